@@ -1,0 +1,67 @@
+# Needs Python 3.11 or newer and make. The first run sets .venv up and needs the network for
+# that; later runs need none.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint lock
+
+# Another interpreter: make PYTHON=/path/to/python3.12 test
+AT_LEAST := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+  if $$name -c '$(AT_LEAST)' 2>/dev/null; then command -v $$name; break; fi; done)
+
+# Paths are relative and tools are started by the interpreter where they can be, so that blanks
+# in the directory's name and a directory that has moved do no harm.
+PY := .venv/bin/python
+READY := .venv/ready
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/  make \1	\2/p' Makefile
+
+demo: $(READY) ## Run the main job, issue to pull request, on the two examples, without network
+	$(PY) -m bot demo "examples/template-issue.md"
+	$(PY) -m bot demo "examples/form-issue.md"
+
+test: $(READY) ## Run the tests
+	$(PY) -m pytest
+
+lint: $(READY) ## Run the linters, and check the list and what is generated from it
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
+	$(PY) -m bot render --check
+	$(PY) -m bot lint
+	.venv/bin/zizmor --offline --no-progress --persona pedantic --strict-collection .github/
+	.venv/bin/actionlint -shellcheck= -pyflakes= .github/workflows/*.yml
+	$(PY) -m check_jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(PY) -m check_jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(PY) -m check_jsonschema --builtin-schema vendor.github-issue-config \
+	  .github/ISSUE_TEMPLATE/config.yml
+	$(PY) -m check_jsonschema --builtin-schema vendor.github-issue-forms \
+	  .github/ISSUE_TEMPLATE/add-new-paper.yml
+
+# A release is taken up when it is a week old: most bad ones are withdrawn sooner.
+LOCK := .venv/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --generate-hashes \
+  --python-version 3.11 --exclude-newer "7 days" --custom-compile-command "make lock"
+
+lock: $(READY) ## Renew requirements/ from pyproject.toml (needs the network)
+	$(LOCK) --output-file requirements/run.txt
+	$(LOCK) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt
+
+$(READY): $(PY) pyproject.toml requirements/dev.txt
+	@echo "Installing the locked dependencies into .venv ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check \
+	  --require-hashes --requirement requirements/dev.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check \
+	  --no-index --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+$(PY):
+	@"$(PYTHON)" -c '$(AT_LEAST)' 2>/dev/null || { \
+	  echo "This needs Python 3.11 or newer: install one, or name it by make PYTHON=/path/to/it" >&2; \
+	  exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "This Python cannot make virtual environments: install its venv package" \
+	    "(Debian and Ubuntu: apt install python3-venv)" >&2; \
+	  exit 1; }
+	@"$(PYTHON)" -m venv --clear .venv

@@ -1,0 +1,1 @@
+"""Keep a curated paper list: issue in, pull request out."""
