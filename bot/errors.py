@@ -1,0 +1,45 @@
+"""Name the kinds of fault, each with its exit code and whose move is next."""
+
+from __future__ import annotations
+
+
+class Fault(Exception):  # noqa: N818 - "a fault" is the word of the house
+    """Stop the run: something other than a submitter's mistake went wrong.
+
+    A submitter's mistake is a `models.Problem`, never an exception. `exit_code`
+    is the process's exit code as the outward interface lists them.
+    """
+
+    exit_code = 4
+
+
+class UsageFault(Fault):
+    """Wrong usage or configuration: whoever started the command mends it."""
+
+    exit_code = 2
+
+
+class TransientFault(Fault):
+    """A fault that may pass by itself: the next run tries again."""
+
+    exit_code = 3
+
+
+class BrokenState(Fault):
+    """A state that a person must mend: token, permission, setting, broken papers.json."""
+
+    exit_code = 4
+
+
+class Conflict(TransientFault):
+    """Somebody else wrote in between: read again and decide again."""
+
+
+class Gone(Fault):
+    """The issue is deleted or transferred: there is nothing left to do."""
+
+    exit_code = 0
+
+
+class NotPermitted(BrokenState):
+    """The token may not do this; the message names the setting."""

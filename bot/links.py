@@ -1,0 +1,269 @@
+"""Read a pasted address or identifier into an identity, and write the address anew from it.
+
+What is listed is never the pasted text: `https://arxiv.org/pdf/2402.02872v1.pdf`
+and `arXiv:2402.02872` are one identity, `arxiv:2402.02872`, with one address.
+Duplicates go by this identity. No address is ever fetched here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A recognised address: who it is, how it is written, and what its badge says.
+
+    `label` is None where the badge shows the paper's venue.
+    """
+
+    identity: str
+    url: str
+    label: str | None
+    kind: str
+
+    @property
+    def names_paper(self) -> bool:
+        """Tell whether the address stands for the paper itself, not for its code or a page."""
+        return self.kind in ("Paper", "Poster", "Post")
+
+
+_ARXIV_NEW = re.compile(r"(\d{2})(0[1-9]|1[0-2])\.(\d{4,5})(?:v[1-9]\d{0,2})?")
+_ARXIV_OLD = re.compile(
+    r"([a-z]{1,10}(?:-[a-z]{1,10})?)(?:\.[A-Z]{2})?/((?:9[1-9]|0[0-7])(?:0[1-9]|1[0-2])\d{3})(?:v[1-9]\d{0,2})?"
+)
+_DOI = re.compile(r"10\.\d{4,9}/[A-Za-z0-9._;()/:<>\[\]+-]{1,200}")
+_ACL_NEW = re.compile(r"\d{4}\.[a-z0-9_]{1,20}-[a-z0-9]{1,20}\.\d{1,4}")
+_ACL_OLD = re.compile(r"[A-Z]\d{2}-\d{4}")
+_OPENREVIEW = re.compile(r"[A-Za-z0-9_-]{5,20}")
+_PMLR = re.compile(
+    r"/(v\d{1,4}|r\d{1,3})/([a-z0-9-]{2,40})(?:\.html|\.pdf|/[a-z0-9-]{2,40}\.pdf)?/?"
+)
+_AAAI = re.compile(
+    r"(?:/index\.php)?/([A-Za-z-]{2,20})/article/(?:view|download)/(\d{1,7})(?:/\d{1,7})?/?"
+)
+_NEURIPS = re.compile(
+    r"/(?:paper_files/)?paper/(\d{4})/(?:hash|file)/([0-9a-f]{32})-(Abstract|Paper|Bibtex)([A-Za-z_-]{0,40})\.(?:html|pdf)"
+)
+_REPOSITORY = re.compile(
+    r"/([A-Za-z0-9][A-Za-z0-9-]{0,38})/([A-Za-z0-9._-]{1,100})((?:/(?:tree|blob)/[A-Za-z0-9._/-]{1,200})?)(?:/.*)?"
+)
+_HOST = re.compile(
+    r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?){1,8}"
+)
+_PAGE_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]{1,200}){0,20}/?")
+
+
+def parse_link(text: str) -> Reference | None:
+    """Give the reference that an address or identifier stands for, None where it is not known.
+
+    Takes what people paste: addresses with or without scheme, `arXiv:` and `doi:`
+    identifiers, a bare arXiv number or DOI.
+    """
+    text = text.strip().strip("<>").rstrip(".,;")
+    if len(text) > 500:
+        return None
+    return _from_identifier(text) or _from_address(text)
+
+
+def looks_like_link(text: str) -> bool:
+    """Tell whether one blank-free word was meant as an address or identifier."""
+    lowered = text.lower()
+    return (
+        "://" in lowered
+        or lowered.startswith(("www.", "arxiv:", "doi:", "//"))
+        or parse_link(text) is not None
+    )
+
+
+def _from_identifier(text: str) -> Reference | None:
+    scheme, colon, rest = text.partition(":")
+    if colon and scheme.lower() == "arxiv":
+        return _arxiv(rest.strip())
+    if colon and scheme.lower() == "doi":
+        return _doi(rest.strip())
+    if _ARXIV_NEW.fullmatch(text):
+        return _arxiv(text)
+    return _doi(text) if text.startswith("10.") else None
+
+
+def _from_address(text: str) -> Reference | None:
+    if any(not "!" <= char <= "~" or char in "\\'\"" for char in text):
+        return None
+    address = text if "://" in text else f"https://{text}"
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return None
+    host = (parts.hostname or "").removeprefix("www.")
+    if parts.scheme not in ("http", "https") or parts.username is not None or port is not None:
+        return None
+    if not _HOST.fullmatch(host):
+        return None
+    reader = _HOSTS.get(host) or _SUFFIXES.get(host.partition(".")[2])
+    return reader(host, parts.path, parse_qs(parts.query)) if reader else None
+
+
+def _arxiv(text: str) -> Reference | None:
+    text = text.removesuffix("/").removesuffix(".pdf")
+    if (found := _ARXIV_NEW.fullmatch(text)) and f"{found[1]}{found[2]}" >= "0704":
+        number = f"{found[1]}{found[2]}.{found[3]}"
+    elif found := _ARXIV_OLD.fullmatch(text):
+        number = f"{found[1]}/{found[2]}"
+    else:
+        return None
+    return Reference(f"arxiv:{number}", f"https://arxiv.org/abs/{number}", "arXiv", "Paper")
+
+
+def _doi(text: str, base: str = "https://doi.org/") -> Reference | None:
+    text = unquote(text).removesuffix("/")
+    if not _DOI.fullmatch(text) or ".." in text:
+        return None
+    lowered = text.lower()
+    if lowered.startswith("10.48550/arxiv."):
+        return _arxiv(text[len("10.48550/arxiv.") :])
+    if lowered.startswith("10.18653/v1/"):
+        return _acl(text[len("10.18653/v1/") :])
+    return Reference(f"doi:{lowered}", base + quote(text, safe="/;()"), None, "Paper")
+
+
+def _acl(text: str) -> Reference | None:
+    number = text.strip("/").removesuffix(".pdf").removesuffix(".bib")
+    number = re.sub(r"v\d{1,2}$", "", number)
+    if not (_ACL_NEW.fullmatch(number) or _ACL_OLD.fullmatch(number.upper())):
+        return None
+    number = number.upper() if _ACL_OLD.fullmatch(number.upper()) else number
+    return Reference(f"acl:{number}", f"https://aclanthology.org/{number}/", None, "Paper")
+
+
+_Query = Mapping[str, list[str]]
+_Reader = Callable[[str, str, _Query], Reference | None]
+
+
+def _read_arxiv(_host: str, path: str, _query: _Query) -> Reference | None:
+    head, _, rest = path.lstrip("/").partition("/")
+    return _arxiv(
+        rest
+        if head in ("abs", "pdf", "html", "format", "overview", "ps", "src")
+        else path.lstrip("/")
+    )
+
+
+def _read_huggingface(_host: str, path: str, _query: _Query) -> Reference | None:
+    head, _, rest = path.strip("/").partition("/")
+    if head == "papers":
+        return _arxiv(rest)
+    if head in ("datasets", "spaces") and _PAGE_PATH.fullmatch(f"/{rest}") and rest:
+        kind = "Data" if head == "datasets" else "Demo"
+        url = f"https://huggingface.co/{head}/{rest}"
+        return Reference(f"page:{url}", url, "Hugging Face", kind)
+    return None
+
+
+def _read_openreview(_host: str, path: str, query: _Query) -> Reference | None:
+    number = query.get("id", [""])[0]
+    if path.strip("/") not in ("forum", "pdf", "attachment") or not _OPENREVIEW.fullmatch(number):
+        return None
+    return Reference(
+        f"openreview:{number}", f"https://openreview.net/forum?id={number}", None, "Paper"
+    )
+
+
+def _read_acl(_host: str, path: str, _query: _Query) -> Reference | None:
+    return _acl(path.removeprefix("/anthology").removeprefix("/papers"))
+
+
+def _read_doi(_host: str, path: str, _query: _Query) -> Reference | None:
+    return _doi(path.lstrip("/"))
+
+
+def _read_publisher(host: str, path: str, _query: _Query) -> Reference | None:
+    start = path.find("/10.")
+    if start < 0:
+        return None
+    doi = path[start + 1 :].removesuffix(".pdf")
+    return _doi(doi, "https://dl.acm.org/doi/" if host == "dl.acm.org" else "https://doi.org/")
+
+
+def _read_pmlr(_host: str, path: str, _query: _Query) -> Reference | None:
+    if not (found := _PMLR.fullmatch(path)):
+        return None
+    key = f"{found[1]}/{found[2]}"
+    return Reference(f"pmlr:{key}", f"https://proceedings.mlr.press/{key}.html", None, "Paper")
+
+
+def _read_aaai(_host: str, path: str, _query: _Query) -> Reference | None:
+    if not (found := _AAAI.fullmatch(path)):
+        return None
+    url = f"https://ojs.aaai.org/index.php/{found[1]}/article/view/{found[2]}"
+    return Reference(f"aaai:{found[1].lower()}/{found[2]}", url, None, "Paper")
+
+
+def _read_neurips(_host: str, path: str, _query: _Query) -> Reference | None:
+    if not (found := _NEURIPS.fullmatch(path)):
+        return None
+    url = (
+        f"https://proceedings.neurips.cc/paper_files/paper/{found[1]}"
+        f"/hash/{found[2]}-Abstract{found[4]}.html"
+    )
+    return Reference(f"neurips:{found[2]}", url, "NeurIPS", "Paper")
+
+
+def _read_repository(host: str, path: str, _query: _Query) -> Reference | None:
+    if not (found := _REPOSITORY.fullmatch(path)) or ".." in path:
+        return None
+    folder = found[3].rstrip("/")
+    url = f"https://{host}/{found[1]}/{found[2].removesuffix('.git')}{folder}"
+    kind = "Data" if "data" in folder.lower() else "Code"
+    return Reference(f"code:{url.lower()}", url, _PAGES[host][0], kind)
+
+
+def _read_page(host: str, path: str, _query: _Query) -> Reference | None:
+    if not _PAGE_PATH.fullmatch(path) or ".." in path:
+        return None
+    label, kind = _PAGES.get(host) or _PAGE_SUFFIXES[host.partition(".")[2]]
+    www = "www." if host == "lesswrong.com" else ""
+    url = f"https://{www}{host}{path or '/'}"
+    return Reference(f"page:{url.rstrip('/').lower()}", url, label, kind)
+
+
+# host -> label and kind of the badge, for hosts whose addresses are kept as they are.
+_PAGES: dict[str, tuple[str | None, str]] = {
+    "github.com": ("GitHub", "Code"),
+    "gitlab.com": ("GitLab", "Code"),
+    "lesswrong.com": ("Blog", "Post"),
+    "alignmentforum.org": ("Blog", "Post"),
+    "transformer-circuits.pub": ("Anthropic", "Paper"),
+    "distill.pub": ("Distill", "Paper"),
+}
+_PAGE_SUFFIXES: dict[str, tuple[str | None, str]] = {
+    "github.io": ("Project", "Page"),
+    "gitlab.io": ("Project", "Page"),
+    "streamlit.app": ("Demo", "View"),
+}
+_HOSTS: dict[str, _Reader] = {
+    **dict.fromkeys(("arxiv.org", "export.arxiv.org", "alphaxiv.org"), _read_arxiv),
+    "huggingface.co": _read_huggingface,
+    "openreview.net": _read_openreview,
+    **dict.fromkeys(("aclanthology.org", "aclweb.org", "aclanthology.info"), _read_acl),
+    **dict.fromkeys(("doi.org", "dx.doi.org"), _read_doi),
+    **dict.fromkeys(
+        ("dl.acm.org", "link.springer.com", "onlinelibrary.wiley.com", "pnas.org", "science.org"),
+        _read_publisher,
+    ),
+    "proceedings.mlr.press": _read_pmlr,
+    "ojs.aaai.org": _read_aaai,
+    **dict.fromkeys(
+        ("papers.nips.cc", "proceedings.neurips.cc", "papers.neurips.cc"), _read_neurips
+    ),
+    **dict.fromkeys(("github.com", "gitlab.com"), _read_repository),
+    **dict.fromkeys(
+        ("lesswrong.com", "alignmentforum.org", "transformer-circuits.pub", "distill.pub"),
+        _read_page,
+    ),
+}
+_SUFFIXES: dict[str, _Reader] = dict.fromkeys(_PAGE_SUFFIXES, _read_page)
