@@ -1,0 +1,129 @@
+"""Read papers.json into a Catalog, add to it, and tell whether a paper is listed.
+
+Strict in: one wrong byte is named by line and column or by entry. Careful out:
+a paper is appended to the text as it stands, so that no other byte changes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NoReturn
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.errors import BrokenState
+from bot.links import parse_link
+from bot.models import Link, Paper
+from bot.text import fold
+
+_PAPERS = TypeAdapter(tuple[Paper, ...])
+
+
+class BrokenCatalog(BrokenState):
+    """papers.json cannot be read as a list of papers; the message names the place."""
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The papers of the list, in file order, with the text they were read from."""
+
+    text: str
+    papers: tuple[Paper, ...]
+
+    @cached_property
+    def heads(self) -> list[str]:
+        """Give every head of every paper, with repetitions."""
+        return [head for paper in self.papers for head in paper.heads]
+
+    @cached_property
+    def venues(self) -> list[str]:
+        """Give each venue once, in order of appearance."""
+        return list(dict.fromkeys(paper.venue for paper in self.papers))
+
+    @cached_property
+    def _by_identity(self) -> dict[str, Paper]:
+        return {key: paper for paper in reversed(self.papers) for key in identities(paper.links)}
+
+    @cached_property
+    def by_title(self) -> dict[str, Paper]:
+        """Give the papers by folded title; the first of two alike."""
+        return {fold(paper.title): paper for paper in reversed(self.papers)}
+
+    def find(self, title: str, links: Iterable[Link]) -> Paper | None:
+        """Give the listed paper with one of these links' identities or the same folded title."""
+        for key in identities(links):
+            if key in self._by_identity:
+                return self._by_identity[key]
+        return self.by_title.get(fold(title))
+
+    def of_issue(self, number: int) -> Paper | None:
+        """Give the paper that an issue brought."""
+        return next((paper for paper in self.papers if paper.issue == number), None)
+
+    def with_paper(self, paper: Paper) -> Catalog:
+        """Give the catalog with one more paper at the end, every other byte kept."""
+        record = json.dumps(paper.model_dump(mode="json"), indent=2, ensure_ascii=False)
+        indented = "\n".join(f"  {line}" for line in record.split("\n"))
+        kept = self.text.rstrip().removesuffix("]").rstrip()
+        joint = "\n" if kept.endswith("[") else ",\n"
+        return Catalog(f"{kept}{joint}{indented}\n]\n", (*self.papers, paper))
+
+
+def identities(links: Iterable[Link]) -> list[str]:
+    """Give the identities by which links name a paper, code and pages left out."""
+    references = (parse_link(link.url) for link in links)
+    return [found.identity for found in references if found and found.names_paper]
+
+
+def parse_catalog(text: str, name: str = "papers.json") -> Catalog:
+    """Read the text of papers.json.
+
+    Raises BrokenCatalog with file, line and column for what is no strict JSON, and
+    with the entry's number and field for what is no paper.
+    """
+    if text.startswith("\ufeff"):
+        raise BrokenCatalog(f"{name}, line 1, column 1: the file begins with a byte order mark")
+    try:
+        values = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        place = f"{name}, line {error.lineno}, column {error.colno}"
+        raise BrokenCatalog(f"{place}: {error.msg}") from error
+    except (ValueError, RecursionError) as error:
+        raise BrokenCatalog(f"{name}: {error}") from error
+    if not isinstance(values, list):
+        raise BrokenCatalog(f"{name}: expected a list of papers, found {type(values).__name__}")
+    try:
+        text.encode()
+        papers = _PAPERS.validate_python(values)
+        json.dumps(values, ensure_ascii=False).encode()
+    except ValidationError as error:
+        raise BrokenCatalog(f"{name}: {_first_error(error, values)}") from error
+    except UnicodeEncodeError as error:
+        raise BrokenCatalog(f"{name}: half of a surrogate pair cannot be written") from error
+    return Catalog(text, papers)
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    if len(record) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key {twice!r} stands twice in one entry")
+    return record
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _first_error(error: ValidationError, values: list[Any]) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    index, *path = first["loc"]
+    entry = values[int(index)]
+    title = entry.get("title") if isinstance(entry, dict) else None
+    named = f" ({title!r})" if isinstance(title, str) else ""
+    where = ".".join(map(str, path)) or "entry"
+    return f"entry {int(index) + 1}{named}, {where}: {first['msg']}"

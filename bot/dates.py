@@ -1,0 +1,126 @@
+"""Read the dates that people write, and refuse to guess."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+EARLIEST_YEAR = 1950
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("january", "jan"),
+            ("february", "feb"),
+            ("march", "mar"),
+            ("april", "apr"),
+            ("may",),
+            ("june", "jun"),
+            ("july", "jul"),
+            ("august", "aug"),
+            ("september", "sep", "sept"),
+            ("october", "oct"),
+            ("november", "nov"),
+            ("december", "dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+_MONTH = r"(?P<name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_EDGE = r"(?<![\w/.-])"
+_END = r"(?![\w/-]|\.\d)"
+_CLOCK = r"(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)?"
+# Most telling first; bounded repetition only, so linear in the text.
+_PATTERNS = [
+    (re.compile(pattern, re.IGNORECASE | re.ASCII))
+    for pattern in (
+        _EDGE
+        + r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
+        + _CLOCK
+        + _END,
+        _EDGE + r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?",
+        _EDGE + r"(?P<day>\d{1,2})" + _ORDINAL + r"[ -]" + _MONTH + r",?[ -](?P<year>\d{4})" + _END,
+        r"\b" + _MONTH + r" (?P<day>\d{1,2})" + _ORDINAL + r",? (?P<year>\d{4})" + _END,
+        _EDGE
+        + r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})"
+        + _END,
+        r"\b" + _MONTH + r",? (?P<year>\d{4})" + _END,
+        _EDGE + r"(?P<year>\d{4}) " + _MONTH,
+        _EDGE + r"(?P<year>\d{4})[-/](?P<month>\d{1,2})" + _END,
+        _EDGE + r"(?P<month>\d{1,2})/(?P<year>\d{4})" + _END,
+    )
+]
+_YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}(?![\w/.-])", re.ASCII)
+WANTED = "Write year-month-day, for example 2024-10-14, or leave it empty."
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day that was read without doubt."""
+
+    date: dt.date
+
+
+@dataclass(frozen=True)
+class Partial:
+    """A month or a year alone: true, but no day to list the paper under."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Digits meant as a date that name no day, or more than one; `why` says so in words."""
+
+    text: str
+    code: str
+    why: str
+
+
+def find_date(text: str) -> tuple[Day | Partial | Unclear | None, str]:
+    """Give the first date in a line and the line without it.
+
+    A four-digit year alone is a `Partial`. None where the line holds no date.
+    """
+    for pattern in _PATTERNS:
+        if found := pattern.search(text):
+            rest = f"{text[: found.start()]} {text[found.end() :]}"
+            return _read(found), rest
+    if found := _YEAR.search(text):
+        return Partial(found[0]), f"{text[: found.start()]} {text[found.end() :]}"
+    return None, text
+
+
+def _read(found: re.Match[str]) -> Day | Partial | Unclear:
+    parts = found.groupdict()
+    year = int(parts["year"])
+    if "first" in parts:
+        return _read_day_and_month(found[0], year, int(parts["first"]), int(parts["second"]))
+    month = int(parts["month"]) if parts.get("month") else _MONTHS[parts["name"].lower()]
+    if not parts.get("day"):
+        if not 1 <= month <= 12 or year < EARLIEST_YEAR:
+            return Unclear(found[0], "impossible", f"There is no month {found[0]}.")
+        return Partial(found[0])
+    return _day(found[0], year, month, int(parts["day"]))
+
+
+def _read_day_and_month(text: str, year: int, first: int, second: int) -> Day | Unclear:
+    if first <= 12 and second <= 12 and first != second:
+        why = f"{text} can be read as day and month in two ways."
+        return Unclear(text, "ambiguous", why)
+    day, month = (first, second) if second <= 12 else (second, first)
+    return _day(text, year, month, day)
+
+
+def _day(text: str, year: int, month: int, day: int) -> Day | Unclear:
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        return Unclear(text, "impossible", f"There is no day {text}.")
+    if year < EARLIEST_YEAR:
+        return Unclear(text, "impossible", f"No paper of this list was published in {year}.")
+    return Day(date)

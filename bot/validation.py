@@ -1,0 +1,150 @@
+"""Judge a submission: accepted, rejected, duplicate, or none at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bot import issue_form
+from bot.catalog import Catalog
+from bot.fields import Draft, is_filler, read_fields
+from bot.models import FieldName, Note, Paper, Problem, Submission, Summary
+from bot.text import fold
+
+_STUCK_ON = 12  # a folded title shorter than this is found inside others by chance
+_FIELD_OF_KEY: dict[str, FieldName] = {
+    "title": "title",
+    "published": "venue",
+    "venue": "venue",
+    "date": "date",
+    "innovation": "summary.innovation",
+    "tasks": "summary.tasks",
+    "result": "summary.result",
+    "summary": "issue",
+}
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A paper that can be listed, with what a reviewer should know."""
+
+    paper: Paper
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A submission that its contributor must mend; `draft` is what could be read of it."""
+
+    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...]
+    draft: Draft
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """A submission of a paper that the list has."""
+
+    listed: Paper
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """An issue that is no submission."""
+
+
+Review = Accepted | Rejected | Duplicate | Ignored
+
+
+def review_issue(
+    title: str,
+    body: str,
+    labels: frozenset[str],
+    catalog: Catalog,
+    today: dt.date,
+    number: int | None = None,
+) -> Review:
+    """Judge an issue as filed: Ignored where it is no submission, else by `review`."""
+    if not issue_form.is_submission(title, body, labels):
+        return Ignored()
+    return review(issue_form.parse(title, body), catalog, today, number)
+
+
+def review(
+    submission: Submission, catalog: Catalog, today: dt.date, number: int | None = None
+) -> Accepted | Rejected | Duplicate:
+    """Judge a submission against the list; `number` is the issue's, stored with the paper.
+
+    All problems are reported at once. A listed paper is a duplicate whatever else
+    is wrong, unless it is unclear which paper is meant.
+    """
+    draft = read_fields(submission, catalog, today)
+    unclear = _problems_of_form(submission)
+    if not unclear and (listed := _listed(submission, draft, catalog)):
+        return Duplicate(listed, tuple(_notes_on_listed(draft, listed)))
+    problems = (*unclear, *draft.problems)
+    _note_title(draft, submission, catalog)
+    if problems:
+        return Rejected(problems, tuple(draft.notes), draft)
+    return Accepted(_paper(draft, number), tuple(draft.notes))
+
+
+def _problems_of_form(submission: Submission) -> list[Problem]:
+    problems: list[Problem] = []
+    if submission.quoted:
+        message = "The template stands in a quotation. Remove the > at the line beginnings."
+        problems.append(Problem("issue", "quoted", message))
+    for key in submission.repeated:
+        name = _FIELD_OF_KEY[key]
+        if key == "title":
+            message = "There are two titles. File one issue for each paper, and keep one here."
+            problems.append(Problem(name, "several-papers", message))
+        else:
+            message = "This field stands twice with different values. Keep the right one."
+            problems.append(Problem(name, "repeated", message))
+    return problems
+
+
+def _listed(submission: Submission, draft: Draft, catalog: Catalog) -> Paper | None:
+    """Find the paper in the list, also where only the issue's own title is free of a slip."""
+    if not draft.title and not draft.links:
+        return None
+    if found := catalog.find(draft.title or "\0", draft.links):
+        return found
+    own = fold(submission.issue_title)
+    if len(own) >= _STUCK_ON and own in fold(draft.title):
+        return catalog.by_title.get(own)
+    return None
+
+
+def _notes_on_listed(draft: Draft, listed: Paper) -> list[Note]:
+    if not draft.title or fold(draft.title) == fold(listed.title):
+        return []
+    message = f"The link is that of {listed.title}; the issue's title reads {draft.title}."
+    return [Note("title", "other-title", message)]
+
+
+def _note_title(draft: Draft, submission: Submission, catalog: Catalog) -> None:
+    folded = fold(draft.title)
+    own = submission.issue_title
+    if draft.title and not is_filler(own) and fold(own) != folded:
+        message = "The title in the template differs from the issue's own title."
+        draft.note("title", "differs", message)
+    for title, paper in catalog.by_title.items():
+        if len(title) >= _STUCK_ON and title in folded and title != folded:
+            message = f"The title holds that of a listed paper, {paper.title}, with a piece added."
+            draft.note("title", "holds-listed", message)
+            break
+
+
+def _paper(draft: Draft, number: int | None) -> Paper:
+    return Paper(
+        title=draft.title,
+        date=draft.date,
+        heads=tuple(head.name for head in draft.heads),
+        venue=draft.venue,
+        summary=Summary(**draft.summary),
+        links=tuple(draft.links),
+        issue=number,
+    )
