@@ -1,0 +1,70 @@
+"""Find what is wrong in papers.json as a whole, in any order of its entries."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+from bot.catalog import Catalog, identities
+from bot.heads import head_key, spellings
+from bot.links import parse_link
+from bot.models import Paper
+from bot.text import clean, fold
+from bot.venues import read_venue
+
+
+def lint(catalog: Catalog) -> list[str]:
+    """Give the findings, one line each; none for a list in order."""
+    return [
+        *_format(catalog),
+        *_twice(catalog),
+        *(f"{paper.title}: {finding}" for paper in catalog.papers for finding in _paper(paper)),
+        *_spellings(catalog),
+    ]
+
+
+def _format(catalog: Catalog) -> Iterator[str]:
+    written = json.dumps(json.loads(catalog.text), indent=2, ensure_ascii=False) + "\n"
+    if catalog.text != written:
+        yield "the file is not in the usual form: two-space indent, UTF-8 as is, LF, final newline"
+
+
+def _twice(catalog: Catalog) -> Iterator[str]:
+    keys: dict[str, list[str]] = {}
+    for paper in catalog.papers:
+        names = [f"the title {fold(paper.title)!r}", *identities(paper.links)]
+        if paper.issue is not None:
+            names.append(f"the issue {paper.issue}")
+        for name in dict.fromkeys(names):
+            keys.setdefault(name, []).append(paper.title)
+    for name, titles in keys.items():
+        if len(titles) > 1:
+            yield f"{len(titles)} entries share {name}: {'; '.join(titles)}"
+
+
+def _paper(paper: Paper) -> Iterator[str]:
+    texts = [paper.title, paper.venue, *paper.heads, *paper.summary.model_dump().values()]
+    for text in texts:
+        if clean(text) != text:
+            yield f"invisible characters or comments in {text[:40]!r}"
+    for head, count in Counter(map(head_key, paper.heads)).items():
+        if count > 1:
+            yield f"the head {head!r} stands {count} times"
+    for link in paper.links:
+        found = parse_link(link.url)
+        if found and found.identity.partition(":")[0] == "arxiv" and link.url.startswith(found.url):
+            continue  # a version of an arXiv paper may be listed
+        if found and link.url != found.url:
+            yield f"write {found.url} for {link.url}"
+    venue = read_venue(paper.venue, ())
+    if venue.known and venue.name != paper.venue:
+        yield f"write {venue.name} for the venue {paper.venue}"
+
+
+def _spellings(catalog: Catalog) -> Iterator[str]:
+    known = spellings(catalog.heads)
+    for head in dict.fromkeys(catalog.heads):
+        usual = known[head_key(head)]
+        if usual != head:
+            yield f"the head {head} is written {usual} elsewhere"

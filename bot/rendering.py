@@ -1,0 +1,221 @@
+"""Turn values into texts: README.md, comments, pull requests, commit messages.
+
+Every text is a Jinja2 template in `templates/`, with autoescape on and undefined
+names an error. A value reaches a text only through the filter of its sink.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from bot import text as sinks
+from bot.catalog import Catalog
+from bot.errors import BrokenState
+from bot.fields import SUMMARY_PARTS, Draft
+from bot.models import Link, Note, Paper, Problem
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+CHATGPT_ANNOUNCED = dt.date(2022, 11, 30)
+NEWEST_FOLDED_YEAR = 2023
+
+BLOCK_BEGIN = "<!-- paper-bot:begin -->"
+BLOCK_END = "<!-- paper-bot:end -->"
+
+_FIELD_NAMES = {
+    "title": "Title",
+    "heads": "Head",
+    "venue": "Published",
+    "date": "Published Date",
+    "links": "Link",
+    "issue": "The issue",
+    **{name: label for name, label, _ in SUMMARY_PARTS.values()},
+}
+_PAPER_COLOUR = "%23D2691E"
+# kind of a link -> colour and, after `?logo=`, the logo of its badge
+_BADGES = {
+    "Paper": (_PAPER_COLOUR, ""),
+    "Poster": (_PAPER_COLOUR, ""),
+    "Code": ("brightgreen", "github"),
+    "Data": ("brightgreen", "github"),
+    "Page": ("black", "googlechrome"),
+    "View": ("purple", "googlechrome"),
+    "Demo": ("purple", "googlechrome"),
+    "Post": ("black", "rss"),
+}
+_LOGO_OF_LABEL = {"arXiv": "arxiv", "Hugging Face": "huggingface", "GitLab": "gitlab"}
+
+
+@dataclass(frozen=True)
+class Group:
+    """The papers of one table; `folded` hides them until the reader opens the group."""
+
+    title: str
+    folded: bool
+    papers: tuple[Paper, ...]
+
+
+def group_papers(papers: Iterable[Paper]) -> list[Group]:
+    """Give the papers by group, newest first; of one day, the one listed last comes first."""
+    groups: dict[str, list[Paper]] = {}
+    undated = dt.date.max
+    last_listed_first = tuple(papers)[::-1]
+    for paper in sorted(last_listed_first, key=lambda p: p.date or undated, reverse=True):
+        groups.setdefault(_group_title(paper.date), []).append(paper)
+    return [
+        Group(title, _is_folded(members[0].date), tuple(members))
+        for title, members in groups.items()
+    ]
+
+
+def _group_title(date: dt.date | None) -> str:
+    if date is None:
+        return "Date Not Known Yet"
+    return "Before ChatGPT Announced" if date < CHATGPT_ANNOUNCED else f"Year {date.year}"
+
+
+def _is_folded(date: dt.date | None) -> bool:
+    return date is not None and date.year <= NEWEST_FOLDED_YEAR
+
+
+def head_badge(head: str) -> str:
+    """Give the address of a head's badge."""
+    return f"https://img.shields.io/badge/{sinks.for_badge(head)}-blue"
+
+
+def link_badge(link: Link) -> str:
+    """Give the address of a link's badge, in the colour and with the logo of its kind."""
+    colour, logo = _BADGES.get(link.kind, ("lightgrey", ""))
+    logo = _LOGO_OF_LABEL.get(link.label, logo)
+    path = f"{sinks.for_badge(link.label)}-{sinks.for_badge(link.kind)}-{colour}"
+    return f"https://img.shields.io/badge/{path}{f'?logo={logo}' if logo else ''}"
+
+
+class Renderer:
+    """Renders the templates of one folder.
+
+    Every method raises BrokenState, with the template's name and line, where a
+    template is missing or wrong.
+    """
+
+    def __init__(self, templates: Path = TEMPLATES) -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.filters.update(
+            markdown=sinks.for_markdown,
+            fence=sinks.for_fence,
+            head_badge=head_badge,
+            link_badge=link_badge,
+        )
+        self._environment.globals.update(
+            shown_in_readme=sinks.for_html,
+            shown_in_comment=sinks.for_comment,
+        )
+
+    def readme(self, catalog: Catalog) -> str:
+        """Give the text of README.md for a catalog."""
+        return self._render("README.md.j2", groups=group_papers(catalog.papers))
+
+    def accepted(self, paper: Paper, notes: Sequence[Note], pull: str, *, hands_off: bool) -> str:
+        """Give the comment on an accepted submission; `pull` refers to its pull request.
+
+        `hands_off` says that a person has taken over the pull request's branch.
+        """
+        open_points, _ = _named(notes)
+        return self._comment(
+            "accepted", paper=paper, notes=open_points, pull=pull, hands_off=hands_off
+        )
+
+    def rejected(self, problems: Sequence[Problem], draft: Draft, issue_title: str) -> str:
+        """Give the comment that names every problem and holds the corrected submission."""
+        named = [(_FIELD_NAMES[problem.field], problem) for problem in problems]
+        return self._comment("rejected", problems=named, corrected=corrected(draft, issue_title))
+
+    def duplicate(self, listed: Paper, notes: Sequence[Note], list_url: str) -> str:
+        """Give the comment on a submission of a listed paper."""
+        return self._comment("duplicate", paper=listed, notes=notes, list_url=list_url)
+
+    def pull_request(self, issue: int, paper: Paper, notes: Sequence[Note], digest: str) -> str:
+        """Give the marked block of a pull request's body."""
+        open_points, spellings = _named(notes)
+        body = self._render(
+            "pull_request.md.j2",
+            issue=issue,
+            paper=paper,
+            notes=open_points,
+            spellings=spellings,
+            digest=digest,
+        )
+        return f"{BLOCK_BEGIN}\n{body.strip()}\n{BLOCK_END}"
+
+    def _comment(self, name: str, **values: Any) -> str:
+        body = self._render(f"comment_{name}.md.j2", **values)
+        return f"<!-- paper-bot:{name} -->\n{body.strip()}\n"
+
+    def _render(self, name: str, **values: Any) -> str:
+        try:
+            return self._environment.get_template(name).render(**values)
+        except jinja2.TemplateNotFound as error:
+            raise BrokenState(f"the template {error.name} is missing") from error
+        except jinja2.TemplateSyntaxError as error:
+            raise BrokenState(
+                f"template {error.name}, line {error.lineno}: {error.message}"
+            ) from error
+        except jinja2.UndefinedError as error:
+            raise BrokenState(f"template {name}: {error.message}") from error
+
+
+def _named(notes: Iterable[Note]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Give the notes to look at, each with its field's name, and those on spelling alone."""
+    open_points = [(_FIELD_NAMES[n.field], n.message) for n in notes if n.code != "normalised"]
+    return open_points, [note.message for note in notes if note.code == "normalised"]
+
+
+def pull_title(paper: Paper) -> str:
+    """Give the title of a paper's pull request."""
+    return sinks.for_title(f"Add paper: {paper.title}")
+
+
+def commit_message(issue: int, paper: Paper, digest: str, co_author: str | None) -> str:
+    """Give the message of the commit that adds or changes a paper.
+
+    `digest` is that of the issue's text the paper was read from. Nothing of the
+    issue's text but the neutralised title is in it.
+    """
+    subject = sinks.shorten(f"Add paper from issue {issue}", 72)
+    trailers = [f"Paper-Issue: {issue}", f"Issue-Digest: {digest}"]
+    if co_author:
+        trailers.append(f"Co-authored-by: {co_author}")
+    return "\n".join([subject, "", sinks.inert(paper.title), "", *trailers]) + "\n"
+
+
+def corrected(draft: Draft, issue_title: str) -> str:
+    """Give a submission as a complete template: what was read in place, the rest to fill in."""
+    heads = ", ".join(head.name for head in draft.heads)
+    published = ", ".join(filter(None, [draft.venue, str(draft.date or "")]))
+    lines = [
+        f"Title: {draft.title or sinks.one_line(issue_title) or '[the title in full]'}",
+        f"Head: {heads or '[head name], [head name]'}",
+        f"Published: {published or '[arXiv, ACL, ICLR, ...]'}",
+    ]
+    lines += [f"{_LINK_KEYS.get(link.kind, 'Link')}: {link.url}" for link in draft.links]
+    lines.append("Summary:")
+    lines += [
+        f"- {label}: {draft.summary.get(key) or f'[one sentence: {wanted}]'}"
+        for key, (_, label, wanted) in SUMMARY_PARTS.items()
+    ]
+    return "\n".join(lines)
+
+
+_LINK_KEYS = {"Code": "Code", "Data": "Data", "Page": "Project", "View": "Demo", "Demo": "Demo"}
