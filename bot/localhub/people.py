@@ -1,0 +1,122 @@
+"""Let people act: file, edit, label, comment, push and merge, by the rules of the REST API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.localhub import issues, pulls, refs
+from bot.localhub.gitstore import HEADS
+from bot.localhub.world import MAINTAINER, World
+
+
+class People:
+    """Act on a world as the person named.
+
+    Whoever pushes, merges or deletes a branch is taken to have write access.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def open_issue(
+        self,
+        title: str,
+        body: str | None,
+        *,
+        author: str = "contributor",
+        labels: Iterable[str] = (),
+    ) -> int:
+        """Open an issue as a person would by a form, which may bring labels."""
+        with self._world.lock:
+            issue = issues.create_issue(self._world, self._world.person(author), title, body)
+            for label in labels:
+                self.label_issue(issue.number, label)
+            return issue.number
+
+    def edit_issue(
+        self,
+        number: int,
+        *,
+        title: str | None = None,
+        body: str | issues.Keep | None = issues.KEEP,
+        author: str | None = None,
+    ) -> None:
+        """Change an issue's or pull request's texts, as its author where none is named."""
+        with self._world.lock:
+            login = author or self._world.issue(number).author.login
+            actor = self._world.person(login)
+            issues.edit_issue(self._world, actor, number, title=title, body=body)
+
+    def close_issue(self, number: int, *, by: str = MAINTAINER) -> None:
+        """Close an issue or pull request."""
+        with self._world.lock:
+            issues.edit_issue(self._world, self._world.person(by), number, state="closed")
+
+    def reopen_issue(self, number: int, *, by: str = MAINTAINER) -> None:
+        """Open a closed issue or pull request again."""
+        with self._world.lock:
+            issues.edit_issue(self._world, self._world.person(by), number, state="open")
+
+    def close_pull(self, number: int, *, by: str = MAINTAINER) -> None:
+        """Close a pull request unmerged."""
+        with self._world.lock:
+            self._world.pull(number)
+            self.close_issue(number, by=by)
+
+    def reopen_pull(self, number: int, *, by: str = MAINTAINER) -> None:
+        """Open a closed pull request again."""
+        with self._world.lock:
+            self._world.pull(number)
+            self.reopen_issue(number, by=by)
+
+    def label_issue(self, number: int, name: str, *, by: str = MAINTAINER) -> None:
+        """Put a label on an issue or pull request."""
+        with self._world.lock:
+            issues.add_labels(self._world, self._world.person(by), number, [name])
+
+    def unlabel_issue(self, number: int, name: str, *, by: str = MAINTAINER) -> None:
+        """Take a label off an issue or pull request."""
+        with self._world.lock:
+            issues.remove_label(self._world, self._world.person(by), number, name)
+
+    def lock_issue(self, number: int, *, by: str = MAINTAINER) -> None:
+        """Lock the conversation on an issue or pull request."""
+        with self._world.lock:
+            issues.lock_issue(self._world, self._world.person(by), number)
+
+    def delete_issue(self, number: int) -> None:
+        """Delete an issue, as an administrator."""
+        with self._world.lock:
+            issues.delete_issue(self._world, number)
+
+    def comment(self, number: int, body: str, *, author: str) -> int:
+        """Comment on an issue or pull request, and give the comment's id."""
+        with self._world.lock:
+            actor = self._world.person(author)
+            return issues.create_comment(self._world, actor, number, body).id
+
+    def merge_pull(
+        self, number: int, *, method: pulls.MergeMethod = "merge", by: str = MAINTAINER
+    ) -> str:
+        """Merge a pull request with GitHub's own texts, and give the base's new sha."""
+        with self._world.lock:
+            actor = self._world.person(by, write=True)
+            return pulls.merge_pull(self._world, actor, number, method)
+
+    def commit_files(
+        self,
+        branch: str,
+        files: Mapping[str, str | bytes | None],
+        message: str,
+        *,
+        author: str = MAINTAINER,
+    ) -> str:
+        """Push a commit on top of a branch, and give its sha; None deletes a file."""
+        with self._world.lock:
+            actor = self._world.person(author, write=True)
+            return refs.push_files(self._world, actor, branch, files, message)
+
+    def delete_branch(self, name: str, *, by: str = MAINTAINER) -> None:
+        """Delete a branch."""
+        with self._world.lock:
+            refs.delete_ref(self._world, self._world.person(by, write=True), HEADS + name)

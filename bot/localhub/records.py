@@ -1,0 +1,131 @@
+"""Hold the records of the hub's state: people, issues, pulls, comments and labels."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Clock = Callable[[], dt.datetime]
+State = Literal["open", "closed"]
+
+
+@dataclass(frozen=True)
+class User:
+    """An account."""
+
+    id: int
+    login: str
+    type: Literal["User", "Bot", "Organization"] = "User"
+
+    @property
+    def email(self) -> str:
+        """Give the address that GitHub puts into commits made on its site."""
+        return f"{self.id}+{self.login}@users.noreply.github.com"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever makes a request.
+
+    `permissions` are those granted to an app's token and None for a person, whose rights
+    follow from `can_push`. Without `user` the request is anonymous.
+    """
+
+    user: User | None
+    can_push: bool = False
+    permissions: Mapping[str, str] | None = None
+
+
+@dataclass
+class Label:
+    """A label of the repository."""
+
+    id: int
+    name: str
+    color: str = "ededed"
+    description: str | None = None
+
+
+@dataclass
+class Comment:
+    """A comment on an issue or a pull request."""
+
+    id: int
+    number: int
+    author: User
+    body: str
+    created_at: dt.datetime
+    updated_at: dt.datetime
+
+
+@dataclass
+class Pull:
+    """What makes an issue a pull request."""
+
+    id: int
+    head: str
+    base: str
+    head_sha: str
+    base_sha: str
+    draft: bool = False
+    merged_at: dt.datetime | None = None
+    merged_by: User | None = None
+    merge_commit_sha: str | None = None
+
+
+@dataclass
+class Issue:
+    """An issue, or with `pull` a pull request: both share one sequence of numbers."""
+
+    id: int
+    number: int
+    author: User
+    title: str
+    body: str | None
+    created_at: dt.datetime
+    updated_at: dt.datetime
+    labels: list[str] = field(default_factory=list)
+    state: State = "open"
+    state_reason: str | None = None
+    closed_at: dt.datetime | None = None
+    closed_by: User | None = None
+    locked: bool = False
+    deleted: bool = False
+    pull: Pull | None = None
+
+
+@dataclass
+class Settings:
+    """What an administrator of the repository can switch.
+
+    `protected_branches` are patterns of branches that only pull requests of people may move.
+    """
+
+    actions_may_create_pulls: bool = True
+    archived: bool = False
+    protected_branches: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request that the hub answered; `actor` is a login, None when anonymous or unknown."""
+
+    method: str
+    path: str
+    query: str
+    status: int
+    actor: str | None
+
+
+@dataclass
+class TickingClock:
+    """Start at a fixed moment and advance one second a call, so that output is reproducible."""
+
+    now: dt.datetime = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
+
+    def __call__(self) -> dt.datetime:
+        """Give the next second."""
+        self.now += dt.timedelta(seconds=1)
+        return self.now

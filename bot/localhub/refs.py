@@ -1,0 +1,105 @@
+"""Create, move and delete references, with what follows for pull requests and issues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pygit2
+
+from bot.localhub.access import demand_push, demand_unprotected
+from bot.localhub.gitstore import HEADS, Entry
+from bot.localhub.records import Actor, User
+from bot.localhub.refusals import unprocessable
+from bot.localhub.states import follow_branch
+from bot.localhub.world import World
+
+_SHA = re.compile(r"[0-9a-f]{40}")
+
+
+def create_ref(world: World, actor: Actor, name: str, sha: str) -> None:
+    """Create a reference."""
+    by = demand_push(world, actor, "contents")
+    if not name.startswith("refs/") or name.count("/") < 2:
+        raise unprocessable("Reference name must begin with 'refs/'")
+    if not pygit2.reference_is_valid_name(name):
+        raise unprocessable(f"{name} is not a valid ref name.")
+    _demand_commit(world, sha)
+    if world.store.ref(name) is not None:
+        raise unprocessable("Reference already exists")
+    demand_unprotected(world, actor, name)
+    move_ref(world, name, sha, by)
+
+
+def update_ref(world: World, actor: Actor, name: str, sha: str, *, force: bool = False) -> None:
+    """Move a reference, forwards only unless `force`."""
+    by = demand_push(world, actor, "contents")
+    current = world.store.ref(name)
+    if current is None:
+        raise unprocessable("Reference does not exist")
+    _demand_commit(world, sha)
+    demand_unprotected(world, actor, name)
+    if not force and not world.store.contains(sha, current):
+        raise unprocessable("Update is not a fast forward")
+    move_ref(world, name, sha, by)
+
+
+def delete_ref(world: World, actor: Actor, name: str) -> None:
+    """Delete a reference."""
+    by = demand_push(world, actor, "contents")
+    if world.store.ref(name) is None:
+        raise unprocessable("Reference does not exist")
+    if name == HEADS + world.default_branch:
+        raise unprocessable("Cannot delete the default branch")
+    demand_unprotected(world, actor, name)
+    move_ref(world, name, None, by)
+
+
+def move_ref(world: World, name: str, sha: str | None, by: User) -> None:
+    """Point a reference at `sha`, or delete it, and let everything else follow."""
+    before = world.store.ref(name)
+    if sha is None:
+        world.store.delete_ref(name)
+    else:
+        _write_ref(world, name, sha)
+    if name.startswith(HEADS) and sha != before:
+        follow_branch(world, name.removeprefix(HEADS), before, by)
+
+
+def push_files(
+    world: World,
+    actor: Actor,
+    branch: str,
+    files: Mapping[str, str | bytes | None],
+    message: str,
+) -> str:
+    """Commit `files` on top of a branch, a new one starting at the default branch, and push."""
+    by = demand_push(world, actor, "contents")
+    parent = world.store.tip(branch) or world.store.tip(world.default_branch)
+    base = None if parent is None else world.store.commit(parent)
+    changes = {
+        path: None if content is None else Entry(world.store.write_blob(content))
+        for path, content in files.items()
+    }
+    tree = world.store.write_tree(base.tree if base else None, changes)
+    parents = [parent] if parent else []
+    sha = world.store.write_commit(tree, parents, message, world.signature(by))
+    demand_unprotected(world, actor, HEADS + branch)
+    move_ref(world, HEADS + branch, sha, by)
+    return sha
+
+
+def _demand_commit(world: World, sha: str) -> None:
+    if not _SHA.fullmatch(sha):
+        raise unprocessable(
+            "The sha parameter must be exactly 40 characters and contain only [0-9a-f]."
+        )
+    if world.store.commit(sha) is None:
+        raise unprocessable("Object does not exist")
+
+
+def _write_ref(world: World, name: str, sha: str) -> None:
+    try:
+        world.store.set_ref(name, sha)
+    except (pygit2.GitError, OSError, ValueError) as error:  # a branch `a` beside one `a/b`
+        raise unprocessable("Reference update failed") from error
