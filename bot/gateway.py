@@ -1,0 +1,328 @@
+"""Read and write GitHub: the only room that knows PyGithub.
+
+Reads are few and fresh; a failed read raises and never counts as "not there".
+Writes are made one at a time, and a branch is only ever moved forward.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import requests
+from github import Auth, Github, GithubException, InputGitTreeElement
+from github.GitCommit import GitCommit
+from github.GitRef import GitRef
+from github.GitTree import GitTree
+from github.Issue import Issue
+from github.IssueComment import IssueComment
+from github.PullRequest import PullRequest
+from github.Repository import Repository
+from urllib3.util import Retry
+
+from bot import planning, states
+from bot.errors import BrokenState, Conflict, Fault, Gone, NotPermitted, TransientFault
+from bot.issue_form import LABEL
+from bot.models import IssueSnapshot
+
+logger = logging.getLogger(__name__)
+
+GITHUB_ACTIONS_USER_ID = 41898282
+_VERDICT = re.compile(r"<!-- paper-bot:(accepted|rejected|duplicate) -->")
+_SHA = re.compile(r"[0-9a-f]{40}")
+_TIMEOUT_SECONDS = 20
+
+
+class Gateway:
+    """One repository on GitHub, seen with one token.
+
+    `workspace` is a checkout whose commits spare a download; `own_user_id` is the
+    account that the token acts as.
+    """
+
+    def __init__(
+        self,
+        repository: str,
+        token: str,
+        *,
+        api_url: str = "https://api.github.com",
+        workspace: Path | None = None,
+        own_user_id: int = GITHUB_ACTIONS_USER_ID,
+        seconds_between_writes: float | None = 1.0,
+    ) -> None:
+        # Only reads are repeated: a write that answered with a fault may have happened.
+        retry = Retry(
+            total=3,
+            backoff_factor=0.5,
+            allowed_methods={"GET"},
+            status_forcelist={500, 502, 503, 504},
+        )
+        self._github = Github(
+            auth=Auth.Token(token),
+            base_url=api_url.rstrip("/"),
+            timeout=_TIMEOUT_SECONDS,
+            retry=retry,
+            seconds_between_requests=None,
+            seconds_between_writes=seconds_between_writes,
+            user_agent="paper-bot",
+            per_page=100,
+        )
+        self._repository: Repository = self._github.get_repo(repository, lazy=True)
+        self._owner = repository.partition("/")[0]
+        self._name = repository
+        self._workspace = workspace
+        self._own_user_id = own_user_id
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._github.close()
+
+    def default_branch(self) -> str:
+        """Give the name of the default branch."""
+        with _faults("read the repository"):
+            return self._github.get_repo(self._name).default_branch
+
+    def issue(self, number: int) -> IssueSnapshot:
+        """Give an issue as it is now. Raises Gone where there is none, or a pull request."""
+        with _faults(f"read issue {number}"):
+            try:
+                found = self._repository.get_issue(number)
+            except GithubException as error:
+                if error.status not in (404, 410):
+                    raise
+                self.default_branch()  # 404 may also mean that nothing may be read at all
+                raise Gone(f"issue {number} is not there: deleted or transferred") from error
+            if found.pull_request is not None:
+                raise Gone(f"number {number} is a pull request, not an issue")
+            return _snapshot(found)
+
+    def open_issues(self) -> list[IssueSnapshot]:
+        """Give every open issue, oldest first."""
+        with _faults("list the open issues"):
+            found = self._repository.get_issues(state="open", sort="created", direction="asc")
+            return [_snapshot(issue) for issue in found if issue.pull_request is None]
+
+    def surroundings(
+        self, issue: IssueSnapshot, base_branch: str | None, *, branch_may_exist: bool
+    ) -> states.Surroundings:
+        """Give what the repository holds for an issue.
+
+        `base_branch` is the default branch where its name is known already.
+        `branch_may_exist` looks for a branch without a pull request, which an
+        earlier run may have left; a first run spares that question.
+        """
+        name = planning.branch_name(issue.number)
+        with _faults(f"read what there is for issue {issue.number}"):
+            pulls = list(self._repository.get_pulls(state="all", head=f"{self._owner}:{name}"))
+            opened = next((pull for pull in pulls if pull.state == "open"), None)
+            base_branch = opened.base.ref if opened else base_branch or self.default_branch()
+            comparison = None
+            if opened or branch_may_exist:
+                comparison = self._compare(base_branch, name)
+            if comparison:
+                head, fork = _tip(comparison["base_commit"]), _tip(comparison["merge_base_commit"])
+                branch = self._branch(comparison)
+            else:
+                head = fork = _tip(self._repository.get_branch(base_branch).raw_data["commit"])
+                branch = None
+            papers = self.read_file(head.commit, planning.PAPERS_FILE)
+            same = fork.commit == head.commit
+            at_fork = papers if same else self.read_file(fork.commit, planning.PAPERS_FILE)
+            comment = self._own_comment(issue) if issue.comment_count else None
+        pull = states.ActualPull(opened.number, opened.title, opened.body or "") if opened else None
+        state = states.ActualState(branch, pull, comment, issue.labels)
+        return states.Surroundings(state, base_branch, papers, fork, at_fork, _ending(pulls))
+
+    def read_file(self, commit: str, path: str) -> str:
+        """Give the text of a file at a commit, from the checkout where it has that commit."""
+        content = self._from_checkout(commit, path)
+        if content is None:
+            with _faults(f"read {path}"):
+                try:
+                    found = self._repository.get_contents(path, ref=commit)
+                except GithubException as error:
+                    if error.status == 404:
+                        raise BrokenState(f"{path} is missing at {commit[:8]}") from error
+                    raise
+                if isinstance(found, list) or found.type != "file":
+                    raise BrokenState(f"{path} is no plain file")
+                if found.encoding == "none":
+                    found_blob = self._repository.get_git_blob(found.sha)
+                    content = found_blob.content.encode()
+                else:
+                    content = found.decoded_content
+        try:
+            return content.decode()
+        except UnicodeDecodeError as error:
+            raise BrokenState(f"{path} is not UTF-8, at byte {error.start}") from error
+
+    def apply(self, change: states.Change, pull: int | None) -> int | None:
+        """Make one change and give the number of the pull request, where there is one by now.
+
+        Raises Conflict where somebody else was faster, NotPermitted where a
+        setting forbids it.
+        """
+        with _faults(change.describe()):
+            match change:
+                case states.CommitFiles():
+                    self._commit(change)
+                case states.OpenPull():
+                    pull = self._open_pull(change)
+                case states.EditPull():
+                    self._lazy_pull(change.number).edit(title=change.title, body=change.body)
+                case states.AddLabels():
+                    self._lazy_issue(change.issue).add_to_labels(*change.names)
+                case states.RemoveLabel():
+                    self._remove_label(change)
+                case states.WriteComment():
+                    self._write_comment(change, pull)
+        return pull
+
+    def _compare(self, base: str, head: str) -> dict[str, Any] | None:
+        """Compare two branches in one request; None where the second is not there.
+
+        PyGithub's own properties would ask once more for the commits.
+        """
+        try:
+            return self._repository.compare(base, head).raw_data
+        except GithubException as error:
+            if error.status == 404:
+                return None
+            raise
+
+    def _branch(self, comparison: dict[str, Any]) -> states.ActualBranch:
+        commits = comparison["commits"]
+        authors = {(commit["author"] or {}).get("id") for commit in commits}
+        complete = comparison["total_commits"] == len(commits)
+        return states.ActualBranch(
+            tip=_tip(commits[-1] if commits else comparison["merge_base_commit"]),
+            blobs={changed["filename"]: changed["sha"] for changed in comparison["files"]},
+            foreign=not complete or bool(authors - {self._own_user_id}),
+        )
+
+    def _own_comment(self, issue: IssueSnapshot) -> states.ActualComment | None:
+        """Give the bot's comment: by its own user id and mark, so that nobody can forge it."""
+        for comment in self._lazy_issue(issue.number).get_comments():
+            found = _VERDICT.match(comment.body or "")
+            if found and comment.user.id == self._own_user_id:
+                return states.ActualComment(comment.id, comment.body, found[1])
+        return None
+
+    def _commit(self, change: states.CommitFiles) -> None:
+        elements = [
+            InputGitTreeElement(path, "100644", "blob", content=text)
+            for path, text in change.files.items()
+        ]
+        parent = GitCommit(self._github.requester, {}, {"sha": change.parent.commit})
+        base_tree = GitTree(self._github.requester, {}, {"sha": change.parent.tree})
+        tree = self._repository.create_git_tree(elements, base_tree)
+        commit = self._repository.create_git_commit(change.message, tree, [parent])
+        ref = f"refs/heads/{change.branch}"
+        if change.create:
+            self._repository.create_git_ref(ref, commit.sha)
+        else:
+            url = f"{self._repository.url}/git/{ref}"
+            GitRef(self._github.requester, {}, {"ref": ref, "url": url}).edit(
+                commit.sha, force=False
+            )
+
+    def _open_pull(self, change: states.OpenPull) -> int:
+        pull = self._repository.create_pull(
+            base=change.base_branch, head=change.branch, title=change.title, body=change.body
+        )
+        self._lazy_issue(pull.number).add_to_labels(LABEL)
+        return pull.number
+
+    def _remove_label(self, change: states.RemoveLabel) -> None:
+        try:
+            self._lazy_issue(change.issue).remove_from_labels(change.name)
+        except GithubException as error:
+            if error.status != 404:  # taken off already
+                raise
+
+    def _write_comment(self, change: states.WriteComment, pull: int | None) -> None:
+        body = change.body.replace(planning.PULL_REFERENCE, f"#{pull}") if pull else change.body
+        if change.id is None:
+            self._lazy_issue(change.issue).create_comment(body)
+        else:
+            url = f"{self._repository.url}/issues/comments/{change.id}"
+            IssueComment(self._github.requester, {}, {"id": change.id, "url": url}).edit(body)
+
+    def _lazy_issue(self, number: int) -> Issue:
+        url = f"{self._repository.url}/issues/{number}"
+        return Issue(self._github.requester, {}, {"number": number, "url": url})
+
+    def _lazy_pull(self, number: int) -> PullRequest:
+        url = f"{self._repository.url}/pulls/{number}"
+        return PullRequest(self._github.requester, {}, {"number": number, "url": url})
+
+    def _from_checkout(self, commit: str, path: str) -> bytes | None:
+        """Give a file from the objects of the checkout, None where they do not hold it."""
+        if self._workspace is None or not _SHA.fullmatch(commit):
+            return None
+        command = ["git", "-C", str(self._workspace), "cat-file", "blob", f"{commit}:{path}"]
+        try:
+            done = subprocess.run(  # noqa: S603 - a fixed command, a hash and a constant
+                command, capture_output=True, timeout=_TIMEOUT_SECONDS, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return None
+        return done.stdout if done.returncode == 0 else None
+
+
+def _tip(commit: Mapping[str, Any]) -> states.Tip:
+    return states.Tip(commit["sha"], commit["commit"]["tree"]["sha"])
+
+
+def _snapshot(issue: Issue) -> IssueSnapshot:
+    return IssueSnapshot(
+        number=issue.number,
+        title=issue.title or "",
+        body=issue.body or "",
+        author_login=issue.user.login,
+        author_id=issue.user.id,
+        is_open=issue.state == "open",
+        labels=frozenset(label.name for label in issue.labels),
+        comment_count=issue.comments,
+    )
+
+
+def _ending(pulls: list[PullRequest]) -> str:
+    if not pulls or any(pull.state == "open" for pull in pulls):
+        return ""
+    return "merged" if any(pull.merged_at for pull in pulls) else "declined"
+
+
+@contextmanager
+def _faults(doing: str) -> Iterator[None]:
+    """Turn what PyGithub and the network raise into the bot's own faults."""
+    try:
+        yield
+    except GithubException as error:
+        raise _fault_of(error, doing) from error
+    except requests.RequestException as error:
+        raise TransientFault(f"could not {doing}: {type(error).__name__}") from error
+
+
+def _fault_of(error: GithubException, doing: str) -> Fault:
+    message = error.data.get("message", "") if isinstance(error.data, Mapping) else ""
+    said = f"could not {doing}: GitHub answered {error.status}: {message or 'no reason given'}"
+    headers = error.headers or {}
+    limited = "rate limit" in message.lower() or "retry-after" in headers
+    if error.status == 401:
+        return BrokenState(f"{said}. The token is wrong or expired")
+    if error.status == 429 or (error.status == 403 and limited) or error.status >= 500:
+        return TransientFault(said)
+    if error.status == 403 and "not permitted to create" in message:
+        setting = "Settings > Actions > General > Workflow permissions"
+        return NotPermitted(f"{said} Allow it under {setting}; the branch is kept")
+    if error.status == 403:
+        return NotPermitted(f"{said}. The token needs write access to contents, issues and pulls")
+    if error.status in (409, 422):
+        return Conflict(said)
+    return BrokenState(said)

@@ -1,0 +1,181 @@
+"""Compare what the repository should hold with what it holds, and plan the missing writes.
+
+A plan is a value: it can be printed, tested, refused, and only then applied. An
+empty plan is a plan.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from bot.catalog import parse_catalog
+from bot.errors import BrokenState
+from bot.issue_form import LABEL
+from bot.rendering import BLOCK_BEGIN, BLOCK_END
+from bot.states import (
+    ActualBranch,
+    ActualPull,
+    ActualState,
+    AddLabels,
+    Change,
+    CommitFiles,
+    DesiredBranch,
+    DesiredPull,
+    DesiredState,
+    EditPull,
+    OpenPull,
+    RemoveLabel,
+    WriteComment,
+)
+
+PAPERS_FILE = "papers.json"
+README_FILE = "README.md"
+NEEDS_CHANGES = "needs-changes"
+DUPLICATE = "duplicate"
+RETRY = "bot-retry"
+# Stands in a comment for the pull request, whose number is known only once it is open.
+PULL_REFERENCE = "{the pull request}"
+_OWN_FILES = frozenset({PAPERS_FILE, README_FILE})
+
+
+def branch_name(issue: int) -> str:
+    """Give the name of an issue's branch; it is how branch and pull request are found again."""
+    return f"paper-bot/issue-{issue}"
+
+
+def issue_of_branch(name: str) -> int | None:
+    """Give the issue whose branch this is, None for any other branch."""
+    prefix, _, number = name.rpartition("-")
+    return int(number) if prefix == "paper-bot/issue" and number.isdecimal() else None
+
+
+def blob_sha(text: str) -> str:
+    """Give the name by which git knows a file's content, to compare without fetching it."""
+    content = text.encode()
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The missing writes for one issue, in the order to make them: the comment last."""
+
+    issue: int
+    verdict: str
+    changes: tuple[Change, ...] = ()
+    pull: int | None = None
+
+    def describe(self) -> str:
+        """Say the plan in one line, without any text of the issue."""
+        steps = "; ".join(change.describe() for change in self.changes) or "nothing to do"
+        return f"issue {self.issue}: {self.verdict}: {steps}"
+
+
+def make_plan(issue: int, desired: DesiredState, actual: ActualState) -> Plan:
+    """Give the writes that turn the actual state into the desired one."""
+    changes = [
+        *_plan_branch(issue, desired.branch, actual.branch),
+        *_plan_pull(issue, desired.pull, actual.pull),
+        *_plan_labels(issue, desired, actual),
+        *_plan_comment(issue, desired, actual),
+    ]
+    number = actual.pull.number if actual.pull else None
+    ordered = tuple(sorted(changes, key=lambda change: change.rank))
+    return Plan(issue, desired.verdict, ordered, number)
+
+
+def _plan_branch(
+    issue: int, desired: DesiredBranch | None, actual: ActualBranch | None
+) -> list[Change]:
+    if desired is None:
+        return []
+    name = branch_name(issue)
+    if actual is None:
+        return [CommitFiles(name, desired.base, desired.files, desired.message, create=True)]
+    same = all(actual.blobs.get(path) == blob_sha(text) for path, text in desired.files.items())
+    if same or actual.foreign:
+        return []
+    return [CommitFiles(name, actual.tip, desired.files, desired.message, create=False)]
+
+
+def _plan_pull(issue: int, desired: DesiredPull | None, actual: ActualPull | None) -> list[Change]:
+    if desired is None:
+        return []
+    block = mark_title(desired.block, desired.title)
+    if actual is None:
+        return [OpenPull(branch_name(issue), desired.base_branch, desired.title, f"{block}\n")]
+    body = _with_block(actual.body, block)
+    is_own_title = title_mark(actual.title) in actual.body
+    title = desired.title if is_own_title else actual.title
+    if (title, body) == (actual.title, _unix(actual.body)):
+        return []
+    return [EditPull(actual.number, title, body)]
+
+
+def title_mark(title: str) -> str:
+    """Give the mark by which the bot knows again, in the block, a title that it wrote itself."""
+    return f"<!-- title {hashlib.sha256(title.encode()).hexdigest()[:12]} -->"
+
+
+def mark_title(block: str, title: str) -> str:
+    """Add the title's mark to the block, so that title and mark change in one request."""
+    return block.replace(BLOCK_BEGIN, f"{BLOCK_BEGIN}\n{title_mark(title)}", 1)
+
+
+def _with_block(body: str, block: str) -> str:
+    """Replace the bot's block in a body and keep all else; a removed block stays removed."""
+    body = _unix(body)
+    before, begin, rest = body.partition(BLOCK_BEGIN)
+    _, end, after = rest.partition(BLOCK_END)
+    return f"{before}{block}{after}" if begin and end else body
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
+def _plan_labels(issue: int, desired: DesiredState, actual: ActualState) -> list[Change]:
+    """Set labels when the verdict changes, so that one a person took off or set stays so."""
+    changes: list[Change] = []
+    before = actual.comment.verdict if actual.comment else None
+    if before != desired.verdict:
+        wanted = {desired.label} if before else {LABEL, desired.label}
+        if missing := sorted(name for name in wanted if name and name not in actual.labels):
+            changes.append(AddLabels(issue, tuple(missing)))
+        stale = _LABEL_OF_VERDICT.get(before or "")
+        if stale and stale in actual.labels:
+            changes.append(RemoveLabel(issue, stale))
+    if desired.pull and RETRY in actual.labels:
+        changes.append(RemoveLabel(issue, RETRY))
+    return changes
+
+
+_LABEL_OF_VERDICT = {"rejected": NEEDS_CHANGES, "duplicate": DUPLICATE}
+
+
+def _plan_comment(issue: int, desired: DesiredState, actual: ActualState) -> list[Change]:
+    if actual.comment is None:
+        return [WriteComment(issue, None, desired.comment)]
+    number = f"#{actual.pull.number}" if actual.pull else PULL_REFERENCE
+    if (
+        _unix(actual.comment.body).strip()
+        == desired.comment.replace(PULL_REFERENCE, number).strip()
+    ):
+        return []
+    return [WriteComment(issue, actual.comment.id, desired.comment)]
+
+
+def raise_if_unsafe(plan: Plan, desired: DesiredState) -> None:
+    """Refuse a plan that does more than one submission can explain.
+
+    Raises BrokenState where a commit touches a file that is not the bot's, or
+    changes papers.json by anything but one paper at its end.
+    """
+    for change in plan.changes:
+        if isinstance(change, CommitFiles) and desired.branch:
+            if not change.files.keys() <= _OWN_FILES:
+                raise BrokenState(f"refused: {plan.describe()}: it touches other files")
+            before = parse_catalog(desired.branch.papers_at_base).papers
+            after = parse_catalog(change.files[PAPERS_FILE]).papers
+            if after[:-1] != before or after[-1].issue != plan.issue:
+                raise BrokenState(f"refused: {plan.describe()}: it is not one paper more")

@@ -1,0 +1,181 @@
+"""Bring one issue, or every open one, to the state it should be in.
+
+Every event ends here: observe, parse, review, plan, apply. Run again over a
+settled repository, it writes nothing; stopped anywhere and started again, it
+ends in the same place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot import planning
+from bot.catalog import parse_catalog
+from bot.errors import Conflict, Fault, Gone
+from bot.issue_form import is_submission, parse
+from bot.models import IssueSnapshot
+from bot.planning import Plan
+from bot.rendering import Renderer, commit_message, pull_title
+from bot.states import Change, DesiredBranch, DesiredPull, DesiredState, Surroundings
+from bot.validation import Accepted, Duplicate, Rejected, review
+
+logger = logging.getLogger(__name__)
+
+_TRIES = 3
+_LOGIN = re.compile(r"[A-Za-z0-9-]{1,39}(?:\[bot\])?")
+
+
+class Repository(Protocol):
+    """What the reconciler needs of GitHub."""
+
+    def issue(self, number: int) -> IssueSnapshot:
+        """Give an issue as it is now."""
+
+    def open_issues(self) -> list[IssueSnapshot]:
+        """Give every open issue, oldest first."""
+
+    def surroundings(
+        self, issue: IssueSnapshot, base_branch: str | None, *, branch_may_exist: bool
+    ) -> Surroundings:
+        """Give what the repository holds for an issue."""
+
+    def apply(self, change: Change, pull: int | None) -> int | None:
+        """Make one change; give the number of the pull request, where there is one."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run did for one issue: the plan, the number of changes made, the fault if any."""
+
+    plan: Plan
+    applied: int
+    pull: int | None = None
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True)
+class Reconciler:
+    """Brings issues to the state they should be in.
+
+    `list_url` is where people read the list. `dry_run` plans and writes nothing.
+    """
+
+    repository: Repository
+    renderer: Renderer
+    today: dt.date
+    list_url: str
+    base_branch: str | None = None
+    dry_run: bool = False
+
+    def reconcile(self, number: int) -> Outcome:
+        """Bring one issue to its state, whatever happened to it, and give what was done.
+
+        Where somebody else wrote in between, everything is read and decided anew,
+        three times at most. Raises a Fault where it could not be finished.
+        """
+        for attempt in range(1, _TRIES + 1):
+            try:
+                return self._apply(*self._plan(number, again=attempt > 1))
+            except Conflict as conflict:
+                if attempt == _TRIES:
+                    raise
+                logger.info("%s; reading again", conflict)
+        raise AssertionError("unreachable")
+
+    def sweep(self) -> list[Outcome]:
+        """Bring every open submission to its state, oldest first; a fault in one is kept."""
+        outcomes: list[Outcome] = []
+        for issue in self.repository.open_issues():
+            if not is_submission(issue.title, issue.body, issue.labels):
+                continue
+            try:
+                outcomes.append(self.reconcile(issue.number))
+            except Fault as fault:
+                outcomes.append(Outcome(Plan(issue.number, "fault"), 0, fault=fault))
+        return outcomes
+
+    def _plan(self, number: int, *, again: bool) -> tuple[Plan, DesiredState | None]:
+        try:
+            issue = self.repository.issue(number)
+        except Gone as gone:
+            logger.info("%s", gone)
+            return Plan(number, "gone"), None
+        if not issue.is_open:
+            return Plan(number, "closed"), None
+        if not is_submission(issue.title, issue.body, issue.labels):
+            return Plan(number, "ignored"), None
+        may_exist = again or issue.comment_count > 0 or planning.RETRY in issue.labels
+        around = self.repository.surroundings(issue, self.base_branch, branch_may_exist=may_exist)
+        if around.ended and not (around.ended == "declined" and planning.RETRY in issue.labels):
+            return Plan(number, around.ended), None
+        if parse_catalog(around.papers).of_issue(number):
+            return Plan(number, "listed"), None
+        desired = self._desired(issue, around)
+        return planning.make_plan(number, desired, around.state), desired
+
+    def _desired(self, issue: IssueSnapshot, around: Surroundings) -> DesiredState:
+        """Decide what the repository should hold for an issue."""
+        catalog = parse_catalog(around.papers)
+        submission = parse(issue.title, issue.body)
+        verdict = review(submission, catalog, self.today, issue.number)
+        match verdict:
+            case Rejected(problems, _, draft):
+                text = self.renderer.rejected(problems, draft, submission.issue_title)
+                return DesiredState(None, None, text, "rejected", planning.NEEDS_CHANGES)
+            case Duplicate(listed, notes):
+                text = self.renderer.duplicate(listed, notes, self.list_url)
+                return DesiredState(None, None, text, "duplicate", planning.DUPLICATE)
+            case Accepted():
+                return self._desired_for_paper(issue, around, verdict)
+
+    def _desired_for_paper(
+        self, issue: IssueSnapshot, around: Surroundings, accepted: Accepted
+    ) -> DesiredState:
+        paper, notes = accepted.paper, accepted.notes
+        digest = digest_of(issue)
+        grown = parse_catalog(around.papers_at_fork).with_paper(paper)
+        files = {
+            planning.PAPERS_FILE: grown.text,
+            planning.README_FILE: self.renderer.readme(grown),
+        }
+        message = commit_message(issue.number, paper, digest, _co_author(issue))
+        branch = DesiredBranch(files, message, around.fork, around.papers_at_fork)
+        pull = DesiredPull(
+            pull_title(paper),
+            self.renderer.pull_request(issue.number, paper, notes, digest),
+            around.base_branch,
+        )
+        hands_off = around.state.branch is not None and around.state.branch.foreign
+        text = self.renderer.accepted(paper, notes, planning.PULL_REFERENCE, hands_off=hands_off)
+        return DesiredState(branch, pull, text, "accepted", None)
+
+    def _apply(self, plan: Plan, desired: DesiredState | None) -> Outcome:
+        logger.info("%s", plan.describe())
+        if desired:
+            planning.raise_if_unsafe(plan, desired)
+        pull = plan.pull
+        if self.dry_run:
+            return Outcome(plan, 0, pull)
+        for change in plan.changes:
+            pull = self.repository.apply(change, pull)
+            logger.info("done: %s", change.describe())
+        return Outcome(plan, len(plan.changes), pull)
+
+
+def digest_of(issue: IssueSnapshot) -> str:
+    """Give the digest of an issue's text, by which a commit names what it was read from."""
+    text = f"{issue.title}\0{issue.body}".encode("utf-8", "replace")
+    return hashlib.sha256(text).hexdigest()[:16]
+
+
+def _co_author(issue: IssueSnapshot) -> str | None:
+    """Give the contributor as git trailers name people, None for a login GitHub would not give."""
+    if not _LOGIN.fullmatch(issue.author_login):
+        return None
+    address = f"{issue.author_id}+{issue.author_login}@users.noreply.github.com"
+    return f"{issue.author_login} <{address}>"

@@ -1,0 +1,131 @@
+"""Answer one GitHub event: from the settings to the exit code, with what Actions is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from pathlib import Path
+
+from bot.errors import Fault, TransientFault, UsageFault
+from bot.events import Trigger, read_event
+from bot.gateway import Gateway
+from bot.reconciler import Outcome, Reconciler
+from bot.rendering import Renderer
+from bot.settings import Settings
+from bot.text import for_log
+
+logger = logging.getLogger(__name__)
+
+_LOOPBACK = ("http://127.0.0.1", "http://localhost", "http://[::1]")
+
+
+def run_event(settings: Settings, today: dt.date, *, dry_run: bool) -> list[Outcome]:
+    """Do what the event asks for and give what was done for each issue.
+
+    Tells Actions the same by outputs, step summary and annotations, also where it
+    ends in a fault. Raises Fault.
+    """
+    outcomes: list[Outcome] = []
+    try:
+        trigger = read_event(settings.event_name, settings.event_path)
+        if trigger.why_nothing:
+            logger.info("nothing to do: %s", trigger.why_nothing)
+        else:
+            outcomes = _reconcile(settings, trigger, today, dry_run=dry_run)
+        _write_outputs(settings, outcomes)
+        _write_summary(settings, outcomes)
+    except Fault as fault:
+        _write_summary(settings, outcomes, fault)
+        raise
+    return outcomes
+
+
+def exit_fault(outcomes: list[Outcome]) -> Fault | None:
+    """Give the fault that decides a sweep's exit code: one for a person comes first."""
+    faults = [outcome.fault for outcome in outcomes if outcome.fault]
+    return next((fault for fault in faults if not isinstance(fault, TransientFault)), None) or (
+        faults[0] if faults else None
+    )
+
+
+def _reconcile(
+    settings: Settings, trigger: Trigger, today: dt.date, *, dry_run: bool
+) -> list[Outcome]:
+    gateway = Gateway(
+        settings.repository,
+        settings.token,
+        api_url=settings.api_url,
+        workspace=settings.workspace,
+        own_user_id=settings.own_user_id,
+        # GitHub asks for a second between writes; a GitHub on loopback does not.
+        seconds_between_writes=None if settings.api_url.startswith(_LOOPBACK) else 1.0,
+    )
+    reconciler = Reconciler(
+        gateway,
+        Renderer(),
+        today,
+        list_url=f"{settings.server_url}/{settings.repository}#papers",
+        base_branch=trigger.default_branch,
+        dry_run=dry_run,
+    )
+    try:
+        if trigger.issue is None:
+            return reconciler.sweep()
+        outcome = reconciler.reconcile(trigger.issue)
+    finally:
+        gateway.close()
+    if outcome.plan.verdict == "gone" and trigger.asked_by_hand:
+        raise UsageFault(f"there is no issue {trigger.issue}")
+    return [outcome]
+
+
+def _write_outputs(settings: Settings, outcomes: list[Outcome]) -> None:
+    """Write the outputs: fixed keys, values that are numbers or words of ours."""
+    if settings.output is None:
+        return
+    single = outcomes[0] if len(outcomes) == 1 else None
+    values = {
+        "verdict": single.plan.verdict if single else "sweep" if outcomes else "nothing",
+        "issue": single.plan.issue if single else "",
+        "pull-request": (single.pull or "") if single else "",
+        "changes": sum(outcome.applied for outcome in outcomes),
+    }
+    _append(settings.output, "".join(f"{key}={value}\n" for key, value in values.items()))
+
+
+def _write_summary(settings: Settings, outcomes: list[Outcome], fault: Fault | None = None) -> None:
+    """Write the step summary and, in Actions, an annotation for each fault."""
+    faults = [
+        *(outcome.fault for outcome in outcomes if outcome.fault),
+        *([fault] if fault else []),
+    ]
+    if settings.in_actions:
+        for each in faults:
+            print(f"::error title=paper-bot::{_escape(str(each))}", flush=True)  # noqa: T201
+    if settings.step_summary is None:
+        return
+    lines = ["### Paper bot", ""]
+    if outcomes:
+        lines += ["| issue | verdict | changes | pull request |", "| --- | --- | --- | --- |"]
+        lines += [
+            f"| {o.plan.issue} | {o.plan.verdict} | {o.applied} | {o.pull or ''} |"
+            for o in outcomes
+        ]
+    else:
+        lines.append("Nothing to do." if not faults else "Stopped.")
+    lines += [f"\n    {for_log(str(each))}" for each in faults]
+    _append(settings.step_summary, "\n".join(lines) + "\n")
+
+
+def _append(path: Path, text: str) -> None:
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        logger.warning("%s cannot be written: %s", path.name, error.strerror)
+
+
+def _escape(text: str) -> str:
+    """Escape the message of a workflow command as the runner reads it."""
+    shown = for_log(text)
+    return shown.replace("%", "%25")

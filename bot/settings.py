@@ -1,0 +1,76 @@
+"""Read the settings from the environment and `.env`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from bot.errors import UsageFault
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run needs to know; the token never shows in a repr."""
+
+    repository: str
+    token: str = field(repr=False)
+    event_name: str
+    event_path: Path | None
+    api_url: str
+    server_url: str
+    workspace: Path | None
+    output: Path | None
+    step_summary: Path | None
+    own_user_id: int
+    in_actions: bool
+
+
+def environment(directory: Path) -> dict[str, str]:
+    """Give the environment over the `.env` file of a directory; the environment wins."""
+    from_file = {key: value for key, value in dotenv_values(directory / ".env").items() if value}
+    return {**from_file, **os.environ}
+
+
+def read_settings(env: Mapping[str, str]) -> Settings:
+    """Give the settings of `run`. Raises UsageFault where one is missing or makes no sense."""
+    repository = env.get("GITHUB_REPOSITORY", "")
+    owner, slash, name = repository.partition("/")
+    if not (owner and slash and name) or "/" in name:
+        raise UsageFault("GITHUB_REPOSITORY must name the repository as owner/name")
+    token = env.get("GITHUB_TOKEN", "")
+    if not token:
+        raise UsageFault("GITHUB_TOKEN is not set")
+    if not env.get("GITHUB_EVENT_NAME"):
+        raise UsageFault("GITHUB_EVENT_NAME is not set")
+    user_id = env.get("PAPER_BOT_USER_ID") or "41898282"
+    if not (user_id.isascii() and user_id.isdecimal()):
+        raise UsageFault("PAPER_BOT_USER_ID must be the number of an account")
+    return Settings(
+        repository=repository,
+        token=token,
+        event_name=env["GITHUB_EVENT_NAME"],
+        event_path=_path(env, "GITHUB_EVENT_PATH"),
+        api_url=_url(env, "GITHUB_API_URL", "https://api.github.com"),
+        server_url=_url(env, "GITHUB_SERVER_URL", "https://github.com"),
+        workspace=_path(env, "GITHUB_WORKSPACE"),
+        output=_path(env, "GITHUB_OUTPUT"),
+        step_summary=_path(env, "GITHUB_STEP_SUMMARY"),
+        own_user_id=int(user_id),
+        in_actions=env.get("GITHUB_ACTIONS") == "true",
+    )
+
+
+def _path(env: Mapping[str, str], name: str) -> Path | None:
+    return Path(env[name]) if env.get(name) else None
+
+
+def _url(env: Mapping[str, str], name: str, default: str) -> str:
+    value = env.get(name) or default
+    loopback = value.startswith(("http://127.0.0.1", "http://localhost", "http://[::1]"))
+    if not (value.startswith("https://") or loopback):
+        raise UsageFault(f"{name} must be an https address")
+    return value.rstrip("/")

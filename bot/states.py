@@ -1,0 +1,198 @@
+"""Hold the nouns of planning: what is, what should be, and the changes between them.
+
+Desired and actual state have the same four parts: branch, pull request, comment,
+labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class Tip:
+    """A commit and its tree, by name."""
+
+    commit: str
+    tree: str
+
+
+@dataclass(frozen=True)
+class ActualBranch:
+    """The issue's branch as it is: its last commit, and by blob the files it changes.
+
+    `foreign` tells that somebody but the bot has committed to it.
+    """
+
+    tip: Tip
+    blobs: Mapping[str, str]
+    foreign: bool
+
+
+@dataclass(frozen=True)
+class ActualPull:
+    """The issue's open pull request as it is."""
+
+    number: int
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class ActualComment:
+    """The bot's comment as it is; `verdict` is the one it gave."""
+
+    id: int
+    body: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class ActualState:
+    """What the repository holds for one issue."""
+
+    branch: ActualBranch | None
+    pull: ActualPull | None
+    comment: ActualComment | None
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the repository holds around one issue, and the list it would be added to.
+
+    `papers` is papers.json at the head of the default branch `base_branch`,
+    `papers_at_fork` the one at the commit that the issue's branch is built on.
+    `ended` is "merged" or "declined" where the latest pull request of the issue
+    was closed, else blank.
+    """
+
+    state: ActualState
+    base_branch: str
+    papers: str
+    fork: Tip
+    papers_at_fork: str
+    ended: str
+
+
+@dataclass(frozen=True)
+class DesiredBranch:
+    """The branch as it should be: these files, on top of the branch or of the default branch."""
+
+    files: Mapping[str, str]
+    message: str
+    base: Tip
+    papers_at_base: str
+
+
+@dataclass(frozen=True)
+class DesiredPull:
+    """The pull request as it should be: the bot's title and the block it owns in the body."""
+
+    title: str
+    block: str
+    base_branch: str
+
+
+@dataclass(frozen=True)
+class DesiredState:
+    """What the repository should hold for one issue; None leaves a part as it is.
+
+    `label` is the label of the verdict, beside the one that every submission has.
+    """
+
+    branch: DesiredBranch | None
+    pull: DesiredPull | None
+    comment: str
+    verdict: str
+    label: str | None
+
+
+@dataclass(frozen=True)
+class CommitFiles:
+    """Commit to the branch on top of `parent`; `create` makes the branch."""
+
+    rank: ClassVar[int] = 1
+    branch: str
+    parent: Tip
+    files: Mapping[str, str]
+    message: str
+    create: bool
+
+    def describe(self) -> str:
+        """Say the change in one line."""
+        return f"{'create' if self.create else 'update'} branch {self.branch}"
+
+
+@dataclass(frozen=True)
+class OpenPull:
+    """Open the pull request and set its label."""
+
+    rank: ClassVar[int] = 2
+    branch: str
+    base_branch: str
+    title: str
+    body: str
+
+    def describe(self) -> str:
+        """Say the change in one line."""
+        return f"open pull request {self.branch} -> {self.base_branch}"
+
+
+@dataclass(frozen=True)
+class EditPull:
+    """Edit the pull request's title and the bot's block in its body."""
+
+    rank: ClassVar[int] = 2
+    number: int
+    title: str
+    body: str
+
+    def describe(self) -> str:
+        """Say the change in one line."""
+        return f"edit pull request {self.number}"
+
+
+@dataclass(frozen=True)
+class AddLabels:
+    """Add labels to the issue."""
+
+    rank: ClassVar[int] = 3
+    issue: int
+    names: tuple[str, ...]
+
+    def describe(self) -> str:
+        """Say the change in one line."""
+        return f"label issue {self.issue} {', '.join(self.names)}"
+
+
+@dataclass(frozen=True)
+class RemoveLabel:
+    """Take one label off the issue."""
+
+    rank: ClassVar[int] = 3
+    issue: int
+    name: str
+
+    def describe(self) -> str:
+        """Say the change in one line."""
+        return f"take label {self.name} off issue {self.issue}"
+
+
+@dataclass(frozen=True)
+class WriteComment:
+    """Post the bot's comment, or edit the one with this id."""
+
+    rank: ClassVar[int] = 4
+    issue: int
+    id: int | None
+    body: str
+
+    def describe(self) -> str:
+        """Say the change in one line."""
+        return f"{'edit the' if self.id else 'post a'} comment on issue {self.issue}"
+
+
+Change = CommitFiles | OpenPull | EditPull | AddLabels | RemoveLabel | WriteComment
