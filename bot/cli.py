@@ -1,0 +1,255 @@
+"""Offer the commands: arguments, settings, wiring, logging, exit codes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import json
+import logging
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from bot.catalog import BrokenCatalog, Catalog, parse_catalog
+from bot.errors import BrokenState, Fault, UsageFault
+from bot.linting import lint as find_faults
+from bot.models import Note, Problem
+from bot.rendering import Renderer
+from bot.text import for_log
+from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
+
+_PAPERS = click.option(
+    "--papers",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("papers.json"),
+    show_default=True,
+    help="The list.",
+)
+_OFFLINE = click.option(
+    "--offline", is_flag=True, expose_value=False, help="Ask no look-up service."
+)
+_TITLE = click.option("--title", default="", help="The issue's own title.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """Keep a curated paper list: issue in, pull request out."""
+
+
+@commands.command()
+@click.option("--dry-run", is_flag=True, help="Print the plan and write nothing.")
+def run(dry_run: bool) -> int:
+    """Answer the GitHub event that the Actions environment, or .env, names."""
+    from bot.run import exit_fault, run_event
+    from bot.settings import environment, read_settings
+
+    outcomes = run_event(read_settings(environment(Path.cwd())), _today(), dry_run=dry_run)
+    for outcome in outcomes:
+        click.echo(outcome.plan.describe())
+    if fault := exit_fault(outcomes):
+        raise fault
+    return 0
+
+
+@commands.command()
+@click.argument("file", default="-")
+@_TITLE
+@click.option("--label", "labels", multiple=True, help="A label of the issue; may be repeated.")
+@_PAPERS
+@_OFFLINE
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+def check(file: str, title: str, labels: tuple[str, ...], papers: Path, as_json: bool) -> int:
+    """Say what would become of the issue whose text is in FILE (default: standard input)."""
+    verdict = review_issue(
+        title, _read_text(file), frozenset(labels), _read_catalog(papers), _today()
+    )
+    _print_verdict(verdict, as_json=as_json)
+    return 0 if isinstance(verdict, Accepted) else 1
+
+
+@commands.command()
+@click.argument("file")
+@_TITLE
+@click.option("--issue", type=click.IntRange(min=1), help="The issue that brings the paper.")
+@_PAPERS
+@_OFFLINE
+def add(file: str, title: str, issue: int | None, papers: Path) -> int:
+    """Add the paper that FILE submits to the list here, and write README.md anew."""
+    catalog = _read_catalog(papers)
+    labels = frozenset({"add-new-paper"})
+    verdict = review_issue(title, _read_text(file), labels, catalog, _today(), issue)
+    _print_verdict(verdict, as_json=False)
+    if not isinstance(verdict, Accepted):
+        return 1
+    grown = catalog.with_paper(verdict.paper)
+    readme = Renderer().readme(grown)
+    _write(papers, grown.text)
+    _write(papers.parent / "README.md", readme)
+    return 0
+
+
+@commands.command()
+@click.option("--check", is_flag=True, help="Write nothing; fail where something would change.")
+@_PAPERS
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The folder to write to (default: here).",
+)
+def render(check: bool, papers: Path, output: Path) -> int:
+    """Write README.md anew from papers.json and the templates."""
+    wanted = Renderer().readme(_read_catalog(papers))
+    target = output / "README.md"
+    found = _read_text(str(target)) if target.exists() else ""
+    if found == wanted:
+        click.echo(f"{target} is up to date", err=True)
+        return 0
+    if check:
+        lines = difflib.unified_diff(
+            found.splitlines(), wanted.splitlines(), str(target), "as rendered", lineterm="", n=1
+        )
+        click.echo("\n".join([*lines][:40]))
+        click.echo(f"{target} is not what `python -m bot render` writes", err=True)
+        return 1
+    _write(target, wanted)
+    click.echo(f"{target} is written", err=True)
+    return 0
+
+
+@commands.command()
+@_PAPERS
+def lint(papers: Path) -> int:
+    """Check papers.json as a whole: schema, duplicates, links, spellings."""
+    try:
+        findings = find_faults(_read_catalog(papers))
+    except BrokenCatalog as broken:
+        findings = [str(broken)]
+    for finding in findings:
+        click.echo(for_log(finding))
+    click.echo(f"{papers}: {len(findings)} findings", err=True)
+    return 1 if findings else 0
+
+
+@commands.command()
+@click.argument("file", required=False)
+def demo(file: str | None) -> int:
+    """File the issue in FILE, or an example, on a local GitHub and show what comes of it."""
+    try:
+        from bot.demo import run_demo
+    except ModuleNotFoundError as error:
+        raise UsageFault(f"{error.name} is not installed; install paper-bot[demo]") from error
+    body = _read_text(file) if file else None
+    return run_demo(body, _today())
+
+
+def _read_text(file: str) -> str:
+    try:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise UsageFault(f"{file} cannot be read: {error.strerror}") from error
+    return content.decode("utf-8", "replace")
+
+
+def _read_catalog(path: Path) -> Catalog:
+    try:
+        return parse_catalog(path.read_bytes().decode(), str(path))
+    except OSError as error:
+        raise UsageFault(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise BrokenCatalog(f"{path}: not UTF-8, at byte {error.start}") from error
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        temporary.write_bytes(text.encode())
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise BrokenState(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
+
+
+def _print_verdict(verdict: Review, *, as_json: bool) -> None:
+    word, paper, problems, notes = _parts(verdict)
+    if as_json:
+        value = {
+            "verdict": word,
+            "paper": paper,
+            "problems": [_as_dict(problem) for problem in problems],
+            "notes": [_as_dict(note) for note in notes],
+        }
+        click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+        return
+    click.echo(word)
+    for problem in problems:
+        click.echo(for_log(f"  {problem.field}: {problem.message}"))
+    for note in notes:
+        click.echo(for_log(f"  note on {note.field}: {note.message}"))
+
+
+def _parts(
+    verdict: Review,
+) -> tuple[str, dict[str, Any] | None, tuple[Problem, ...], tuple[Note, ...]]:
+    match verdict:
+        case Accepted(paper, notes):
+            return "accepted", paper.model_dump(mode="json"), (), notes
+        case Rejected(problems, notes):
+            return "rejected", None, problems, notes
+        case Duplicate(listed, notes):
+            return "duplicate", listed.model_dump(mode="json"), (), notes
+        case Ignored():
+            return "ignored", None, (), ()
+
+
+def _as_dict(remark: Problem | Note) -> dict[str, str]:
+    return {"field": remark.field, "code": remark.code, "message": remark.message}
+
+
+class _Lines(logging.Formatter):
+    """One line a record, in which nothing is a workflow command."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return for_log(record.getMessage())
+
+
+def _start_logging(stream: TextIO) -> None:
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(_Lines())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("bot").setLevel(logging.INFO)
+
+
+def main() -> None:
+    """Run a command and exit with its code; no traceback ever reaches the user."""
+    _start_logging(sys.stderr)
+    try:
+        code = commands(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        code = 130
+    except Fault as fault:
+        click.echo(for_log(f"paper-bot: {fault}"), err=True)
+        code = fault.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        told = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
+        click.echo(
+            for_log(f"paper-bot: a fault in the bot itself, please report it: {told}"), err=True
+        )
+        code = 4
+    sys.exit(code)
