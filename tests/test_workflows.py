@@ -1,0 +1,340 @@
+"""Hold what runners that only act like GitHub ignore: triggers, permissions, pins, forms."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).resolve().parent.parent
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
+FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "add-new-paper.yml"
+PLAIN = ROOT / ".github" / "ISSUE_TEMPLATE" / "add-new-paper-plain.md"
+
+every_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+every_lock = pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Read by YAML 1.2, where the key `on` is a word; by YAML 1.1 it would be the value true."""
+    value = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    assert isinstance(value, dict)
+    return value
+
+
+def workflow(name: str) -> dict[str, Any]:
+    return read_yaml(ROOT / ".github" / "workflows" / name)
+
+
+def jobs_of(path: Path) -> list[dict[str, Any]]:
+    return list(read_yaml(path)["jobs"].values())
+
+
+def steps_of(path: Path) -> list[dict[str, Any]]:
+    return [step for job in jobs_of(path) for step in job["steps"]]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def requirement_lines(path: Path) -> list[str]:
+    """Join continued lines and drop comments, as pip reads the file."""
+    text = path.read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = (line.split(" #")[0].strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def pins(path: Path) -> dict[str, str]:
+    """Map each locked package to its version, or versions where they differ by platform."""
+    found = (re.match(r"(\S+?)==(\S+)", line) for line in requirement_lines(path))
+    return {canonicalize_name(match[1]): match[2] for match in found if match}
+
+
+def test_there_are_two_workflows_and_two_locks() -> None:
+    assert [path.name for path in WORKFLOWS] == ["ci.yml", "paper-bot.yml"]
+    assert [path.name for path in LOCKS] == ["dev.txt", "run.txt"]
+
+
+class TestBotWorkflow:
+    def test_starts_on_just_these_events(self) -> None:
+        on = workflow("paper-bot.yml")["on"]
+        assert set(on) == {"issues", "pull_request", "push", "schedule", "workflow_dispatch"}
+        assert on["issues"] == {"types": ["opened", "edited", "reopened", "labeled"]}
+        assert on["pull_request"] == {"types": ["closed"]}
+
+    def test_pushes_count_on_the_default_branch_and_where_pull_requests_depend_on_them(
+        self,
+    ) -> None:
+        push = workflow("paper-bot.yml")["on"]["push"]
+        assert push["branches"] == ["main"]
+        assert {"papers.json", "README.md", "templates/**"} <= set(push["paths"])
+
+    def test_sweeps_every_six_hours_at_an_odd_minute(self) -> None:
+        (entry,) = workflow("paper-bot.yml")["on"]["schedule"]
+        minute, *rest = entry["cron"].split()
+        assert rest == ["*/6", "*", "*", "*"]
+        assert int(minute) % 5 != 0
+
+    def test_can_be_started_by_hand_with_or_without_an_issue_number(self) -> None:
+        inputs = workflow("paper-bot.yml")["on"]["workflow_dispatch"]["inputs"]
+        assert set(inputs) == {"issue"}
+        assert inputs["issue"]["type"] == "string"
+        assert inputs["issue"]["required"] is False
+
+    def test_may_write_contents_issues_and_pull_requests_and_nothing_else(self) -> None:
+        (job,) = workflow("paper-bot.yml")["jobs"].values()
+        assert job["permissions"] == {
+            "contents": "write",
+            "issues": "write",
+            "pull-requests": "write",
+        }
+
+    def test_never_cancels_a_run_between_two_writes(self) -> None:
+        bot = workflow("paper-bot.yml")
+        assert bot["concurrency"]["cancel-in-progress"] is False
+        assert all("concurrency" not in job for job in bot["jobs"].values())
+
+    def test_events_of_one_issue_share_a_key_whatever_they_are(self) -> None:
+        group = squeezed(workflow("paper-bot.yml")["concurrency"]["group"])
+        assert "format('paper-bot/issue-{0}',github.event.issue.number)" in group
+        assert "format('paper-bot/issue-{0}',inputs.issue)" in group
+        assert "&&github.event.pull_request.head.ref)" in group
+
+    def test_an_event_that_the_job_drops_pushes_no_waiting_run_out(self) -> None:
+        bot = workflow("paper-bot.yml")
+        group = squeezed(bot["concurrency"]["group"])
+        condition = squeezed(bot["jobs"]["reconcile"]["if"])
+        issues, pull_requests, *_ = re.split(r"\)\|\|\((?=github|contains)", condition)
+        assert issues.startswith("(github.event_name=='issues'")
+        assert pull_requests.startswith("github.event_name=='pull_request'")
+        assert issues.removeprefix("(") in group
+        assert pull_requests in group
+        assert group.endswith("||github.run_id}}")
+
+    def test_spares_minutes_for_bots_other_labels_other_branches_and_forks(self) -> None:
+        condition = squeezed(workflow("paper-bot.yml")["jobs"]["reconcile"]["if"])
+        assert "github.event.sender.type!='Bot'" in condition
+        assert """fromJSON('["add-new-paper","bot-retry"]'),github.event.label.name""" in condition
+        assert "startsWith(github.event.pull_request.head.ref,'paper-bot/')" in condition
+        assert "github.event.pull_request.head.repo.full_name==github.repository" in condition
+        assert "!github.event.repository.fork" in condition
+
+    def test_checks_out_the_default_branch_only(self) -> None:
+        (checkout,) = (
+            step
+            for step in steps_of(ROOT / ".github" / "workflows" / "paper-bot.yml")
+            if step.get("uses", "").startswith("actions/checkout@")
+        )
+        assert checkout["with"]["ref"] == "${{ github.event.repository.default_branch }}"
+
+    def test_installs_wheels_by_hash_and_nothing_besides(self) -> None:
+        runs = [
+            step["run"].strip()
+            for step in steps_of(ROOT / ".github" / "workflows" / "paper-bot.yml")
+            if "run" in step
+        ]
+        assert runs == [
+            "python -m pip install --require-hashes --only-binary :all: -r requirements/run.txt",
+            "python -m bot run",
+        ]
+
+    def test_gives_the_token_to_the_bot_step_alone(self) -> None:
+        text = (ROOT / ".github" / "workflows" / "paper-bot.yml").read_text(encoding="utf-8")
+        *others, last = steps_of(ROOT / ".github" / "workflows" / "paper-bot.yml")
+        assert last["env"] == {"GITHUB_TOKEN": "${{ github.token }}"}
+        assert all("env" not in step for step in others)
+        assert text.count("github.token") == 1
+        assert "secrets." not in text
+
+
+class TestCiWorkflow:
+    def test_runs_the_one_script_on_every_supported_python(self) -> None:
+        (job,) = workflow("ci.yml")["jobs"].values()
+        assert job["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13"]
+        assert job["strategy"]["fail-fast"] is False
+        assert [step["run"] for step in job["steps"] if "run" in step] == [".ci/run"]
+
+    def test_starts_on_main_pull_requests_and_by_hand(self) -> None:
+        on = workflow("ci.yml")["on"]
+        assert set(on) == {"push", "pull_request", "workflow_dispatch"}
+        assert on["push"] == {"branches": ["main"]}
+
+    def test_may_only_read(self) -> None:
+        (job,) = workflow("ci.yml")["jobs"].values()
+        assert job["permissions"] == {"contents": "read"}
+
+    def test_gives_way_to_a_newer_push(self) -> None:
+        assert workflow("ci.yml")["concurrency"]["cancel-in-progress"] is True
+
+
+class TestEveryWorkflow:
+    @every_workflow
+    def test_grants_nothing_on_top(self, path: Path) -> None:
+        assert read_yaml(path)["permissions"] == {}
+
+    @every_workflow
+    def test_never_runs_what_a_stranger_sends_with_a_token_that_writes(self, path: Path) -> None:
+        assert not {"pull_request_target", "workflow_run"} & set(read_yaml(path)["on"])
+
+    @every_workflow
+    def test_pins_every_action_by_commit_and_names_its_version(self, path: Path) -> None:
+        lines = [line for line in path.read_text("utf-8").splitlines() if "uses:" in line]
+        assert lines
+        for line in lines:
+            assert re.search(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+        assert len(lines) == sum("uses" in step for step in steps_of(path))
+
+    @every_workflow
+    def test_leaves_no_credentials_in_the_checkout(self, path: Path) -> None:
+        checkouts = [s for s in steps_of(path) if s.get("uses", "").startswith("actions/checkout@")]
+        assert checkouts
+        assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+
+    @every_workflow
+    def test_puts_no_expression_into_a_script(self, path: Path) -> None:
+        assert all("${{" not in step.get("run", "") for step in steps_of(path))
+
+    @every_workflow
+    def test_reads_and_writes_no_cache(self, path: Path) -> None:
+        for step in steps_of(path):
+            assert "actions/cache" not in step.get("uses", "")
+            assert "cache" not in step.get("with", {})
+
+    @every_workflow
+    def test_ends_in_time(self, path: Path) -> None:
+        assert all(0 < job["timeout-minutes"] <= 30 for job in jobs_of(path))
+
+    @every_workflow
+    def test_names_the_runner_s_release(self, path: Path) -> None:
+        assert all(job["runs-on"] == "ubuntu-24.04" for job in jobs_of(path))
+
+
+class TestDependabot:
+    def test_watches_actions_and_locks_and_waits_a_week(self) -> None:
+        updates = read_yaml(ROOT / ".github" / "dependabot.yml")["updates"]
+        watched = {(update["package-ecosystem"], update["directory"]) for update in updates}
+        assert watched == {("github-actions", "/"), ("pip", "/requirements")}
+        assert all(update["cooldown"]["default-days"] >= 7 for update in updates)
+        assert all(update["groups"] for update in updates)
+
+
+class TestLocks:
+    @every_lock
+    def test_pin_every_package_to_a_version_and_its_hashes(self, path: Path) -> None:
+        lines = requirement_lines(path)
+        assert lines
+        for line in lines:
+            assert re.match(r"[a-z0-9-]+==\S+ ", line), line
+            assert re.search(r" --hash=sha256:[0-9a-f]{64}( |$)", line), line
+
+    @every_lock
+    def test_name_no_index_and_no_place_on_a_machine(self, path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        assert "://" not in text
+        assert not re.search(r"^(-i|--\w*index|--find-links|-f|-e)\b", text, re.MULTILINE)
+        assert not re.search(r"(^|\s)(/|[A-Za-z]:\\)", text)
+
+    @every_lock
+    def test_say_on_top_how_to_renew_them(self, path: Path) -> None:
+        assert "make lock" in "".join(path.read_text(encoding="utf-8").splitlines()[:2])
+
+    @pytest.mark.parametrize(
+        ("lock", "extras"), [("run.txt", ()), ("dev.txt", ("demo", "dev"))], ids=["run", "dev"]
+    )
+    def test_hold_what_the_project_asks_for(self, lock: str, extras: tuple[str, ...]) -> None:
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+        wanted = [*project["dependencies"]]
+        for extra in extras:
+            wanted += project["optional-dependencies"][extra]
+        locked = pins(ROOT / "requirements" / lock)
+        for requirement in map(Requirement, wanted):
+            if requirement.name != project["name"]:
+                assert requirement.specifier.contains(locked[canonicalize_name(requirement.name)])
+
+    def test_agree_on_what_both_hold(self) -> None:
+        run, dev = (pins(ROOT / "requirements" / name) for name in ("run.txt", "dev.txt"))
+        assert run.items() <= dev.items()
+
+
+class TestIssueForm:
+    def test_asks_in_this_order_and_requires_only_what_is_required(self) -> None:
+        fields = [field for field in read_yaml(FORM)["body"] if field["type"] != "markdown"]
+        asked = [
+            (field["attributes"]["label"], field["type"], field["validations"]["required"])
+            for field in fields
+        ]
+        assert asked == [
+            ("Title", "input", True),
+            ("Published Date", "input", False),
+            ("Source", "input", True),
+            ("Head Name", "input", True),
+            ("Paper Link", "input", False),
+            ("Code Link", "input", False),
+            ("Summary", "textarea", True),
+        ]
+
+    def test_lays_out_the_three_parts_of_the_summary(self) -> None:
+        (summary,) = (field for field in read_yaml(FORM)["body"] if field["type"] == "textarea")
+        assert summary["attributes"]["value"].splitlines() == [
+            "- Innovation: ",
+            "- Tasks: ",
+            "- Significant Result: ",
+        ]
+
+    def test_both_ways_in_give_the_title_and_the_label_that_mark_a_submission(self) -> None:
+        plain = YAML(typ="safe", pure=True).load(PLAIN.read_text("utf-8").split("---\n")[1])
+        form = read_yaml(FORM)
+        assert form["title"] == plain["title"] == "Add new paper: "
+        assert form["labels"] == [plain["labels"]] == ["add-new-paper"]
+
+    def test_the_plain_template_has_the_documented_lines(self) -> None:
+        assert PLAIN.read_text(encoding="utf-8").split("-->\n\n")[1].splitlines() == [
+            "Title: ",
+            "Head: ",
+            "Published: ",
+            "Summary:",
+            "- Innovation: ",
+            "- Tasks: ",
+            "- Significant Result: ",
+        ]
+
+    def test_a_blank_issue_stays_possible(self) -> None:
+        config = read_yaml(ROOT / ".github" / "ISSUE_TEMPLATE" / "config.yml")
+        assert config == {"blank_issues_enabled": True}
+
+
+class TestExamples:
+    @pytest.mark.parametrize("name", ["template-issue.md", "form-issue.md"])
+    def test_keep_each_summary_part_within_thirty_words(self, name: str) -> None:
+        lines = (ROOT / "examples" / name).read_text(encoding="utf-8").splitlines()
+        parts = [line.split(": ", 1) for line in lines if line.startswith("- ")]
+        assert [key for key, _ in parts] == ["- Innovation", "- Tasks", "- Significant Result"]
+        assert all(len(sentence.split()) <= 30 for _, sentence in parts)
+
+
+class TestSettings:
+    def test_the_example_lists_every_setting_once(self) -> None:
+        text = (ROOT / ".env.example").read_text(encoding="utf-8")
+        assert re.findall(r"^(?:# )?([A-Z_]+)=", text, re.MULTILINE) == [
+            "GITHUB_TOKEN",
+            "GITHUB_REPOSITORY",
+            "GITHUB_EVENT_NAME",
+            "GITHUB_EVENT_PATH",
+            "GITHUB_API_URL",
+            "GITHUB_GRAPHQL_URL",
+            "GITHUB_SERVER_URL",
+            "GITHUB_WORKSPACE",
+            "GITHUB_RUN_ID",
+            "PAPER_BOT_USER_ID",
+        ]
+
+    def test_the_example_holds_no_token(self) -> None:
+        assert "\nGITHUB_TOKEN=\n" in (ROOT / ".env.example").read_text(encoding="utf-8")
