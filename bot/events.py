@@ -13,14 +13,13 @@ from bot.planning import issue_of_branch
 
 @dataclass(frozen=True)
 class Trigger:
-    """What an event asks for: one issue, every open submission, or nothing.
+    """What an event asks for: one issue, every open submission (None), or nothing.
 
     `default_branch` is the name the event gives, None where it gives none.
     `why_nothing` says why there is nothing to do, blank where there is something.
     """
 
     issue: int | None = None
-    every: bool = False
     default_branch: str | None = None
     why_nothing: str = ""
     asked_by_hand: bool = False
@@ -43,9 +42,9 @@ def read_event(name: str, path: Path | None) -> Trigger:
     if name == "push":
         if payload.get("ref") != f"refs/heads/{branch}":
             return Trigger(default_branch=branch, why_nothing="a push to another branch")
-        return Trigger(every=True, default_branch=branch)
+        return Trigger(default_branch=branch)
     if name == "schedule":
-        return Trigger(every=True, default_branch=branch)
+        return Trigger(default_branch=branch)
     if name == "workflow_dispatch":
         return _by_hand(payload, branch)
     raise UsageFault(f"the bot does not know the event {name!r}")
@@ -90,7 +89,7 @@ def _by_hand(payload: dict[str, Any], branch: str | None) -> Trigger:
     asked = str(inputs.get("issue") or "") if isinstance(inputs, dict) else ""
     asked = asked.strip().removeprefix("#")
     if not asked:
-        return Trigger(every=True, default_branch=branch, asked_by_hand=True)
+        return Trigger(default_branch=branch, asked_by_hand=True)
     if not (asked.isascii() and asked.isdecimal()) or not 0 < int(asked[:10]) < 10**9:
         raise UsageFault(f"{asked[:20]!r} is not the number of an issue")
     return Trigger(issue=int(asked), default_branch=branch, asked_by_hand=True)

@@ -21,13 +21,14 @@ from github.GitRef import GitRef
 from github.GitTree import GitTree
 from github.Issue import Issue
 from github.IssueComment import IssueComment
+from github.NamedUser import NamedUser
+from github.Organization import Organization
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 from urllib3.util import Retry
 
 from bot import planning, states
 from bot.errors import BrokenState, Conflict, Fault, Gone, NotPermitted, TransientFault
-from bot.issue_form import LABEL
 from bot.models import IssueSnapshot
 
 logger = logging.getLogger(__name__)
@@ -72,7 +73,9 @@ class Gateway:
             user_agent="paper-bot",
             per_page=100,
         )
-        self._repository: Repository = self._github.get_repo(repository, lazy=True)
+        # Asking for the repository itself would cost a request in every run.
+        url = f"{api_url.rstrip('/')}/repos/{repository}"
+        self._repository = Repository(self._github.requester, {}, {"url": url})
         self._owner = repository.partition("/")[0]
         self._name = repository
         self._workspace = workspace
@@ -134,8 +137,8 @@ class Gateway:
             same = fork.commit == head.commit
             at_fork = papers if same else self.read_file(fork.commit, planning.PAPERS_FILE)
             comment = self._own_comment(issue) if issue.comment_count else None
-        pull = states.ActualPull(opened.number, opened.title, opened.body or "") if opened else None
-        state = states.ActualState(branch, pull, comment, issue.labels)
+        pull = _actual_pull(opened) if opened else None
+        state = states.ActualState(branch, pull, comment, issue.labels, issue.is_locked)
         return states.Surroundings(state, base_branch, papers, fork, at_fork, _ending(pulls))
 
     def read_file(self, commit: str, path: str) -> str:
@@ -175,6 +178,8 @@ class Gateway:
                     pull = self._open_pull(change)
                 case states.EditPull():
                     self._lazy_pull(change.number).edit(title=change.title, body=change.body)
+                case states.LabelPull():
+                    self._lazy_issue(pull or 0).add_to_labels(change.name)
                 case states.AddLabels():
                     self._lazy_issue(change.issue).add_to_labels(*change.names)
                 case states.RemoveLabel():
@@ -209,7 +214,8 @@ class Gateway:
         """Give the bot's comment: by its own user id and mark, so that nobody can forge it."""
         for comment in self._lazy_issue(issue.number).get_comments():
             found = _VERDICT.match(comment.body or "")
-            if found and comment.user.id == self._own_user_id:
+            author: NamedUser | Organization | None = comment.user  # None: a deleted account
+            if found and author is not None and author.id == self._own_user_id:
                 return states.ActualComment(comment.id, comment.body, found[1])
         return None
 
@@ -235,7 +241,6 @@ class Gateway:
         pull = self._repository.create_pull(
             base=change.base_branch, head=change.branch, title=change.title, body=change.body
         )
-        self._lazy_issue(pull.number).add_to_labels(LABEL)
         return pull.number
 
     def _remove_label(self, change: states.RemoveLabel) -> None:
@@ -280,16 +285,23 @@ def _tip(commit: Mapping[str, Any]) -> states.Tip:
 
 
 def _snapshot(issue: Issue) -> IssueSnapshot:
+    author: NamedUser | None = issue.user  # None: a deleted account
     return IssueSnapshot(
         number=issue.number,
         title=issue.title or "",
         body=issue.body or "",
-        author_login=issue.user.login,
-        author_id=issue.user.id,
+        author_login=author.login if author is not None else "",
+        author_id=author.id if author is not None else 0,
         is_open=issue.state == "open",
+        is_locked=issue.locked,
         labels=frozenset(label.name for label in issue.labels),
         comment_count=issue.comments,
     )
+
+
+def _actual_pull(pull: PullRequest) -> states.ActualPull:
+    labels = frozenset(label.name for label in pull.labels)
+    return states.ActualPull(pull.number, pull.title, pull.body or "", labels)
 
 
 def _ending(pulls: list[PullRequest]) -> str:

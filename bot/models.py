@@ -143,5 +143,6 @@ class IssueSnapshot:
     author_login: str
     author_id: int
     is_open: bool
+    is_locked: bool
     labels: frozenset[str]
     comment_count: int

@@ -24,6 +24,7 @@ from bot.states import (
     DesiredPull,
     DesiredState,
     EditPull,
+    LabelPull,
     OpenPull,
     RemoveLabel,
     WriteComment,
@@ -76,6 +77,7 @@ def make_plan(issue: int, desired: DesiredState, actual: ActualState) -> Plan:
     changes = [
         *_plan_branch(issue, desired.branch, actual.branch),
         *_plan_pull(issue, desired.pull, actual.pull),
+        *_plan_pull_label(desired, actual),
         *_plan_labels(issue, desired, actual),
         *_plan_comment(issue, desired, actual),
     ]
@@ -110,6 +112,13 @@ def _plan_pull(issue: int, desired: DesiredPull | None, actual: ActualPull | Non
     if (title, body) == (actual.title, _unix(actual.body)):
         return []
     return [EditPull(actual.number, title, body)]
+
+
+def _plan_pull_label(desired: DesiredState, actual: ActualState) -> list[Change]:
+    """Label the pull request once: after the comment is there, taking it off is a person's word."""
+    unfinished = actual.pull is None or actual.comment is None
+    has_it = actual.pull is not None and LABEL in actual.pull.labels
+    return [LabelPull(LABEL)] if desired.pull and unfinished and not has_it else []
 
 
 def title_mark(title: str) -> str:
@@ -154,6 +163,8 @@ _LABEL_OF_VERDICT = {"rejected": NEEDS_CHANGES, "duplicate": DUPLICATE}
 
 
 def _plan_comment(issue: int, desired: DesiredState, actual: ActualState) -> list[Change]:
+    if actual.locked:
+        return []
     if actual.comment is None:
         return [WriteComment(issue, None, desired.comment)]
     number = f"#{actual.pull.number}" if actual.pull else PULL_REFERENCE
@@ -177,5 +188,6 @@ def raise_if_unsafe(plan: Plan, desired: DesiredState) -> None:
                 raise BrokenState(f"refused: {plan.describe()}: it touches other files")
             before = parse_catalog(desired.branch.papers_at_base).papers
             after = parse_catalog(change.files[PAPERS_FILE]).papers
-            if after[:-1] != before or after[-1].issue != plan.issue:
+            kept, added = after[: len(before)], after[len(before) :]
+            if kept != before or [paper.issue for paper in added] != [plan.issue]:
                 raise BrokenState(f"refused: {plan.describe()}: it is not one paper more")

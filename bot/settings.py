@@ -22,7 +22,7 @@ class Settings:
     event_path: Path | None
     api_url: str
     server_url: str
-    workspace: Path | None
+    workspace: Path
     output: Path | None
     step_summary: Path | None
     own_user_id: int
@@ -56,7 +56,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         event_path=_path(env, "GITHUB_EVENT_PATH"),
         api_url=_url(env, "GITHUB_API_URL", "https://api.github.com"),
         server_url=_url(env, "GITHUB_SERVER_URL", "https://github.com"),
-        workspace=_path(env, "GITHUB_WORKSPACE"),
+        workspace=_path(env, "GITHUB_WORKSPACE") or Path(),
         output=_path(env, "GITHUB_OUTPUT"),
         step_summary=_path(env, "GITHUB_STEP_SUMMARY"),
         own_user_id=int(user_id),

@@ -38,6 +38,7 @@ class ActualPull:
     number: int
     title: str
     body: str
+    labels: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,13 @@ class ActualComment:
 
 @dataclass(frozen=True)
 class ActualState:
-    """What the repository holds for one issue."""
+    """What the repository holds for one issue; nobody may comment on a locked one."""
 
     branch: ActualBranch | None
     pull: ActualPull | None
     comment: ActualComment | None
     labels: frozenset[str]
+    locked: bool
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ class CommitFiles:
 
 @dataclass(frozen=True)
 class OpenPull:
-    """Open the pull request and set its label."""
+    """Open the pull request."""
 
     rank: ClassVar[int] = 2
     branch: str
@@ -156,10 +158,22 @@ class EditPull:
 
 
 @dataclass(frozen=True)
+class LabelPull:
+    """Label the pull request, which may have been opened just before."""
+
+    rank: ClassVar[int] = 3
+    name: str
+
+    def describe(self) -> str:
+        """Say the change in one line."""
+        return f"label the pull request {self.name}"
+
+
+@dataclass(frozen=True)
 class AddLabels:
     """Add labels to the issue."""
 
-    rank: ClassVar[int] = 3
+    rank: ClassVar[int] = 4
     issue: int
     names: tuple[str, ...]
 
@@ -172,7 +186,7 @@ class AddLabels:
 class RemoveLabel:
     """Take one label off the issue."""
 
-    rank: ClassVar[int] = 3
+    rank: ClassVar[int] = 4
     issue: int
     name: str
 
@@ -185,7 +199,7 @@ class RemoveLabel:
 class WriteComment:
     """Post the bot's comment, or edit the one with this id."""
 
-    rank: ClassVar[int] = 4
+    rank: ClassVar[int] = 5
     issue: int
     id: int | None
     body: str
@@ -195,4 +209,4 @@ class WriteComment:
         return f"{'edit the' if self.id else 'post a'} comment on issue {self.issue}"
 
 
-Change = CommitFiles | OpenPull | EditPull | AddLabels | RemoveLabel | WriteComment
+Change = CommitFiles | OpenPull | EditPull | LabelPull | AddLabels | RemoveLabel | WriteComment

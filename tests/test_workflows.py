@@ -329,10 +329,8 @@ class TestSettings:
             "GITHUB_EVENT_NAME",
             "GITHUB_EVENT_PATH",
             "GITHUB_API_URL",
-            "GITHUB_GRAPHQL_URL",
             "GITHUB_SERVER_URL",
             "GITHUB_WORKSPACE",
-            "GITHUB_RUN_ID",
             "PAPER_BOT_USER_ID",
         ]
 

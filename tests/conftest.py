@@ -1,0 +1,86 @@
+"""Give the tests a repository on the local GitHub, with the bot to run on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.catalog import parse_catalog
+from bot.localhub import LocalHub, actions_environment
+from bot.localhub.events import EventName
+from bot.reconciler import Outcome
+from bot.rendering import Renderer
+from bot.run import run_event
+from bot.settings import Settings, read_settings
+
+PROJECT = Path(__file__).resolve().parent.parent
+TODAY = dt.date(2026, 1, 15)
+PAPERS = """[
+  {
+    "title": "Retrieval Head Mechanistically Explains Long-Context Factuality",
+    "date": "2024-04-24",
+    "heads": [
+      "Retrieval Head"
+    ],
+    "venue": "arXiv",
+    "summary": {
+      "innovation": "Says what is new.",
+      "tasks": "Says what was tried.",
+      "result": "Says what came out."
+    },
+    "links": [
+      {
+        "label": "arXiv",
+        "kind": "Paper",
+        "url": "https://arxiv.org/abs/2404.15574"
+      }
+    ]
+  }
+]
+"""
+
+
+@dataclass
+class Bench:
+    """A repository on the local GitHub and the bot, run as Actions would run it."""
+
+    hub: LocalHub
+    directory: Path
+
+    def settings(
+        self,
+        name: EventName = "issues",
+        action: str | None = "edited",
+        number: int | None = None,
+        inputs: Mapping[str, str] | None = None,
+    ) -> Settings:
+        """Give the settings of a run for an event."""
+        env = actions_environment(self.hub, self.directory, name, action, number, inputs)
+        return read_settings(env)
+
+    def run(
+        self,
+        number: int | None = None,
+        name: EventName = "issues",
+        action: str | None = "edited",
+        inputs: Mapping[str, str] | None = None,
+    ) -> list[Outcome]:
+        """Let the bot answer an event."""
+        return run_event(self.settings(name, action, number, inputs), TODAY, dry_run=False)
+
+    def comment(self, number: int) -> str:
+        """Give the text of the only comment on an issue."""
+        (comment,) = self.hub.comments(number)
+        return comment.body
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    """A repository with one listed paper."""
+    files = {"papers.json": PAPERS, "README.md": Renderer().readme(parse_catalog(PAPERS))}
+    with LocalHub.create(tmp_path, files) as hub:
+        yield Bench(hub, tmp_path)

@@ -1,0 +1,348 @@
+"""The commands as people type them: output, exit code, files."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.catalog import parse_catalog
+from bot.rendering import Renderer
+from tests.conftest import PAPERS, PROJECT, Bench
+from tests.test_scenarios import LISTED, TEMPLATE, TITLE, WITHOUT_TASKS
+
+
+def bot(
+    *arguments: str,
+    directory: Path = PROJECT,
+    stdin: str = "",
+    env: Mapping[str, str] | None = None,
+) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder, with nothing of Actions in its environment but `env`."""
+    bare = {key: value for key, value in os.environ.items() if not key.startswith("GITHUB_")}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "bot", *arguments],
+        cwd=directory,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**bare, "PYTHONPATH": str(PROJECT), **(env or {})},
+    )
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    """A folder with the list and its README, and a blank in its name."""
+    folder = tmp_path / "a list"
+    folder.mkdir()
+    (folder / "papers.json").write_bytes(PAPERS.encode())
+    (folder / "README.md").write_bytes(Renderer().readme(parse_catalog(PAPERS)).encode())
+    return folder
+
+
+# --- check ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict", "code"),
+    [
+        (TEMPLATE, "accepted", 0),
+        (WITHOUT_TASKS, "rejected", 1),
+        (LISTED, "duplicate", 1),
+        ("How do I cite this?", "ignored", 1),
+        ("", "ignored", 1),
+    ],
+)
+def test_check_prints_the_verdict_and_exits_by_it(
+    here: Path, body: str, verdict: str, code: int
+) -> None:
+    done = bot("check", "--offline", "--json", directory=here, stdin=body)
+
+    answer = json.loads(done.stdout)
+    assert (answer["verdict"], done.returncode) == (verdict, code)
+    assert list(answer) == ["verdict", "paper", "problems", "notes"]
+
+
+def test_check_gives_the_record_that_would_be_written(here: Path) -> None:
+    (here / "issue.md").write_text(TEMPLATE, "utf-8")
+
+    answer = json.loads(bot("check", "issue.md", "--offline", "--json", directory=here).stdout)
+
+    assert list(answer["paper"]) == ["title", "date", "heads", "venue", "summary", "links"]
+    assert (answer["paper"]["title"], answer["paper"]["date"]) == (TITLE, "2025-02-17")
+    assert answer["problems"] == []
+    assert {
+        "field": "heads",
+        "code": "new",
+        "message": "Source Head is new to the list.",
+    } in answer["notes"]
+
+
+def test_check_reports_every_problem_at_once(here: Path) -> None:
+    done = bot("check", "--title", "Add new paper: X", "--json", directory=here, stdin="Head: A")
+
+    problems = json.loads(done.stdout)["problems"]
+    assert [(problem["field"], problem["code"]) for problem in problems] == [
+        ("title", "missing"),
+        ("venue", "missing"),
+        ("summary.innovation", "missing"),
+        ("summary.tasks", "missing"),
+        ("summary.result", "missing"),
+    ]
+    assert all(list(problem) == ["field", "code", "message"] for problem in problems)
+
+
+def test_check_takes_the_issue_for_a_submission_by_its_label(here: Path) -> None:
+    done = bot("check", "--label", "x", "--label", "add-new-paper", directory=here, stdin="Hi")
+
+    assert done.stdout.startswith("rejected\n")
+
+
+def test_check_does_not_import_what_only_a_run_needs(here: Path) -> None:
+    script = (
+        "import sys; sys.argv = ['bot', 'check', '-']\n"
+        "from bot.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "unwanted = ('github', 'requests', 'rich', 'werkzeug')\n"
+        "print([name for name in unwanted if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=here,
+        input=TEMPLATE,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+    )
+
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("text", ["\udcff", "\ufeff", "\x00\x1b[31m\u202e"])
+def test_check_survives_odd_bytes(here: Path, text: str) -> None:
+    (here / "odd.md").write_bytes((text + "\n" + TEMPLATE).encode("utf-8", "surrogateescape"))
+
+    done = bot("check", "odd.md", "--json", directory=here)
+
+    assert json.loads(done.stdout)["verdict"] == "accepted"
+
+
+# --- add and render ------------------------------------------------------------------------------
+
+
+def test_add_writes_the_paper_and_the_readme(here: Path) -> None:
+    done = bot("add", "-", "--issue", "12", "--offline", directory=here, stdin=TEMPLATE)
+
+    papers = (here / "papers.json").read_text("utf-8")
+    assert done.returncode == 0
+    assert papers.startswith(PAPERS.removesuffix("\n]\n"))
+    assert [paper.issue for paper in parse_catalog(papers).papers] == [None, 12]
+    assert bot("render", "--check", directory=here).returncode == 0
+    assert bot("lint", directory=here).returncode == 0
+    assert sorted(path.name for path in here.iterdir()) == ["README.md", "papers.json"]
+
+
+def test_add_changes_nothing_for_a_paper_that_is_not_accepted(here: Path) -> None:
+    done = bot("add", "-", directory=here, stdin=WITHOUT_TASKS)
+
+    assert (done.returncode, done.stdout.splitlines()[0]) == (1, "rejected")
+    assert (here / "papers.json").read_text("utf-8") == PAPERS
+
+
+def test_render_writes_what_render_check_wants(here: Path) -> None:
+    (here / "README.md").write_text("Old\n", "utf-8")
+
+    drift = bot("render", "--check", directory=here)
+    assert (drift.returncode, (here / "README.md").read_text("utf-8")) == (1, "Old\n")
+    assert "-Old" in drift.stdout
+    assert bot("render", directory=here).returncode == 0
+    assert bot("render", "--check", directory=here).returncode == 0
+
+
+def test_render_can_write_elsewhere(here: Path) -> None:
+    elsewhere = here / "out"
+    elsewhere.mkdir()
+
+    bot("render", "--output", "out", directory=here)
+
+    assert (elsewhere / "README.md").read_bytes() == (here / "README.md").read_bytes()
+
+
+# --- lint ----------------------------------------------------------------------------------------
+
+
+def test_lint_names_each_finding_and_exits_by_it(here: Path) -> None:
+    (here / "papers.json").write_text(PAPERS.replace("/abs/", "/pdf/"), "utf-8")
+
+    done = bot("lint", directory=here)
+
+    assert done.returncode == 1
+    assert "write https://arxiv.org/abs/2404.15574" in done.stdout
+
+
+def test_lint_finds_a_file_that_is_no_list_of_papers(here: Path) -> None:
+    (here / "papers.json").write_text("[{]", "utf-8")
+
+    done = bot("lint", directory=here)
+
+    assert (done.returncode, "line 1, column 3" in done.stdout) == (1, True)
+
+
+# --- bad input and bad states --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("check", "missing.md"), "missing.md cannot be read: No such file"),
+        (("check", "--papers", "none.json"), "none.json cannot be read"),
+        (("check", "--nonsense"), "No such option"),
+        (("nonsense",), "No such command"),
+        (("add",), "Missing argument"),
+        (("add", "-", "--issue", "0"), "Invalid value"),
+    ],
+)
+def test_wrong_usage_is_named_and_exits_with_2(
+    here: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    done = bot(*arguments, directory=here, stdin=TEMPLATE)
+
+    assert done.returncode == 2
+    assert message in done.stderr
+
+
+@pytest.mark.parametrize("content", [b"[{]", b"\xff", b"{}", b"", b'[{"title": ""}]'])
+def test_a_broken_list_is_named_exits_with_4_and_stays(here: Path, content: bytes) -> None:
+    (here / "papers.json").write_bytes(content)
+
+    for arguments in (("check",), ("add", "-"), ("render",)):
+        done = bot(*arguments, directory=here, stdin=TEMPLATE)
+        assert done.returncode == 4
+        assert done.stderr.startswith("paper-bot: papers.json")
+        assert done.stderr.count("\n") == 1
+    assert (here / "papers.json").read_bytes() == content
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(here: Path) -> None:
+    done = bot("render", "--output", "no/such/folder", directory=here)
+
+    assert (done.returncode, "cannot be written" in done.stderr) == (4, True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "message"),
+    [
+        ({"GITHUB_TOKEN": ""}, 2, "GITHUB_TOKEN is not set"),
+        ({"GITHUB_REPOSITORY": "nobody"}, 2, "GITHUB_REPOSITORY must name"),
+        ({"GITHUB_EVENT_NAME": ""}, 2, "GITHUB_EVENT_NAME is not set"),
+        ({"GITHUB_EVENT_NAME": "watch"}, 2, "does not know the event 'watch'"),
+        ({"GITHUB_EVENT_PATH": "/nonexistent"}, 2, "cannot be read"),
+        ({"GITHUB_EVENT_PATH": ""}, 2, "GITHUB_EVENT_PATH is not set"),
+        ({"GITHUB_API_URL": "http://example.com"}, 2, "must be an https address"),
+        ({"PAPER_BOT_USER_ID": "me"}, 2, "must be the number"),
+        ({"GITHUB_TOKEN": "wrong"}, 4, "The token is wrong or expired"),
+        ({"GITHUB_REPOSITORY": "octo-list/other"}, 4, "404"),
+        ({"GITHUB_API_URL": "http://127.0.0.1:9"}, 3, "could not read issue"),
+    ],
+)
+def test_run_names_what_is_wrong_and_exits_by_it(
+    bench: Bench, changes: dict[str, str], code: int, message: str
+) -> None:
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    before = bench.hub.snapshot()
+
+    done = bot("run", env={**environment(bench, issue), **changes})
+
+    assert (done.returncode, done.stdout) == (code, "")
+    assert message in done.stderr
+    assert bench.hub.snapshot() == before
+
+
+# --- run in Actions ------------------------------------------------------------------------------
+
+
+def environment(bench: Bench, issue: int) -> dict[str, str]:
+    """Give what Actions sets for the event of an issue, without telling it is Actions."""
+    from bot.localhub import actions_environment
+
+    env = actions_environment(bench.hub, bench.directory, "issues", "opened", issue)
+    return {key: value for key, value in env.items() if key != "GITHUB_ACTIONS"}
+
+
+def test_run_tells_actions_what_was_done(bench: Bench) -> None:
+    issue = bench.hub.open_issue("Add new paper: ::error::boo", TEMPLATE)
+    env = environment(bench, issue)
+
+    done = bot("run", env=env)
+
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"issue {issue}: accepted: create branch paper-bot/issue-{issue}")
+    assert Path(env["GITHUB_OUTPUT"]).read_text("utf-8") == (
+        f"verdict=accepted\nissue={issue}\npull-request=2\nchanges=5\n"
+    )
+    summary = Path(env["GITHUB_STEP_SUMMARY"]).read_text("utf-8")
+    assert f"| {issue} | accepted | 5 | 2 |" in summary
+    assert "boo" not in done.stdout + done.stderr + summary
+    assert bench.hub.bot_token not in done.stdout + done.stderr + summary
+
+
+def test_run_annotates_a_fault_in_actions(bench: Bench) -> None:
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    bench.hub.settings.actions_may_create_pulls = False
+    env = {**environment(bench, issue), "GITHUB_ACTIONS": "true"}
+
+    done = bot("run", env=env)
+
+    assert done.returncode == 4
+    assert done.stdout.startswith("::error title=paper-bot::could not open pull request")
+    assert "Settings > Actions" in Path(env["GITHUB_STEP_SUMMARY"]).read_text("utf-8")
+
+
+def test_run_takes_its_settings_from_a_dotenv_file(bench: Bench, here: Path) -> None:
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    lines = [f"{key}='{value}'" for key, value in environment(bench, issue).items()]
+    (here / ".env").write_text("\n".join(lines), "utf-8")
+
+    assert bot("run", "--dry-run", directory=here).returncode == 0
+    assert bench.hub.pulls() == []
+    assert bot("run", directory=here).returncode == 0
+    assert len(bench.hub.pulls()) == 1
+
+
+# --- demo and help -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("example", ["template-issue.md", "form-issue.md"])
+def test_demo_opens_the_pull_request_of_an_example(example: str) -> None:
+    done = bot("demo", str(PROJECT / "examples" / example))
+
+    assert done.returncode == 0
+    assert "Pull request 2: Add paper: " in done.stdout
+    assert "diff --git a/papers.json b/papers.json" in done.stdout
+    assert "Thank you! #2 adds this paper to the list" in done.stdout
+    assert "10 requests" in done.stdout
+
+
+def test_demo_shows_what_is_wrong_with_an_issue(here: Path) -> None:
+    (here / "issue.md").write_text(WITHOUT_TASKS, "utf-8")
+
+    done = bot("demo", "issue.md", directory=here)
+
+    assert (done.returncode, "Pull request" in done.stdout) == (0, False)
+    assert "**Tasks**" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["run", "check", "add", "render", "lint", "demo"])
+def test_every_command_has_help(command: str) -> None:
+    done = bot(command, "--help")
+
+    assert (done.returncode, done.stdout.startswith(f"Usage: python -m bot {command}")) == (0, True)

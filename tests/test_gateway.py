@@ -1,0 +1,107 @@
+"""GitHub's refusals and faults, as the gateway names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import requests
+import responses
+
+from bot.errors import BrokenState, Conflict, Fault, NotPermitted, TransientFault
+from bot.gateway import Gateway
+from bot.states import CommitFiles, OpenPull, RemoveLabel, Tip, WriteComment
+
+# PyGithub names the port.
+API = "https://api.github.com:443/repos/octo/list"
+
+
+@pytest.fixture
+def gateway() -> Iterator[Gateway]:
+    made = Gateway("octo/list", "token", seconds_between_writes=None)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "headers", "kind", "code"),
+    [
+        (401, "Bad credentials", {}, BrokenState, 4),
+        (403, "Resource not accessible by integration", {}, NotPermitted, 4),
+        (403, "API rate limit exceeded for installation", {}, TransientFault, 3),
+        (403, "You have exceeded a secondary rate limit", {}, TransientFault, 3),
+        (403, "Slow down", {"Retry-After": "60"}, TransientFault, 3),
+        (429, "Too many requests", {}, TransientFault, 3),
+        (502, "Server Error", {}, TransientFault, 3),
+        (409, "Git Repository is empty.", {}, Conflict, 3),
+        (422, "Validation Failed", {}, Conflict, 3),
+        (451, "Blocked", {}, BrokenState, 4),
+    ],
+)
+@responses.activate
+def test_each_refusal_is_a_fault_with_its_exit_code(
+    gateway: Gateway,
+    status: int,
+    message: str,
+    headers: dict[str, str],
+    kind: type[Fault],
+    code: int,
+) -> None:
+    responses.post(
+        f"{API}/issues/7/comments", json={"message": message}, status=status, headers=headers
+    )
+
+    with pytest.raises(kind, match=f"post a comment on issue 7.*{status}: {message}") as fault:
+        gateway.apply(WriteComment(7, None, "Hello"), None)
+    assert fault.value.exit_code == code
+    assert len(responses.calls) == 1
+
+
+@responses.activate
+def test_a_dropped_connection_is_a_fault_that_may_pass(gateway: Gateway) -> None:
+    responses.post(f"{API}/pulls", body=requests.ConnectionError("reset"))
+
+    with pytest.raises(TransientFault, match="could not open pull request"):
+        gateway.apply(OpenPull("paper-bot/issue-7", "main", "Title", "Body"), None)
+
+
+@responses.activate
+def test_an_issue_that_is_hidden_is_not_taken_for_deleted(gateway: Gateway) -> None:
+    responses.get(f"{API}/issues/7", json={"message": "Not Found"}, status=404)
+    responses.get(API, json={"message": "Not Found"}, status=404)
+
+    with pytest.raises(BrokenState, match="404"):
+        gateway.issue(7)
+
+
+@responses.activate
+def test_an_answer_that_is_no_json_is_a_fault(gateway: Gateway) -> None:
+    responses.get(f"{API}/issues/7", body="<html>Unicorn</html>", status=503)
+
+    with pytest.raises(TransientFault):
+        gateway.issue(7)
+
+
+@responses.activate
+def test_a_label_that_is_off_already_is_no_fault(gateway: Gateway) -> None:
+    gone = {"message": "Label does not exist"}
+    responses.delete(f"{API}/issues/7/labels/duplicate", json=gone, status=404)
+
+    assert gateway.apply(RemoveLabel(7, "duplicate"), None) is None
+
+
+@responses.activate
+def test_a_branch_is_moved_forward_only(gateway: Gateway) -> None:
+    responses.post(f"{API}/git/trees", json={"sha": "t" * 40}, status=201)
+    responses.post(f"{API}/git/commits", json={"sha": "d" * 40}, status=201)
+    moved = {"message": "Update is not a fast forward"}
+    responses.patch(
+        f"{API}/git/refs/heads/paper-bot/issue-7",
+        json=moved,
+        status=422,
+        match=[responses.matchers.json_params_matcher({"sha": "d" * 40, "force": False})],
+    )
+    tip = Tip("c" * 40, "u" * 40)
+
+    with pytest.raises(Conflict, match="not a fast forward"):
+        gateway.apply(CommitFiles("paper-bot/issue-7", tip, {"a": "b"}, "m", create=False), None)

@@ -1,0 +1,182 @@
+"""Plans as values: what is missing between desired and actual state."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pygit2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.catalog import parse_catalog
+from bot.errors import BrokenState
+from bot.planning import (
+    PULL_REFERENCE,
+    Plan,
+    blob_sha,
+    branch_name,
+    issue_of_branch,
+    make_plan,
+    mark_title,
+    raise_if_unsafe,
+)
+from bot.states import (
+    ActualBranch,
+    ActualComment,
+    ActualPull,
+    ActualState,
+    CommitFiles,
+    DesiredBranch,
+    DesiredPull,
+    DesiredState,
+    EditPull,
+    Tip,
+    WriteComment,
+)
+from tests.conftest import PAPERS
+
+NOTHING = ActualState(None, None, None, frozenset(), locked=False)
+BLOCK = "<!-- paper-bot:begin -->\nCloses #7\n<!-- paper-bot:end -->"
+
+
+def desired() -> DesiredState:
+    """Give the desired state of issue 7, whose paper is not listed yet."""
+    catalog = parse_catalog(PAPERS)
+    paper = catalog.papers[0].model_copy(update={"title": "Another", "issue": 7})
+    files = {"papers.json": catalog.with_paper(paper).text, "README.md": "# List\n"}
+    branch = DesiredBranch(files, "Add paper from issue 7\n", Tip("b" * 40, "t" * 40), PAPERS)
+    pull = DesiredPull("Add paper: Another", BLOCK, "main")
+    comment = f"<!-- paper-bot:accepted -->\n{PULL_REFERENCE} adds it.\n"
+    return DesiredState(branch, pull, comment, "accepted", None)
+
+
+def settled() -> ActualState:
+    """Give the actual state once all of `desired` is there."""
+    wanted = desired()
+    assert wanted.branch
+    assert wanted.pull
+    blobs = {path: blob_sha(text) for path, text in wanted.branch.files.items()}
+    body = mark_title(wanted.pull.block, wanted.pull.title) + "\n"
+    return ActualState(
+        ActualBranch(Tip("c" * 40, "u" * 40), blobs, foreign=False),
+        ActualPull(8, wanted.pull.title, body, frozenset({"add-new-paper"})),
+        ActualComment(1, wanted.comment.replace(PULL_REFERENCE, "#8"), "accepted"),
+        frozenset({"add-new-paper"}),
+        locked=False,
+    )
+
+
+def test_a_settled_state_needs_no_change() -> None:
+    assert make_plan(7, desired(), settled()) == Plan(7, "accepted", (), 8)
+
+
+def test_an_empty_repository_needs_everything_and_the_comment_last() -> None:
+    plan = make_plan(7, desired(), NOTHING)
+
+    assert plan.describe() == (
+        "issue 7: accepted: create branch paper-bot/issue-7; "
+        "open pull request paper-bot/issue-7 -> main; label the pull request add-new-paper; "
+        "label issue 7 add-new-paper; post a comment on issue 7"
+    )
+
+
+def test_line_ends_of_the_web_editor_are_no_change() -> None:
+    actual = settled()
+    assert actual.pull
+    crlf = dataclasses.replace(actual.pull, body=actual.pull.body.replace("\n", "\r\n"))
+
+    assert make_plan(7, desired(), dataclasses.replace(actual, pull=crlf)).changes == ()
+
+
+def test_a_block_that_a_maintainer_removed_is_not_put_back() -> None:
+    actual = settled()
+    assert actual.pull
+    bare = dataclasses.replace(actual.pull, body="My own words.", title="Mine")
+
+    assert make_plan(7, desired(), dataclasses.replace(actual, pull=bare)).changes == ()
+
+
+def test_only_the_block_of_a_body_is_rewritten() -> None:
+    actual = settled()
+    assert actual.pull
+    around = f"Before\n{actual.pull.body.replace('#7', '#9')}After"
+    edited = dataclasses.replace(actual.pull, body=around)
+
+    (change,) = make_plan(7, desired(), dataclasses.replace(actual, pull=edited)).changes
+    assert isinstance(change, EditPull)
+    assert change.body == f"Before\n{actual.pull.body}After"
+
+
+def test_a_foreign_branch_is_not_committed_to() -> None:
+    actual = settled()
+    assert actual.branch
+    taken = dataclasses.replace(actual.branch, blobs={}, foreign=True)
+
+    assert make_plan(7, desired(), dataclasses.replace(actual, branch=taken)).changes == ()
+
+
+def test_a_changed_comment_is_edited_in_place() -> None:
+    actual = dataclasses.replace(settled(), comment=ActualComment(5, "old", "accepted"))
+
+    (change,) = make_plan(7, desired(), actual).changes
+    assert isinstance(change, WriteComment)
+    assert change.id == 5
+
+
+def unsafe(files: dict[str, str]) -> DesiredState:
+    wanted = desired()
+    assert wanted.branch
+    return dataclasses.replace(wanted, branch=dataclasses.replace(wanted.branch, files=files))
+
+
+def two_papers_more() -> str:
+    catalog = parse_catalog(PAPERS)
+    first = catalog.papers[0].model_copy(update={"issue": 6, "title": "One"})
+    second = catalog.papers[0].model_copy(update={"issue": 7, "title": "Two"})
+    return catalog.with_paper(first).with_paper(second).text
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ({"papers.json": PAPERS, "README.md": "", "setup.py": ""}, "it touches other files"),
+        ({"papers.json": "[]\n"}, "not one paper more"),
+        ({"papers.json": PAPERS}, "not one paper more"),
+        ({"papers.json": two_papers_more()}, "not one paper more"),
+    ],
+    ids=["another file", "list emptied", "nothing added", "two added"],
+)
+def test_a_plan_that_a_submission_cannot_explain_is_refused(
+    files: dict[str, str], reason: str
+) -> None:
+    wanted = unsafe(files)
+    plan = make_plan(7, wanted, NOTHING)
+
+    with pytest.raises(BrokenState, match=reason):
+        raise_if_unsafe(plan, wanted)
+
+
+def test_a_plan_for_one_paper_is_safe() -> None:
+    wanted = desired()
+    plan = make_plan(7, wanted, NOTHING)
+
+    raise_if_unsafe(plan, wanted)
+    assert isinstance(plan.changes[0], CommitFiles)
+
+
+@given(st.integers(min_value=1, max_value=10**9))
+def test_a_branch_names_its_issue(number: int) -> None:
+    assert issue_of_branch(branch_name(number)) == number
+
+
+@pytest.mark.parametrize("name", ["main", "paper-bot/issue-", "paper-bot/refresh", "x/issue-3"])
+def test_other_branches_name_no_issue(name: str) -> None:
+    assert issue_of_branch(name) is None
+
+
+@given(st.text())
+def test_blob_names_are_those_of_git(text: str) -> None:
+    content = text.encode("utf-8", "replace")
+
+    assert blob_sha(content.decode()) == str(pygit2.hash(content))
