@@ -12,6 +12,10 @@ from dotenv import dotenv_values
 from bot.errors import UsageFault
 
 
+# The account that a workflow's own token acts as.
+GITHUB_ACTIONS_USER_ID = 41898282
+
+
 @dataclass(frozen=True)
 class Settings:
     """What a run needs to know; the token never shows in a repr."""
@@ -46,7 +50,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         raise UsageFault("GITHUB_TOKEN is not set")
     if not env.get("GITHUB_EVENT_NAME"):
         raise UsageFault("GITHUB_EVENT_NAME is not set")
-    user_id = env.get("PAPER_BOT_USER_ID") or "41898282"
+    user_id = env.get("PAPER_BOT_USER_ID") or str(GITHUB_ACTIONS_USER_ID)
     if not (user_id.isascii() and user_id.isdecimal()):
         raise UsageFault("PAPER_BOT_USER_ID must be the number of an account")
     return Settings(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import requests
@@ -17,8 +18,10 @@ API = "https://api.github.com:443/repos/octo/list"
 
 
 @pytest.fixture
-def gateway() -> Iterator[Gateway]:
-    made = Gateway("octo/list", "token", seconds_between_writes=None)
+def gateway(tmp_path: Path) -> Iterator[Gateway]:
+    made = Gateway(
+        "octo/list", "token", workspace=tmp_path, own_user_id=1, seconds_between_writes=None
+    )
     yield made
     made.close()
 

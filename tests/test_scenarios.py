@@ -16,6 +16,7 @@ from bot.planning import branch_name
 from bot.reconciler import Outcome, Reconciler
 from bot.rendering import Renderer
 from bot.run import exit_fault, run_event
+from bot.settings import GITHUB_ACTIONS_USER_ID
 from bot.states import Change, Surroundings
 from tests.conftest import PAPERS, TODAY, Bench
 
@@ -201,11 +202,21 @@ def test_a_checkout_that_lacks_the_commit_costs_one_download_and_no_more(bench: 
         settings.token,
         api_url=settings.api_url,
         workspace=settings.workspace,
+        own_user_id=settings.own_user_id,
         seconds_between_writes=None,
     )
     assert gateway.read_file(bench.hub.branches()["main"], "papers.json") == PAPERS
     gateway.close()
     assert len(bench.hub.requests) == 1
+
+
+def test_a_list_of_more_than_a_megabyte_is_read_whole(bench: Bench) -> None:
+    large = PAPERS + " " * 1_100_000
+    bench.hub.commit_files("main", {"papers.json": large}, "Grow the list")
+    client = gateway(bench)
+
+    assert client.read_file(bench.hub.branches()["main"], "papers.json") == large
+    client.close()
 
 
 # --- rejected, duplicate, ignored ---------------------------------------------------------------
@@ -605,6 +616,8 @@ def gateway(bench: Bench) -> Gateway:
         bench.hub.full_name,
         bench.hub.bot_token,
         api_url=bench.hub.api_url,
+        workspace=bench.directory,
+        own_user_id=GITHUB_ACTIONS_USER_ID,
         seconds_between_writes=None,
     )
 

@@ -6,15 +6,12 @@ Writes are made one at a time, and a branch is only ever moved forward.
 
 from __future__ import annotations
 
-import logging
+import base64
 import re
-import subprocess
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import requests
 from github import Auth, Github, GithubException, InputGitTreeElement
 from github.GitCommit import GitCommit
 from github.GitRef import GitRef
@@ -28,14 +25,12 @@ from github.Repository import Repository
 from urllib3.util import Retry
 
 from bot import planning, states
-from bot.errors import BrokenState, Conflict, Fault, Gone, NotPermitted, TransientFault
+from bot.errors import BrokenState, Gone
+from bot.gateway.checkout import read_from_checkout
+from bot.gateway.faults import faults
 from bot.models import IssueSnapshot
 
-logger = logging.getLogger(__name__)
-
-GITHUB_ACTIONS_USER_ID = 41898282
 _VERDICT = re.compile(r"<!-- paper-bot:(accepted|rejected|duplicate) -->")
-_SHA = re.compile(r"[0-9a-f]{40}")
 _TIMEOUT_SECONDS = 20
 
 
@@ -52,8 +47,8 @@ class Gateway:
         token: str,
         *,
         api_url: str = "https://api.github.com",
-        workspace: Path | None = None,
-        own_user_id: int = GITHUB_ACTIONS_USER_ID,
+        workspace: Path,
+        own_user_id: int,
         seconds_between_writes: float | None = 1.0,
     ) -> None:
         # Only reads are repeated: a write that answered with a fault may have happened.
@@ -87,12 +82,12 @@ class Gateway:
 
     def default_branch(self) -> str:
         """Give the name of the default branch."""
-        with _faults("read the repository"):
+        with faults("read the repository"):
             return self._github.get_repo(self._name).default_branch
 
     def issue(self, number: int) -> IssueSnapshot:
         """Give an issue as it is now. Raises Gone where there is none, or a pull request."""
-        with _faults(f"read issue {number}"):
+        with faults(f"read issue {number}"):
             try:
                 found = self._repository.get_issue(number)
             except GithubException as error:
@@ -106,7 +101,7 @@ class Gateway:
 
     def open_issues(self) -> list[IssueSnapshot]:
         """Give every open issue, oldest first."""
-        with _faults("list the open issues"):
+        with faults("list the open issues"):
             found = self._repository.get_issues(state="open", sort="created", direction="asc")
             return [_snapshot(issue) for issue in found if issue.pull_request is None]
 
@@ -120,7 +115,7 @@ class Gateway:
         earlier run may have left; a first run spares that question.
         """
         name = planning.branch_name(issue.number)
-        with _faults(f"read what there is for issue {issue.number}"):
+        with faults(f"read what there is for issue {issue.number}"):
             pulls = list(self._repository.get_pulls(state="all", head=f"{self._owner}:{name}"))
             opened = next((pull for pull in pulls if pull.state == "open"), None)
             base_branch = opened.base.ref if opened else base_branch or self.default_branch()
@@ -143,9 +138,9 @@ class Gateway:
 
     def read_file(self, commit: str, path: str) -> str:
         """Give the text of a file at a commit, from the checkout where it has that commit."""
-        content = self._from_checkout(commit, path)
+        content = read_from_checkout(self._workspace, commit, path)
         if content is None:
-            with _faults(f"read {path}"):
+            with faults(f"read {path}"):
                 try:
                     found = self._repository.get_contents(path, ref=commit)
                 except GithubException as error:
@@ -155,8 +150,8 @@ class Gateway:
                 if isinstance(found, list) or found.type != "file":
                     raise BrokenState(f"{path} is no plain file")
                 if found.encoding == "none":
-                    found_blob = self._repository.get_git_blob(found.sha)
-                    content = found_blob.content.encode()
+                    blob = self._repository.get_git_blob(found.sha)  # more than a megabyte
+                    content = base64.b64decode(blob.content)
                 else:
                     content = found.decoded_content
         try:
@@ -170,7 +165,7 @@ class Gateway:
         Raises Conflict where somebody else was faster, NotPermitted where a
         setting forbids it.
         """
-        with _faults(change.describe()):
+        with faults(change.describe()):
             match change:
                 case states.CommitFiles():
                     self._commit(change)
@@ -266,19 +261,6 @@ class Gateway:
         url = f"{self._repository.url}/pulls/{number}"
         return PullRequest(self._github.requester, {}, {"number": number, "url": url})
 
-    def _from_checkout(self, commit: str, path: str) -> bytes | None:
-        """Give a file from the objects of the checkout, None where they do not hold it."""
-        if self._workspace is None or not _SHA.fullmatch(commit):
-            return None
-        command = ["git", "-C", str(self._workspace), "cat-file", "blob", f"{commit}:{path}"]
-        try:
-            done = subprocess.run(  # noqa: S603 - a fixed command, a hash and a constant
-                command, capture_output=True, timeout=_TIMEOUT_SECONDS, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return None
-        return done.stdout if done.returncode == 0 else None
-
 
 def _tip(commit: Mapping[str, Any]) -> states.Tip:
     return states.Tip(commit["sha"], commit["commit"]["tree"]["sha"])
@@ -308,33 +290,3 @@ def _ending(pulls: list[PullRequest]) -> str:
     if not pulls or any(pull.state == "open" for pull in pulls):
         return ""
     return "merged" if any(pull.merged_at for pull in pulls) else "declined"
-
-
-@contextmanager
-def _faults(doing: str) -> Iterator[None]:
-    """Turn what PyGithub and the network raise into the bot's own faults."""
-    try:
-        yield
-    except GithubException as error:
-        raise _fault_of(error, doing) from error
-    except requests.RequestException as error:
-        raise TransientFault(f"could not {doing}: {type(error).__name__}") from error
-
-
-def _fault_of(error: GithubException, doing: str) -> Fault:
-    message = error.data.get("message", "") if isinstance(error.data, Mapping) else ""
-    said = f"could not {doing}: GitHub answered {error.status}: {message or 'no reason given'}"
-    headers = error.headers or {}
-    limited = "rate limit" in message.lower() or "retry-after" in headers
-    if error.status == 401:
-        return BrokenState(f"{said}. The token is wrong or expired")
-    if error.status == 429 or (error.status == 403 and limited) or error.status >= 500:
-        return TransientFault(said)
-    if error.status == 403 and "not permitted to create" in message:
-        setting = "Settings > Actions > General > Workflow permissions"
-        return NotPermitted(f"{said} Allow it under {setting}; the branch is kept")
-    if error.status == 403:
-        return NotPermitted(f"{said}. The token needs write access to contents, issues and pulls")
-    if error.status in (409, 422):
-        return Conflict(said)
-    return BrokenState(said)
