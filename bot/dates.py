@@ -39,14 +39,16 @@ _PATTERNS = [
     (re.compile(pattern, re.IGNORECASE | re.ASCII))
     for pattern in (
         _EDGE
-        + r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
+        + r"(?P<year>\d{4})(?P<mark> ?[-/.] ?)(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
         + _CLOCK
         + _END,
-        _EDGE + r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?",
+        _EDGE + r"(?P<year>\d{4}) ?年 ?(?P<month>\d{1,2}) ?月(?: ?(?P<day>\d{1,2}) ?日)?",
+        _EDGE + r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})" + _END,
+        _EDGE + r"(?P<year>\d{4})[ -]" + _MONTH + r"[ -](?P<day>\d{1,2})" + _ORDINAL + _END,
         _EDGE + r"(?P<day>\d{1,2})" + _ORDINAL + r"[ -]" + _MONTH + r",?[ -](?P<year>\d{4})" + _END,
         r"\b" + _MONTH + r" (?P<day>\d{1,2})" + _ORDINAL + r",? (?P<year>\d{4})" + _END,
         _EDGE
-        + r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})"
+        + r"(?P<first>\d{1,2})(?P<mark> ?[/.-] ?)(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})"
         + _END,
         r"\b" + _MONTH + r",? (?P<year>\d{4})" + _END,
         _EDGE + r"(?P<year>\d{4}) " + _MONTH,
@@ -54,6 +56,7 @@ _PATTERNS = [
         _EDGE + r"(?P<month>\d{1,2})/(?P<year>\d{4})" + _END,
     )
 ]
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")
 _YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}(?![\w/.-])", re.ASCII)
 WANTED = "Write year-month-day, for example 2024-10-14, or leave it empty."
 
@@ -86,6 +89,7 @@ def find_date(text: str) -> tuple[Day | Partial | Unclear | None, str]:
 
     A four-digit year alone is a `Partial`. None where the line holds no date.
     """
+    text = text.translate(_FULL_WIDTH)
     for pattern in _PATTERNS:
         if found := pattern.search(text):
             rest = f"{text[: found.start()]} {text[found.end() :]}"
@@ -102,9 +106,9 @@ def _read(found: re.Match[str]) -> Day | Partial | Unclear:
         return _read_day_and_month(found[0], year, int(parts["first"]), int(parts["second"]))
     month = int(parts["month"]) if parts.get("month") else _MONTHS[parts["name"].lower()]
     if not parts.get("day"):
-        if not 1 <= month <= 12 or year < EARLIEST_YEAR:
+        if not 1 <= month <= 12:
             return Unclear(found[0], "impossible", f"There is no month {found[0]}.")
-        return Partial(found[0])
+        return _too_early(found[0], year) or Partial(found[0])
     return _day(found[0], year, month, int(parts["day"]))
 
 
@@ -121,6 +125,10 @@ def _day(text: str, year: int, month: int, day: int) -> Day | Unclear:
         date = dt.date(year, month, day)
     except ValueError:
         return Unclear(text, "impossible", f"There is no day {text}.")
-    if year < EARLIEST_YEAR:
-        return Unclear(text, "impossible", f"No paper of this list was published in {year}.")
-    return Day(date)
+    return _too_early(text, year) or Day(date)
+
+
+def _too_early(text: str, year: int) -> Unclear | None:
+    if year >= EARLIEST_YEAR:
+        return None
+    return Unclear(text, "impossible", f"No paper of this list was published in {year}.")

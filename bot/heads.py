@@ -13,6 +13,7 @@ _SEPARATORS = ",;、，；\n"
 _PLURAL = re.compile(r"\bheads$", re.IGNORECASE)
 _SINGULAR = re.compile(r"\bhead$", re.IGNORECASE)
 _LEADING_AND = re.compile(r"^(?:and|&)\s+", re.IGNORECASE)
+_JOINTS = re.compile(r" (?:and|&|/) ", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"[\s_‐-―-]+")
 NEAR_MISS_SCORE = 84.0
 
@@ -53,25 +54,40 @@ def split_heads(text: str) -> list[str]:
 
 
 def _split_outside_brackets(text: str) -> list[str]:
-    pieces = [""]
-    depth = 0
+    pieces = []
+    start = depth = 0
     balanced = text.count("(") == text.count(")")
-    for char in text:
+    for index, char in enumerate(text):
         if balanced and char in "()":
             depth = max(0, depth + (1 if char == "(" else -1))
-        if char in _SEPARATORS and depth == 0:
-            pieces.append("")
-        else:
-            pieces[-1] += char
-    trimmed = (_LEADING_AND.sub("", one_line(piece).lstrip("-*+• ")) for piece in pieces)
-    return [piece for piece in trimmed if piece]
+        elif char in _SEPARATORS and depth == 0:
+            pieces.append(text[start:index])
+            start = index + 1
+    pieces.append(text[start:])
+    trimmed = (_LEADING_AND.sub("", _without_bullet(one_line(piece))) for piece in pieces)
+    return [name for piece in trimmed for name in _joined_names(piece) if name]
+
+
+def _without_bullet(piece: str) -> str:
+    piece = piece.lstrip("-+• ")
+    return piece[1:].lstrip() if piece.startswith("* ") else piece
+
+
+def _joined_names(piece: str) -> list[str]:
+    """Split `A Head and B Head`, but not `Copy and Paste Head`: each side must say "head"."""
+    names = _JOINTS.split(piece)
+    return names if all(_ends_in_head(name) for name in names) else [piece]
+
+
+def _ends_in_head(name: str) -> bool:
+    return name.casefold().rstrip("*_`]").endswith(("head", "heads"))
 
 
 def _second_name(piece: str) -> list[str]:
     opening = piece.find("(")
     if opening > 0 and piece.endswith(")"):
         inner = piece[opening + 1 : -1]
-        if inner.casefold().endswith(("head", "heads")) and "(" not in inner:
+        if _ends_in_head(inner) and "(" not in inner:
             return [piece[:opening].strip(), *_split_outside_brackets(inner)]
     return [piece]
 

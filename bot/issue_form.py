@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.draft import is_filler, without_break
 from bot.links import looks_like_link
 from bot.models import Submission
 from bot.text import clean, one_line
@@ -48,7 +49,7 @@ _FOREIGN = frozenset(
      "subjects", "keyword", "keywords", "note", "notes", "comment", "comments", "email", "bibtex")
 )  # fmt: skip
 _LONGEST_LABEL = 40
-_BULLETS = "-*+•·–├└│─▪◦"
+_BULLETS = "-*+•·–‣⁃●○◦■□▪▫➢➤►▸├└│─"
 
 
 def is_submission(title: str, body: str, labels: frozenset[str]) -> bool:
@@ -62,7 +63,10 @@ def is_submission(title: str, body: str, labels: frozenset[str]) -> bool:
 def parse(title: str, body: str) -> Submission:
     """Give what an issue's title and body say, field by field, as written."""
     plain, fenced, quoted = _scan(clean(body))
-    chosen = max((plain, fenced), key=lambda layer: len(layer.keys()))
+    if plain.keys() & fenced.keys():
+        chosen = max((plain, fenced), key=lambda layer: len(layer.keys()))
+    else:
+        chosen = _Layer(plain.found + fenced.found)
     only_quoted = len(quoted.keys()) >= 2 > len(chosen.keys())
     own = one_line(clean(title))
     if own.casefold().startswith(TITLE_PREFIX):
@@ -81,9 +85,23 @@ class _Value:
     lines: list[str]
     gap: bool = False
 
+    def says(self, key: str, rest: str, indent: int) -> bool:
+        """Tell whether `Code: ...` without any address is but the next words of a sentence."""
+        last = self.lines[-1]
+        unfinished = bool(last) and not last.endswith((".", "!", "?", "。"))
+        return (
+            key in _LINK_KEYS
+            and self.key in _SUMMARY_PARTS
+            and not self.gap
+            and not (is_filler(rest) or _has_link(rest))
+            and (unfinished or indent > self.indent + 1)
+        )
+
     def takes(self, indent: int, text: str) -> bool:
         """Tell whether a line that is no key goes on with this value."""
         if not any(self.lines):
+            # What stands in its own lines below the key need not be indented.
+            self.indent = min(self.indent, indent - 1)
             return True
         if self.key in ("heads", *_LINK_KEYS) and self.is_heading:
             return True
@@ -103,14 +121,25 @@ class _Layer:
         return frozenset(value.key for value in self.found)
 
     def feed(self, line: str) -> None:
-        text = line.strip()
+        text = without_break(line.strip())
+        if not text:
+            if self.current:
+                self.current.gap = self.current.gap or any(self.current.lines)
+            return
         indent = len(line) - len(line.lstrip())
-        if key := _read_key(text):
+        key = _read_key(text)
+        if key and not (self.current and self.current.says(key[0], key[1], indent)):
             name, rest, is_heading = key
-            self.current = _Value(name, is_heading, indent, [rest])
-            self.found.append(self.current)
+            inner = _read_key(rest) if name == "summary" else None
+            self._begin(name, "" if inner else rest, is_heading, indent)
+            if inner:
+                self._begin(*inner, indent)
         elif self.current:
             self._go_on(self.current, indent, text)
+
+    def _begin(self, name: str, rest: str, is_heading: bool, indent: int) -> None:
+        self.current = _Value(name, is_heading, indent, [rest])
+        self.found.append(self.current)
 
     def _go_on(self, current: _Value, indent: int, text: str) -> None:
         bare = _without_bullet(text)
@@ -129,15 +158,17 @@ class _Layer:
             text = "\n".join(line for line in value.lines if line).strip()
             key = value.key
             if key == "paper":
-                key = "link" if looks_like_link(text) or "](" in text else "title"
+                key = "link" if _is_address(text) else "title"
             before = fields.get(key, "")
-            if before and text and text != before:
+            if is_filler(text):  # a template left standing beside the filled one
+                text = before or text
+            elif not is_filler(before) and text != before:
                 if key in _LINK_KEYS or key == "heads":
                     text = f"{before}\n{text}"
                 else:
                     repeated[key] = None
                     text = before
-            fields[key] = text or before
+            fields[key] = text
         return fields, tuple(repeated)
 
 
@@ -165,7 +196,7 @@ def _scan(body: str) -> tuple[_Layer, _Layer, _Layer]:
 
 def _read_key(text: str) -> tuple[str, str, bool] | None:
     """Give the key a line begins with, the rest of the line, and whether it is a heading."""
-    text = _without_bullet(text)
+    text = _without_marks(text)
     is_heading = text.startswith("#") and text.lstrip("#").startswith(" ")
     if is_heading:
         text = text.strip("#").strip()
@@ -179,8 +210,6 @@ def _read_key(text: str) -> tuple[str, str, bool] | None:
     if key is None:
         return None
     rest = _after_label(label, rest)
-    if key in _LINK_KEYS and not is_heading and rest and not _has_link(rest):
-        return None
     return key, rest, is_heading and not rest
 
 
@@ -205,8 +234,22 @@ def _after_label(label: str, rest: str) -> str:
     return rest.strip()
 
 
+def _is_address(text: str) -> bool:
+    """Tell whether the value of `Paper:` is an address, even a bad one, and not a title."""
+    return looks_like_link(text) or "](" in text or (":" in text and " " not in text)
+
+
 def _has_link(text: str) -> bool:
     return "](" in text or any(looks_like_link(word) for word in text.split()[:20])
+
+
+def _without_marks(text: str) -> str:
+    """Drop whatever may stand before a key: bullets of any kind, numbers, letters, emoji."""
+    text = _without_bullet(text)
+    start = 0
+    while start < len(text) and not (text[start].isalnum() or text[start] in "#*_`[|"):
+        start += 1
+    return _without_bullet(_without_number(text[start:], brackets=True))
 
 
 def _without_bullet(text: str) -> str:
@@ -215,16 +258,21 @@ def _without_bullet(text: str) -> str:
     if bare[:1] in ("-", "*", "+") and bare[1:2] in ("", " "):
         bare = bare[1:].lstrip()
     else:
-        digits = len(bare) - len(bare.lstrip("0123456789"))
-        if (
-            0 < digits <= 3
-            and bare[digits : digits + 1] in (".", ")")
-            and bare[digits + 1 : digits + 2] == " "
-        ):
-            bare = bare[digits + 1 :].lstrip()
+        bare = _without_number(bare)
     if bare[:4].lower() in ("[ ] ", "[x] "):
         bare = bare[4:]
     return bare.strip()
+
+
+def _without_number(text: str, *, brackets: bool = False) -> str:
+    """Drop `1. ` or `1) `; with `brackets` also what is left of `(1) `, and one letter."""
+    digits = len(text) - len(text.lstrip("0123456789"))
+    if brackets and not digits and text[:1].isalpha():
+        digits = 1
+    if not 0 < digits <= 3 or text[digits : digits + 1] not in (".", ")", "、", "．"):
+        return text
+    rest = text[digits + 1 :]
+    return rest.lstrip() if brackets or rest[:1] == " " else text
 
 
 def _ends_value(current: _Value, text: str) -> bool:

@@ -30,6 +30,16 @@ class Reference:
         """Tell whether the address stands for the paper itself, not for its code or a page."""
         return self.kind in ("Paper", "Poster", "Post")
 
+    @property
+    def venue(self) -> str | None:
+        """Give the venue that the address alone is proof of."""
+        if not self.names_paper:
+            return None
+        service, _, number = self.identity.partition(":")
+        if service == "acl":
+            return _ACL_LETTERS.get(number[0]) or _ACL_NAMES.get(number[5:].partition("-")[0])
+        return "AAAI" if service == "aaai" and number.startswith("aaai/") else self.label
+
 
 _ARXIV_NEW = re.compile(r"(\d{2})(0[1-9]|1[0-2])\.(\d{4,5})(?:v[1-9]\d{0,2})?")
 _ARXIV_OLD = re.compile(
@@ -38,6 +48,11 @@ _ARXIV_OLD = re.compile(
 _DOI = re.compile(r"10\.\d{4,9}/[A-Za-z0-9._;()/:<>\[\]+-]{1,200}")
 _ACL_NEW = re.compile(r"\d{4}\.[a-z0-9_]{1,20}-[a-z0-9]{1,20}\.\d{1,4}")
 _ACL_OLD = re.compile(r"[A-Z]\d{2}-\d{4}")
+# https://aclanthology.org/info/ids/
+_ACL_LETTERS = {
+    "P": "ACL", "D": "EMNLP", "N": "NAACL", "E": "EACL", "K": "CoNLL", "Q": "TACL", "C": "COLING"
+}  # fmt: skip
+_ACL_NAMES = {name.lower(): name for name in (*_ACL_LETTERS.values(), "AACL", "BlackboxNLP")}
 _OPENREVIEW = re.compile(r"[A-Za-z0-9_-]{5,20}")
 _PMLR = re.compile(
     r"/(v\d{1,4}|r\d{1,3})/([a-z0-9-]{2,40})(?:\.html|\.pdf|/[a-z0-9-]{2,40}\.pdf)?/?"
@@ -226,9 +241,13 @@ def _read_page(host: str, path: str, _query: _Query) -> Reference | None:
     if not _PAGE_PATH.fullmatch(path) or ".." in path:
         return None
     label, kind = _PAGES.get(host) or _PAGE_SUFFIXES[host.partition(".")[2]]
+    if kind in ("Paper", "Post") and not path.strip("/"):
+        return None  # the front page is no paper
     www = "www." if host == "lesswrong.com" else ""
     url = f"https://{www}{host}{path or '/'}"
-    return Reference(f"page:{url.rstrip('/').lower()}", url, label, kind)
+    return Reference(
+        f"page:{url.removesuffix('/index.html').rstrip('/').lower()}", url, label, kind
+    )
 
 
 # host -> label and kind of the badge, for hosts whose addresses are kept as they are.
@@ -246,8 +265,11 @@ _PAGE_SUFFIXES: dict[str, tuple[str | None, str]] = {
     "streamlit.app": ("Demo", "View"),
 }
 _HOSTS: dict[str, _Reader] = {
-    **dict.fromkeys(("arxiv.org", "export.arxiv.org", "alphaxiv.org"), _read_arxiv),
-    "huggingface.co": _read_huggingface,
+    **dict.fromkeys(
+        ("arxiv.org", "export.arxiv.org", "alphaxiv.org", "ar5iv.org", "ar5iv.labs.arxiv.org"),
+        _read_arxiv,
+    ),
+    **dict.fromkeys(("huggingface.co", "hf.co"), _read_huggingface),
     "openreview.net": _read_openreview,
     **dict.fromkeys(("aclanthology.org", "aclweb.org", "aclanthology.info"), _read_acl),
     **dict.fromkeys(("doi.org", "dx.doi.org"), _read_doi),

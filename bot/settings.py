@@ -11,7 +11,6 @@ from dotenv import dotenv_values
 
 from bot.errors import UsageFault
 
-
 # The account that a workflow's own token acts as.
 GITHUB_ACTIONS_USER_ID = 41898282
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.text import fold, one_line
@@ -18,24 +18,24 @@ _KNOWN = (
 )  # fmt: skip
 _ALIASES = {
     "nips": "NeurIPS",
-    "neurips": "NeurIPS",
     "arxivpreprint": "arXiv",
     "preprint": "arXiv",
     "blogpost": "Blog",
-    "findingsofacl": "ACL Findings",
-    "findingsoftheacl": "ACL Findings",
-    "findingsacl": "ACL Findings",
-    "findingsofemnlp": "EMNLP Findings",
-    "findingsoftheemnlp": "EMNLP Findings",
-    "findingsemnlp": "EMNLP Findings",
-    "findingsofnaacl": "NAACL Findings",
-    "findingsnaacl": "NAACL Findings",
+    "associationforcomputationallinguistics": "ACL",
+    "annualmeetingoftheassociationforcomputationallinguistics": "ACL",
+    "empiricalmethodsinnaturallanguageprocessing": "EMNLP",
+    "conferenceonempiricalmethodsinnaturallanguageprocessing": "EMNLP",
+    "transactionsoftheassociationforcomputationallinguistics": "TACL",
     "transactionsonmachinelearningresearch": "TMLR",
     "transactionsofmachinelearningresearch": "TMLR",
     "journalofmachinelearningresearch": "JMLR",
     "internationalconferenceonlearningrepresentations": "ICLR",
     "internationalconferenceonmachinelearning": "ICML",
+    "conferenceonlanguagemodeling": "COLM",
+    "conferenceonneuralinformationprocessingsystems": "NeurIPS",
+    "neuralinformationprocessingsystems": "NeurIPS",
     "advancesinneuralinformationprocessingsystems": "NeurIPS",
+    "aaaiconferenceonartificialintelligence": "AAAI",
 }
 _YEAR = re.compile(
     r"(?:\b(?:19|20)\d{2}\b|['’](\d{2})\b|(?<=[A-Za-z])[- ]?(?:20)?[12]\d\b(?!\d))", re.ASCII
@@ -45,6 +45,13 @@ _TRACK = re.compile(
     r"(?:oral|poster|spotlight|main(?: conference| track)?|(?:long|short) paper)[)\]]?$",
     re.IGNORECASE,
 )
+_LEAD = re.compile(
+    r"(?:(?:published|presented|accepted|appeared|to appear) (?:at|by|in|to) )?"
+    r"(?:in )?(?:(?:proceedings|proc\.?) of )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th) )?",
+    re.IGNORECASE,
+)
+_NOT_THERE = ("workshop", "review", "submit")  # such a text names a venue the paper is not in
+_FINDINGS = ("EMNLP", "NAACL", "EACL", "AACL", "ACL")  # a name before those it holds
 
 
 @dataclass(frozen=True)
@@ -61,14 +68,42 @@ def read_venue(text: str, listed: Iterable[str]) -> Venue:
     `listed` are the venues of the list; their spelling is known too. A name that
     is left empty once the year is dropped gives an empty name.
     """
-    name = one_line(_YEAR.sub(" ", _without_track(one_line(text))))
-    name = _without_track(name).strip(" ,;:.-–—()[]'’")
+    name = one_line(_YEAR.sub(" ", _TRACK.sub("", one_line(text))))
+    name = _without_loose_brackets(_TRACK.sub("", name).strip(" ,;:.-–—'’"))
     known = {fold(venue): venue for venue in (*listed, *_KNOWN)}
-    spelling = _ALIASES.get(fold(name)) or known.get(fold(name))
-    if not name:
-        return Venue("", known=False)
-    return Venue(spelling or name, known=spelling is not None)
+    for candidate in _candidates(name):
+        key = fold(candidate)
+        if spelling := known.get(key) or _ALIASES.get(key) or _findings(key):
+            return Venue(spelling, known=True)
+    return Venue(name, known=False)
 
 
-def _without_track(name: str) -> str:
-    return _TRACK.sub("", name)
+def _without_loose_brackets(name: str) -> str:
+    """Drop brackets that lost their partner, and those that hold nothing or everything."""
+    name = one_line(re.sub(r"\( ?\)|\[ ?\]", " ", name)).replace(" )", ")").replace(" ]", "]")
+    for opening, closing in ("()", "[]"):
+        if name.count(opening) != name.count(closing) or name.find(opening) == 0:
+            name = one_line(name.strip(f" {opening}{closing}"))
+    return name.strip(" ,;:.-–—")
+
+
+def _candidates(name: str) -> Iterator[str]:
+    """Give a name, then what is left of it without its lead, then its abbreviation in brackets."""
+    yield name
+    bare = _LEAD.sub("", name, count=1)
+    yield bare
+    before, bracket, rest = bare.partition("(")
+    if bracket:
+        yield before
+        if not any(word in before.casefold() for word in _NOT_THERE):
+            yield rest.partition(")")[0]
+
+
+def _findings(key: str) -> str | None:
+    """Give the Findings that a folded name stands for, however its words are ordered."""
+    if "findings" not in key:
+        return None
+    rest = key.replace("findings", "").replace("associationforcomputationallinguistics", "acl")
+    words = rest.replace("ofthe", "").replace("of", "")
+    name = next((name for name in _FINDINGS if name.lower() in words), None)
+    return f"{name} Findings" if name and words in (name.lower(), f"acl{name.lower()}") else None

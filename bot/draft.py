@@ -1,0 +1,91 @@
+"""Hold what has been read of a submission, and tell a value from a placeholder left standing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from bot.heads import Head
+from bot.models import FieldName, Link, Note, Problem
+from bot.text import fold, one_line, shorten
+
+SUMMARY_PARTS: dict[str, tuple[FieldName, str, str]] = {
+    "innovation": ("summary.innovation", "Innovation", "what the paper brings that is new"),
+    "tasks": ("summary.tasks", "Tasks", "what was studied, and on what"),
+    "result": ("summary.result", "Significant Result", "what came out"),
+}
+_READ_LIMIT = 80
+# What the templates, old and new, say where a value belongs, and what people say instead of one.
+_FILLERS = frozenset(
+    fold(text)
+    for text in (
+        "paper's title", "paper title", "the paper's title", "the title in full", "title",
+        "head name", "another head name", "head name 1", "head name 2", "head name 1, head name 2",
+        "arXiv, ACL, ICLR", "arXiv, ACL, ICLR, NIPS", "arXiv, ACL, ICLR, NeurIPS",
+        "TBD", "TBA", "to be added", "to be announced", "to do", "coming soon", "pending",
+        "n/a", "not available", "none", "null", "nil", "unknown", "no response", "placeholder",
+        "fill in", "fill me in", "xx", "xxx", "xxxx", "what is new",
+        *(wanted for _, _, wanted in SUMMARY_PARTS.values()),
+        *(f"one sentence: {wanted}" for _, _, wanted in SUMMARY_PARTS.values()),
+    )
+)  # fmt: skip
+_HARD_BREAKS = ("\\", "<br>", "<br/>", "<br />")
+_PAIRS = (
+    ("**", "**"),
+    ("__", "__"),
+    ("`", "`"),
+    ("[", "]"),
+    ("“", "”"),
+    ('"', '"'),
+    ("*", "*"),
+    ("_", "_"),
+)
+
+
+@dataclass
+class Draft:
+    """What could be read of a submission so far; a field that could not be read is blank."""
+
+    title: str = ""
+    heads: list[Head] = field(default_factory=list)
+    venue: str = ""
+    date: dt.date | None = None
+    links: list[Link] = field(default_factory=list)
+    summary: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def problem(
+        self, name: FieldName, code: str, message: str, *, read: str = "", example: str = ""
+    ) -> None:
+        """Add a problem, with at most a short piece of what was read."""
+        short = shorten(one_line(read), _READ_LIMIT)
+        self.problems.append(Problem(name, code, message, short, example))
+
+    def note(self, name: FieldName, code: str, message: str) -> None:
+        """Add a note for the reviewer."""
+        self.notes.append(Note(name, code, message))
+
+
+def is_filler(text: str) -> bool:
+    """Tell whether a value is a placeholder left standing, or nothing that can be read."""
+    return fold(text) in _FILLERS or not any(char.isalnum() for char in text)
+
+
+def without_break(text: str) -> str:
+    """Drop what ends a line without ending its paragraph in Markdown."""
+    while text[-6:].lower().endswith(_HARD_BREAKS):
+        mark = "\\" if text.endswith("\\") else "<"
+        text = text[: text.rindex(mark)].rstrip()
+    return text
+
+
+def unwrapped(text: str) -> str:
+    """Drop emphasis, quotation marks and square brackets that hold the whole text."""
+    text = without_break(one_line(text))
+    for opening, closing in _PAIRS:
+        inner = text[len(opening) : -len(closing)]
+        held = text.startswith(opening) and text.endswith(closing) and len(text) > 2
+        if held and opening not in inner and closing not in inner:
+            return unwrapped(inner)
+    return text

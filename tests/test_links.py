@@ -1,0 +1,323 @@
+"""What people paste becomes one identity and one address, or nothing at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.catalog import parse_catalog
+from bot.links import looks_like_link, parse_link
+
+PAPERS = Path(__file__).resolve().parent.parent / "papers.json"
+
+ARXIV = ("arxiv:2402.02872", "https://arxiv.org/abs/2402.02872")
+OPENREVIEW = ("openreview:AwyxtyMwaG", "https://openreview.net/forum?id=AwyxtyMwaG")
+ACL_NEW = ("acl:2024.emnlp-main.190", "https://aclanthology.org/2024.emnlp-main.190/")
+ACL_OLD = ("acl:P19-1580", "https://aclanthology.org/P19-1580/")
+PMLR = ("pmlr:v139/zhao21c", "https://proceedings.mlr.press/v139/zhao21c.html")
+ACM = ("doi:10.1145/3411764.3445110", "https://dl.acm.org/doi/10.1145/3411764.3445110")
+DOI = ("doi:10.1145/3411764.3445110", "https://doi.org/10.1145/3411764.3445110")
+AAAI = ("aaai:aaai/29818", "https://ojs.aaai.org/index.php/AAAI/article/view/29818")
+HASH = "9d5609613524ecf4f15af0f7b31abca4"
+NEURIPS = (
+    f"neurips:{HASH}",
+    f"https://proceedings.neurips.cc/paper_files/paper/2022/hash/{HASH}-Abstract-Conference.html",
+)
+CIRCUITS = "https://transformer-circuits.pub/2021/framework"
+
+PAPER_FORMS = [
+    *(
+        (written, *ARXIV)
+        for written in (
+            "2402.02872",
+            "2402.02872v3",
+            "arXiv:2402.02872",
+            "ARXIV:2402.02872v1",
+            "arxiv: 2402.02872",
+            "arxiv.org/abs/2402.02872",
+            "https://arxiv.org/abs/2402.02872",
+            "http://arxiv.org/abs/2402.02872",
+            "HTTPS://ARXIV.ORG/abs/2402.02872",
+            "https://www.arxiv.org/abs/2402.02872",
+            "www.arxiv.org/abs/2402.02872",
+            "https://arxiv.org/abs/2402.02872v12",
+            "https://arxiv.org/abs/2402.02872/",
+            "https://arxiv.org/abs/2402.02872?context=cs.CL",
+            "https://arxiv.org/abs/2402.02872.",
+            "<https://arxiv.org/abs/2402.02872>",
+            "https://arxiv.org/pdf/2402.02872",
+            "https://arxiv.org/pdf/2402.02872.pdf",
+            "https://arxiv.org/pdf/2402.02872v1.pdf#page=3",
+            "https://arxiv.org/html/2402.02872v2#S3",
+            "https://export.arxiv.org/abs/2402.02872",
+            "https://ar5iv.labs.arxiv.org/html/2402.02872",
+            "https://alphaxiv.org/abs/2402.02872",
+            "https://www.alphaxiv.org/overview/2402.02872v1",
+            "https://huggingface.co/papers/2402.02872",
+            "https://hf.co/papers/2402.02872",
+            "https://doi.org/10.48550/arXiv.2402.02872",
+            "doi:10.48550/arXiv.2402.02872",
+            "10.48550/arxiv.2402.02872",
+        )
+    ),
+    *(
+        (written, "arxiv:cs/0601001", "https://arxiv.org/abs/cs/0601001")
+        for written in (
+            "arXiv:cs/0601001",
+            "https://arxiv.org/abs/cs/0601001v2",
+            "https://arxiv.org/pdf/cs/0601001.pdf",
+            "https://arxiv.org/abs/cs.CL/0601001",
+        )
+    ),
+    ("arXiv:hep-th/9901001v1", "arxiv:hep-th/9901001", "https://arxiv.org/abs/hep-th/9901001"),
+    *(
+        (written, *OPENREVIEW)
+        for written in (
+            "https://openreview.net/forum?id=AwyxtyMwaG",
+            "openreview.net/forum?id=AwyxtyMwaG",
+            "https://openreview.net/pdf?id=AwyxtyMwaG",
+            "https://openreview.net/attachment?id=AwyxtyMwaG&name=pdf",
+            "https://openreview.net/forum?id=AwyxtyMwaG&noteId=6Qv7kx00La",
+            "https://openreview.net/forum?noteId=6Qv7kx00La&id=AwyxtyMwaG#discussion",
+            "https://openreview.net/forum?id=AwyxtyMwaG&referrer=%5Bthe%20profile%5D",
+        )
+    ),
+    *(
+        (written, *ACL_NEW)
+        for written in (
+            "https://aclanthology.org/2024.emnlp-main.190/",
+            "https://aclanthology.org/2024.emnlp-main.190",
+            "https://www.aclanthology.org/2024.emnlp-main.190.pdf",
+            "https://aclanthology.org/2024.emnlp-main.190v2.pdf",
+            "https://aclanthology.org/2024.emnlp-main.190.bib",
+            "https://doi.org/10.18653/v1/2024.emnlp-main.190",
+        )
+    ),
+    *(
+        (written, *ACL_OLD)
+        for written in (
+            "https://aclanthology.org/P19-1580",
+            "https://aclanthology.org/p19-1580/",
+            "https://www.aclweb.org/anthology/P19-1580.pdf",
+            "https://aclanthology.info/papers/P19-1580",
+            "doi: 10.18653/v1/P19-1580",
+        )
+    ),
+    *(
+        (written, *PMLR)
+        for written in (
+            "https://proceedings.mlr.press/v139/zhao21c.html",
+            "http://proceedings.mlr.press/v139/zhao21c/zhao21c.pdf",
+            "https://proceedings.mlr.press/v139/zhao21c",
+        )
+    ),
+    *(
+        (written, *ACM)
+        for written in (
+            "https://dl.acm.org/doi/10.1145/3411764.3445110",
+            "https://dl.acm.org/doi/abs/10.1145/3411764.3445110",
+            "https://dl.acm.org/doi/pdf/10.1145/3411764.3445110?cid=1",
+        )
+    ),
+    *(
+        (written, *DOI)
+        for written in (
+            "10.1145/3411764.3445110",
+            "DOI: 10.1145/3411764.3445110",
+            "http://dx.doi.org/10.1145/3411764.3445110",
+        )
+    ),
+    *(
+        (written, *AAAI)
+        for written in (
+            "https://ojs.aaai.org/index.php/AAAI/article/view/29818",
+            "https://ojs.aaai.org/index.php/AAAI/article/view/29818/31418",
+            "https://ojs.aaai.org/index.php/AAAI/article/download/29818/31418",
+        )
+    ),
+    *(
+        (written, *NEURIPS)
+        for written in (
+            NEURIPS[1],
+            f"https://papers.nips.cc/paper/2022/hash/{HASH}-Abstract-Conference.html",
+            f"https://proceedings.neurips.cc/paper_files/paper/2022/file/{HASH}"
+            "-Paper-Conference.pdf",
+        )
+    ),
+    (
+        "https://link.springer.com/article/10.1007/s11263-024-02072-9",
+        "doi:10.1007/s11263-024-02072-9",
+        "https://doi.org/10.1007/s11263-024-02072-9",
+    ),
+    (f"{CIRCUITS}/index.html", f"page:{CIRCUITS}", f"{CIRCUITS}/index.html"),
+    (f"{CIRCUITS}/", f"page:{CIRCUITS}", f"{CIRCUITS}/"),
+]
+
+OTHER_FORMS = [
+    ("https://github.com/Owner/Repo.git", "https://github.com/Owner/Repo", "GitHub", "Code"),
+    ("github.com/owner/repo/", "https://github.com/owner/repo", "GitHub", "Code"),
+    ("https://github.com/o/r?tab=readme#x", "https://github.com/o/r", "GitHub", "Code"),
+    ("https://github.com/o/r/issues/3", "https://github.com/o/r", "GitHub", "Code"),
+    ("https://github.com/o/r/releases/download/v1/x.exe", "https://github.com/o/r", "GitHub",
+     "Code"),
+    ("https://github.com/o/r/tree/main/data", "https://github.com/o/r/tree/main/data", "GitHub",
+     "Data"),
+    ("https://gitlab.com/o/r", "https://gitlab.com/o/r", "GitLab", "Code"),
+    ("https://huggingface.co/datasets/o/r", "https://huggingface.co/datasets/o/r", "Hugging Face",
+     "Data"),
+    ("https://huggingface.co/spaces/o/r", "https://huggingface.co/spaces/o/r", "Hugging Face",
+     "Demo"),
+    ("https://someone.github.io/paper/", "https://someone.github.io/paper/", "Project", "Page"),
+    ("https://heads.streamlit.app", "https://heads.streamlit.app/", "Demo", "View"),
+]  # fmt: skip
+
+REFUSED = [
+    "",
+    "see the paper",
+    "https://user@arxiv.org/abs/2402.02872",
+    "https://arxiv.org@evil.example/abs/2402.02872",
+    "https://arxiv.org:443/abs/2402.02872",
+    "https://arxiv.org:99999/abs/2402.02872",
+    "https://arxiv.org\\@evil.example/abs/2402.02872",
+    "https://arxiv.org/abs\\2402.02872",
+    "https://arx\u0456v.org/abs/2402.02872",
+    "https://arxiv\u3002org/abs/2402.02872",
+    "https://xn--rxiv-53d.org/abs/2402.02872",
+    "https://arxiv.org.evil.example/abs/2402.02872",
+    "https://notarxiv.org/abs/2402.02872",
+    "https://evil.arxiv.org/abs/2402.02872",
+    "https://arxiv%2eorg/abs/2402.02872",
+    "https://evil.example/https://arxiv.org/abs/2402.02872",
+    "//arxiv.org/abs/2402.02872",
+    "https:///arxiv.org/abs/2402.02872",
+    "javascript:alert(1)//arxiv.org/abs/2402.02872",
+    "data:text/html,2402.02872",
+    "ftp://arxiv.org/abs/2402.02872",
+    "file:///etc/passwd",
+    "https://127.0.0.1/abs/2402.02872",
+    "https://[::1]/abs/2402.02872",
+    "https://[bad/abs/2402.02872",
+    "https://arxiv.org/abs/2413.00001",  # month 13
+    "https://arxiv.org/abs/0703.0001",  # before numbers had this form
+    "https://arxiv.org/abs/2402.1",
+    "https://arxiv.org/abs/2402.02872v0",
+    "https://arxiv.org/abs/cs/9999999",
+    "https://arxiv.org/abs/",
+    "https://arxiv.org/abs/../2402.02872",
+    "https://arxiv.org/abs/2402.02872/../../x",
+    "https://arxiv.org/abs/%32402.02872",
+    "https://arxiv.org/abs/2402.02872%0d%0aHost:%20evil.example",
+    "https://arxiv.org/abs/2402.02872' onclick='alert(1)",
+    "https://doi.org/10.1000/../../evil.example",
+    "https://doi.org/10.1000/%2e%2e/x",
+    "https://openreview.net/forum?id=",
+    "https://openreview.net/forum?id=<script>",
+    "https://openreview.net/profile?id=AwyxtyMwaG",
+    "https://aclanthology.org/venues/acl/",
+    "https://aclanthology.org/2024.emnlp-main.190/../../x",
+    "https://proceedings.mlr.press/v139/",
+    "https://github.com/owner",
+    "https://github.com/owner/..",
+    "https://github.com/a/../../b",
+    "https://github.com/o/r/tree/..%2f",
+    "https://github.io/x",
+    "https://a.b.github.io/x",
+    "https://transformer-circuits.pub/",
+    "https://evil.example/",
+    "https://arxiv.org/abs/2402.02872" + "?" + "x" * 500,
+]
+
+
+def test_the_table_holds_at_least_sixty_forms() -> None:
+    assert len({written for written, _, _ in PAPER_FORMS}) >= 60
+
+
+@pytest.mark.parametrize(("written", "identity", "url"), PAPER_FORMS)
+def test_each_written_form_of_a_paper_has_one_identity_and_address(
+    written: str, identity: str, url: str
+) -> None:
+    found = parse_link(written)
+    assert found is not None
+    assert (found.identity, found.url) == (identity, url)
+    assert found.names_paper
+
+
+@pytest.mark.parametrize(("written", "url", "label", "kind"), OTHER_FORMS)
+def test_code_data_and_pages_name_no_paper(written: str, url: str, label: str, kind: str) -> None:
+    found = parse_link(written)
+    assert found is not None
+    assert (found.url, found.label, found.kind) == (url, label, kind)
+    assert not found.names_paper
+    assert found.venue is None
+
+
+@pytest.mark.parametrize("written", REFUSED)
+def test_what_may_lead_elsewhere_is_refused(written: str) -> None:
+    assert parse_link(written) is None
+
+
+@pytest.mark.parametrize("url", sorted({url for _, _, url in PAPER_FORMS}))
+def test_the_address_that_is_listed_reads_as_itself(url: str) -> None:
+    found = parse_link(url)
+    assert found is not None
+    assert found.url == url
+
+
+def test_addresses_of_one_repository_differ_in_case_only() -> None:
+    upper, lower = parse_link("https://github.com/A/B"), parse_link("https://github.com/a/b")
+    assert upper is not None
+    assert lower is not None
+    assert upper.identity == lower.identity
+
+
+@pytest.mark.parametrize(
+    ("written", "venue"),
+    [
+        ("https://arxiv.org/abs/2402.02872", "arXiv"),
+        ("https://aclanthology.org/P19-1580/", "ACL"),
+        ("https://aclanthology.org/D19-1223/", "EMNLP"),
+        ("https://aclanthology.org/2024.naacl-long.1/", "NAACL"),
+        ("https://aclanthology.org/2024.tacl-1.7/", "TACL"),
+        ("https://aclanthology.org/W18-5431/", None),
+        ("https://ojs.aaai.org/index.php/AAAI/article/view/29818", "AAAI"),
+        ("https://ojs.aaai.org/index.php/ICWSM/article/view/29818", None),
+        (NEURIPS[1], "NeurIPS"),
+        (f"{CIRCUITS}/index.html", "Anthropic"),
+        ("https://openreview.net/forum?id=AwyxtyMwaG", None),
+        ("https://proceedings.mlr.press/v139/zhao21c.html", None),
+        ("https://doi.org/10.1145/3411764.3445110", None),
+    ],
+)
+def test_an_address_tells_the_venue_only_where_it_is_proof(written: str, venue: str | None) -> None:
+    found = parse_link(written)
+    assert found is not None
+    assert found.venue == venue
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("https://anything.example", True),
+        ("www.example.org", True),
+        ("arXiv:broken", True),
+        ("doi:x", True),
+        ("2402.02872", True),
+        ("github.com/a/b", True),
+        ("DuoAttention", False),
+        ("2024", False),
+        ("e.g.", False),
+        ("N/A", False),
+    ],
+)
+def test_a_word_meant_as_an_address_is_told_from_others(word: str, meant: bool) -> None:
+    assert looks_like_link(word) is meant
+
+
+def test_every_paper_link_of_the_list_has_an_identity_of_its_own() -> None:
+    catalog = parse_catalog(PAPERS.read_text(encoding="utf-8"))
+    links = [link for paper in catalog.papers for link in paper.links if link.kind == "Paper"]
+    found = {link.url: parse_link(link.url) for link in links}
+    assert [url for url, reference in found.items() if reference is None] == []
+    identities = {reference.identity for reference in found.values() if reference}
+    assert len(identities) == len(links)
