@@ -7,6 +7,7 @@ a paper is appended to the text as it stands, so that no other byte changes.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,7 @@ from bot.links import parse_link
 from bot.models import Link, Paper
 from bot.text import fold
 
+_ENTRY_START = re.compile(r"[^\s,]")
 _PAPERS = TypeAdapter(tuple[Paper, ...])
 
 
@@ -91,18 +93,20 @@ def parse_catalog(text: str, name: str = "papers.json") -> Catalog:
     except json.JSONDecodeError as error:
         place = f"{name}, line {error.lineno}, column {error.colno}"
         raise BrokenCatalog(f"{place}: {error.msg}") from error
-    except (ValueError, RecursionError) as error:
-        raise BrokenCatalog(f"{name}: {error}") from error
+    except RecursionError as error:
+        raise BrokenCatalog(f"{name}: brackets are nested too deeply") from error
+    except ValueError as error:
+        raise BrokenCatalog(f"{name}{_line_of_entry(text)}: {error}") from error
     if not isinstance(values, list):
         raise BrokenCatalog(f"{name}: expected a list of papers, found {type(values).__name__}")
+    for number, value in enumerate(values, start=1):
+        if not _is_encodable(value):
+            place = f"{name}: entry {number}"
+            raise BrokenCatalog(f"{place}: half of a surrogate pair cannot be written")
     try:
-        text.encode()
         papers = _PAPERS.validate_python(values)
-        json.dumps(values, ensure_ascii=False).encode()
     except ValidationError as error:
         raise BrokenCatalog(f"{name}: {_first_error(error, values)}") from error
-    except UnicodeEncodeError as error:
-        raise BrokenCatalog(f"{name}: half of a surrogate pair cannot be written") from error
     return Catalog(text, papers)
 
 
@@ -113,6 +117,26 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(key for key in keys if keys.count(key) > 1)
         raise ValueError(f"the key {twice!r} stands twice in one entry")
     return record
+
+
+def _line_of_entry(text: str) -> str:
+    """Name the line where the first entry begins that the reader of entries refuses."""
+    decoder = json.JSONDecoder(object_pairs_hook=_unique_keys, parse_constant=_no_constant)
+    end = text.find("[") + 1
+    while (begin := _ENTRY_START.search(text, end)) is not None:
+        try:
+            _, end = decoder.raw_decode(text, begin.start())
+        except ValueError:
+            return f", line {text.count(chr(10), 0, begin.start()) + 1}"
+    return ""
+
+
+def _is_encodable(value: object) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -13,6 +13,8 @@ from bot.models import Paper
 from bot.text import clean, fold
 from bot.venues import read_venue
 
+_LONGEST_TEXT = 1000  # as in an issue: three such sentences fit in a comment however escaped
+
 
 def lint(catalog: Catalog) -> list[str]:
     """Give the findings, one line each; none for a list in order."""
@@ -44,10 +46,15 @@ def _twice(catalog: Catalog) -> Iterator[str]:
 
 
 def _paper(paper: Paper) -> Iterator[str]:
-    texts = [paper.title, paper.venue, *paper.heads, *paper.summary.model_dump().values()]
+    summary = paper.summary
+    texts = [paper.title, paper.venue, *paper.heads]
+    texts += [summary.innovation, summary.tasks, summary.result]
+    texts += [text for link in paper.links for text in (link.label, link.kind)]
     for text in texts:
         if clean(text) != text:
             yield f"invisible characters or comments in {text[:40]!r}"
+        if len(text) > _LONGEST_TEXT:
+            yield f"{len(text)} characters in {text[:40]!r}; at most {_LONGEST_TEXT} can be shown"
     for head, count in Counter(map(head_key, paper.heads)).items():
         if count > 1:
             yield f"the head {head!r} stands {count} times"

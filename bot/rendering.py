@@ -7,6 +7,7 @@ names an error. A value reaches a text only through the filter of its sink.
 from __future__ import annotations
 
 import datetime as dt
+import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +17,9 @@ import jinja2
 
 from bot import text as sinks
 from bot.catalog import Catalog
+from bot.draft import SUMMARY_PARTS, Draft
 from bot.errors import BrokenState
-from bot.fields import SUMMARY_PARTS, Draft
+from bot.fields import LONGEST_TITLE
 from bot.models import Link, Note, Paper, Problem
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -48,6 +50,7 @@ _BADGES = {
     "Demo": ("purple", "googlechrome"),
     "Post": ("black", "rss"),
 }
+_LONGEST_LABEL = 60  # a venue nobody knows may be a whole sentence; no badge can show that
 _LOGO_OF_LABEL = {"arXiv": "arxiv", "Hugging Face": "huggingface", "GitLab": "gitlab"}
 
 
@@ -88,11 +91,16 @@ def head_badge(head: str) -> str:
     return f"https://img.shields.io/badge/{sinks.for_badge(head)}-blue"
 
 
+def badge_label(link: Link) -> str:
+    """Give the left side of a link's badge."""
+    return sinks.shorten(link.label, _LONGEST_LABEL)
+
+
 def link_badge(link: Link) -> str:
     """Give the address of a link's badge, in the colour and with the logo of its kind."""
     colour, logo = _BADGES.get(link.kind, ("lightgrey", ""))
     logo = _LOGO_OF_LABEL.get(link.label, logo)
-    path = f"{sinks.for_badge(link.label)}-{sinks.for_badge(link.kind)}-{colour}"
+    path = f"{sinks.for_badge(badge_label(link))}-{sinks.for_badge(link.kind)}-{colour}"
     return f"https://img.shields.io/badge/{path}{f'?logo={logo}' if logo else ''}"
 
 
@@ -114,7 +122,10 @@ class Renderer:
         )
         self._environment.filters.update(
             markdown=sinks.for_markdown,
+            address=sinks.for_html,
+            code=sinks.for_code,
             fence=sinks.for_fence,
+            badge_label=badge_label,
             head_badge=head_badge,
             link_badge=link_badge,
         )
@@ -172,8 +183,20 @@ class Renderer:
             raise BrokenState(
                 f"template {error.name}, line {error.lineno}: {error.message}"
             ) from error
-        except jinja2.UndefinedError as error:
-            raise BrokenState(f"template {name}: {error.message}") from error
+        except jinja2.TemplateError as error:
+            raise BrokenState(f"template {_place(error, name)}: {error.message}") from error
+        except UnicodeDecodeError as error:
+            raise BrokenState(f"the template {name} is not UTF-8") from error
+        except OSError as error:
+            raise BrokenState(f"the template {name} cannot be read: {error.strerror}") from error
+
+
+def _place(error: jinja2.TemplateError, name: str) -> str:
+    """Give template and line of a fault; Jinja2 writes them into the traceback."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(".j2"):
+            return f"{Path(frame.filename).name}, line {frame.lineno}"
+    return name
 
 
 def _named(notes: Iterable[Note]) -> tuple[list[tuple[str, str]], list[str]]:
@@ -193,21 +216,29 @@ def commit_message(issue: int, paper: Paper, digest: str, co_author: str | None)
     `digest` is that of the issue's text the paper was read from. Nothing of the
     issue's text but the neutralised title is in it.
     """
-    subject = sinks.shorten(f"Add paper from issue {issue}", 72)
+    subject = f"Add paper from issue {issue}"
     trailers = [f"Paper-Issue: {issue}", f"Issue-Digest: {digest}"]
     if co_author:
         trailers.append(f"Co-authored-by: {co_author}")
-    return "\n".join([subject, "", sinks.inert(paper.title), "", *trailers]) + "\n"
+    # Begun by a word of ours, since a title could pass for a trailer or a directive.
+    return "\n".join([subject, "", f"Paper: {sinks.inert(paper.title)}", "", *trailers]) + "\n"
+
+
+# The check knows what stands in brackets as left out, so that an unfilled copy is not accepted.
+_TITLE_TO_FILL = "[the title in full]"
+_HEADS_TO_FILL = "[head name], [another head name]"
+_VENUE_TO_FILL = "[arXiv / ACL / ICLR / NeurIPS]"
 
 
 def corrected(draft: Draft, issue_title: str) -> str:
     """Give a submission as a complete template: what was read in place, the rest to fill in."""
+    own_title = sinks.shorten(sinks.one_line(issue_title), LONGEST_TITLE)
     heads = ", ".join(head.name for head in draft.heads)
-    published = ", ".join(filter(None, [draft.venue, str(draft.date or "")]))
+    published = [draft.venue or _VENUE_TO_FILL, *([str(draft.date)] if draft.date else [])]
     lines = [
-        f"Title: {draft.title or sinks.one_line(issue_title) or '[the title in full]'}",
-        f"Head: {heads or '[head name], [head name]'}",
-        f"Published: {published or '[arXiv, ACL, ICLR, ...]'}",
+        f"Title: {draft.title or own_title or _TITLE_TO_FILL}",
+        f"Head: {heads or _HEADS_TO_FILL}",
+        f"Published: {', '.join(published)}",
     ]
     lines += [f"{_LINK_KEYS.get(link.kind, 'Link')}: {link.url}" for link in draft.links]
     lines.append("Summary:")

@@ -17,9 +17,11 @@ from markupsafe import Markup
 _LINE_ENDS = re.compile(r"\r\n?")
 _BLANKS = re.compile(r"\s+")
 _MAX_MARKS = 4
-_ZERO_WIDTH_JOINERS = "\u200c\u200d"
+_JOINERS = "\u200c\u200d"
 # Letters by category, blank to the eye.
-_BLANK_LETTERS = dict.fromkeys(map(ord, "\u2800\u3164\u115f\u1160\uffa0\u034f"), " ")
+_BLANK_LETTERS = dict.fromkeys(map(ord, "\u2800\u3164\u115f\u1160\uffa0"), " ")
+# Marks by category, nothing to the eye.
+_UNSEEN_MARKS = "\u034f\u17b4\u17b5"
 
 
 def clean(raw: str) -> str:
@@ -27,11 +29,13 @@ def clean(raw: str) -> str:
 
     Line ends become LF, HTML comments a blank, other white space but LF a blank.
     Control, format, private and surrogate characters go, except joiners that
-    stand inside an emoji or a word of a joining script. Runs of more than four combining marks
-    are cut, since normalising them takes quadratic time.
+    stand inside an emoji or a word of a joining script. Runs of more than four
+    combining marks are cut, since normalising them takes quadratic time.
+    Cleaning a clean text changes nothing.
     """
-    text = _without_comments(_LINE_ENDS.sub("\n", raw))
-    return unicodedata.normalize("NFC", _visible(text))
+    text = _visible(_without_comments(_LINE_ENDS.sub("\n", raw)))
+    # A comment that invisible characters had split stands whole only now.
+    return _without_comments(text)
 
 
 def _without_comments(text: str) -> str:
@@ -49,39 +53,57 @@ def _without_comments(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    text = text.translate(_BLANK_LETTERS)
+    """Give the text without what cannot be seen, white space but LF as blanks, in NFC."""
     kept: list[str] = []
     marks = 0
-    for index, char in enumerate(text):
+    for char in _decomposed(text):
         category = unicodedata.category(char)
-        marks = marks + 1 if category in ("Mn", "Me") else 0
-        if char == "\n":
+        if char in _JOINERS:
+            kept.append(char)
+        elif char == "\n":
+            marks = 0
             kept.append(char)
         elif category.startswith("Z") or char in "\t\v\f\x85":
+            marks = 0
             kept.append(" ")
-        elif char in _ZERO_WIDTH_JOINERS:
-            if _joins(text, index):
+        elif not _is_invisible(char, category):
+            is_mark = category in ("Mn", "Me") or unicodedata.combining(char) > 0
+            marks = marks + 1 if is_mark else 0
+            if marks <= _MAX_MARKS:
                 kept.append(char)
-        elif not _invisible(char, category) and marks <= _MAX_MARKS:
-            kept.append(char)
-    return "".join(kept)
+    joined = (
+        char
+        for index, char in enumerate(kept)
+        if char not in _JOINERS or _joins(kept[max(0, index - 1) : index + 2])
+    )
+    return unicodedata.normalize("NFC", "".join(joined))
 
 
-def _invisible(char: str, category: str) -> bool:
+def _decomposed(text: str) -> str:
+    """Take letters and their marks apart, one by one, so that marks can be counted.
+
+    The marks stay in their order: bringing a long run into order is what takes so long.
+    """
+    text = text.translate(_BLANK_LETTERS)
+    if text.isascii():
+        return text
+    return "".join([unicodedata.normalize("NFD", char) for char in text])
+
+
+def _is_invisible(char: str, category: str) -> bool:
     """Tell control, format, private, surrogate characters and noncharacters from letters.
 
     Unassigned ones stay: what is unassigned differs between versions of Python.
     """
     point = ord(char)
     noncharacter = point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
-    return category in ("Cc", "Cf", "Co", "Cs") or noncharacter
+    return category in ("Cc", "Cf", "Co", "Cs") or noncharacter or char in _UNSEEN_MARKS
 
 
-def _joins(text: str, index: int) -> bool:
-    """Tell whether the joiner at `index` stands between emoji or letters of joining scripts."""
-    neighbours = text[index - 1 : index] + text[index + 1 : index + 2]
-    return len(neighbours) == 2 and all(
-        ord(char) > 0x2FF and unicodedata.category(char)[0] in "LMS" for char in neighbours
+def _joins(window: list[str]) -> bool:
+    """Tell whether the joiner in the middle stands between emoji or letters of joining scripts."""
+    return len(window) == 3 and all(
+        ord(char) > 0x2FF and unicodedata.category(char)[0] in "LMS" for char in window[::2]
     )
 
 
@@ -114,12 +136,18 @@ _LOOKALIKES = str.maketrans(
 # --- sinks ---------------------------------------------------------------------------------
 
 
+def _seen(text: str) -> str:
+    """Give the line a sink shows; papers.json may be edited by hand, so it is cleaned again."""
+    return one_line(text if text.isprintable() else _visible(text))
+
+
 def for_html(text: str) -> Markup:
     """Neutralise for text and double-quoted attributes of an HTML block in a README.
 
-    The dollar is escaped too: two of them on a line become mathematics on GitHub.
+    The dollar is escaped too: two of them on a line become mathematics on GitHub. By its
+    hexadecimal number, since `#36` would refer to an issue from a squashed commit message.
     """
-    return Markup(html.escape(one_line(text)).replace("$", "&#36;"))  # noqa: S704
+    return Markup(html.escape(_seen(text)).replace("$", "&#x24;"))  # noqa: S704
 
 
 def for_badge(text: str) -> str:
@@ -127,18 +155,25 @@ def for_badge(text: str) -> str:
 
     shields.io splits after percent-decoding, so `-` and `_` are doubled and only
     then is everything else percent-encoded: see "static badge" in its documentation.
+    A blank is `_`, but not beside an underscore, where the three could be read two ways.
     """
-    doubled = one_line(text).replace("-", "--").replace("_", "__").replace(" ", "_")
-    return quote(doubled, safe="")
+    seen = _seen(text)
+    encoded = quote(seen.replace("-", "--").replace("_", "__"), safe="")
+    return encoded if "_" in seen else encoded.replace("%20", "_")
 
 
-_MENTION = re.compile(r"(?<![\w@])@(?=[A-Za-z0-9])")
-_REFERENCE = re.compile(r"#(?=\d)")
-_SHORT_REFERENCE = re.compile(r"\b(GH)-(?=\d)", re.IGNORECASE)
-_SCHEME = re.compile(r"\b([A-Za-z][A-Za-z0-9+.-]{0,15}):(?=//)|\b(www)\.", re.IGNORECASE)
-_COMMIT = re.compile(
-    r"\b(?=[0-9a-f]{0,39}\d)(?=[0-9a-f]{0,39}[a-f])([0-9a-f]{6})(?=[0-9a-f]{1,34}\b)"
-)
+# GitHub's own borders are ASCII: `é@octocat` and `@@octocat` mention, `pass@1` does not.
+_MENTION = re.compile(r"(?<![A-Za-z0-9])@(?=[A-Za-z0-9<])")
+_EMAIL = re.compile(r"@(?=[A-Za-z0-9_-]{1,63}\.[A-Za-z0-9_.-]{0,189}[A-Za-z])")
+_REFERENCE = re.compile(r"#(?=[\d<])")
+_SHORT_REFERENCE = re.compile(r"(?<![A-Za-z0-9])(GH)-(?=\d)", re.IGNORECASE)
+_ADDRESS = re.compile(r":(?=//)")
+_BARE_ADDRESS = re.compile(r"(?<![A-Za-z0-9])(www)\.", re.IGNORECASE)
+_HEXADECIMAL = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{7,40}(?![0-9A-Za-z])")
+# In a commit message this keeps every workflow from running.
+_SKIP = re.compile(r"\[(?=(?:skip|no|ci|actions) (?:ci|actions|skip)\])", re.IGNORECASE)
+# Feeds and mails decode once more than GitHub does.
+_ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]{1,31};)")
 
 
 def inert(text: str) -> str:
@@ -149,12 +184,24 @@ def inert(text: str) -> str:
     commit message; full-width signs and a non-breaking hyphen look the same and
     do nothing.
     """
-    line = one_line(text)
+    line = _seen(text)
     line = _MENTION.sub("\uff20", line)
+    line = _EMAIL.sub("\uff20", line)
+    line = _ENTITY.sub("\uff06", line)
     line = _REFERENCE.sub("\uff03", line)
     line = _SHORT_REFERENCE.sub("\\1\u2011", line)
-    line = _SCHEME.sub(lambda found: f"{found[1]}\uff1a" if found[1] else f"{found[2]}\u2024", line)
-    return _COMMIT.sub("\\1\u2011", line)
+    line = _ADDRESS.sub("\uff1a", line)
+    line = _BARE_ADDRESS.sub("\\1\u2024", line)
+    line = _HEXADECIMAL.sub(_break_commit, line)
+    return _SKIP.sub("\uff3b", line)
+
+
+def _break_commit(found: re.Match[str]) -> str:
+    """Break the name of a commit into pieces too short for one; numbers and words stay."""
+    run = found[0]
+    if run.isdigit() or run.isalpha():
+        return run
+    return "\u2011".join(run[start : start + 6] for start in range(0, len(run), 6))
 
 
 def for_comment(text: str) -> Markup:
@@ -162,20 +209,43 @@ def for_comment(text: str) -> Markup:
     return for_html(inert(text))
 
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]()<>#!|~$&@^])")
+# Not the at sign: inert text has none that is live, and `pass\@1` in a squashed commit would be.
+_MARKDOWN = re.compile(r"([\\`*_\[\]()<>#!|~$&])")
+# At the beginning of a line these open a list or underline a heading.
+_OPENING = re.compile(r"([0-9]{1,9})(?=\.)|(?=[-+=])")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
 def for_markdown(text: str) -> Markup:
     """Neutralise for running Markdown: inert, every mark of the syntax escaped."""
-    escaped = _MARKDOWN.sub(r"\\\1", inert(text))
-    return Markup(escaped.replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;"))  # noqa: S704
+    escaped = _MARKDOWN.sub(_escape_mark, inert(text))
+    if opening := _OPENING.match(escaped):
+        escaped = f"{opening[0]}\\{escaped[opening.end() :]}"
+    return Markup(escaped)  # noqa: S704
+
+
+def _escape_mark(found: re.Match[str]) -> str:
+    return _ENTITIES.get(found[1]) or f"\\{found[1]}"
+
+
+def for_code(text: str) -> Markup:
+    """Wrap one line in a code span that is longer than any run of backticks in it."""
+    line = _seen(text)
+    fence = "`" * (_longest_backticks(line) + 1)
+    # One blank on each side belongs to the span, not to what it shows.
+    blank = " " if line.startswith("`") or line.endswith("`") else ""
+    return Markup(f"{fence}{blank}{line}{blank}{fence}")  # noqa: S704
 
 
 def for_fence(text: str) -> Markup:
     """Wrap a block of text in a code fence that is longer than any run of backticks in it."""
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return Markup(f"{fence}text\n{text}\n{fence}")  # noqa: S704
+    shown = "\n".join(line if line.isprintable() else _visible(line) for line in text.split("\n"))
+    fence = "`" * max(3, _longest_backticks(shown) + 1)
+    return Markup(f"{fence}text\n{shown}\n{fence}")  # noqa: S704
+
+
+def _longest_backticks(text: str) -> int:
+    return max((len(run) for run in re.findall(r"`+", text)), default=0)
 
 
 def for_title(text: str, limit: int = 250) -> str:
@@ -189,12 +259,16 @@ def for_log(text: str) -> str:
         char if char.isprintable() else char.encode("unicode_escape", "replace").decode("ascii")
         for char in text
     )
-    return shown.replace("::", ":\u2009:").replace("##[", "#\u2009#[")
+    return _COMMAND.sub("\u2009", shown)
+
+
+# Between the two signs that begin a workflow command, or its older form.
+_COMMAND = re.compile(r"(?<=:)(?=:)|(?<=##)(?=\[)")
 
 
 def shorten(text: str, limit: int) -> str:
     """Cut to at most `limit` UTF-16 units, as GitHub counts, ending in an ellipsis."""
-    if len(text.encode("utf-16-le")) // 2 <= limit:
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) // 2 <= limit:
         return text
-    kept = text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
-    return kept.rstrip() + "…"
+    return units[: 2 * (limit - 1)].decode("utf-16-le", "ignore").rstrip() + "…"

@@ -1,0 +1,131 @@
+"""Every slip that papers.json may hold as a whole has its finding."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.catalog import parse_catalog
+from bot.linting import lint
+
+PAPERS = Path(__file__).resolve().parents[1] / "papers.json"
+
+
+def record(title: str = "On Heads", **values: Any) -> dict[str, Any]:
+    return {
+        "title": title,
+        "date": "2024-03-17",
+        "heads": ["Induction Head"],
+        "venue": "arXiv",
+        "summary": {"innovation": "New.", "tasks": "Tried.", "result": "Found."},
+        "links": [],
+        **values,
+    }
+
+
+def link(url: str, label: str = "arXiv") -> dict[str, str]:
+    return {"label": label, "kind": "Paper", "url": url}
+
+
+def findings(*records: dict[str, Any]) -> list[str]:
+    return lint(parse_catalog(json.dumps(list(records), indent=2, ensure_ascii=False) + "\n"))
+
+
+def test_the_list_has_no_finding() -> None:
+    assert lint(parse_catalog(PAPERS.read_text(encoding="utf-8"))) == []
+
+
+def test_two_papers_in_order_have_no_finding_in_either_order() -> None:
+    one, other = record("One", issue=1), record("Two", issue=2)
+    assert findings(one, other) == findings(other, one) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps([record()], ensure_ascii=False),
+        json.dumps([record()], indent=4) + "\n",
+        json.dumps([record()], indent=2),
+        json.dumps([record("Tête")], indent=2) + "\n",
+        json.dumps([record()], indent=2).replace("\n", "\r\n") + "\r\n",
+    ],
+    ids=["one line", "four blanks", "no final line end", "escaped letters", "CRLF"],
+)
+def test_another_form_of_the_file_is_found(text: str) -> None:
+    assert lint(parse_catalog(text)) == [
+        "the file is not in the usual form: two-space indent, UTF-8 as is, LF, final newline"
+    ]
+
+
+def test_two_entries_with_one_title_are_found() -> None:
+    assert findings(record("On Heads"), record("on heads!")) == [
+        "2 entries share the title 'onheads': On Heads; on heads!"
+    ]
+
+
+def test_two_entries_with_one_address_are_found() -> None:
+    url = "https://arxiv.org/abs/2402.02872"
+    found = findings(record("One", links=[link(url)]), record("Two", links=[link(f"{url}v2")]))
+    assert found == ["2 entries share arxiv:2402.02872: One; Two"]
+
+
+def test_two_entries_of_one_issue_are_found() -> None:
+    assert findings(record("One", issue=7), record("Two", issue=7)) == [
+        "2 entries share the issue 7: One; Two"
+    ]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"title": "On\u200bHeads"},
+        {"venue": "arXiv\u00ad"},
+        {"heads": ["Induction\u202eHead"]},
+        {"summary": {"innovation": "New <!-- x -->.", "tasks": "b", "result": "c"}},
+        {"summary": {"innovation": "a", "tasks": "b", "result": "Te\u0302te"}},
+        {"links": [link("https://arxiv.org/abs/2402.02872", label="arXiv\u0007")]},
+    ],
+    ids=["title", "venue", "head", "comment", "not composed", "label"],
+)
+def test_what_cannot_be_seen_is_found(values: dict[str, Any]) -> None:
+    found = findings(record(**values))
+    assert any("invisible characters or comments in" in finding for finding in found), found
+
+
+def test_a_text_longer_than_any_comment_could_show_is_found() -> None:
+    assert findings(record("On " + "a" * 998)) == [
+        f"On {'a' * 998}: 1001 characters in 'On {'a' * 37}'; at most 1000 can be shown"
+    ]
+
+
+def test_a_head_that_a_paper_names_twice_is_found() -> None:
+    found = findings(record(heads=["Mover Head", "Copy Head", "Mover Head"]))
+    assert found == ["On Heads: the head 'mover' stands 2 times"]
+
+
+def test_an_address_in_another_form_than_the_list_writes_is_found() -> None:
+    found = findings(record(links=[link("https://www.arxiv.org/pdf/2402.02872.pdf")]))
+    assert found == [
+        "On Heads: write https://arxiv.org/abs/2402.02872 for "
+        "https://www.arxiv.org/pdf/2402.02872.pdf"
+    ]
+
+
+def test_a_version_of_an_arxiv_paper_and_an_unknown_host_may_be_listed() -> None:
+    urls = ["https://arxiv.org/abs/2402.02872v2", "https://papers.example/1"]
+    assert findings(record(links=[link(url) for url in urls])) == []
+
+
+def test_a_venue_in_another_spelling_is_found() -> None:
+    assert findings(record(venue="NIPS")) == ["On Heads: write NeurIPS for the venue NIPS"]
+    assert findings(record(venue="A Workshop Nobody Knows")) == []
+
+
+def test_a_head_in_two_spellings_is_found_with_the_usual_one() -> None:
+    found = findings(
+        record("One", heads=["N-gram Head"]),
+        record("Two", heads=["N-gram Head"]),
+        record("Three", heads=["N-Gram Heads"]),
+    )
+    assert found == ["the head N-Gram Heads is written N-gram Head elsewhere"]
