@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import BrokenState
-from bot.links import parse_link
+from bot.links import Reference, parse_link
 from bot.models import Link, Paper
 from bot.text import fold
 
@@ -74,10 +74,15 @@ class Catalog:
         return Catalog(f"{kept}{joint}{indented}\n]\n", (*self.papers, paper))
 
 
+def references(links: Iterable[Link]) -> list[Reference]:
+    """Give what links name the paper itself by, code and pages left out."""
+    found = (parse_link(link.url) for link in links)
+    return [reference for reference in found if reference and reference.names_paper]
+
+
 def identities(links: Iterable[Link]) -> list[str]:
-    """Give the identities by which links name a paper, code and pages left out."""
-    references = (parse_link(link.url) for link in links)
-    return [found.identity for found in references if found and found.names_paper]
+    """Give the identities by which links name a paper."""
+    return [reference.identity for reference in references(links)]
 
 
 def parse_catalog(text: str, name: str = "papers.json") -> Catalog:

@@ -66,6 +66,15 @@ class Draft:
         """Add a note for the reviewer."""
         self.notes.append(Note(name, code, message))
 
+    def has_problem(self, name: FieldName) -> bool:
+        """Tell whether a field has a problem."""
+        return any(problem.field == name for problem in self.problems)
+
+    def settle(self, name: FieldName, *codes: str) -> None:
+        """Take back what was said of a field while its value was missing."""
+        self.problems = [p for p in self.problems if (p.field, p.code) != (name, "missing")]
+        self.notes = [n for n in self.notes if n.field != name or n.code not in codes]
+
 
 def is_filler(text: str) -> bool:
     """Tell whether a value is a placeholder left standing, or nothing that can be read."""

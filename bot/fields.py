@@ -13,8 +13,6 @@ from bot.pasted import without_addresses, without_links
 from bot.published import read_published
 from bot.text import one_line, shorten
 
-__all__ = ["SUMMARY_PARTS", "Draft", "is_filler", "read_fields"]
-
 # The longest of the list's first 66 papers: title 124 characters, 7 heads, head 34, sentence 622.
 LONGEST_TITLE = 300
 MOST_HEADS = 12

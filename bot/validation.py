@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot import issue_form
-from bot.catalog import Catalog
-from bot.fields import Draft, is_filler, read_fields
+from bot.catalog import Catalog, references
+from bot.completion import Sourced, complete
+from bot.draft import Draft, is_filler
+from bot.fields import read_fields
+from bot.findings import Findings
+from bot.links import Reference
 from bot.models import FieldName, Note, Paper, Problem, Submission, Summary
 from bot.text import fold
 
@@ -26,10 +32,14 @@ _FIELD_OF_KEY: dict[str, FieldName] = {
 
 @dataclass(frozen=True)
 class Accepted:
-    """A paper that can be listed, with what a reviewer should know."""
+    """A paper that can be listed, with what a reviewer should know.
+
+    `sources` tell for date, venue and links where they come from.
+    """
 
     paper: Paper
     notes: tuple[Note, ...]
+    sources: tuple[Sourced, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,17 @@ class Ignored:
 Review = Accepted | Rejected | Duplicate | Ignored
 
 
+# Title and addresses to look a paper up by.
+Question = tuple[str, list[Reference]]
+
+
+class Finder(Protocol):
+    """Whatever looks papers up."""
+
+    def find(self, title: str, references: Sequence[Reference]) -> Findings:
+        """Give what is known of a paper with this title and these addresses."""
+
+
 def review_issue(
     title: str,
     body: str,
@@ -64,22 +85,50 @@ def review_issue(
     catalog: Catalog,
     today: dt.date,
     number: int | None = None,
+    finder: Finder | None = None,
 ) -> Review:
-    """Judge an issue as filed: Ignored where it is no submission, else by `review`."""
+    """Judge an issue as filed, with what `finder` knows of its paper.
+
+    Ignored where it is no submission, else judged by `review`.
+    """
     if not issue_form.is_submission(title, body, labels):
         return Ignored()
-    return review(issue_form.parse(title, body), catalog, today, number)
+    submission = issue_form.parse(title, body)
+    question = worth_asking(submission, catalog, today) if finder else None
+    findings = finder.find(*question) if finder and question else Findings()
+    return review(submission, catalog, today, number, findings)
+
+
+def worth_asking(submission: Submission, catalog: Catalog, today: dt.date) -> Question | None:
+    """Give title and addresses to look a paper up by; None where an answer would not matter.
+
+    That is so while the contributor has something else to mend first, and for a
+    paper that is listed.
+    """
+    draft = read_fields(submission, catalog, today)
+    others = [problem for problem in draft.problems if problem.field != "venue"]
+    if others or _problems_of_form(submission) or _listed(submission, draft, catalog):
+        return None
+    return draft.title, references(draft.links)
 
 
 def review(
-    submission: Submission, catalog: Catalog, today: dt.date, number: int | None = None
+    submission: Submission,
+    catalog: Catalog,
+    today: dt.date,
+    number: int | None = None,
+    findings: Findings | None = None,
+    earlier: Paper | None = None,
 ) -> Accepted | Rejected | Duplicate:
     """Judge a submission against the list; `number` is the issue's, stored with the paper.
 
     All problems are reported at once. A listed paper is a duplicate whatever else
-    is wrong, unless it is unclear which paper is meant.
+    is wrong, unless it is unclear which paper is meant. `findings` fill what the
+    issue leaves open, and so does `earlier`, the record that an earlier run wrote.
     """
     draft = read_fields(submission, catalog, today)
+    findings = findings or Findings()
+    sources = complete(draft, findings, earlier, catalog.venues, today)
     unclear = _problems_of_form(submission)
     if not unclear and (listed := _listed(submission, draft, catalog)):
         return Duplicate(listed, tuple(_notes_on_listed(draft, listed)))
@@ -87,7 +136,7 @@ def review(
     _note_title(draft, submission, catalog)
     if problems:
         return Rejected(problems, tuple(draft.notes), draft)
-    return Accepted(_paper(draft, number), tuple(draft.notes))
+    return Accepted(_paper(draft, number), tuple(draft.notes), tuple(sources))
 
 
 def _problems_of_form(submission: Submission) -> list[Problem]:

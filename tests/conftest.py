@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from bot.catalog import parse_catalog
 from bot.localhub import LocalHub, actions_environment
@@ -16,6 +17,10 @@ from bot.reconciler import Outcome
 from bot.rendering import Renderer
 from bot.run import run_event
 from bot.settings import Settings, read_settings
+
+# The machines are shared: how long one example takes says nothing.
+hypothesis_settings.register_profile("patient", deadline=None)
+hypothesis_settings.load_profile("patient")
 
 PROJECT = Path(__file__).resolve().parent.parent
 TODAY = dt.date(2026, 1, 15)

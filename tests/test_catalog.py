@@ -7,16 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalog import BrokenCatalog, Catalog, identities, parse_catalog
 from bot.models import Link, Paper, Summary
 from bot.rendering import Renderer
-
-# A busy machine is no failure; the tests that are about time measure it themselves.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parents[1]
 STATES = ROOT.parent / "shared" / "hostile" / "papersjson.jsonl"

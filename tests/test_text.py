@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.text import (
@@ -27,10 +27,6 @@ from bot.text import (
     one_line,
     shorten,
 )
-
-# A busy machine is no failure; the tests that are about time measure it themselves.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
 
 # Any character at all, those that carry meaning somewhere far more often than by chance.
 MEANINGFUL = (

@@ -1,0 +1,163 @@
+"""Fill what an issue leaves open from looked-up records, and note where the two disagree.
+
+What the issue says stands. Nothing is invented: a month stays a month, and a
+record that may be another paper is offered to the reviewer, not used.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.catalog import identities, references
+from bot.draft import Draft
+from bot.findings import Findings, Record
+from bot.matching import ACCEPTED, ratio
+from bot.models import FieldName, Link, Paper
+from bot.text import fold
+from bot.venues import read_venue
+
+ISSUE = "the issue"
+EARLIER = "an earlier look-up"
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """One value of a paper and where it comes from, for the reviewer's table."""
+
+    field: FieldName
+    value: str
+    source: str
+
+
+def complete(
+    draft: Draft,
+    findings: Findings,
+    earlier: Paper | None,
+    listed_venues: Iterable[str],
+    today: dt.date,
+) -> list[Sourced]:
+    """Fill the draft's blanks and give each value that is known with its source.
+
+    `earlier` is the record that an earlier run wrote for this paper, whose facts
+    serve again when a service is down.
+    """
+    venues = list(listed_venues)
+    sources: dict[FieldName, str] = {}
+    _complete_links(draft, findings.records, sources)
+    _complete_venue(draft, findings.records, venues, sources)
+    _complete_date(draft, findings.records, today, sources)
+    if earlier:
+        _complete_from_earlier(draft, earlier, sources)
+    _note_titles(draft, findings)
+    _note_unavailable(draft, findings)
+    return list(_sourced(draft, sources))
+
+
+def _complete_links(draft: Draft, records: Iterable[Record], sources: dict[FieldName, str]) -> None:
+    if references(draft.links):
+        return
+    for record in records:
+        reference = next((ref for ref in record.references if ref.names_paper), None)
+        if reference:
+            label = reference.label or draft.venue or "Paper"
+            draft.links.insert(0, Link(label=label, kind=reference.kind, url=reference.url))
+            sources["links"] = record.source
+            draft.settle("links", "not-found")
+            return
+
+
+def _complete_venue(
+    draft: Draft, records: Iterable[Record], listed: list[str], sources: dict[FieldName, str]
+) -> None:
+    for record in records:
+        if not record.venue:
+            continue
+        venue = read_venue(record.venue, listed)
+        if not draft.venue:
+            draft.venue = venue.name
+            draft.settle("venue")
+            sources["venue"] = record.source
+        elif draft.venue == "arXiv":
+            message = f"{record.source} says that it is published at {venue.name} by now."
+            draft.note("venue", "published", message)
+        elif venue.known and venue.name != draft.venue:
+            message = f"The issue says {draft.venue}, {record.source} says {venue.name}."
+            draft.note("venue", "disagrees", message)
+        return
+
+
+def _complete_date(
+    draft: Draft, records: Iterable[Record], today: dt.date, sources: dict[FieldName, str]
+) -> None:
+    coarse: Record | None = None
+    for record in records:
+        if record.date is None:
+            continue
+        day = record.date.day
+        if day is None:
+            coarse = coarse or record
+        elif day > today + dt.timedelta(days=1):
+            message = f"{record.source} gives {day}, which lies in the future; not taken."
+            draft.note("date", "future", message)
+        elif draft.date is None:
+            if not draft.has_problem("date"):
+                draft.date = day
+                sources["date"] = record.source
+                draft.settle("date", "not-found", "partial")
+            return
+        else:
+            if draft.date != day:
+                message = f"The issue says {draft.date}, {record.source} says {day}."
+                draft.note("date", "disagrees", message)
+            return
+    if coarse and coarse.date and draft.date is None:
+        message = f"{coarse.source} gives {coarse.date.text} only; the day is not known."
+        draft.settle("date", "not-found")
+        draft.note("date", "partial", message)
+
+
+def _complete_from_earlier(draft: Draft, earlier: Paper, sources: dict[FieldName, str]) -> None:
+    """Keep what an earlier run had found, as long as the issue still means the same paper."""
+    own, known = identities(draft.links), identities(earlier.links)
+    if fold(draft.title) != fold(earlier.title) and not set(own) & set(known):
+        return
+    if draft.date is None and earlier.date and not draft.has_problem("date"):
+        draft.date = earlier.date
+        sources["date"] = EARLIER
+        draft.settle("date", "not-found", "partial")
+    if known and not own:
+        draft.links[:0] = [link for link in earlier.links if references([link])]
+        sources["links"] = EARLIER
+        draft.settle("links", "not-found")
+
+
+def _note_titles(draft: Draft, findings: Findings) -> None:
+    for record in findings.records:
+        if draft.title and ratio(draft.title, record.title) < ACCEPTED:
+            message = f"The title on {record.source} reads: {record.title}"
+            draft.note("title", "other-title", message)
+            break
+    for record in findings.offers:
+        address = next((f", {reference.url}" for reference in record.references), "")
+        message = f"{record.source} has {record.title}{address}: is it this paper?"
+        draft.note("links", "offered", message)
+
+
+def _note_unavailable(draft: Draft, findings: Findings) -> None:
+    missing = draft.date is None or not references(draft.links)
+    if findings.unavailable and missing:
+        named = ", ".join(f"{each.source} ({each.why})" for each in findings.unavailable)
+        message = f"Not looked up at {named}. A scheduled run tries again."
+        draft.note("issue", "not-looked-up", message)
+
+
+def _sourced(draft: Draft, sources: dict[FieldName, str]) -> Iterable[Sourced]:
+    values: list[tuple[FieldName, str]] = [
+        ("date", str(draft.date or "")),
+        ("venue", draft.venue),
+        ("links", ", ".join(link.url for link in draft.links)),
+    ]
+    for name, value in values:
+        yield Sourced(name, value, sources.get(name, ISSUE) if value else "")

@@ -1,0 +1,1 @@
+"""Look papers up at bibliographic services: one file a service, all behind one protocol."""
