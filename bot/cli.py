@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import json
 import logging
 import os
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import click
 
 from bot.catalog import BrokenCatalog, Catalog, parse_catalog
 from bot.errors import BrokenState, Fault, UsageFault
 from bot.linting import lint as find_faults
-from bot.models import Note, Problem
+from bot.printing import print_findings, print_verdict
 from bot.rendering import Renderer
 from bot.text import for_log
-from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
+from bot.validation import Accepted, Finder, review_issue
 
 _PAPERS = click.option(
     "--papers",
@@ -29,9 +29,7 @@ _PAPERS = click.option(
     show_default=True,
     help="The list.",
 )
-_OFFLINE = click.option(
-    "--offline", is_flag=True, expose_value=False, help="Ask no look-up service."
-)
+_OFFLINE = click.option("--offline", is_flag=True, help="Ask no look-up service.")
 _TITLE = click.option("--title", default="", help="The issue's own title.")
 
 
@@ -47,7 +45,8 @@ def run(dry_run: bool) -> int:
     from bot.run import exit_fault, run_event
     from bot.settings import environment, read_settings
 
-    outcomes = run_event(read_settings(environment(Path.cwd())), _today(), dry_run=dry_run)
+    env = environment(Path.cwd())
+    outcomes = run_event(read_settings(env), _today(), _finder(env), dry_run=dry_run)
     for outcome in outcomes:
         click.echo(outcome.plan.describe())
     if fault := exit_fault(outcomes):
@@ -62,12 +61,14 @@ def run(dry_run: bool) -> int:
 @_PAPERS
 @_OFFLINE
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
-def check(file: str, title: str, labels: tuple[str, ...], papers: Path, as_json: bool) -> int:
+def check(
+    file: str, title: str, labels: tuple[str, ...], papers: Path, offline: bool, as_json: bool
+) -> int:
     """Say what would become of the issue whose text is in FILE (default: standard input)."""
-    verdict = review_issue(
-        title, _read_text(file), frozenset(labels), _read_catalog(papers), _today()
-    )
-    _print_verdict(verdict, as_json=as_json)
+    body, catalog = _read_text(file), _read_catalog(papers)
+    finder = None if offline else _finder()
+    verdict = review_issue(title, body, frozenset(labels), catalog, _today(), finder=finder)
+    print_verdict(verdict, as_json=as_json)
     return 0 if isinstance(verdict, Accepted) else 1
 
 
@@ -77,12 +78,13 @@ def check(file: str, title: str, labels: tuple[str, ...], papers: Path, as_json:
 @click.option("--issue", type=click.IntRange(min=1), help="The issue that brings the paper.")
 @_PAPERS
 @_OFFLINE
-def add(file: str, title: str, issue: int | None, papers: Path) -> int:
+def add(file: str, title: str, issue: int | None, papers: Path, offline: bool) -> int:
     """Add the paper that FILE submits to the list here, and write README.md anew."""
     catalog = _read_catalog(papers)
     labels = frozenset({"add-new-paper"})
-    verdict = review_issue(title, _read_text(file), labels, catalog, _today(), issue)
-    _print_verdict(verdict, as_json=False)
+    finder = None if offline else _finder()
+    verdict = review_issue(title, _read_text(file), labels, catalog, _today(), issue, finder)
+    print_verdict(verdict, as_json=False)
     if not isinstance(verdict, Accepted):
         return 1
     grown = catalog.with_paper(verdict.paper)
@@ -136,6 +138,24 @@ def lint(papers: Path) -> int:
 
 
 @commands.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+def lookup(text: str, as_json: bool) -> int:
+    """Look a link, an identifier or a title up, and print what was found and where."""
+    from bot.links import parse_link
+
+    finder = _finder()
+    if finder is None:
+        raise UsageFault("every look-up service is switched off by PAPER_BOT_SERVICES_OFF")
+    reference = parse_link(text)
+    findings = finder.find("" if reference else text, [reference] if reference else [])
+    print_findings(findings, as_json=as_json)
+    if findings.records:
+        return 0
+    return 3 if findings.unavailable else 1
+
+
+@commands.command()
 @click.argument("file", required=False)
 def demo(file: str | None) -> int:
     """File the issue in FILE, or an example, on a local GitHub and show what comes of it."""
@@ -145,6 +165,23 @@ def demo(file: str | None) -> int:
         raise UsageFault(f"{error.name} is not installed; install paper-bot[demo]") from error
     body = _read_text(file) if file else None
     return run_demo(body, _today())
+
+
+def _finder(env: Mapping[str, str] | None = None) -> Finder | None:
+    """Give the look-up services as the settings name them; None where all are off."""
+    from bot.metadata.lookup import make_lookup
+    from bot.settings import environment, read_look_up_settings
+
+    settings = read_look_up_settings(env or environment(Path.cwd()))
+    if "all" in settings.off:
+        return None
+    return make_lookup(
+        settings.contact,
+        settings.semantic_scholar_key,
+        settings.off,
+        settings.base_url,
+        settings.repository,
+    )
 
 
 def _read_text(file: str) -> str:
@@ -177,42 +214,6 @@ def _write(path: Path, text: str) -> None:
 
 def _today() -> dt.date:
     return dt.datetime.now(dt.UTC).date()
-
-
-def _print_verdict(verdict: Review, *, as_json: bool) -> None:
-    word, paper, problems, notes = _parts(verdict)
-    if as_json:
-        value = {
-            "verdict": word,
-            "paper": paper,
-            "problems": [_as_dict(problem) for problem in problems],
-            "notes": [_as_dict(note) for note in notes],
-        }
-        click.echo(json.dumps(value, indent=2, ensure_ascii=False))
-        return
-    click.echo(word)
-    for problem in problems:
-        click.echo(for_log(f"  {problem.field}: {problem.message}"))
-    for note in notes:
-        click.echo(for_log(f"  note on {note.field}: {note.message}"))
-
-
-def _parts(
-    verdict: Review,
-) -> tuple[str, dict[str, Any] | None, tuple[Problem, ...], tuple[Note, ...]]:
-    match verdict:
-        case Accepted(paper, notes):
-            return "accepted", paper.model_dump(mode="json"), (), notes
-        case Rejected(problems, notes):
-            return "rejected", None, problems, notes
-        case Duplicate(listed, notes):
-            return "duplicate", listed.model_dump(mode="json"), (), notes
-        case Ignored():
-            return "ignored", None, (), ()
-
-
-def _as_dict(remark: Problem | Note) -> dict[str, str]:
-    return {"field": remark.field, "code": remark.code, "message": remark.message}
 
 
 class _Lines(logging.Formatter):

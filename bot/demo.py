@@ -36,7 +36,7 @@ def run_demo(body: str | None, today: dt.date) -> int:
         number = hub.open_issue("Add new paper:", text)
         _show(console, f"Issue {number}, as filed", text, "markdown")
         settings = read_settings(actions_environment(hub, directory, "issues", "opened", number))
-        outcome = run_event(settings, today, dry_run=False)[0]
+        outcome = run_event(settings, today)[0]
         comments = hub.comments(number)
         for comment in comments:
             _show(console, f"The bot's comment on issue {number}", comment.body, "markdown")

@@ -59,12 +59,16 @@ def blob_sha(text: str) -> str:
 
 @dataclass(frozen=True)
 class Plan:
-    """The missing writes for one issue, in the order to make them: the comment last."""
+    """The missing writes for one issue, in the order to make them: the comment last.
+
+    `wanting` tells that date or link of its paper are not known yet.
+    """
 
     issue: int
     verdict: str
     changes: tuple[Change, ...] = ()
     pull: int | None = None
+    wanting: bool = False
 
     def describe(self) -> str:
         """Say the plan in one line, without any text of the issue."""
@@ -83,7 +87,29 @@ def make_plan(issue: int, desired: DesiredState, actual: ActualState) -> Plan:
     ]
     number = actual.pull.number if actual.pull else None
     ordered = tuple(sorted(changes, key=lambda change: change.rank))
-    return Plan(issue, desired.verdict, ordered, number)
+    wanting = desired.pull is not None and _is_wanting(desired.pull.block)
+    return Plan(issue, desired.verdict, ordered, number, wanting)
+
+
+def is_settled(actual: ActualState, digest: str) -> bool:
+    """Tell whether all was done before for an issue's text with this digest.
+
+    The comment is written last, so its digest vouches for the rest; what a person
+    changed since then is a person's to change.
+    """
+    done = actual.comment is not None and actual.comment.digest == digest
+    return done and actual.pull is not None and RETRY not in actual.labels
+
+
+def settled_plan(issue: int, actual: ActualState) -> Plan:
+    """Give the empty plan of an issue for which all is done."""
+    pull = actual.pull
+    wanting = pull is not None and _is_wanting(pull.body)
+    return Plan(issue, "accepted", (), pull.number if pull else None, wanting)
+
+
+def _is_wanting(block: str) -> bool:
+    return "<!-- wanting " in block
 
 
 def _plan_branch(

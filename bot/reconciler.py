@@ -11,22 +11,34 @@ import datetime as dt
 import hashlib
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from bot import planning
 from bot.catalog import parse_catalog
 from bot.errors import Conflict, Fault, Gone
+from bot.findings import Findings
 from bot.issue_form import is_submission, parse
-from bot.models import IssueSnapshot
+from bot.models import IssueSnapshot, Paper, Submission
 from bot.planning import Plan
 from bot.rendering import Renderer, commit_message, pull_title
 from bot.states import Change, DesiredBranch, DesiredPull, DesiredState, Surroundings
-from bot.validation import Accepted, Duplicate, Rejected, review
+from bot.validation import (
+    Accepted,
+    Duplicate,
+    Finder,
+    Question,
+    Rejected,
+    review,
+    worth_asking,
+)
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 _TRIES = 3
+_LOOKED_UP_AGAIN = 5  # papers a scheduled run looks up again; each may take twenty seconds
 _LOGIN = re.compile(r"[A-Za-z0-9-]{1,39}(?:\[bot\])?")
 
 
@@ -43,6 +55,9 @@ class Repository(Protocol):
         self, issue: IssueSnapshot, base_branch: str | None, *, branch_may_exist: bool
     ) -> Surroundings:
         """Give what the repository holds for an issue."""
+
+    def read_file(self, commit: str, path: str) -> str:
+        """Give the text of a file at a commit."""
 
     def apply(self, change: Change, pull: int | None) -> int | None:
         """Make one change; give the number of the pull request, where there is one."""
@@ -70,17 +85,21 @@ class Reconciler:
     today: dt.date
     list_url: str
     base_branch: str | None = None
+    finder: Finder | None = None
     dry_run: bool = False
 
-    def reconcile(self, number: int) -> Outcome:
+    def reconcile(self, number: int, *, look_again: bool = False) -> Outcome:
         """Bring one issue to its state, whatever happened to it, and give what was done.
 
         Where somebody else wrote in between, everything is read and decided anew,
-        three times at most. Raises a Fault where it could not be finished.
+        three times at most. `look_again` looks up what is still not known of a paper
+        whose pull request is settled otherwise. Raises a Fault where it could not be
+        finished.
         """
         for attempt in range(1, _TRIES + 1):
             try:
-                return self._apply(*self._plan(number, again=attempt > 1))
+                plan = self._plan(number, again=attempt > 1, look_again=look_again)
+                return self._apply(*plan)
             except Conflict as conflict:
                 if attempt == _TRIES:
                     raise
@@ -89,17 +108,25 @@ class Reconciler:
 
     def sweep(self) -> list[Outcome]:
         """Bring every open submission to its state, oldest first; a fault in one is kept."""
-        outcomes: list[Outcome] = []
-        for issue in self.repository.open_issues():
-            if not is_submission(issue.title, issue.body, issue.labels):
-                continue
-            try:
-                outcomes.append(self.reconcile(issue.number))
-            except Fault as fault:
-                outcomes.append(Outcome(Plan(issue.number, "fault"), 0, fault=fault))
+        issues = self.repository.open_issues()
+        numbers = [i.number for i in issues if is_submission(i.title, i.body, i.labels)]
+        outcomes = [self._try(number) for number in numbers]
+        if self.finder:
+            waiting = [o.plan.issue for o in outcomes if o.plan.wanting and not o.applied]
+            chosen = turn(waiting, self.today, _LOOKED_UP_AGAIN)
+            outcomes.extend([self._try(number, look_again=True) for number in chosen])
         return outcomes
 
-    def _plan(self, number: int, *, again: bool) -> tuple[Plan, DesiredState | None]:
+    def _try(self, number: int, *, look_again: bool = False) -> Outcome:
+        try:
+            return self.reconcile(number, look_again=look_again)
+        except Fault as fault:
+            logger.warning("%s", fault)
+            return Outcome(Plan(number, "fault"), 0, fault=fault)
+
+    def _plan(
+        self, number: int, *, again: bool, look_again: bool
+    ) -> tuple[Plan, DesiredState | None]:
         try:
             issue = self.repository.issue(number)
         except Gone as gone:
@@ -115,14 +142,30 @@ class Reconciler:
             return Plan(number, around.ended), None
         if parse_catalog(around.papers).of_issue(number):
             return Plan(number, "listed"), None
-        desired = self._desired(issue, around)
+        submission = parse(issue.title, issue.body)
+        question = worth_asking(submission, parse_catalog(around.papers), self.today)
+        if question and not look_again and planning.is_settled(around.state, digest_of(issue)):
+            return planning.settled_plan(number, around.state), None
+        desired = self._desired(issue, submission, around, question)
         return planning.make_plan(number, desired, around.state), desired
 
-    def _desired(self, issue: IssueSnapshot, around: Surroundings) -> DesiredState:
-        """Decide what the repository should hold for an issue."""
-        catalog = parse_catalog(around.papers)
-        submission = parse(issue.title, issue.body)
-        verdict = review(submission, catalog, self.today, issue.number)
+    def _desired(
+        self,
+        issue: IssueSnapshot,
+        submission: Submission,
+        around: Surroundings,
+        question: Question | None,
+    ) -> DesiredState:
+        """Decide what the repository should hold for an issue, looking up what may help."""
+        findings = self.finder.find(*question) if self.finder and question else Findings()
+        verdict = review(
+            submission,
+            parse_catalog(around.papers),
+            self.today,
+            issue.number,
+            findings,
+            self._earlier(issue.number, around),
+        )
         match verdict:
             case Rejected(problems, _, draft):
                 text = self.renderer.rejected(problems, draft, submission.issue_title)
@@ -132,6 +175,13 @@ class Reconciler:
                 return DesiredState(None, None, text, "duplicate", planning.DUPLICATE)
             case Accepted():
                 return self._desired_for_paper(issue, around, verdict)
+
+    def _earlier(self, number: int, around: Surroundings) -> Paper | None:
+        """Give the record that the issue's branch holds by now."""
+        if around.state.branch is None:
+            return None
+        text = self.repository.read_file(around.state.branch.tip.commit, planning.PAPERS_FILE)
+        return parse_catalog(text).of_issue(number)
 
     def _desired_for_paper(
         self, issue: IssueSnapshot, around: Surroundings, accepted: Accepted
@@ -147,11 +197,13 @@ class Reconciler:
         branch = DesiredBranch(files, message, around.fork, around.papers_at_fork)
         pull = DesiredPull(
             pull_title(paper),
-            self.renderer.pull_request(issue.number, paper, notes, digest),
+            self.renderer.pull_request(issue.number, accepted, digest),
             around.base_branch,
         )
         hands_off = around.state.branch is not None and around.state.branch.foreign
-        text = self.renderer.accepted(paper, notes, planning.PULL_REFERENCE, hands_off=hands_off)
+        text = self.renderer.accepted(
+            paper, notes, planning.PULL_REFERENCE, digest, hands_off=hands_off
+        )
         return DesiredState(branch, pull, text, "accepted", None)
 
     def _apply(self, plan: Plan, desired: DesiredState | None) -> Outcome:
@@ -165,6 +217,14 @@ class Reconciler:
             pull = self.repository.apply(change, pull)
             logger.info("done: %s", change.describe())
         return Outcome(plan, len(plan.changes), pull)
+
+
+def turn(items: Sequence[T], today: dt.date, most: int) -> list[T]:
+    """Give a few of the items, others every day, so that none waits for ever behind another."""
+    if not items:
+        return []
+    start = today.toordinal() * most % len(items)
+    return [*items[start:], *items[:start]][:most]
 
 
 def digest_of(issue: IssueSnapshot) -> str:

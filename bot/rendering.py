@@ -16,11 +16,12 @@ from typing import Any
 import jinja2
 
 from bot import text as sinks
-from bot.catalog import Catalog
+from bot.catalog import Catalog, references
 from bot.draft import SUMMARY_PARTS, Draft
 from bot.errors import BrokenState
 from bot.fields import LONGEST_TITLE
 from bot.models import Link, Note, Paper, Problem
+from bot.validation import Accepted
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 CHATGPT_ANNOUNCED = dt.date(2022, 11, 30)
@@ -138,15 +139,23 @@ class Renderer:
         """Give the text of README.md for a catalog."""
         return self._render("README.md.j2", groups=group_papers(catalog.papers))
 
-    def accepted(self, paper: Paper, notes: Sequence[Note], pull: str, *, hands_off: bool) -> str:
+    def accepted(
+        self, paper: Paper, notes: Sequence[Note], pull: str, digest: str, *, hands_off: bool
+    ) -> str:
         """Give the comment on an accepted submission; `pull` refers to its pull request.
 
-        `hands_off` says that a person has taken over the pull request's branch.
+        `digest` is that of the issue's text, by which a later run knows that all is
+        done. `hands_off` says that a person has taken over the pull request's branch.
         """
         open_points, _ = _named(notes)
-        return self._comment(
-            "accepted", paper=paper, notes=open_points, pull=pull, hands_off=hands_off
+        body = self._render(
+            "comment_accepted.md.j2",
+            paper=paper,
+            notes=open_points,
+            pull=pull,
+            hands_off=hands_off,
         )
+        return f"<!-- paper-bot:accepted {digest} -->\n{body.strip()}\n"
 
     def rejected(self, problems: Sequence[Problem], draft: Draft, issue_title: str) -> str:
         """Give the comment that names every problem and holds the corrected submission."""
@@ -157,15 +166,18 @@ class Renderer:
         """Give the comment on a submission of a listed paper."""
         return self._comment("duplicate", paper=listed, notes=notes, list_url=list_url)
 
-    def pull_request(self, issue: int, paper: Paper, notes: Sequence[Note], digest: str) -> str:
+    def pull_request(self, issue: int, accepted: Accepted, digest: str) -> str:
         """Give the marked block of a pull request's body."""
-        open_points, spellings = _named(notes)
+        open_points, spellings = _named(accepted.notes)
+        sources = [(_FIELD_NAMES[each.field], each.value, each.source) for each in accepted.sources]
         body = self._render(
             "pull_request.md.j2",
             issue=issue,
-            paper=paper,
+            paper=accepted.paper,
             notes=open_points,
             spellings=spellings,
+            sources=sources,
+            wanting=wanting(accepted.paper),
             digest=digest,
         )
         return f"{BLOCK_BEGIN}\n{body.strip()}\n{BLOCK_END}"
@@ -197,6 +209,15 @@ def _place(error: jinja2.TemplateError, name: str) -> str:
         if frame.filename.endswith(".j2"):
             return f"{Path(frame.filename).name}, line {frame.lineno}"
     return name
+
+
+def wanting(paper: Paper) -> list[str]:
+    """Give what is not known of a paper and may be looked up: its date, a link to it."""
+    return [
+        name
+        for name, known in (("date", paper.date), ("link", references(paper.links)))
+        if not known
+    ]
 
 
 def _named(notes: Iterable[Note]) -> tuple[list[tuple[str, str]], list[str]]:

@@ -13,14 +13,19 @@ from bot.reconciler import Outcome, Reconciler
 from bot.rendering import Renderer
 from bot.settings import Settings
 from bot.text import for_log
+from bot.validation import Finder
 
 logger = logging.getLogger(__name__)
 
 _LOOPBACK = ("http://127.0.0.1", "http://localhost", "http://[::1]")
 
 
-def run_event(settings: Settings, today: dt.date, *, dry_run: bool) -> list[Outcome]:
+def run_event(
+    settings: Settings, today: dt.date, finder: Finder | None = None, *, dry_run: bool = False
+) -> list[Outcome]:
     """Do what the event asks for and give what was done for each issue.
+
+    `finder` looks papers up; without one nothing is looked up.
 
     Tells Actions the same by outputs, step summary and annotations, also where it
     ends in a fault. Raises Fault.
@@ -31,7 +36,7 @@ def run_event(settings: Settings, today: dt.date, *, dry_run: bool) -> list[Outc
         if trigger.why_nothing:
             logger.info("nothing to do: %s", trigger.why_nothing)
         else:
-            outcomes = _reconcile(settings, trigger, today, dry_run=dry_run)
+            outcomes = _reconcile(settings, trigger, today, finder, dry_run=dry_run)
         _write_outputs(settings, outcomes)
         _write_summary(settings, outcomes)
     except Fault as fault:
@@ -49,7 +54,7 @@ def exit_fault(outcomes: list[Outcome]) -> Fault | None:
 
 
 def _reconcile(
-    settings: Settings, trigger: Trigger, today: dt.date, *, dry_run: bool
+    settings: Settings, trigger: Trigger, today: dt.date, finder: Finder | None, *, dry_run: bool
 ) -> list[Outcome]:
     gateway = Gateway(
         settings.repository,
@@ -66,6 +71,7 @@ def _reconcile(
         today,
         list_url=f"{settings.server_url}/{settings.repository}#papers",
         base_branch=trigger.default_branch,
+        finder=finder,
         dry_run=dry_run,
     )
     try:

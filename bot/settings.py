@@ -32,6 +32,32 @@ class Settings:
     in_actions: bool
 
 
+@dataclass(frozen=True)
+class LookUpSettings:
+    """How to ask the look-up services; `off` names those not to ask, `all` for every one.
+
+    `base_url` is a server on loopback that plays them, for rehearsal.
+    """
+
+    contact: str = ""
+    semantic_scholar_key: str = field(default="", repr=False)
+    off: tuple[str, ...] = ()
+    base_url: str | None = None
+    repository: str = ""
+
+
+def read_look_up_settings(env: Mapping[str, str]) -> LookUpSettings:
+    """Give the settings of the look-ups."""
+    names = env.get("PAPER_BOT_SERVICES_OFF", "").split(",")
+    return LookUpSettings(
+        contact=env.get("PAPER_BOT_CONTACT", ""),
+        semantic_scholar_key=env.get("PAPER_BOT_SEMANTIC_SCHOLAR_KEY", ""),
+        off=tuple(name.strip() for name in names if name.strip()),
+        base_url=env.get("PAPER_BOT_SERVICES_URL") or None,
+        repository=env.get("GITHUB_REPOSITORY", ""),
+    )
+
+
 def environment(directory: Path) -> dict[str, str]:
     """Give the environment over the `.env` file of a directory; the environment wins."""
     from_file = {key: value for key, value in dotenv_values(directory / ".env").items() if value}

@@ -43,11 +43,15 @@ class ActualPull:
 
 @dataclass(frozen=True)
 class ActualComment:
-    """The bot's comment as it is; `verdict` is the one it gave."""
+    """The bot's comment as it is; `verdict` is the one it gave.
+
+    `digest` is that of the issue's text once all was done for it, else blank.
+    """
 
     id: int
     body: str
     verdict: str
+    digest: str = ""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,12 @@ def bot(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        env={**bare, "PYTHONPATH": str(PROJECT), **(env or {})},
+        env={
+            **bare,
+            "PYTHONPATH": str(PROJECT),
+            "PAPER_BOT_SERVICES_OFF": "all",
+            **(env or {}),
+        },
     )
     assert "Traceback" not in done.stderr
     return done
@@ -108,7 +113,7 @@ def test_check_takes_the_issue_for_a_submission_by_its_label(here: Path) -> None
 
 def test_check_does_not_import_what_only_a_run_needs(here: Path) -> None:
     script = (
-        "import sys; sys.argv = ['bot', 'check', '-']\n"
+        "import sys; sys.argv = ['bot', 'check', '--offline', '-']\n"
         "from bot.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
@@ -121,7 +126,7 @@ def test_check_does_not_import_what_only_a_run_needs(here: Path) -> None:
         input=TEMPLATE,
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "PAPER_BOT_SERVICES_OFF": "all"},
     )
 
     assert done.stdout.splitlines()[-1] == "[]"
@@ -341,7 +346,7 @@ def test_demo_shows_what_is_wrong_with_an_issue(here: Path) -> None:
     assert "**Tasks**" in done.stdout
 
 
-@pytest.mark.parametrize("command", ["run", "check", "add", "render", "lint", "demo"])
+@pytest.mark.parametrize("command", ["run", "check", "add", "render", "lint", "lookup", "demo"])
 def test_every_command_has_help(command: str) -> None:
     done = bot(command, "--help")
 

@@ -85,12 +85,12 @@ def write(title: str, body: str, catalog: Catalog) -> Written:
     renderer = Renderer()
     review = review_issue(title, body, frozenset(), catalog, TODAY, ISSUE)
     match review:
-        case Accepted(paper, notes):
+        case Accepted(paper, notes, _):
             return Written(
                 review,
                 readme=renderer.readme(catalog.with_paper(paper)),
-                comment=renderer.accepted(paper, notes, PULL, hands_off=False),
-                pull=renderer.pull_request(ISSUE, paper, notes, DIGEST),
+                comment=renderer.accepted(paper, notes, PULL, DIGEST, hands_off=False),
+                pull=renderer.pull_request(ISSUE, review, DIGEST),
                 title=pull_title(paper),
                 commit=commit_message(ISSUE, paper, DIGEST, "A Name <1+a-name@users.example>"),
                 log=for_log(f"accepted: {paper.title}"),

@@ -15,6 +15,7 @@ import pytest
 from cmarkgfm.cmark import Options
 
 from bot.catalog import Catalog, parse_catalog
+from bot.completion import Sourced
 from bot.draft import Draft
 from bot.errors import BrokenState
 from bot.heads import Head
@@ -265,6 +266,11 @@ def test_a_venue_as_long_as_a_sentence_is_cut_in_its_badge() -> None:
 
 # --- comments ------------------------------------------------------------------------------
 
+SOURCES = (
+    Sourced("date", "2024-03-17", "arXiv"),
+    Sourced("venue", "ICLR", "the issue"),
+    Sourced("links", "", ""),
+)
 NOTES = [
     Note("heads", "new", "A*B Head is new to the list."),
     Note("venue", "normalised", "NIPS is written NeurIPS here."),
@@ -272,9 +278,9 @@ NOTES = [
 
 
 def test_an_accepted_paper_is_thanked_for_and_shown_as_its_row() -> None:
-    text = Renderer().accepted(paper(), NOTES, "#8", hands_off=False)
+    text = Renderer().accepted(paper(), NOTES, "#8", "0a1b2c3d", hands_off=False)
     rendered = as_github_shows(text)
-    assert text.startswith("<!-- paper-bot:accepted -->\n")
+    assert text.startswith("<!-- paper-bot:accepted 0a1b2c3d -->\n")
     assert balance(rendered) == []
     assert visible(rendered) == (
         "Thank you! #8 adds this paper to the list as soon as a maintainer merges it. "
@@ -286,13 +292,13 @@ def test_an_accepted_paper_is_thanked_for_and_shown_as_its_row() -> None:
 
 
 def test_an_accepted_paper_without_open_points_has_no_list_of_them() -> None:
-    text = Renderer().accepted(paper(), NOTES[1:], "#8", hands_off=False)
+    text = Renderer().accepted(paper(), NOTES[1:], "#8", "0a1b2c3d", hands_off=False)
     assert "The reviewer" not in text
     assert "\n\n\n" not in text
 
 
 def test_a_contributor_is_told_that_a_maintainer_has_taken_over() -> None:
-    text = Renderer().accepted(paper(), [], "#8", hands_off=True)
+    text = Renderer().accepted(paper(), [], "#8", "0a1b2c3d", hands_off=True)
     assert "A maintainer has taken over the branch of #8" in text
     assert "Something to change?" not in text
 
@@ -403,7 +409,7 @@ def test_a_corrected_submission_in_which_nothing_was_missing_says_the_same_again
 
 
 def test_a_pull_request_closes_its_issue_once_and_lists_what_to_look_at() -> None:
-    text = Renderer().pull_request(7, paper(), NOTES, "0a1b2c3d")
+    text = Renderer().pull_request(7, Accepted(paper(), tuple(NOTES), SOURCES), "0a1b2c3d")
     assert text.startswith(f"{BLOCK_BEGIN}\nCloses #7\n")
     assert text.endswith(f"\n{BLOCK_END}")
     assert re.findall(r"#\d+", text) == ["#7"]
@@ -412,6 +418,8 @@ def test_a_pull_request_closes_its_issue_once_and_lists_what_to_look_at() -> Non
     assert 'type="checkbox"' in rendered
     assert visible(rendered) == (
         "Closes #7 Date Paper & Summary Tags Links 2024-03-17 On Heads • New. • Tried. • Found. "
+        "Field Value Where it comes from Published Date 2024-03-17 arXiv "
+        "Published ICLR the issue Link not known yet "
         "To look at before merging: Head: A*B Head is new to the list. "
         "Brought to the list's spelling: NIPS is written NeurIPS here. "
         "Read from issue 7 (digest of its text: 0a1b2c3d). "
@@ -420,7 +428,7 @@ def test_a_pull_request_closes_its_issue_once_and_lists_what_to_look_at() -> Non
 
 
 def test_a_pull_request_with_nothing_to_look_at_says_so() -> None:
-    text = Renderer().pull_request(7, paper(), [], "0a1b2c3d")
+    text = Renderer().pull_request(7, Accepted(paper(), (), SOURCES), "0a1b2c3d")
     assert "Nothing stands out" in text
     assert "- [ ]" not in text
     assert "\n\n\n" not in text

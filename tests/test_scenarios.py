@@ -596,6 +596,9 @@ class Cut:
     ) -> Surroundings:
         return self.gateway.surroundings(issue, base_branch, branch_may_exist=branch_may_exist)
 
+    def read_file(self, commit: str, path: str) -> str:
+        return self.gateway.read_file(commit, path)
+
     def apply(self, change: Change, pull: int | None) -> int | None:
         if self.left == 0:
             self.left = -1

@@ -30,7 +30,7 @@ from bot.gateway.checkout import read_from_checkout
 from bot.gateway.faults import faults
 from bot.models import IssueSnapshot
 
-_VERDICT = re.compile(r"<!-- paper-bot:(accepted|rejected|duplicate) -->")
+_VERDICT = re.compile(r"<!-- paper-bot:(accepted|rejected|duplicate)(?: ([0-9a-f]{16}))? -->")
 _TIMEOUT_SECONDS = 20
 
 
@@ -211,7 +211,7 @@ class Gateway:
             found = _VERDICT.match(comment.body or "")
             author: NamedUser | Organization | None = comment.user  # None: a deleted account
             if found and author is not None and author.id == self._own_user_id:
-                return states.ActualComment(comment.id, comment.body, found[1])
+                return states.ActualComment(comment.id, comment.body, found[1], found[2] or "")
         return None
 
     def _commit(self, change: states.CommitFiles) -> None:

@@ -1,0 +1,90 @@
+"""Print verdicts and findings, as people read them or as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from bot.findings import Findings, Record
+from bot.models import Note, Problem
+from bot.text import for_log
+from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review
+
+
+def print_verdict(verdict: Review, *, as_json: bool) -> None:
+    """Print what became of an issue: as the outward interface's JSON, or a line each."""
+    word, paper, problems, notes = _parts(verdict)
+    if as_json:
+        value = {
+            "verdict": word,
+            "paper": paper,
+            "problems": [_as_dict(problem) for problem in problems],
+            "notes": [_as_dict(note) for note in notes],
+        }
+        click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+        return
+    click.echo(word)
+    for problem in problems:
+        click.echo(for_log(f"  {problem.field}: {problem.message}"))
+    for note in notes:
+        click.echo(for_log(f"  note on {note.field}: {note.message}"))
+
+
+def _parts(
+    verdict: Review,
+) -> tuple[str, dict[str, Any] | None, tuple[Problem, ...], tuple[Note, ...]]:
+    match verdict:
+        case Accepted(paper, notes):
+            return "accepted", paper.model_dump(mode="json"), (), notes
+        case Rejected(problems, notes):
+            return "rejected", None, problems, notes
+        case Duplicate(listed, notes):
+            return "duplicate", listed.model_dump(mode="json"), (), notes
+        case Ignored():
+            return "ignored", None, (), ()
+
+
+def _as_dict(remark: Problem | Note) -> dict[str, str]:
+    return {"field": remark.field, "code": remark.code, "message": remark.message}
+
+
+def print_findings(findings: Findings, *, as_json: bool) -> None:
+    """Print what look-ups found, and which services gave no answer."""
+    if as_json:
+        value = {
+            "records": [_record(record) for record in findings.records],
+            "offers": [_record(record) for record in findings.offers],
+            "unavailable": {each.source: each.why for each in findings.unavailable},
+            "asked": list(findings.asked),
+        }
+        click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+        return
+    for kind, records in (("found", findings.records), ("may be", findings.offers)):
+        for record in records:
+            click.echo(for_log(f"{kind}, {record.source}: {record.title}"))
+            _print_facts(record)
+    if not findings.records and not findings.offers:
+        click.echo("nothing found")
+    for each in findings.unavailable:
+        click.echo(for_log(f"no answer from {each.source}: {each.why}"), err=True)
+
+
+def _print_facts(record: Record) -> None:
+    facts = _record(record)
+    for name in ("date", "venue"):
+        if facts[name]:
+            click.echo(for_log(f"  {name}: {facts[name]}"))
+    for url in facts["links"]:
+        click.echo(for_log(f"  link: {url}"))
+
+
+def _record(record: Record) -> dict[str, Any]:
+    return {
+        "source": record.source,
+        "title": record.title,
+        "date": record.date.text if record.date else None,
+        "venue": record.venue,
+        "links": [reference.url for reference in record.references],
+    }
