@@ -1,0 +1,239 @@
+"""Look-ups in the whole job: services played on loopback, asked by the real client."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from bot.catalog import parse_catalog
+from bot.metadata.lookup import LookUp, make_lookup
+from bot.models import Paper
+from bot.planning import branch_name
+from bot.reconciler import Outcome
+from bot.run import run_event
+from tests.conftest import TODAY, Bench
+from tests.metadata.played import Clock
+from tests.metadata.services import PlayedServices
+
+TITLE = "Exploring Translation Mechanism of Large Language Models"
+BARE = f"""Title: {TITLE}
+Head: Retrieval Head
+Published: arXiv
+Summary:
+- Innovation: Follows translation through single heads.
+- Tasks: Finds the heads that matter, then tunes them.
+- Significant Result: Fewer than 5% of the heads are crucial.
+"""
+WITH_LINK = BARE.replace("arXiv\n", "https://arxiv.org/abs/2502.11806\n")
+
+
+@pytest.fixture
+def services() -> Iterator[PlayedServices]:
+    with PlayedServices() as played:
+        yield played
+
+
+def finder(services: PlayedServices) -> LookUp:
+    """Give look-ups at the played services, whose waiting costs no time."""
+    clock = Clock()
+    return make_lookup(base_url=services.url, clock=clock, sleep=clock.sleep)
+
+
+def answer(bench: Bench, issue: int | None, services: PlayedServices) -> list[Outcome]:
+    settings = bench.settings(number=issue) if issue else bench.settings("schedule", None)
+    return run_event(settings, TODAY, finder(services))
+
+
+def record(bench: Bench, issue: int) -> Paper:
+    text = bench.hub.read(branch_name(issue), "papers.json")
+    paper = parse_catalog(text or "").of_issue(issue)
+    assert paper
+    return paper
+
+
+def links(paper: Paper) -> list[tuple[str, str]]:
+    return [(link.label, link.url) for link in paper.links]
+
+
+def test_date_and_link_come_from_the_services_with_their_source(
+    bench: Bench, services: PlayedServices
+) -> None:
+    services.paper(TITLE, arxiv="2502.11806", published="2025-02-17")
+    issue = bench.hub.open_issue("Add new paper:", BARE)
+
+    (outcome,) = answer(bench, issue, services)
+
+    paper = record(bench, issue)
+    assert str(paper.date) == "2025-02-17"
+    assert links(paper) == [("arXiv", "https://arxiv.org/abs/2502.11806")]
+    assert outcome.pull
+    body = bench.hub.pull(outcome.pull).body or ""
+    assert re.search(r"<td>2025-02-17</td>\s*<td>arXiv</td>", body)
+    assert re.search(r"<td>arXiv</td>\s*<td>the issue</td>", body)
+    assert "wanting" not in body
+
+
+def test_with_every_service_down_the_pull_request_comes_without_and_is_completed_later(
+    bench: Bench, services: PlayedServices
+) -> None:
+    services.paper(TITLE, arxiv="2502.11806", published="2025-02-17")
+    services.down(503)
+    issue = bench.hub.open_issue("Add new paper:", BARE)
+
+    started = time.monotonic()
+    (outcome,) = answer(bench, issue, services)
+    assert time.monotonic() - started < 20
+    assert outcome.pull
+    assert record(bench, issue).date is None
+    assert "Not known yet: date and link." in (bench.hub.pull(outcome.pull).body or "")
+
+    services.up()
+    services.paper(TITLE, arxiv="2502.11806", published="2025-02-17")
+    outcomes = answer(bench, None, services)
+
+    assert str(record(bench, issue).date) == "2025-02-17"
+    assert links(record(bench, issue)) == [("arXiv", "https://arxiv.org/abs/2502.11806")]
+    assert "wanting" not in (bench.hub.pull(outcome.pull).body or "")
+    assert sum(each.applied for each in outcomes) == 3
+    settled = bench.hub.snapshot()
+    assert sum(each.applied for each in answer(bench, None, services)) == 0
+    assert bench.hub.snapshot() == settled
+
+
+def test_what_was_found_stays_when_the_services_go_down(
+    bench: Bench, services: PlayedServices
+) -> None:
+    services.paper(TITLE, arxiv="2502.11806", published="2025-02-17")
+    issue = bench.hub.open_issue("Add new paper:", BARE)
+    answer(bench, issue, services)
+    services.down(0)
+    bench.hub.edit_issue(issue, body=BARE.replace("5%", "4%"))
+
+    answer(bench, issue, services)
+
+    paper = record(bench, issue)
+    assert (str(paper.date), links(paper)) == (
+        "2025-02-17",
+        [("arXiv", "https://arxiv.org/abs/2502.11806")],
+    )
+    assert "4%" in paper.summary.result
+
+
+def test_a_redelivery_asks_neither_the_services_nor_more_than_four_times_github(
+    bench: Bench, services: PlayedServices
+) -> None:
+    services.paper(TITLE, arxiv="2502.11806", published="2025-02-17")
+    issue = bench.hub.open_issue("Add new paper:", BARE)
+    answer(bench, issue, services)
+    bench.hub.clear_requests()
+    asked = len(services.requests)
+
+    answer(bench, issue, services)
+
+    assert len(services.requests) == asked
+    assert len(bench.hub.requests) <= 4
+
+
+def test_what_the_issue_says_stands_and_a_disagreement_is_a_note(
+    bench: Bench, services: PlayedServices
+) -> None:
+    services.paper(TITLE, arxiv="2502.11806", published="2025-02-17")
+    body = WITH_LINK.replace("https:", "2024-08-01, https:").replace(TITLE, "Exploring Translation")
+    issue = bench.hub.open_issue("Add new paper:", body)
+
+    (outcome,) = answer(bench, issue, services)
+
+    paper = record(bench, issue)
+    assert (paper.title, str(paper.date)) == ("Exploring Translation", "2024-08-01")
+    assert outcome.pull
+    body = bench.hub.pull(outcome.pull).body or ""
+    assert "The issue says 2024-08-01, arXiv says 2025-02-17." in body
+    assert f"The title on arXiv reads: {TITLE}" in body
+
+
+def test_an_accepted_version_is_noted_and_the_venue_left_to_the_reviewer(
+    bench: Bench, services: PlayedServices
+) -> None:
+    services.paper(
+        TITLE,
+        arxiv="2502.11806",
+        published="2025-02-17",
+        venue="International Conference on Learning Representations",
+    )
+    issue = bench.hub.open_issue("Add new paper:", WITH_LINK)
+
+    (outcome,) = answer(bench, issue, services)
+
+    assert record(bench, issue).venue == "arXiv"
+    assert outcome.pull
+    assert "published at ICLR by now" in (bench.hub.pull(outcome.pull).body or "")
+
+
+def test_a_paper_listed_under_its_number_is_a_duplicate_though_the_issue_gives_no_link(
+    bench: Bench, services: PlayedServices
+) -> None:
+    services.paper(TITLE, arxiv="2404.15574", published="2024-04-24")
+    issue = bench.hub.open_issue("Add new paper:", BARE)
+
+    (outcome,) = answer(bench, issue, services)
+
+    assert outcome.plan.verdict == "duplicate"
+
+
+def test_another_paper_of_a_similar_title_is_offered_not_taken(
+    bench: Bench, services: PlayedServices
+) -> None:
+    services.paper(f"{TITLE} Revisited", arxiv="2502.00001", published="2025-02-01")
+    issue = bench.hub.open_issue("Add new paper:", BARE)
+
+    (outcome,) = answer(bench, issue, services)
+
+    assert (record(bench, issue).date, record(bench, issue).links) == (None, ())
+    assert outcome.pull
+    assert "is it this paper?" in (bench.hub.pull(outcome.pull).body or "")
+
+
+def test_an_issue_that_has_something_else_to_mend_is_not_looked_up(
+    bench: Bench, services: PlayedServices
+) -> None:
+    issue = bench.hub.open_issue("Add new paper:", BARE.replace("- Tasks:", "- Nothing:"))
+
+    answer(bench, issue, services)
+
+    assert services.requests == []
+
+
+def test_the_schedule_takes_turns_among_what_is_not_known(
+    bench: Bench, services: PlayedServices
+) -> None:
+    numbers = [
+        bench.hub.open_issue("Add new paper:", BARE.replace(TITLE, f"Paper {chr(65 + n)} on Heads"))
+        for n in range(7)
+    ]
+    answer(bench, None, services)
+    first = answer(bench, None, services)
+
+    again = [outcome.plan.issue for outcome in first[len(numbers) :]]
+    assert len(again) == len(set(again)) == 5
+
+
+def test_no_host_off_the_list_and_no_token_ever(bench: Bench, services: PlayedServices) -> None:
+    services.paper(TITLE, arxiv="2502.11806", published="2025-02-17")
+    issue = bench.hub.open_issue(
+        "Add new paper:", f"{BARE}\nLink: https://evil.example/x\nProject: http://169.254.169.254/"
+    )
+
+    answer(bench, issue, services)
+
+    assert set(services.hosts()) <= {
+        "export.arxiv.org",
+        "api.datacite.org",
+        "aclanthology.org",
+        "api.crossref.org",
+        "api2.openreview.net",
+        "api.semanticscholar.org",
+    }
+    assert bench.hub.bot_token not in repr(services.requests)
