@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NoReturn
@@ -67,11 +67,36 @@ class Catalog:
 
     def with_paper(self, paper: Paper) -> Catalog:
         """Give the catalog with one more paper at the end, every other byte kept."""
-        record = json.dumps(paper.model_dump(mode="json"), indent=2, ensure_ascii=False)
-        indented = "\n".join(f"  {line}" for line in record.split("\n"))
         kept = self.text.rstrip().removesuffix("]").rstrip()
         joint = "\n" if kept.endswith("[") else ",\n"
-        return Catalog(f"{kept}{joint}{indented}\n]\n", (*self.papers, paper))
+        return Catalog(f"{kept}{joint}{_entry(paper)}\n]\n", (*self.papers, paper))
+
+    def with_changed(self, changed: Mapping[int, Paper]) -> Catalog:
+        """Give the catalog with other papers at these places, every other entry's bytes kept."""
+        pieces: list[str] = []
+        written = 0
+        for index, (begin, end) in enumerate(_spans(self.text)):
+            if index in changed:
+                pieces += [self.text[written:begin], _entry(changed[index]).lstrip()]
+                written = end
+        text = "".join([*pieces, self.text[written:]])
+        papers = tuple(changed.get(index, paper) for index, paper in enumerate(self.papers))
+        return Catalog(text, papers)
+
+
+def _entry(paper: Paper) -> str:
+    """Write one entry of papers.json, indented as it stands in the list."""
+    record = json.dumps(paper.model_dump(mode="json"), indent=2, ensure_ascii=False)
+    return "\n".join(f"  {line}" for line in record.split("\n"))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Give where each entry of a list begins and ends in its text."""
+    decoder = json.JSONDecoder()
+    end = text.index("[") + 1
+    while (found := _ENTRY_START.search(text, end)) and found[0] != "]":
+        _, end = decoder.raw_decode(text, found.start())
+        yield found.start(), end
 
 
 def references(links: Iterable[Link]) -> list[Reference]:

@@ -17,12 +17,14 @@ class Trigger:
 
     `default_branch` is the name the event gives, None where it gives none.
     `why_nothing` says why there is nothing to do, blank where there is something.
+    `look_again` asks to look up what is not known yet, as the schedule does.
     """
 
     issue: int | None = None
     default_branch: str | None = None
     why_nothing: str = ""
     asked_by_hand: bool = False
+    look_again: bool = False
 
 
 def read_event(name: str, path: Path | None) -> Trigger:
@@ -44,7 +46,7 @@ def read_event(name: str, path: Path | None) -> Trigger:
             return Trigger(default_branch=branch, why_nothing="a push to another branch")
         return Trigger(default_branch=branch)
     if name == "schedule":
-        return Trigger(default_branch=branch)
+        return Trigger(default_branch=branch, look_again=True)
     if name == "workflow_dispatch":
         return _by_hand(payload, branch)
     raise UsageFault(f"the bot does not know the event {name!r}")
@@ -89,7 +91,7 @@ def _by_hand(payload: dict[str, Any], branch: str | None) -> Trigger:
     asked = str(inputs.get("issue") or "") if isinstance(inputs, dict) else ""
     asked = asked.strip().removeprefix("#")
     if not asked:
-        return Trigger(default_branch=branch, asked_by_hand=True)
+        return Trigger(default_branch=branch, asked_by_hand=True, look_again=True)
     if not (asked.isascii() and asked.isdecimal()) or not 0 < int(asked[:10]) < 10**9:
         raise UsageFault(f"{asked[:20]!r} is not the number of an issue")
     return Trigger(issue=int(asked), default_branch=branch, asked_by_hand=True)

@@ -27,6 +27,7 @@ from bot.states import (
     LabelPull,
     OpenPull,
     RemoveLabel,
+    Tip,
     WriteComment,
 )
 
@@ -35,6 +36,7 @@ README_FILE = "README.md"
 NEEDS_CHANGES = "needs-changes"
 DUPLICATE = "duplicate"
 RETRY = "bot-retry"
+REFRESH_BRANCH = "paper-bot/refresh"
 # Stands in a comment for the pull request, whose number is known only once it is open.
 PULL_REFERENCE = "{the pull request}"
 _OWN_FILES = frozenset({PAPERS_FILE, README_FILE})
@@ -61,10 +63,11 @@ def blob_sha(text: str) -> str:
 class Plan:
     """The missing writes for one issue, in the order to make them: the comment last.
 
-    `wanting` tells that date or link of its paper are not known yet.
+    `issue` is None for the maintenance of the list itself. `wanting` tells that date
+    or link of its paper are not known yet.
     """
 
-    issue: int
+    issue: int | None
     verdict: str
     changes: tuple[Change, ...] = ()
     pull: int | None = None
@@ -73,14 +76,15 @@ class Plan:
     def describe(self) -> str:
         """Say the plan in one line, without any text of the issue."""
         steps = "; ".join(change.describe() for change in self.changes) or "nothing to do"
-        return f"issue {self.issue}: {self.verdict}: {steps}"
+        subject = f"issue {self.issue}" if self.issue else "the list"
+        return f"{subject}: {self.verdict}: {steps}"
 
 
 def make_plan(issue: int, desired: DesiredState, actual: ActualState) -> Plan:
     """Give the writes that turn the actual state into the desired one."""
     changes = [
-        *_plan_branch(issue, desired.branch, actual.branch),
-        *_plan_pull(issue, desired.pull, actual.pull),
+        *_plan_branch(branch_name(issue), desired.branch, actual.branch),
+        *_plan_pull(branch_name(issue), desired.pull, actual.pull),
         *_plan_pull_label(desired, actual),
         *_plan_labels(issue, desired, actual),
         *_plan_comment(issue, desired, actual),
@@ -112,26 +116,40 @@ def _is_wanting(block: str) -> bool:
     return "<!-- wanting " in block
 
 
+def make_maintenance_plan(branch: DesiredBranch, pull: DesiredPull, actual: ActualState) -> Plan:
+    """Give the writes for the one maintenance pull request of scheduled runs.
+
+    Its branch is always brought to the head of the default branch, by a merge.
+    """
+    changes = [
+        *_plan_branch(REFRESH_BRANCH, branch, actual.branch, merged=branch.base),
+        *_plan_pull(REFRESH_BRANCH, pull, actual.pull),
+    ]
+    return Plan(None, "refresh", tuple(changes), actual.pull.number if actual.pull else None)
+
+
 def _plan_branch(
-    issue: int, desired: DesiredBranch | None, actual: ActualBranch | None
+    name: str,
+    desired: DesiredBranch | None,
+    actual: ActualBranch | None,
+    merged: Tip | None = None,
 ) -> list[Change]:
     if desired is None:
         return []
-    name = branch_name(issue)
     if actual is None:
         return [CommitFiles(name, desired.base, desired.files, desired.message, create=True)]
     same = all(actual.blobs.get(path) == blob_sha(text) for path, text in desired.files.items())
     if same or actual.foreign:
         return []
-    return [CommitFiles(name, actual.tip, desired.files, desired.message, create=False)]
+    return [CommitFiles(name, actual.tip, desired.files, desired.message, False, merged)]
 
 
-def _plan_pull(issue: int, desired: DesiredPull | None, actual: ActualPull | None) -> list[Change]:
+def _plan_pull(name: str, desired: DesiredPull | None, actual: ActualPull | None) -> list[Change]:
     if desired is None:
         return []
     block = mark_title(desired.block, desired.title)
     if actual is None:
-        return [OpenPull(branch_name(issue), desired.base_branch, desired.title, f"{block}\n")]
+        return [OpenPull(name, desired.base_branch, desired.title, f"{block}\n")]
     body = _with_block(actual.body, block)
     is_own_title = title_mark(actual.title) in actual.body
     title = desired.title if is_own_title else actual.title

@@ -11,11 +11,11 @@ import datetime as dt
 import hashlib
 import logging
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from bot import planning
+from bot.applying import Outcome, apply_plan, turn
 from bot.catalog import parse_catalog
 from bot.errors import Conflict, Fault, Gone
 from bot.findings import Findings
@@ -35,7 +35,6 @@ from bot.validation import (
 )
 
 logger = logging.getLogger(__name__)
-T = TypeVar("T")
 
 _TRIES = 3
 _LOOKED_UP_AGAIN = 5  # papers a scheduled run looks up again; each may take twenty seconds
@@ -61,16 +60,6 @@ class Repository(Protocol):
 
     def apply(self, change: Change, pull: int | None) -> int | None:
         """Make one change; give the number of the pull request, where there is one."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a run did for one issue: the plan, the number of changes made, the fault if any."""
-
-    plan: Plan
-    applied: int
-    pull: int | None = None
-    fault: Fault | None = None
 
 
 @dataclass(frozen=True)
@@ -106,13 +95,16 @@ class Reconciler:
                 logger.info("%s; reading again", conflict)
         raise AssertionError("unreachable")
 
-    def sweep(self) -> list[Outcome]:
-        """Bring every open submission to its state, oldest first; a fault in one is kept."""
+    def sweep(self, *, look_again: bool) -> list[Outcome]:
+        """Bring every open submission to its state, oldest first; a fault in one is kept.
+
+        `look_again` looks a few papers up again whose date or link is not known.
+        """
         issues = self.repository.open_issues()
         numbers = [i.number for i in issues if is_submission(i.title, i.body, i.labels)]
         outcomes = [self._try(number) for number in numbers]
-        if self.finder:
-            waiting = [o.plan.issue for o in outcomes if o.plan.wanting and not o.applied]
+        if look_again and self.finder:
+            waiting = [number for number, o in zip(numbers, outcomes, strict=True) if o.waits]
             chosen = turn(waiting, self.today, _LOOKED_UP_AGAIN)
             outcomes.extend([self._try(number, look_again=True) for number in chosen])
         return outcomes
@@ -207,24 +199,9 @@ class Reconciler:
         return DesiredState(branch, pull, text, "accepted", None)
 
     def _apply(self, plan: Plan, desired: DesiredState | None) -> Outcome:
-        logger.info("%s", plan.describe())
         if desired:
             planning.raise_if_unsafe(plan, desired)
-        pull = plan.pull
-        if self.dry_run:
-            return Outcome(plan, 0, pull)
-        for change in plan.changes:
-            pull = self.repository.apply(change, pull)
-            logger.info("done: %s", change.describe())
-        return Outcome(plan, len(plan.changes), pull)
-
-
-def turn(items: Sequence[T], today: dt.date, most: int) -> list[T]:
-    """Give a few of the items, others every day, so that none waits for ever behind another."""
-    if not items:
-        return []
-    start = today.toordinal() * most % len(items)
-    return [*items[start:], *items[:start]][:most]
+        return apply_plan(self.repository, plan, dry_run=self.dry_run)
 
 
 def digest_of(issue: IssueSnapshot) -> str:

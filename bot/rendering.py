@@ -20,7 +20,7 @@ from bot.catalog import Catalog, references
 from bot.draft import SUMMARY_PARTS, Draft
 from bot.errors import BrokenState
 from bot.fields import LONGEST_TITLE
-from bot.models import Link, Note, Paper, Problem
+from bot.models import FieldName, Link, Note, Paper, Problem
 from bot.validation import Accepted
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -180,6 +180,18 @@ class Renderer:
             wanting=wanting(accepted.paper),
             digest=digest,
         )
+        return f"{BLOCK_BEGIN}\n{body.strip()}\n{BLOCK_END}"
+
+    def refresh(self, proposals: Sequence[tuple[str, str, FieldName, str, str]]) -> str:
+        """Give the marked block of the maintenance pull request.
+
+        A proposal is its mark, the paper's title, the field, the value and the source.
+        """
+        named = [
+            (mark, paper, _FIELD_NAMES[name], value, source)
+            for mark, paper, name, value, source in proposals
+        ]
+        body = self._render("refresh.md.j2", proposals=named)
         return f"{BLOCK_BEGIN}\n{body.strip()}\n{BLOCK_END}"
 
     def _comment(self, name: str, **values: Any) -> str:

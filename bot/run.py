@@ -6,10 +6,13 @@ import datetime as dt
 import logging
 from pathlib import Path
 
+from bot.applying import Outcome
 from bot.errors import Fault, TransientFault, UsageFault
 from bot.events import Trigger, read_event
 from bot.gateway import Gateway
-from bot.reconciler import Outcome, Reconciler
+from bot.planning import Plan
+from bot.reconciler import Reconciler
+from bot.refresher import Refresher
 from bot.rendering import Renderer
 from bot.settings import Settings
 from bot.text import for_log
@@ -76,13 +79,27 @@ def _reconcile(
     )
     try:
         if trigger.issue is None:
-            return reconciler.sweep()
+            outcomes = reconciler.sweep(look_again=trigger.look_again)
+            if trigger.look_again and finder:
+                outcomes.append(_refresh(gateway, finder, trigger, today, dry_run=dry_run))
+            return outcomes
         outcome = reconciler.reconcile(trigger.issue)
     finally:
         gateway.close()
     if outcome.plan.verdict == "gone" and trigger.asked_by_hand:
         raise UsageFault(f"there is no issue {trigger.issue}")
     return [outcome]
+
+
+def _refresh(
+    gateway: Gateway, finder: Finder, trigger: Trigger, today: dt.date, *, dry_run: bool
+) -> Outcome:
+    refresher = Refresher(gateway, Renderer(), finder, today, trigger.default_branch, dry_run)
+    try:
+        return refresher.refresh()
+    except Fault as fault:
+        logger.warning("%s", fault)
+        return Outcome(Plan(None, "fault"), 0, fault=fault)
 
 
 def _write_outputs(settings: Settings, outcomes: list[Outcome]) -> None:
@@ -92,7 +109,7 @@ def _write_outputs(settings: Settings, outcomes: list[Outcome]) -> None:
     single = outcomes[0] if len(outcomes) == 1 else None
     values = {
         "verdict": single.plan.verdict if single else "sweep" if outcomes else "nothing",
-        "issue": single.plan.issue if single else "",
+        "issue": (single.plan.issue or "") if single else "",
         "pull-request": (single.pull or "") if single else "",
         "changes": sum(outcome.applied for outcome in outcomes),
     }
@@ -114,7 +131,7 @@ def _write_summary(settings: Settings, outcomes: list[Outcome], fault: Fault | N
     if outcomes:
         lines += ["| issue | verdict | changes | pull request |", "| --- | --- | --- | --- |"]
         lines += [
-            f"| {o.plan.issue} | {o.plan.verdict} | {o.applied} | {o.pull or ''} |"
+            f"| {o.plan.issue or 'the list'} | {o.plan.verdict} | {o.applied} | {o.pull or ''} |"
             for o in outcomes
         ]
     else:

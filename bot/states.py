@@ -67,20 +67,22 @@ class ActualState:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What the repository holds around one issue, and the list it would be added to.
+    """What the repository holds around one branch of the bot's, and the list it is for.
 
-    `papers` is papers.json at the head of the default branch `base_branch`,
-    `papers_at_fork` the one at the commit that the issue's branch is built on.
-    `ended` is "merged" or "declined" where the latest pull request of the issue
-    was closed, else blank.
+    `papers` is papers.json at `head`, the head of the default branch `base_branch`,
+    `papers_at_fork` the one at `fork`, which the bot's branch is built on. `ended` is
+    "merged" or "declined" where no pull request of the branch is open any more, else
+    blank; `declined` are the bodies of those that were closed unmerged.
     """
 
     state: ActualState
     base_branch: str
+    head: Tip
     papers: str
     fork: Tip
     papers_at_fork: str
     ended: str
+    declined: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,10 @@ class DesiredState:
 
 @dataclass(frozen=True)
 class CommitFiles:
-    """Commit to the branch on top of `parent`; `create` makes the branch."""
+    """Commit to the branch on top of `parent`; `create` makes the branch.
+
+    `merged` is a second parent, whose tree the files are laid over.
+    """
 
     rank: ClassVar[int] = 1
     branch: str
@@ -126,6 +131,7 @@ class CommitFiles:
     files: Mapping[str, str]
     message: str
     create: bool
+    merged: Tip | None = None
 
     def describe(self) -> str:
         """Say the change in one line."""

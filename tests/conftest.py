@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from bot.applying import Outcome
 from bot.catalog import parse_catalog
 from bot.localhub import LocalHub, actions_environment
 from bot.localhub.events import EventName
-from bot.reconciler import Outcome
 from bot.rendering import Renderer
 from bot.run import run_event
 from bot.settings import Settings, read_settings

@@ -14,6 +14,7 @@ import pytest
 from bot.catalog import parse_catalog
 from bot.rendering import Renderer
 from tests.conftest import PAPERS, PROJECT, Bench
+from tests.metadata.services import PlayedServices
 from tests.test_scenarios import LISTED, TEMPLATE, TITLE, WITHOUT_TASKS
 
 
@@ -129,6 +130,30 @@ def test_check_does_not_import_what_only_a_run_needs(here: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(PROJECT), "PAPER_BOT_SERVICES_OFF": "all"},
     )
 
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_check_offline_opens_no_socket(here: Path) -> None:
+    script = (
+        "import sys; sys.argv = ['bot', 'check', '--offline', '-']\n"
+        "opened = []\n"
+        "sys.addaudithook(lambda name, _: name.startswith('socket.') and opened.append(name))\n"
+        "from bot.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(opened)"
+    )
+    env = {key: value for key, value in os.environ.items() if not key.startswith("PAPER_BOT_")}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=here,
+        input=TEMPLATE,
+        capture_output=True,
+        text=True,
+        env={**env, "PYTHONPATH": str(PROJECT)},
+    )
+
+    assert done.stdout.splitlines()[0] == "accepted"
     assert done.stdout.splitlines()[-1] == "[]"
 
 
@@ -321,6 +346,64 @@ def test_run_takes_its_settings_from_a_dotenv_file(bench: Bench, here: Path) -> 
     assert bench.hub.pulls() == []
     assert bot("run", directory=here).returncode == 0
     assert len(bench.hub.pulls()) == 1
+
+
+# --- lookup --------------------------------------------------------------------------------------
+
+
+def test_lookup_prints_what_was_found_and_where() -> None:
+    with PlayedServices() as services:
+        services.paper("A Study of Heads", arxiv="2502.11806", published="2025-02-17")
+        env = {"PAPER_BOT_SERVICES_OFF": "Semantic Scholar", "PAPER_BOT_SERVICES_URL": services.url}
+
+        people = bot("lookup", "https://arxiv.org/pdf/2502.11806v2", env=env)
+        machine = bot("lookup", "A Study of Heads", "--json", env=env)
+
+    assert people.returncode == 0
+    assert people.stdout.splitlines() == [
+        "found, arXiv: A Study of Heads",
+        "  date: 2025-02-17",
+        "  link: https://arxiv.org/abs/2502.11806",
+    ]
+    assert json.loads(machine.stdout)["records"] == [
+        {
+            "source": "arXiv",
+            "title": "A Study of Heads",
+            "date": "2025-02-17",
+            "venue": None,
+            "links": ["https://arxiv.org/abs/2502.11806"],
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("down", "off", "code", "said"),
+    [
+        (False, "", 1, "nothing found"),
+        (True, "", 3, "no answer from arXiv"),
+        (False, "all", 2, "every look-up service is switched off"),
+        (False, "nonsense", 2, "Not a service that can be switched off: nonsense"),
+    ],
+)
+def test_lookup_says_why_there_is_nothing(down: bool, off: str, code: int, said: str) -> None:
+    with PlayedServices() as services:
+        if down:
+            services.down(503)
+        env = {"PAPER_BOT_SERVICES_OFF": off, "PAPER_BOT_SERVICES_URL": services.url}
+        done = bot("lookup", "arXiv:2502.11806", env=env)
+
+    assert done.returncode == code
+    assert said in done.stdout + done.stderr
+
+
+def test_look_ups_go_nowhere_but_to_the_services_or_loopback() -> None:
+    done = bot(
+        "lookup",
+        "X",
+        env={"PAPER_BOT_SERVICES_OFF": "", "PAPER_BOT_SERVICES_URL": "http://example.com"},
+    )
+
+    assert (done.returncode, "loopback" in done.stderr) == (2, True)
 
 
 # --- demo and help -------------------------------------------------------------------------------

@@ -7,13 +7,14 @@ import re
 import pytest
 from github import Auth, Github
 
+from bot.applying import Outcome
 from bot.catalog import parse_catalog
 from bot.errors import BrokenState, Conflict, NotPermitted, UsageFault
 from bot.gateway import Gateway
 from bot.localhub import LocalHub
 from bot.models import IssueSnapshot
 from bot.planning import branch_name
-from bot.reconciler import Outcome, Reconciler
+from bot.reconciler import Reconciler
 from bot.rendering import Renderer
 from bot.run import exit_fault, run_event
 from bot.settings import GITHUB_ACTIONS_USER_ID

@@ -149,7 +149,12 @@ class TestBotWorkflow:
     def test_gives_the_token_to_the_bot_step_alone(self) -> None:
         text = (ROOT / ".github" / "workflows" / "paper-bot.yml").read_text(encoding="utf-8")
         *others, last = steps_of(ROOT / ".github" / "workflows" / "paper-bot.yml")
-        assert last["env"] == {"GITHUB_TOKEN": "${{ github.token }}"}
+        assert last["env"] == {
+            "GITHUB_TOKEN": "${{ github.token }}",
+            "PAPER_BOT_CONTACT": "${{ vars.PAPER_BOT_CONTACT }}",
+            "PAPER_BOT_SERVICES_OFF": "${{ vars.PAPER_BOT_SERVICES_OFF }}",
+            "PAPER_BOT_SEMANTIC_SCHOLAR_KEY": "${{ secrets.PAPER_BOT_SEMANTIC_SCHOLAR_KEY }}",
+        }
         assert all("env" not in step for step in others)
         assert text.count("github.token") == 1
         assert "secrets." not in text
@@ -332,6 +337,10 @@ class TestSettings:
             "GITHUB_SERVER_URL",
             "GITHUB_WORKSPACE",
             "PAPER_BOT_USER_ID",
+            "PAPER_BOT_CONTACT",
+            "PAPER_BOT_SERVICES_OFF",
+            "PAPER_BOT_SEMANTIC_SCHOLAR_KEY",
+            "PAPER_BOT_SERVICES_URL",
         ]
 
     def test_the_example_holds_no_token(self) -> None:

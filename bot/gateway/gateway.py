@@ -7,6 +7,7 @@ Writes are made one at a time, and a branch is only ever moved forward.
 from __future__ import annotations
 
 import base64
+import dataclasses
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -116,25 +117,46 @@ class Gateway:
         """
         name = planning.branch_name(issue.number)
         with faults(f"read what there is for issue {issue.number}"):
-            pulls = list(self._repository.get_pulls(state="all", head=f"{self._owner}:{name}"))
-            opened = next((pull for pull in pulls if pull.state == "open"), None)
-            base_branch = opened.base.ref if opened else base_branch or self.default_branch()
-            comparison = None
-            if opened or branch_may_exist:
-                comparison = self._compare(base_branch, name)
-            if comparison:
-                head, fork = _tip(comparison["base_commit"]), _tip(comparison["merge_base_commit"])
-                branch = self._branch(comparison)
-            else:
-                head = fork = _tip(self._repository.get_branch(base_branch).raw_data["commit"])
-                branch = None
-            papers = self.read_file(head.commit, planning.PAPERS_FILE)
-            same = fork.commit == head.commit
-            at_fork = papers if same else self.read_file(fork.commit, planning.PAPERS_FILE)
+            around = self._around(name, base_branch, branch_may_exist=branch_may_exist)
             comment = self._own_comment(issue) if issue.comment_count else None
+        state = dataclasses.replace(
+            around.state, comment=comment, labels=issue.labels, locked=issue.is_locked
+        )
+        return dataclasses.replace(around, state=state)
+
+    def maintenance(self, base_branch: str | None) -> states.Surroundings:
+        """Give what the repository holds around the branch of scheduled runs."""
+        with faults("read the maintenance branch"):
+            return self._around(planning.REFRESH_BRANCH, base_branch, branch_may_exist=True)
+
+    def _around(
+        self, name: str, base_branch: str | None, *, branch_may_exist: bool
+    ) -> states.Surroundings:
+        pulls = list(self._repository.get_pulls(state="all", head=f"{self._owner}:{name}"))
+        opened = next((pull for pull in pulls if pull.state == "open"), None)
+        base_branch = opened.base.ref if opened else base_branch or self.default_branch()
+        comparison = self._compare(base_branch, name) if opened or branch_may_exist else None
+        if comparison:
+            head, fork = _tip(comparison["base_commit"]), _tip(comparison["merge_base_commit"])
+            branch = self._branch(comparison)
+        else:
+            head = fork = _tip(self._repository.get_branch(base_branch).raw_data["commit"])
+            branch = None
+        papers = self.read_file(head.commit, planning.PAPERS_FILE)
+        same = fork.commit == head.commit
+        at_fork = papers if same else self.read_file(fork.commit, planning.PAPERS_FILE)
         pull = _actual_pull(opened) if opened else None
-        state = states.ActualState(branch, pull, comment, issue.labels, issue.is_locked)
-        return states.Surroundings(state, base_branch, papers, fork, at_fork, _ending(pulls))
+        closed = [each for each in pulls if each.state != "open" and not each.merged_at]
+        return states.Surroundings(
+            states.ActualState(branch, pull, None, frozenset(), locked=False),
+            base_branch,
+            head,
+            papers,
+            fork,
+            at_fork,
+            _ending(pulls),
+            tuple(each.body or "" for each in closed),
+        )
 
     def read_file(self, commit: str, path: str) -> str:
         """Give the text of a file at a commit, from the checkout where it has that commit."""
@@ -219,10 +241,11 @@ class Gateway:
             InputGitTreeElement(path, "100644", "blob", content=text)
             for path, text in change.files.items()
         ]
-        parent = GitCommit(self._github.requester, {}, {"sha": change.parent.commit})
-        base_tree = GitTree(self._github.requester, {}, {"sha": change.parent.tree})
+        tips = [change.parent, *([change.merged] if change.merged else [])]
+        parents = [GitCommit(self._github.requester, {}, {"sha": tip.commit}) for tip in tips]
+        base_tree = GitTree(self._github.requester, {}, {"sha": tips[-1].tree})
         tree = self._repository.create_git_tree(elements, base_tree)
-        commit = self._repository.create_git_commit(change.message, tree, [parent])
+        commit = self._repository.create_git_commit(change.message, tree, parents)
         ref = f"refs/heads/{change.branch}"
         if change.create:
             self._repository.create_git_ref(ref, commit.sha)

@@ -117,12 +117,19 @@ def _loopback(base_url: str) -> str:
     """Give scheme, address and port; raise ValueError for all that could leave this machine."""
     parts = urlsplit(base_url)
     scheme, host, port = parts.scheme, parts.hostname or "", parts.port
-    if scheme not in ("http", "https") or not ipaddress.ip_address(host).is_loopback:
+    if scheme not in ("http", "https") or not _is_loopback(host):
         raise ValueError("the services can be played at a loopback address only")
     base = f"{scheme}://{f'[{host}]' if ':' in host else host}{f':{port}' if port else ''}"
     if base_url.rstrip("/") != base:
         raise ValueError("the address of the played services is scheme, address and port only")
     return base
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:  # a name, which could lead anywhere
+        return False
 
 
 def _address(url: str, location: str = "") -> tuple[str, str]:

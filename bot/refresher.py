@@ -1,0 +1,113 @@
+"""Keep the one maintenance pull request: what look-ups add to papers on the list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot import planning
+from bot.applying import Outcome, apply_plan, turn
+from bot.catalog import Catalog, parse_catalog, references
+from bot.errors import BrokenState
+from bot.planning import Plan
+from bot.refresh import Change, candidates, changed_before, marks, propose
+from bot.rendering import Renderer
+from bot.states import Change as Write
+from bot.states import DesiredBranch, DesiredPull, Surroundings
+from bot.validation import Finder
+
+_PAPERS_A_RUN = 5  # each may take twenty seconds
+_TITLE = "Refresh what is known of listed papers"
+_MESSAGE = "Refresh what is known of listed papers\n"
+
+
+class Repository(Protocol):
+    """What the refresher needs of GitHub."""
+
+    def maintenance(self, base_branch: str | None) -> Surroundings:
+        """Give what the repository holds around the branch of scheduled runs."""
+
+    def read_file(self, commit: str, path: str) -> str:
+        """Give the text of a file at a commit."""
+
+    def apply(self, change: Write, pull: int | None) -> int | None:
+        """Make one change; give the number of the pull request, where there is one."""
+
+
+@dataclass(frozen=True)
+class Refresher:
+    """Looks listed papers up again, a few a day in turn, and proposes what was found."""
+
+    repository: Repository
+    renderer: Renderer
+    finder: Finder
+    today: dt.date
+    base_branch: str | None = None
+    dry_run: bool = False
+
+    def refresh(self) -> Outcome:
+        """Open or update the maintenance pull request where there is something to propose.
+
+        A branch that a person took over is left alone. Raises Fault.
+        """
+        around = self.repository.maintenance(self.base_branch)
+        branch = around.state.branch
+        if branch and branch.foreign and around.state.pull:
+            plan = Plan(None, "taken over", (), around.state.pull.number)
+            return apply_plan(self.repository, plan, dry_run=self.dry_run)
+        catalog = parse_catalog(around.papers)
+        changes = self._changes(catalog, around)
+        if not changes:
+            plan = Plan(None, "nothing to refresh")
+            return apply_plan(self.repository, plan, dry_run=self.dry_run)
+        changed = {place: change.paper for place, change in changes.items()}
+        grown = catalog.with_changed(changed)
+        _raise_if_unsafe(catalog, grown)
+        files = {
+            planning.PAPERS_FILE: grown.text,
+            planning.README_FILE: self.renderer.readme(grown),
+        }
+        desired = DesiredBranch(files, _MESSAGE, around.head, around.papers)
+        proposals = [each for change in changes.values() for each in change.proposals]
+        block = self.renderer.refresh(
+            [(p.mark, p.paper, p.field, p.value, p.source) for p in proposals]
+        )
+        pull = DesiredPull(_TITLE, block, around.base_branch)
+        plan = planning.make_maintenance_plan(desired, pull, around.state)
+        return apply_plan(self.repository, plan, dry_run=self.dry_run)
+
+    def _changes(self, catalog: Catalog, around: Surroundings) -> dict[int, Change]:
+        """Give the changes of the open pull request and those found now, by place in the list."""
+        changes: dict[int, Change] = {}
+        if around.state.branch and around.state.pull:
+            tip = around.state.branch.tip.commit
+            proposed = parse_catalog(self.repository.read_file(tip, planning.PAPERS_FILE))
+            changes = changed_before(catalog, proposed, around.state.pull.body)
+        declined = [mark for body in around.declined for mark in marks(body)]
+        for place in self._chosen(catalog, set(changes)):
+            paper = catalog.papers[place]
+            findings = self.finder.find(paper.title, references(paper.links))
+            change = propose(paper, findings, catalog.venues, declined, self.today)
+            if change.proposals:
+                changes[place] = change
+        return dict(sorted(changes.items()))
+
+    def _chosen(self, catalog: Catalog, known: set[int]) -> list[int]:
+        lacking, preprints = (
+            [place for place in places if place not in known] for places in candidates(catalog)
+        )
+        first = turn(lacking, self.today, _PAPERS_A_RUN)
+        return [*first, *turn(preprints, self.today, _PAPERS_A_RUN)][:_PAPERS_A_RUN]
+
+
+def _raise_if_unsafe(before: Catalog, after: Catalog) -> None:
+    """Refuse to change more of a listed paper than a look-up may."""
+    kept = {"title", "heads", "summary", "issue"}
+    same = len(before.papers) == len(after.papers) and all(
+        old.model_dump(include=kept) == new.model_dump(include=kept)
+        and new.links[-len(old.links) or len(new.links) :] == old.links
+        for old, new in zip(before.papers, after.papers, strict=True)
+    )
+    if not same or parse_catalog(after.text).papers != after.papers:
+        raise BrokenState("refused: a refresh would change more than date, links and venue")
