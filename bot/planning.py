@@ -27,7 +27,7 @@ from bot.states import (
     LabelPull,
     OpenPull,
     RemoveLabel,
-    Tip,
+    Surroundings,
     WriteComment,
 )
 
@@ -105,6 +105,12 @@ def is_settled(actual: ActualState, digest: str) -> bool:
     return done and actual.pull is not None and RETRY not in actual.labels
 
 
+def is_on_top(around: Surroundings) -> bool:
+    """Tell whether the branch holds all that the default branch does."""
+    branch = around.state.branch
+    return branch is not None and branch.fork == around.head.commit
+
+
 def settled_plan(issue: int, actual: ActualState) -> Plan:
     """Give the empty plan of an issue for which all is done."""
     pull = actual.pull
@@ -117,23 +123,18 @@ def _is_wanting(block: str) -> bool:
 
 
 def make_maintenance_plan(branch: DesiredBranch, pull: DesiredPull, actual: ActualState) -> Plan:
-    """Give the writes for the one maintenance pull request of scheduled runs.
-
-    Its branch is always brought to the head of the default branch, by a merge.
-    """
+    """Give the writes for the one maintenance pull request of scheduled runs."""
     changes = [
-        *_plan_branch(REFRESH_BRANCH, branch, actual.branch, merged=branch.base),
+        *_plan_branch(REFRESH_BRANCH, branch, actual.branch),
         *_plan_pull(REFRESH_BRANCH, pull, actual.pull),
     ]
     return Plan(None, "refresh", tuple(changes), actual.pull.number if actual.pull else None)
 
 
 def _plan_branch(
-    name: str,
-    desired: DesiredBranch | None,
-    actual: ActualBranch | None,
-    merged: Tip | None = None,
+    name: str, desired: DesiredBranch | None, actual: ActualBranch | None
 ) -> list[Change]:
+    """Commit on top, and merge the default branch where it has moved: nothing is ever forced."""
     if desired is None:
         return []
     if actual is None:
@@ -141,6 +142,7 @@ def _plan_branch(
     same = all(actual.blobs.get(path) == blob_sha(text) for path, text in desired.files.items())
     if same or actual.foreign:
         return []
+    merged = None if actual.fork == desired.base.commit else desired.base
     return [CommitFiles(name, actual.tip, desired.files, desired.message, False, merged)]
 
 

@@ -136,8 +136,10 @@ class Reconciler:
             return Plan(number, "listed"), None
         submission = parse(issue.title, issue.body)
         question = worth_asking(submission, parse_catalog(around.papers), self.today)
-        if question and not look_again and planning.is_settled(around.state, digest_of(issue)):
-            return planning.settled_plan(number, around.state), None
+        if question and planning.is_settled(around.state, digest_of(issue)) and not look_again:
+            if planning.is_on_top(around):
+                return planning.settled_plan(number, around.state), None
+            question = None  # nothing to look up: the list has moved, the paper has not
         desired = self._desired(issue, submission, around, question)
         return planning.make_plan(number, desired, around.state), desired
 
@@ -180,13 +182,13 @@ class Reconciler:
     ) -> DesiredState:
         paper, notes = accepted.paper, accepted.notes
         digest = digest_of(issue)
-        grown = parse_catalog(around.papers_at_fork).with_paper(paper)
+        grown = parse_catalog(around.papers).with_paper(paper)
         files = {
             planning.PAPERS_FILE: grown.text,
             planning.README_FILE: self.renderer.readme(grown),
         }
         message = commit_message(issue.number, paper, digest, _co_author(issue))
-        branch = DesiredBranch(files, message, around.fork, around.papers_at_fork)
+        branch = DesiredBranch(files, message, around.head, around.papers)
         pull = DesiredPull(
             pull_title(paper),
             self.renderer.pull_request(issue.number, accepted, digest),

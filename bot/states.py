@@ -23,10 +23,12 @@ class Tip:
 class ActualBranch:
     """The issue's branch as it is: its last commit, and by blob the files it changes.
 
-    `foreign` tells that somebody but the bot has committed to it.
+    `fork` is the last commit of the default branch that it holds. `foreign` tells
+    that somebody but the bot has committed to it.
     """
 
     tip: Tip
+    fork: str
     blobs: Mapping[str, str]
     foreign: bool
 
@@ -69,25 +71,22 @@ class ActualState:
 class Surroundings:
     """What the repository holds around one branch of the bot's, and the list it is for.
 
-    `papers` is papers.json at `head`, the head of the default branch `base_branch`,
-    `papers_at_fork` the one at `fork`, which the bot's branch is built on. `ended` is
-    "merged" or "declined" where no pull request of the branch is open any more, else
-    blank; `declined` are the bodies of those that were closed unmerged.
+    `papers` is papers.json at `head`, the head of the default branch `base_branch`.
+    `ended` is "merged" or "declined" where no pull request of the branch is open any
+    more, else blank; `declined` are the bodies of those that were closed unmerged.
     """
 
     state: ActualState
     base_branch: str
     head: Tip
     papers: str
-    fork: Tip
-    papers_at_fork: str
     ended: str
     declined: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class DesiredBranch:
-    """The branch as it should be: these files, on top of the branch or of the default branch."""
+    """The branch as it should be: these files over `base`, the head of the default branch."""
 
     files: Mapping[str, str]
     message: str

@@ -59,7 +59,7 @@ def settled() -> ActualState:
     blobs = {path: blob_sha(text) for path, text in wanted.branch.files.items()}
     body = mark_title(wanted.pull.block, wanted.pull.title) + "\n"
     return ActualState(
-        ActualBranch(Tip("c" * 40, "u" * 40), blobs, foreign=False),
+        ActualBranch(Tip("c" * 40, "u" * 40), "b" * 40, blobs, foreign=False),
         ActualPull(8, wanted.pull.title, body, frozenset({"add-new-paper"})),
         ActualComment(1, wanted.comment.replace(PULL_REFERENCE, "#8"), "accepted"),
         frozenset({"add-new-paper"}),

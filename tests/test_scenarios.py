@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
+from typing import Literal
 
 import pytest
 from github import Auth, Github
@@ -444,17 +446,60 @@ def test_a_comment_with_the_bots_mark_by_somebody_else_is_not_taken_for_its_own(
     assert second.author == "github-actions[bot]"
 
 
-def test_a_pull_request_is_not_touched_because_the_list_has_grown(bench: Bench) -> None:
-    issue, _ = open_pull(bench)
-    other = TEMPLATE.replace(TITLE, "Some Other Paper").replace("2502.11806", "2502.00001")
-    other = other.replace("Source Heads ,", "")  # a head new to the list changes the notes
-    _, second = open_pull(bench, other, author="bob")
+def another(number: int) -> str:
+    """Give a submission of a paper of its own."""
+    body = TEMPLATE.replace(TITLE, f"Paper Number {number} on Heads").replace("Source Heads ,", "")
+    return body.replace("2502.11806", f"2502.{number:05}")
+
+
+def test_a_pull_request_that_the_list_outgrew_is_rebuilt_by_a_merge(bench: Bench) -> None:
+    first, pull = open_pull(bench, another(1))
+    _, second = open_pull(bench, another(2), author="bob")
     bench.hub.merge_pull(second)
+    main = bench.hub.branches()["main"]
+    tip = bench.hub.branches()[branch_name(first)]
+    assert bench.hub.pull(pull).mergeable is False
+
+    bench.run(None, "push", None)
+
+    commit = bench.hub.log(branch_name(first))[0]
+    assert commit.parents == (tip, main)
+    assert bench.hub.pull(pull).mergeable is True
+    papers = bench.hub.read(commit.sha, "papers.json") or ""
+    assert [paper.issue for paper in parse_catalog(papers).papers] == [None, second - 1, first]
+    assert bench.hub.read(commit.sha, "README.md") == Renderer().readme(parse_catalog(papers))
+    settled = bench.hub.snapshot()
+    bench.run(None, "push", None)
+    assert bench.hub.snapshot() == settled
+
+
+def test_a_pull_request_is_left_as_it_is_while_other_files_change(bench: Bench) -> None:
+    issue, _ = open_pull(bench)
+    bench.hub.commit_files("main", {"other.txt": "x"}, "Add a file")
     before = bench.hub.snapshot()
 
     bench.run(issue)
+    bench.run(None, "push", None)
 
     assert bench.hub.snapshot() == before
+
+
+@pytest.mark.parametrize("method", ["merge", "squash"])
+@pytest.mark.parametrize("seed", range(3))
+def test_ten_open_pull_requests_merge_in_any_order_without_a_hand(
+    bench: Bench, method: Literal["merge", "squash"], seed: int
+) -> None:
+    pulls = [open_pull(bench, another(n), author=f"author-{n}")[1] for n in range(10)]
+    random.Random(seed).shuffle(pulls)  # noqa: S311 - an order, not a secret
+
+    for pull in pulls:
+        bench.hub.merge_pull(pull, method=method)
+        bench.run(None, "push", None)
+
+    papers = parse_catalog(bench.hub.read("main", "papers.json") or "")
+    assert sorted(paper.issue or 0 for paper in papers.papers) == [0, *range(1, 21, 2)]
+    assert bench.hub.read("main", "README.md") == Renderer().readme(papers)
+    assert not any(pull.state == "open" for pull in bench.hub.pulls())
 
 
 def test_a_paper_that_was_just_merged_makes_the_next_issue_a_duplicate(bench: Bench) -> None:

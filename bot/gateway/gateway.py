@@ -137,14 +137,11 @@ class Gateway:
         base_branch = opened.base.ref if opened else base_branch or self.default_branch()
         comparison = self._compare(base_branch, name) if opened or branch_may_exist else None
         if comparison:
-            head, fork = _tip(comparison["base_commit"]), _tip(comparison["merge_base_commit"])
-            branch = self._branch(comparison)
+            head, branch = _tip(comparison["base_commit"]), self._branch(comparison)
         else:
-            head = fork = _tip(self._repository.get_branch(base_branch).raw_data["commit"])
+            head = _tip(self._repository.get_branch(base_branch).raw_data["commit"])
             branch = None
         papers = self.read_file(head.commit, planning.PAPERS_FILE)
-        same = fork.commit == head.commit
-        at_fork = papers if same else self.read_file(fork.commit, planning.PAPERS_FILE)
         pull = _actual_pull(opened) if opened else None
         closed = [each for each in pulls if each.state != "open" and not each.merged_at]
         return states.Surroundings(
@@ -152,8 +149,6 @@ class Gateway:
             base_branch,
             head,
             papers,
-            fork,
-            at_fork,
             _ending(pulls),
             tuple(each.body or "" for each in closed),
         )
@@ -223,6 +218,7 @@ class Gateway:
         complete = comparison["total_commits"] == len(commits)
         return states.ActualBranch(
             tip=_tip(commits[-1] if commits else comparison["merge_base_commit"]),
+            fork=comparison["merge_base_commit"]["sha"],
             blobs={changed["filename"]: changed["sha"] for changed in comparison["files"]},
             foreign=not complete or bool(authors - {self._own_user_id}),
         )
