@@ -128,7 +128,8 @@ class Reconciler:
             return Plan(number, "closed"), None
         if not is_submission(issue.title, issue.body, issue.labels):
             return Plan(number, "ignored"), None
-        may_exist = again or issue.comment_count > 0 or planning.RETRY in issue.labels
+        # A branch without a pull request is rare: creating it anew would tell by a Conflict.
+        may_exist = again or planning.RETRY in issue.labels
         around = self.repository.surroundings(issue, self.base_branch, branch_may_exist=may_exist)
         if around.ended and not (around.ended == "declined" and planning.RETRY in issue.labels):
             return Plan(number, around.ended), None
