@@ -25,6 +25,10 @@ class TransientFault(Fault):
     exit_code = 3
 
 
+class Limited(TransientFault):
+    """GitHub limits requests: whatever is left waits for the next run."""
+
+
 class BrokenState(Fault):
     """A state that a person must mend: token, permission, setting, broken papers.json."""
 
@@ -39,6 +43,10 @@ class Gone(Fault):
     """The issue is deleted or transferred: there is nothing left to do."""
 
     exit_code = 0
+
+
+class BadToken(BrokenState):
+    """The token is wrong or expired: nothing else can be done with it either."""
 
 
 class NotPermitted(BrokenState):

@@ -89,7 +89,7 @@ def _of_pull_request(payload: dict[str, Any], branch: str | None) -> Trigger:
 def _by_hand(payload: dict[str, Any], branch: str | None) -> Trigger:
     inputs = payload.get("inputs")
     asked = str(inputs.get("issue") or "") if isinstance(inputs, dict) else ""
-    asked = asked.strip().removeprefix("#")
+    asked = asked.strip()
     if not asked:
         return Trigger(default_branch=branch, asked_by_hand=True, look_again=True)
     if not (asked.isascii() and asked.isdecimal()) or not 0 < int(asked[:10]) < 10**9:

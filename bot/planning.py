@@ -6,6 +6,7 @@ empty plan is a plan.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from bot.states import (
     AddLabels,
     Change,
     CommitFiles,
+    DeleteComment,
     DesiredBranch,
     DesiredPull,
     DesiredState,
@@ -91,35 +93,64 @@ def make_plan(issue: int, desired: DesiredState, actual: ActualState) -> Plan:
     ]
     number = actual.pull.number if actual.pull else None
     ordered = tuple(sorted(changes, key=lambda change: change.rank))
-    wanting = desired.pull is not None and _is_wanting(desired.pull.block)
+    wanting = desired.pull is not None and is_wanting(desired.pull.block)
     return Plan(issue, desired.verdict, ordered, number, wanting)
 
 
-def is_settled(actual: ActualState, digest: str) -> bool:
-    """Tell whether all was done before for an issue's text with this digest.
+def is_answered(actual: ActualState, digest: str) -> bool:
+    """Tell whether an issue's text with this digest was answered before, to the end.
 
-    The comment is written last, so its digest vouches for the rest; what a person
-    changed since then is a person's to change.
+    The comment is written last, so its digest vouches for the rest; where nobody may
+    comment, the pull request's does.
     """
-    done = actual.comment is not None and actual.comment.digest == digest
-    return done and actual.pull is not None and RETRY not in actual.labels
+    if actual.comment is None:
+        return actual.locked and _holds(actual.pull, digest)
+    return actual.comment.digest == digest and not actual.comment.later
 
 
-def is_on_top(around: Surroundings) -> bool:
-    """Tell whether the branch holds all that the default branch does."""
-    branch = around.state.branch
-    return branch is not None and branch.fork == around.head.commit
+def is_settled(around: Surroundings, digest: str) -> bool:
+    """Tell whether nothing is left to do for a paper: all parts are of this text, on top.
+
+    What a person changed since then is a person's to change.
+    """
+    actual = around.state
+    branch = actual.branch
+    return (
+        is_answered(actual, digest)
+        and _holds(actual.pull, digest)
+        and RETRY not in actual.labels
+        and branch is not None
+        and branch.digest == digest
+        and branch.fork == around.head.commit
+    )
+
+
+def _holds(pull: ActualPull | None, digest: str) -> bool:
+    return pull is not None and digest in pull.body
+
+
+def without_rewording(plan: Plan, actual: ActualState, digest: str) -> Plan:
+    """Drop what would only put a settled answer in other words, as services come and go."""
+    commits = any(isinstance(change, CommitFiles | OpenPull) for change in plan.changes)
+    if commits or not (is_answered(actual, digest) and _holds(actual.pull, digest)):
+        return plan
+    comment, pull = actual.comment, actual.pull
+    if comment and pull and is_wanting(comment.body) != is_wanting(pull.body):
+        return plan  # an earlier run was stopped between the two
+    kept = tuple(c for c in plan.changes if not isinstance(c, EditPull | WriteComment))
+    return dataclasses.replace(plan, changes=kept)
 
 
 def settled_plan(issue: int, actual: ActualState) -> Plan:
     """Give the empty plan of an issue for which all is done."""
     pull = actual.pull
-    wanting = pull is not None and _is_wanting(pull.body)
+    wanting = pull is not None and is_wanting(pull.body)
     return Plan(issue, "accepted", (), pull.number if pull else None, wanting)
 
 
-def _is_wanting(block: str) -> bool:
-    return "<!-- wanting " in block
+def is_wanting(text: str) -> bool:
+    """Tell whether a text of the bot's says that date or link are not known yet."""
+    return "<!-- wanting " in text
 
 
 def make_maintenance_plan(branch: DesiredBranch, pull: DesiredPull, actual: ActualState) -> Plan:
@@ -162,7 +193,7 @@ def _plan_pull(name: str, desired: DesiredPull | None, actual: ActualPull | None
 
 def _plan_pull_label(desired: DesiredState, actual: ActualState) -> list[Change]:
     """Label the pull request once: after the comment is there, taking it off is a person's word."""
-    unfinished = actual.pull is None or actual.comment is None
+    unfinished = actual.pull is None or (actual.comment is None and not actual.locked)
     has_it = actual.pull is not None and LABEL in actual.pull.labels
     return [LabelPull(LABEL)] if desired.pull and unfinished and not has_it else []
 
@@ -193,6 +224,8 @@ def _plan_labels(issue: int, desired: DesiredState, actual: ActualState) -> list
     """Set labels when the verdict changes, so that one a person took off or set stays so."""
     changes: list[Change] = []
     before = actual.comment.verdict if actual.comment else None
+    if actual.locked and actual.pull:
+        before = before or "accepted"
     if before != desired.verdict:
         wanted = {desired.label} if before else {LABEL, desired.label}
         if missing := sorted(name for name in wanted if name and name not in actual.labels):
@@ -213,13 +246,12 @@ def _plan_comment(issue: int, desired: DesiredState, actual: ActualState) -> lis
         return []
     if actual.comment is None:
         return [WriteComment(issue, None, desired.comment)]
-    number = f"#{actual.pull.number}" if actual.pull else PULL_REFERENCE
-    if (
-        _unix(actual.comment.body).strip()
-        == desired.comment.replace(PULL_REFERENCE, number).strip()
-    ):
-        return []
-    return [WriteComment(issue, actual.comment.id, desired.comment)]
+    second: list[Change] = [DeleteComment(number) for number in actual.comment.later]
+    pull = f"#{actual.pull.number}" if actual.pull else PULL_REFERENCE
+    body = desired.comment.replace(PULL_REFERENCE, pull)
+    if _unix(actual.comment.body).strip() == body.strip():
+        return second
+    return [WriteComment(issue, actual.comment.id, desired.comment), *second]
 
 
 def raise_if_unsafe(plan: Plan, desired: DesiredState) -> None:

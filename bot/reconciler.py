@@ -11,16 +11,17 @@ import datetime as dt
 import hashlib
 import logging
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot import planning
 from bot.applying import Outcome, apply_plan, turn
-from bot.catalog import parse_catalog
-from bot.errors import Conflict, Fault, Gone
+from bot.catalog import BrokenCatalog, parse_catalog
+from bot.errors import BadToken, Conflict, Fault, Gone, Limited, TransientFault
 from bot.findings import Findings
 from bot.issue_form import is_submission, parse
-from bot.models import IssueSnapshot, Paper, Submission
+from bot.models import IssueSnapshot, Paper
 from bot.planning import Plan
 from bot.rendering import Renderer, commit_message, pull_title
 from bot.states import Change, DesiredBranch, DesiredPull, DesiredState, Surroundings
@@ -28,7 +29,6 @@ from bot.validation import (
     Accepted,
     Duplicate,
     Finder,
-    Question,
     Rejected,
     review,
     worth_asking,
@@ -38,7 +38,7 @@ logger = logging.getLogger(__name__)
 
 _TRIES = 3
 _LOOKED_UP_AGAIN = 5  # papers a scheduled run looks up again; each may take twenty seconds
-_LOGIN = re.compile(r"[A-Za-z0-9-]{1,39}(?:\[bot\])?")
+_LOGIN = re.compile(r"[A-Za-z0-9_-]{1,39}(?:\[bot\])?")
 
 
 class Repository(Protocol):
@@ -66,7 +66,8 @@ class Repository(Protocol):
 class Reconciler:
     """Brings issues to the state they should be in.
 
-    `list_url` is where people read the list. `dry_run` plans and writes nothing.
+    `list_url` is where people read the list. `has_time` tells a sweep whether to take
+    up one issue more. `dry_run` plans and writes nothing.
     """
 
     repository: Repository
@@ -75,6 +76,7 @@ class Reconciler:
     list_url: str
     base_branch: str | None = None
     finder: Finder | None = None
+    has_time: Callable[[], bool] = lambda: True
     dry_run: bool = False
 
     def reconcile(self, number: int, *, look_again: bool = False) -> Outcome:
@@ -102,19 +104,27 @@ class Reconciler:
         """
         issues = self.repository.open_issues()
         numbers = [i.number for i in issues if is_submission(i.title, i.body, i.labels)]
-        outcomes = [self._try(number) for number in numbers]
+        outcomes = self._each(numbers)
         if look_again and self.finder:
-            waiting = [number for number, o in zip(numbers, outcomes, strict=True) if o.waits]
+            waiting = [o.plan.issue for o in outcomes if o.waits and o.plan.issue]
             chosen = turn(waiting, self.today, _LOOKED_UP_AGAIN)
-            outcomes.extend([self._try(number, look_again=True) for number in chosen])
+            outcomes += self._each(chosen, look_again=True)
         return outcomes
 
-    def _try(self, number: int, *, look_again: bool = False) -> Outcome:
-        try:
-            return self.reconcile(number, look_again=look_again)
-        except Fault as fault:
-            logger.warning("%s", fault)
-            return Outcome(Plan(number, "fault"), 0, fault=fault)
+    def _each(self, numbers: Sequence[int], *, look_again: bool = False) -> list[Outcome]:
+        """Reconcile one issue after the other, until time or GitHub's patience is out."""
+        outcomes: list[Outcome] = []
+        for number in numbers:
+            try:
+                if not self.has_time():
+                    raise TransientFault("the time of this run is out; the rest waits for the next")
+                outcomes.append(self.reconcile(number, look_again=look_again))
+            except Fault as fault:
+                logger.warning("%s", fault)
+                outcomes.append(Outcome(Plan(number, "fault"), 0, fault=fault))
+                if isinstance(fault, Limited | BadToken) or not self.has_time():
+                    break
+        return outcomes
 
     def _plan(
         self, number: int, *, again: bool, look_again: bool
@@ -135,48 +145,46 @@ class Reconciler:
             return Plan(number, around.ended), None
         if parse_catalog(around.papers).of_issue(number):
             return Plan(number, "listed"), None
-        submission = parse(issue.title, issue.body)
-        question = worth_asking(submission, parse_catalog(around.papers), self.today)
-        if question and planning.is_settled(around.state, digest_of(issue)) and not look_again:
-            if planning.is_on_top(around):
-                return planning.settled_plan(number, around.state), None
-            question = None  # nothing to look up: the list has moved, the paper has not
-        desired = self._desired(issue, submission, around, question)
-        return planning.make_plan(number, desired, around.state), desired
+        digest = digest_of(issue)
+        answered = planning.is_answered(around.state, digest)
+        if planning.is_settled(around, digest) and not look_again:
+            return planning.settled_plan(number, around.state), None
+        desired = self._desired(issue, around, ask=look_again or not answered)
+        standing = around.state.comment.verdict if around.state.comment else ""
+        if answered and (standing, desired.verdict) == ("duplicate", "accepted"):
+            # It was the services that knew it for one, and they were not asked again.
+            return Plan(number, standing), None
+        plan = planning.make_plan(number, desired, around.state)
+        return planning.without_rewording(plan, around.state, digest), desired
 
-    def _desired(
-        self,
-        issue: IssueSnapshot,
-        submission: Submission,
-        around: Surroundings,
-        question: Question | None,
-    ) -> DesiredState:
-        """Decide what the repository should hold for an issue, looking up what may help."""
+    def _desired(self, issue: IssueSnapshot, around: Surroundings, *, ask: bool) -> DesiredState:
+        """Decide what the repository should hold for an issue; `ask` looks up what may help."""
+        catalog = parse_catalog(around.papers)
+        submission = parse(issue.title, issue.body)
+        digest = digest_of(issue)
+        question = worth_asking(submission, catalog, self.today) if ask else None
         findings = self.finder.find(*question) if self.finder and question else Findings()
-        verdict = review(
-            submission,
-            parse_catalog(around.papers),
-            self.today,
-            issue.number,
-            findings,
-            self._earlier(issue.number, around),
-        )
+        earlier = self._earlier(issue.number, around)
+        verdict = review(submission, catalog, self.today, issue.number, findings, earlier)
         match verdict:
             case Rejected(problems, _, draft):
-                text = self.renderer.rejected(problems, draft, submission.issue_title)
+                text = self.renderer.rejected(problems, draft, submission.issue_title, digest)
                 return DesiredState(None, None, text, "rejected", planning.NEEDS_CHANGES)
             case Duplicate(listed, notes):
-                text = self.renderer.duplicate(listed, notes, self.list_url)
+                text = self.renderer.duplicate(listed, notes, self.list_url, digest)
                 return DesiredState(None, None, text, "duplicate", planning.DUPLICATE)
             case Accepted():
                 return self._desired_for_paper(issue, around, verdict)
 
     def _earlier(self, number: int, around: Surroundings) -> Paper | None:
-        """Give the record that the issue's branch holds by now."""
+        """Give the record that the issue's branch holds by now, if it can be read."""
         if around.state.branch is None:
             return None
         text = self.repository.read_file(around.state.branch.tip.commit, planning.PAPERS_FILE)
-        return parse_catalog(text).of_issue(number)
+        try:
+            return parse_catalog(text).of_issue(number)
+        except BrokenCatalog:  # a person is at work there
+            return None
 
     def _desired_for_paper(
         self, issue: IssueSnapshot, around: Surroundings, accepted: Accepted

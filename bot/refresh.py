@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import re
@@ -15,6 +16,7 @@ from bot.rendering import wanting
 from bot.text import fold
 from bot.venues import read_venue
 
+PREPRINT = "arXiv"
 _MARK = re.compile(r"<!-- proposal ([0-9a-f]{12}) ([A-Za-z ]{1,40}) -->")
 
 
@@ -32,6 +34,10 @@ class Proposal:
         """Give what the pull request's body names the proposal by, to be known again."""
         text = f"{fold(self.paper)}\0{self.field}\0{self.value}"
         return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+# Proposals with the fields of the paper that each would set.
+Updates = Mapping[Proposal, dict[str, object]]
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ def candidates(catalog: Catalog) -> tuple[list[int], list[int]]:
         range(len(catalog.papers)), key=lambda place: catalog.papers[place].date or dt.date.min
     )
     lacking = [place for place in places if wanting(catalog.papers[place])]
-    preprints = [place for place in places if catalog.papers[place].venue == "arXiv"]
+    preprints = [place for place in places if catalog.papers[place].venue == PREPRINT]
     return lacking, [place for place in preprints if place not in lacking]
 
 
@@ -69,42 +75,52 @@ def propose(
         **_link(paper, findings),
         **_venue(paper, findings, list(listed)),
     }
-    kept = {
-        proposal: update for proposal, update in found.items() if proposal.mark not in set(declined)
-    }
-    updates: dict[str, object] = {}
-    for update in kept.values():
-        updates |= update
-    return Change(paper.model_copy(update=updates), tuple(kept))
+    said_no = set(declined)
+    return _change(paper, {p: update for p, update in found.items() if p.mark not in said_no})
 
 
 def changed_before(catalog: Catalog, proposed: Catalog, body: str) -> dict[int, Change]:
-    """Give the changes that an open pull request holds, by the paper's place in the list."""
+    """Give what an open pull request proposes, by place, as far as the list still lacks it.
+
+    Only the facts that its body names are taken from its branch; all else is as
+    the list has it now, whoever has edited it since.
+    """
     sources = marks(body)
-    by_title = proposed.by_title
     changes: dict[int, Change] = {}
     for place, paper in enumerate(catalog.papers):
-        other = by_title.get(fold(paper.title))
-        if other is None or other == paper:
-            continue
-        facts: list[tuple[FieldName, str]] = []
-        if other.date != paper.date:
-            facts.append(("date", str(other.date)))
-        facts += [("links", link.url) for link in other.links if link not in paper.links]
-        if other.venue != paper.venue:
-            facts.append(("venue", other.venue))
-        proposals = [Proposal(paper.title, name, value, "") for name, value in facts]
-        named = tuple(
-            Proposal(each.paper, each.field, each.value, sources[each.mark])
-            for each in proposals
-            if each.mark in sources
-        )
-        if len(named) == len(proposals):
-            changes[place] = Change(other, named)
+        other = proposed.by_title.get(fold(paper.title))
+        facts = _facts_of(paper, other) if other else {}
+        named = {
+            dataclasses.replace(proposal, source=sources[proposal.mark]): update
+            for proposal, update in facts.items()
+            if proposal.mark in sources
+        }
+        if named:
+            changes[place] = _change(paper, named)
     return changes
 
 
-def _date(paper: Paper, findings: Findings, today: dt.date) -> Mapping[Proposal, dict[str, object]]:
+def _facts_of(paper: Paper, other: Paper) -> Updates:
+    """Give what another state of a paper adds to it, each fact with what it updates."""
+    facts: dict[Proposal, dict[str, object]] = {}
+    if paper.date is None and other.date:
+        facts[Proposal(paper.title, "date", str(other.date), "")] = {"date": other.date}
+    if not references(paper.links) and references(other.links):
+        link = other.links[0]
+        facts[Proposal(paper.title, "links", link.url, "")] = {"links": (link, *paper.links)}
+    if paper.venue == PREPRINT and other.venue != PREPRINT:
+        facts[Proposal(paper.title, "venue", other.venue, "")] = {"venue": other.venue}
+    return facts
+
+
+def _change(paper: Paper, facts: Updates) -> Change:
+    updates: dict[str, object] = {}
+    for update in facts.values():
+        updates |= update
+    return Change(paper.model_copy(update=updates), tuple(facts))
+
+
+def _date(paper: Paper, findings: Findings, today: dt.date) -> Updates:
     if paper.date is not None:
         return {}
     for record in findings.records:
@@ -114,7 +130,7 @@ def _date(paper: Paper, findings: Findings, today: dt.date) -> Mapping[Proposal,
     return {}
 
 
-def _link(paper: Paper, findings: Findings) -> Mapping[Proposal, dict[str, object]]:
+def _link(paper: Paper, findings: Findings) -> Updates:
     if references(paper.links):
         return {}
     for record in findings.records:
@@ -127,14 +143,12 @@ def _link(paper: Paper, findings: Findings) -> Mapping[Proposal, dict[str, objec
     return {}
 
 
-def _venue(
-    paper: Paper, findings: Findings, listed: list[str]
-) -> Mapping[Proposal, dict[str, object]]:
-    if paper.venue != "arXiv":
+def _venue(paper: Paper, findings: Findings, listed: list[str]) -> Updates:
+    if paper.venue != PREPRINT:
         return {}
     for record in findings.records:
         venue = read_venue(record.venue or "", listed)
-        if venue.known and venue.name != "arXiv":
+        if venue.known and venue.name != PREPRINT:
             proposal = Proposal(paper.title, "venue", venue.name, record.source)
             return {proposal: {"venue": venue.name}}
     return {}

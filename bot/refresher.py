@@ -18,6 +18,7 @@ from bot.states import DesiredBranch, DesiredPull, Surroundings
 from bot.validation import Finder
 
 _PAPERS_A_RUN = 5  # each may take twenty seconds
+_LACKING_A_RUN = 3  # the other places are for preprints, lest they wait for ever
 _TITLE = "Refresh what is known of listed papers"
 _MESSAGE = "Refresh what is known of listed papers\n"
 
@@ -53,8 +54,8 @@ class Refresher:
         """
         around = self.repository.maintenance(self.base_branch)
         branch = around.state.branch
-        if branch and branch.foreign and around.state.pull:
-            plan = Plan(None, "taken over", (), around.state.pull.number)
+        if branch and branch.foreign:
+            plan = Plan(None, "taken over")
             return apply_plan(self.repository, plan, dry_run=self.dry_run)
         catalog = parse_catalog(around.papers)
         changes = self._changes(catalog, around)
@@ -94,19 +95,21 @@ class Refresher:
         return dict(sorted(changes.items()))
 
     def _chosen(self, catalog: Catalog, known: set[int]) -> list[int]:
+        """Choose whom to look up: some that lack a fact, some preprints, others every day."""
         lacking, preprints = (
-            [place for place in places if place not in known] for places in candidates(catalog)
+            turn([place for place in places if place not in known], self.today, _PAPERS_A_RUN)
+            for places in candidates(catalog)
         )
-        first = turn(lacking, self.today, _PAPERS_A_RUN)
-        return [*first, *turn(preprints, self.today, _PAPERS_A_RUN)][:_PAPERS_A_RUN]
+        first = lacking[: max(_LACKING_A_RUN, _PAPERS_A_RUN - len(preprints))]
+        return [*first, *preprints][:_PAPERS_A_RUN]
 
 
 def _raise_if_unsafe(before: Catalog, after: Catalog) -> None:
     """Refuse to change more of a listed paper than a look-up may."""
-    kept = {"title", "heads", "summary", "issue"}
+    free = {"date", "links", "venue"}
     same = len(before.papers) == len(after.papers) and all(
-        old.model_dump(include=kept) == new.model_dump(include=kept)
-        and new.links[-len(old.links) or len(new.links) :] == old.links
+        old.model_dump(exclude=free) == new.model_dump(exclude=free)
+        and new.links[len(new.links) - len(old.links) :] == old.links
         for old, new in zip(before.papers, after.papers, strict=True)
     )
     if not same or parse_catalog(after.text).papers != after.papers:

@@ -148,23 +148,27 @@ class Renderer:
         done. `hands_off` says that a person has taken over the pull request's branch.
         """
         open_points, _ = _named(notes)
-        body = self._render(
-            "comment_accepted.md.j2",
+        return self._comment(
+            "accepted",
+            digest,
             paper=paper,
             notes=open_points,
+            wanting=wanting(paper),
             pull=pull,
             hands_off=hands_off,
         )
-        return f"<!-- paper-bot:accepted {digest} -->\n{body.strip()}\n"
 
-    def rejected(self, problems: Sequence[Problem], draft: Draft, issue_title: str) -> str:
+    def rejected(
+        self, problems: Sequence[Problem], draft: Draft, issue_title: str, digest: str
+    ) -> str:
         """Give the comment that names every problem and holds the corrected submission."""
         named = [(_FIELD_NAMES[problem.field], problem) for problem in problems]
-        return self._comment("rejected", problems=named, corrected=corrected(draft, issue_title))
+        whole = corrected(draft, issue_title)
+        return self._comment("rejected", digest, problems=named, corrected=whole)
 
-    def duplicate(self, listed: Paper, notes: Sequence[Note], list_url: str) -> str:
+    def duplicate(self, listed: Paper, notes: Sequence[Note], list_url: str, digest: str) -> str:
         """Give the comment on a submission of a listed paper."""
-        return self._comment("duplicate", paper=listed, notes=notes, list_url=list_url)
+        return self._comment("duplicate", digest, paper=listed, notes=notes, list_url=list_url)
 
     def pull_request(self, issue: int, accepted: Accepted, digest: str) -> str:
         """Give the marked block of a pull request's body."""
@@ -194,9 +198,10 @@ class Renderer:
         body = self._render("refresh.md.j2", proposals=named)
         return f"{BLOCK_BEGIN}\n{body.strip()}\n{BLOCK_END}"
 
-    def _comment(self, name: str, **values: Any) -> str:
-        body = self._render(f"comment_{name}.md.j2", **values)
-        return f"<!-- paper-bot:{name} -->\n{body.strip()}\n"
+    def _comment(self, verdict: str, digest: str, **values: Any) -> str:
+        """Give a comment under its mark: the verdict, and the digest of the text it answers."""
+        body = self._render(f"comment_{verdict}.md.j2", **values)
+        return f"<!-- paper-bot:{verdict} {digest} -->\n{body.strip()}\n"
 
     def _render(self, name: str, **values: Any) -> str:
         try:
@@ -234,7 +239,9 @@ def wanting(paper: Paper) -> list[str]:
 
 def _named(notes: Iterable[Note]) -> tuple[list[tuple[str, str]], list[str]]:
     """Give the notes to look at, each with its field's name, and those on spelling alone."""
-    open_points = [(_FIELD_NAMES[n.field], n.message) for n in notes if n.code != "normalised"]
+    # What is not known is said once, by itself.
+    apart = ("normalised", "not-found")
+    open_points = [(_FIELD_NAMES[n.field], n.message) for n in notes if n.code not in apart]
     return open_points, [note.message for note in notes if note.code == "normalised"]
 
 

@@ -4,31 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.applying import Outcome
-from bot.errors import Fault, TransientFault, UsageFault
+from bot.errors import BadToken, Fault, Limited, TransientFault, UsageFault
 from bot.events import Trigger, read_event
 from bot.gateway import Gateway
 from bot.planning import Plan
 from bot.reconciler import Reconciler
 from bot.refresher import Refresher
 from bot.rendering import Renderer
-from bot.settings import Settings
+from bot.settings import Settings, is_loopback
 from bot.text import for_log
 from bot.validation import Finder
 
 logger = logging.getLogger(__name__)
 
-_LOOPBACK = ("http://127.0.0.1", "http://localhost", "http://[::1]")
-
 
 def run_event(
-    settings: Settings, today: dt.date, finder: Finder | None = None, *, dry_run: bool = False
+    settings: Settings,
+    today: dt.date,
+    finder: Finder | None = None,
+    has_time: Callable[[], bool] = lambda: True,
+    *,
+    dry_run: bool = False,
 ) -> list[Outcome]:
     """Do what the event asks for and give what was done for each issue.
 
-    `finder` looks papers up; without one nothing is looked up.
+    `finder` looks papers up; without one nothing is looked up. `has_time` tells
+    whether to take up one issue more.
 
     Tells Actions the same by outputs, step summary and annotations, also where it
     ends in a fault. Raises Fault.
@@ -39,7 +45,18 @@ def run_event(
         if trigger.why_nothing:
             logger.info("nothing to do: %s", trigger.why_nothing)
         else:
-            outcomes = _reconcile(settings, trigger, today, finder, dry_run=dry_run)
+            with _gateway(settings) as gateway:
+                reconciler = Reconciler(
+                    gateway,
+                    Renderer(),
+                    today,
+                    list_url=f"{settings.server_url}/{settings.repository}#papers",
+                    base_branch=trigger.default_branch,
+                    finder=finder,
+                    has_time=has_time,
+                    dry_run=dry_run,
+                )
+                outcomes = _reconcile(reconciler, gateway, trigger)
         _write_outputs(settings, outcomes)
         _write_summary(settings, outcomes)
     except Fault as fault:
@@ -56,9 +73,8 @@ def exit_fault(outcomes: list[Outcome]) -> Fault | None:
     )
 
 
-def _reconcile(
-    settings: Settings, trigger: Trigger, today: dt.date, finder: Finder | None, *, dry_run: bool
-) -> list[Outcome]:
+@contextmanager
+def _gateway(settings: Settings) -> Iterator[Gateway]:
     gateway = Gateway(
         settings.repository,
         settings.token,
@@ -66,35 +82,40 @@ def _reconcile(
         workspace=settings.workspace,
         own_user_id=settings.own_user_id,
         # GitHub asks for a second between writes; a GitHub on loopback does not.
-        seconds_between_writes=None if settings.api_url.startswith(_LOOPBACK) else 1.0,
-    )
-    reconciler = Reconciler(
-        gateway,
-        Renderer(),
-        today,
-        list_url=f"{settings.server_url}/{settings.repository}#papers",
-        base_branch=trigger.default_branch,
-        finder=finder,
-        dry_run=dry_run,
+        seconds_between_writes=None if is_loopback(settings.api_url) else 1.0,
     )
     try:
-        if trigger.issue is None:
-            outcomes = reconciler.sweep(look_again=trigger.look_again)
-            if trigger.look_again and finder:
-                outcomes.append(_refresh(gateway, finder, trigger, today, dry_run=dry_run))
-            return outcomes
-        outcome = reconciler.reconcile(trigger.issue)
+        yield gateway
     finally:
         gateway.close()
+
+
+def _reconcile(reconciler: Reconciler, gateway: Gateway, trigger: Trigger) -> list[Outcome]:
+    if trigger.issue is None:
+        outcomes = reconciler.sweep(look_again=trigger.look_again)
+        if trigger.look_again and reconciler.finder and not _cut_short(outcomes, reconciler):
+            outcomes.append(_refresh(reconciler, reconciler.finder, gateway))
+        return outcomes
+    outcome = reconciler.reconcile(trigger.issue)
     if outcome.plan.verdict == "gone" and trigger.asked_by_hand:
         raise UsageFault(f"there is no issue {trigger.issue}")
     return [outcome]
 
 
-def _refresh(
-    gateway: Gateway, finder: Finder, trigger: Trigger, today: dt.date, *, dry_run: bool
-) -> Outcome:
-    refresher = Refresher(gateway, Renderer(), finder, today, trigger.default_branch, dry_run)
+def _cut_short(outcomes: list[Outcome], reconciler: Reconciler) -> bool:
+    ended = any(isinstance(outcome.fault, Limited | BadToken) for outcome in outcomes)
+    return ended or not reconciler.has_time()
+
+
+def _refresh(reconciler: Reconciler, finder: Finder, gateway: Gateway) -> Outcome:
+    refresher = Refresher(
+        gateway,
+        reconciler.renderer,
+        finder,
+        reconciler.today,
+        reconciler.base_branch,
+        reconciler.dry_run,
+    )
     try:
         return refresher.refresh()
     except Fault as fault:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -99,7 +101,15 @@ def _path(env: Mapping[str, str], name: str) -> Path | None:
 
 def _url(env: Mapping[str, str], name: str, default: str) -> str:
     value = env.get(name) or default
-    loopback = value.startswith(("http://127.0.0.1", "http://localhost", "http://[::1]"))
-    if not (value.startswith("https://") or loopback):
+    if not (value.startswith("https://") or is_loopback(value)):
         raise UsageFault(f"{name} must be an https address")
     return value.rstrip("/")
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether an address is one of this machine's own."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -24,13 +24,15 @@ class ActualBranch:
     """The issue's branch as it is: its last commit, and by blob the files it changes.
 
     `fork` is the last commit of the default branch that it holds. `foreign` tells
-    that somebody but the bot has committed to it.
+    that somebody but the bot has committed to it. `digest` is that of the issue's
+    text from which the last commit was made, as its message says.
     """
 
     tip: Tip
     fork: str
     blobs: Mapping[str, str]
     foreign: bool
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,15 @@ class ActualPull:
 class ActualComment:
     """The bot's comment as it is; `verdict` is the one it gave.
 
-    `digest` is that of the issue's text once all was done for it, else blank.
+    `digest` is that of the issue's text it answers. `later` are further comments of
+    the bot's, which two runs at once may have left.
     """
 
     id: int
     body: str
     verdict: str
-    digest: str = ""
+    digest: str
+    later: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -218,4 +222,25 @@ class WriteComment:
         return f"{'edit the' if self.id else 'post a'} comment on issue {self.issue}"
 
 
-Change = CommitFiles | OpenPull | EditPull | LabelPull | AddLabels | RemoveLabel | WriteComment
+@dataclass(frozen=True)
+class DeleteComment:
+    """Delete a comment of the bot's own that stands there a second time."""
+
+    rank: ClassVar[int] = 5
+    id: int
+
+    def describe(self) -> str:
+        """Say the change in one line."""
+        return "delete the bot's second comment"
+
+
+Change = (
+    CommitFiles
+    | OpenPull
+    | EditPull
+    | LabelPull
+    | AddLabels
+    | RemoveLabel
+    | WriteComment
+    | DeleteComment
+)

@@ -40,7 +40,7 @@ def event(tmp_path: Path, payload: object) -> Path:
         ("schedule", {"schedule": "23 */6 * * *"}, Trigger()),
         ("workflow_dispatch", {"inputs": None}, Trigger(asked_by_hand=True)),
         ("workflow_dispatch", {"inputs": {"issue": ""}}, Trigger(asked_by_hand=True)),
-        ("workflow_dispatch", {"inputs": {"issue": " #8 "}}, Trigger(issue=8, asked_by_hand=True)),
+        ("workflow_dispatch", {"inputs": {"issue": " 8 "}}, Trigger(issue=8, asked_by_hand=True)),
     ],
 )
 def test_an_event_names_what_to_look_at(
@@ -66,6 +66,8 @@ def test_an_event_names_what_to_look_at(
         ("pull_request", {"pull_request": {}}, "about a pull request but holds none"),
         ("watch", {}, "does not know the event 'watch'"),
         ("workflow_dispatch", {"inputs": {"issue": "seven"}}, "'seven' is not the number"),
+        # The workflow's concurrency key is made of what was typed.
+        ("workflow_dispatch", {"inputs": {"issue": "#8"}}, "'#8' is not the number"),
         ("workflow_dispatch", {"inputs": {"issue": "0"}}, "'0' is not the number"),
         ("issues", [], "holds no JSON object"),
     ],

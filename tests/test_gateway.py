@@ -9,7 +9,7 @@ import pytest
 import requests
 import responses
 
-from bot.errors import BrokenState, Conflict, Fault, NotPermitted, TransientFault
+from bot.errors import BrokenState, Conflict, Fault, Limited, NotPermitted, TransientFault
 from bot.gateway import Gateway
 from bot.states import CommitFiles, OpenPull, RemoveLabel, Tip, WriteComment
 
@@ -31,13 +31,14 @@ def gateway(tmp_path: Path) -> Iterator[Gateway]:
     [
         (401, "Bad credentials", {}, BrokenState, 4),
         (403, "Resource not accessible by integration", {}, NotPermitted, 4),
-        (403, "API rate limit exceeded for installation", {}, TransientFault, 3),
-        (403, "You have exceeded a secondary rate limit", {}, TransientFault, 3),
-        (403, "Slow down", {"Retry-After": "60"}, TransientFault, 3),
-        (429, "Too many requests", {}, TransientFault, 3),
+        (403, "API rate limit exceeded for installation", {}, Limited, 3),
+        (403, "You have exceeded a secondary rate limit", {}, Limited, 3),
+        (403, "Slow down", {"Retry-After": "3600"}, Limited, 3),
+        (429, "Too many requests", {"Retry-After": "3600"}, Limited, 3),
         (502, "Server Error", {}, TransientFault, 3),
         (409, "Git Repository is empty.", {}, Conflict, 3),
-        (422, "Validation Failed", {}, Conflict, 3),
+        (422, "Reference already exists", {}, Conflict, 3),
+        (422, "Validation Failed", {}, BrokenState, 4),
         (451, "Blocked", {}, BrokenState, 4),
     ],
 )
@@ -75,6 +76,26 @@ def test_an_issue_that_is_hidden_is_not_taken_for_deleted(gateway: Gateway) -> N
 
     with pytest.raises(BrokenState, match="404"):
         gateway.issue(7)
+
+
+@pytest.mark.parametrize("body", ['{"number": 7', "<html>", "{}", "[]", "7"])
+@responses.activate
+def test_an_answer_that_cannot_be_read_is_a_fault_that_may_pass(
+    gateway: Gateway, body: str
+) -> None:
+    responses.get(f"{API}/issues/7", body=body, content_type="application/json")
+
+    with pytest.raises(TransientFault, match="could not read issue 7"):
+        gateway.issue(7)
+
+
+@responses.activate
+def test_a_refusal_is_told_with_the_reason_that_github_gives(gateway: Gateway) -> None:
+    refusal = {"message": "Validation Failed", "errors": [{"message": "Body is too long"}]}
+    responses.post(f"{API}/issues/7/comments", json=refusal, status=422)
+
+    with pytest.raises(BrokenState, match="Validation Failed: Body is too long"):
+        gateway.apply(WriteComment(7, None, "Hello"), None)
 
 
 @responses.activate

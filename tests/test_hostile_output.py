@@ -96,9 +96,9 @@ def write(title: str, body: str, catalog: Catalog) -> Written:
                 log=for_log(f"accepted: {paper.title}"),
             )
         case Rejected(problems, _, draft):
-            return Written(review, comment=renderer.rejected(problems, draft, title))
+            return Written(review, comment=renderer.rejected(problems, draft, title, DIGEST))
         case Duplicate(listed, notes):
-            return Written(review, comment=renderer.duplicate(listed, notes, LIST_URL))
+            return Written(review, comment=renderer.duplicate(listed, notes, LIST_URL, DIGEST))
         case Ignored():
             return Written(review)
 

@@ -183,6 +183,38 @@ def test_a_paper_listed_under_its_number_is_a_duplicate_though_the_issue_gives_n
     assert outcome.plan.verdict == "duplicate"
 
 
+def test_a_duplicate_known_by_a_look_up_stands_when_the_services_go_down(
+    bench: Bench, services: PlayedServices
+) -> None:
+    services.paper(TITLE, arxiv="2404.15574", published="2024-04-24")
+    issue = bench.hub.open_issue("Add new paper:", BARE)
+    answer(bench, issue, services)
+    settled = bench.hub.snapshot()
+    asked = len(services.requests)
+    services.down(503)
+
+    answer(bench, issue, services)
+    answer(bench, None, services)
+
+    assert bench.hub.snapshot() == settled
+    assert [each for each in services.requests[asked:] if TITLE in repr(each)] == []
+
+
+def test_services_that_come_and_go_do_not_reword_what_is_settled(
+    bench: Bench, services: PlayedServices
+) -> None:
+    issue = bench.hub.open_issue("Add new paper:", BARE)
+    answer(bench, issue, services)
+    settled = bench.hub.snapshot()
+
+    services.down(503)
+    answer(bench, None, services)
+    services.up()
+    answer(bench, None, services)
+
+    assert bench.hub.snapshot() == settled
+
+
 def test_another_paper_of_a_similar_title_is_offered_not_taken(
     bench: Bench, services: PlayedServices
 ) -> None:

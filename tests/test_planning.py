@@ -59,9 +59,9 @@ def settled() -> ActualState:
     blobs = {path: blob_sha(text) for path, text in wanted.branch.files.items()}
     body = mark_title(wanted.pull.block, wanted.pull.title) + "\n"
     return ActualState(
-        ActualBranch(Tip("c" * 40, "u" * 40), "b" * 40, blobs, foreign=False),
+        ActualBranch(Tip("c" * 40, "u" * 40), "b" * 40, blobs, foreign=False, digest=""),
         ActualPull(8, wanted.pull.title, body, frozenset({"add-new-paper"})),
-        ActualComment(1, wanted.comment.replace(PULL_REFERENCE, "#8"), "accepted"),
+        ActualComment(1, wanted.comment.replace(PULL_REFERENCE, "#8"), "accepted", ""),
         frozenset({"add-new-paper"}),
         locked=False,
     )
@@ -117,7 +117,7 @@ def test_a_foreign_branch_is_not_committed_to() -> None:
 
 
 def test_a_changed_comment_is_edited_in_place() -> None:
-    actual = dataclasses.replace(settled(), comment=ActualComment(5, "old", "accepted"))
+    actual = dataclasses.replace(settled(), comment=ActualComment(5, "old", "accepted", ""))
 
     (change,) = make_plan(7, desired(), actual).changes
     assert isinstance(change, WriteComment)

@@ -189,12 +189,68 @@ def test_a_branch_that_a_maintainer_took_over_is_left_alone(
     assert bench.hub.snapshot() == before
 
 
+def test_hand_edits_on_the_list_stand_beside_an_open_pull_request(
+    bench: Bench, services: PlayedServices
+) -> None:
+    text = list_papers(bench, {"title": TITLE}, {"title": "Edited by Hand"})
+    services.paper(TITLE, arxiv="2502.11806", published="2025-02-17")
+    pull = schedule(bench, services).pull
+    papers = json.loads(text)
+    papers[1]["date"] = "2025-02-01"
+    papers[2] |= {"award": "Best Paper", "heads": ["Mended Head"]}
+    edited = json.dumps(papers, indent=2) + "\n"
+    bench.hub.commit_files("main", {"papers.json": edited}, "Edit by hand")
+
+    outcome = schedule(bench, services)
+
+    assert (outcome.pull, outcome.fault) == (pull, None)
+    after = json.loads(bench.hub.read(REFRESH_BRANCH, "papers.json") or "")
+    assert after[2] == papers[2]
+    assert after[1] == papers[1] | {"links": after[1]["links"]}
+    assert [link["url"] for link in after[1]["links"]] == ["https://arxiv.org/abs/2502.11806"]
+    assert "2025-02-17" not in (bench.hub.pull(outcome.pull or 0).body or "")
+
+
+def test_a_branch_that_a_person_changed_and_declined_is_not_opened_again(
+    bench: Bench, services: PlayedServices
+) -> None:
+    list_papers(bench, {"title": TITLE}, {"title": "Found Later"})
+    services.paper(TITLE, arxiv="2502.11806", published="2025-02-17")
+    pull = schedule(bench, services).pull
+    assert pull
+    bench.hub.commit_files(REFRESH_BRANCH, {"notes.txt": "mine"}, "Add notes")
+    bench.hub.close_pull(pull)
+    services.paper("Found Later", arxiv="2503.00001", published="2025-03-01")
+    before = bench.hub.snapshot()
+
+    assert schedule(bench, services).plan.verdict == "taken over"
+    assert bench.hub.snapshot() == before
+
+
+def test_preprints_get_their_turn_beside_papers_that_nobody_knows(
+    bench: Bench, services: PlayedServices
+) -> None:
+    link = {"label": "arXiv", "kind": "Paper", "url": "https://arxiv.org/abs/2502.11806"}
+    unknown = ({"title": f"Paper {chr(65 + n)} on Heads", "venue": "ACL"} for n in range(9))
+    list_papers(bench, {"title": TITLE, "date": "2025-02-17", "links": [link]}, *unknown)
+    services.paper(TITLE, arxiv="2502.11806", published="2025-02-17", venue="ICLR")
+
+    schedule(bench, services)
+
+    assert proposed(bench)[0][0] == "ICLR"
+
+
 def test_one_run_looks_up_five_papers_at_most(bench: Bench, services: PlayedServices) -> None:
     list_papers(bench, *({"title": f"Paper {chr(65 + n)} on Heads"} for n in range(20)))
 
     schedule(bench, services)
 
-    asked = {request.query.get("search_query") for request in services.asked("export.arxiv.org")}
+    titles = [request.query.get("query") for request in services.asked("api.semanticscholar.org")]
+    asked = {str(title) for title in titles if title} | {
+        search
+        for request in services.asked("export.arxiv.org")
+        if (search := request.query.get("search_query", "")[4:-1])
+    }
     assert len(asked) == 5
 
 

@@ -310,7 +310,7 @@ def test_a_rejected_submission_names_every_problem_with_an_example_and_the_text_
     ]
     heads = [Head("Mover Head", "mover", known=True), Head("X Head", "X Head", known=False)]
     draft = Draft("On Heads", heads, "ACL", None, [ARXIV, CODE], {"innovation": "A `b` ```c."})
-    rendered = as_github_shows(Renderer().rejected(problems, draft, "Own Title"))
+    rendered = as_github_shows(Renderer().rejected(problems, draft, "Own Title", "0a"))
     assert balance(rendered) == []
     assert "2 things keep it from being listed yet." in visible(rendered)
     assert "<strong>edit this issue</strong>" in rendered
@@ -337,7 +337,7 @@ def test_a_rejected_submission_names_every_problem_with_an_example_and_the_text_
 
 def test_one_problem_is_one_thing() -> None:
     problem = Problem("issue", "quoted", "The template stands in a quotation.")
-    text = Renderer().rejected([problem], Draft(), "")
+    text = Renderer().rejected([problem], Draft(), "", "0a")
     assert "One thing keeps it from being listed yet." in text
     assert "**The issue**: The template stands in a quotation.\n" in text
     assert "Read:" not in text
@@ -346,14 +346,14 @@ def test_one_problem_is_one_thing() -> None:
 
 def test_what_was_read_is_shown_as_it_was_written() -> None:
     problem = Problem("title", "x", "Wrong.", read="`a` <b> @c #1", example='- "x"')
-    rendered = as_github_shows(Renderer().rejected([problem], Draft(), ""))
+    rendered = as_github_shows(Renderer().rejected([problem], Draft(), "", "0a"))
     assert "Read: <code>`a` &lt;b&gt; @c #1</code>" in rendered
     assert "Example: <code>- &quot;x&quot;</code>" in rendered
 
 
 def test_a_duplicate_links_the_list_and_shows_its_entry() -> None:
     notes = [Note("title", "other-title", "The link is that of _Another_.")]
-    text = Renderer().duplicate(paper(), notes, "https://github.com/o/r#papers")
+    text = Renderer().duplicate(paper(), notes, "https://github.com/o/r#papers", "0a")
     rendered = as_github_shows(text)
     assert balance(rendered) == []
     assert 'This paper is on <a href="https://github.com/o/r#papers">the list</a>' in rendered

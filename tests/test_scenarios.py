@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import re
 from typing import Literal
 
 import pytest
+import responses
 from github import Auth, Github
 
 from bot.applying import Outcome
 from bot.catalog import parse_catalog
-from bot.errors import BrokenState, Conflict, NotPermitted, UsageFault
+from bot.errors import (
+    BadToken,
+    BrokenState,
+    Conflict,
+    Gone,
+    NotPermitted,
+    TransientFault,
+    UsageFault,
+)
 from bot.gateway import Gateway
 from bot.localhub import LocalHub
 from bot.models import IssueSnapshot
@@ -725,6 +735,101 @@ def test_two_runs_at_once_leave_one_branch_one_pull_request_one_comment(
     assert len(bench.hub.pulls()) == 1
     assert sorted(bench.hub.branches()) == ["main", branch_name(issue)]
     assert len(bench.hub.log(branch_name(issue))) == 2
+    assert len(bench.hub.comments(issue)) == 1
+
+
+@pytest.mark.parametrize("before_write", range(4))
+def test_an_edit_taken_back_after_a_stopped_run_leaves_nothing_of_it(
+    bench: Bench, before_write: int
+) -> None:
+    issue, _ = open_pull(bench)
+    bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
+    client = gateway(bench)
+    with contextlib.suppress(StoppedError):
+        reconciler(bench, Cut(client, before_write)).reconcile(issue)
+    bench.hub.edit_issue(issue, body=TEMPLATE)
+    reconciler(bench, client).reconcile(issue)
+    client.close()
+
+    (pull,) = bench.hub.pulls()
+    papers = bench.hub.read(branch_name(issue), "papers.json") or ""
+    for text in (papers, pull.body or "", bench.comment(issue)):
+        assert "Fewer than 5%" in text
+        assert "Fewer than 4%" not in text
+
+
+def test_a_transferred_issue_is_not_answered_with_anothers_text(bench: Bench) -> None:
+    moved = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    client = gateway(bench)
+    with responses.RequestsMock(assert_all_requests_are_fired=False) as played:
+        played.add_passthru(bench.hub.api_url)
+        here = f"{bench.hub.api_url}/repos/{bench.hub.full_name}/issues/{moved}"
+        elsewhere = {"url": f"{bench.hub.api_url}/repos/other/place/issues/3", "number": 3}
+        played.get(here, json=elsewhere)
+
+        with pytest.raises(Gone, match="transferred"):
+            client.issue(moved)
+    client.close()
+
+
+def test_a_sweep_asks_nothing_more_for_issues_that_are_no_submissions(bench: Bench) -> None:
+    for number in range(6):
+        bench.hub.open_issue(f"Question {number}", "Hello")
+
+    bench.run(None, "schedule", None)
+
+    assert len(bench.hub.requests) == 1
+
+
+def test_a_sweep_ends_at_a_dead_token(bench: Bench) -> None:
+    for number in range(3):
+        bench.hub.open_issue("Add new paper:", another(number))
+    client = gateway(bench)
+
+    class Expired(Cut):
+        def apply(self, change: Change, pull: int | None) -> int | None:
+            raise BadToken(f"could not {change.describe()}, {pull}: the token is expired")
+
+    outcomes = reconciler(bench, Expired(client, 0)).sweep(look_again=False)
+    client.close()
+
+    assert [type(outcome.fault) for outcome in outcomes] == [BadToken]
+
+
+def test_a_sweep_that_runs_out_of_time_says_so_and_leaves_the_rest(bench: Bench) -> None:
+    for number in range(3):
+        bench.hub.open_issue("Add new paper:", another(number))
+    settings = bench.settings("schedule", None)
+    clock = iter([True, False, False])
+
+    outcomes = run_event(settings, TODAY, None, lambda: next(clock, False))
+
+    assert [outcome.plan.verdict for outcome in outcomes] == ["accepted", "fault"]
+    assert isinstance(exit_fault(outcomes), TransientFault)
+    assert "the rest waits" in settings.step_summary.read_text() if settings.step_summary else False
+
+
+def test_a_list_that_a_person_broke_on_the_branch_is_no_fault(bench: Bench) -> None:
+    issue, _ = open_pull(bench)
+    bench.hub.commit_files(branch_name(issue), {"papers.json": "[{"}, "Half an edit")
+    bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
+
+    assert verdict(bench.run(issue)) == "accepted"
+    assert "has taken over the branch" in bench.comment(issue)
+
+
+def test_labels_that_a_maintainer_took_off_a_locked_issue_stay_off(bench: Bench) -> None:
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    bench.hub.lock_issue(issue)
+    (outcome,) = bench.run(issue)
+    assert outcome.pull
+    bench.hub.unlabel_issue(outcome.pull, "add-new-paper")
+    bench.hub.unlabel_issue(issue, "add-new-paper")
+    before = bench.hub.snapshot()
+
+    bench.run(issue)
+
+    assert bench.hub.snapshot() == before
 
 
 def test_a_dry_run_plans_and_writes_nothing(bench: Bench) -> None:

@@ -8,7 +8,18 @@ from contextlib import contextmanager
 import requests
 from github import GithubException
 
-from bot.errors import BrokenState, Conflict, Fault, NotPermitted, TransientFault
+from bot.errors import (
+    BadToken,
+    BrokenState,
+    Conflict,
+    Fault,
+    Limited,
+    NotPermitted,
+    TransientFault,
+)
+
+# What a 422 says when somebody else was faster; any other one would come again.
+_OVERTAKEN = ("already exists", "not a fast forward", "head invalid", "does not exist")
 
 
 @contextmanager
@@ -20,22 +31,38 @@ def faults(doing: str) -> Iterator[None]:
         raise _fault_of(error, doing) from error
     except requests.RequestException as error:
         raise TransientFault(f"could not {doing}: {type(error).__name__}") from error
+    except (ValueError, KeyError, TypeError, AttributeError, AssertionError) as error:
+        # An answer that is cut, or not of the documented shape.
+        told = f"could not {doing}: GitHub's answer cannot be read ({type(error).__name__})"
+        raise TransientFault(told) from error
 
 
 def _fault_of(error: GithubException, doing: str) -> Fault:
-    message = error.data.get("message", "") if isinstance(error.data, Mapping) else ""
+    message = _message(error)
     said = f"could not {doing}: GitHub answered {error.status}: {message or 'no reason given'}"
-    headers = error.headers or {}
-    limited = "rate limit" in message.lower() or "retry-after" in headers
+    limited = "rate limit" in message.lower() or "retry-after" in (error.headers or {})
     if error.status == 401:
-        return BrokenState(f"{said}. The token is wrong or expired")
-    if error.status == 429 or (error.status == 403 and limited) or error.status >= 500:
+        return BadToken(f"{said}. The token is wrong or expired")
+    if error.status == 429 or (error.status == 403 and limited):
+        return Limited(said)
+    if error.status >= 500:
         return TransientFault(said)
     if error.status == 403 and "not permitted to create" in message:
         setting = "Settings > Actions > General > Workflow permissions"
         return NotPermitted(f"{said} Allow it under {setting}; the branch is kept")
     if error.status == 403:
         return NotPermitted(f"{said}. The token needs write access to contents, issues and pulls")
-    if error.status in (409, 422):
+    overtaken = any(words in message.lower() for words in _OVERTAKEN)
+    if error.status == 409 or (error.status == 422 and overtaken):
         return Conflict(said)
     return BrokenState(said)
+
+
+def _message(error: GithubException) -> str:
+    """Give what GitHub says, with the first of the reasons it gives."""
+    data = error.data if isinstance(error.data, Mapping) else {}
+    reasons = data.get("errors")
+    first = reasons[0] if isinstance(reasons, list) and reasons else None
+    if isinstance(first, Mapping):
+        first = first.get("message") or f"{first.get('field', '')} {first.get('code', '')}".strip()
+    return ": ".join(str(each) for each in (data.get("message"), first) if each)

@@ -32,6 +32,7 @@ from bot.gateway.faults import faults
 from bot.models import IssueSnapshot
 
 _VERDICT = re.compile(r"<!-- paper-bot:(accepted|rejected|duplicate)(?: ([0-9a-f]{16}))? -->")
+_TRAILER = re.compile(r"^Issue-Digest: ([0-9a-f]{16})$", re.MULTILINE)
 _TIMEOUT_SECONDS = 20
 
 
@@ -58,6 +59,7 @@ class Gateway:
             backoff_factor=0.5,
             allowed_methods={"GET"},
             status_forcelist={500, 502, 503, 504},
+            respect_retry_after_header=False,  # it may ask for an hour
         )
         self._github = Github(
             auth=Auth.Token(token),
@@ -96,7 +98,9 @@ class Gateway:
                     raise
                 self.default_branch()  # 404 may also mean that nothing may be read at all
                 raise Gone(f"issue {number} is not there: deleted or transferred") from error
-            if found.pull_request is not None:
+            if not found.url.lower().endswith(f"/{self._name}/issues/{number}".lower()):
+                raise Gone(f"issue {number} was transferred")
+            if _is_pull(found):
                 raise Gone(f"number {number} is a pull request, not an issue")
             return _snapshot(found)
 
@@ -104,7 +108,7 @@ class Gateway:
         """Give every open issue, oldest first."""
         with faults("list the open issues"):
             found = self._repository.get_issues(state="open", sort="created", direction="asc")
-            return [_snapshot(issue) for issue in found if issue.pull_request is None]
+            return [_snapshot(issue) for issue in found if not _is_pull(issue)]
 
     def surroundings(
         self, issue: IssueSnapshot, base_branch: str | None, *, branch_may_exist: bool
@@ -198,6 +202,8 @@ class Gateway:
                     self._remove_label(change)
                 case states.WriteComment():
                     self._write_comment(change, pull)
+                case states.DeleteComment():
+                    self._lazy_comment(change.id).delete()
         return pull
 
     def _compare(self, base: str, head: str) -> dict[str, Any] | None:
@@ -221,16 +227,23 @@ class Gateway:
             fork=comparison["merge_base_commit"]["sha"],
             blobs={changed["filename"]: changed["sha"] for changed in comparison["files"]},
             foreign=not complete or bool(authors - {self._own_user_id}),
+            digest=_digest(commits[-1]) if commits else "",
         )
 
     def _own_comment(self, issue: IssueSnapshot) -> states.ActualComment | None:
         """Give the bot's comment: by its own user id and mark, so that nobody can forge it."""
+        own: list[tuple[int, str, re.Match[str]]] = []
         for comment in self._lazy_issue(issue.number).get_comments():
             found = _VERDICT.match(comment.body or "")
             author: NamedUser | Organization | None = comment.user  # None: a deleted account
             if found and author is not None and author.id == self._own_user_id:
-                return states.ActualComment(comment.id, comment.body, found[1], found[2] or "")
-        return None
+                own.append((comment.id, comment.body, found))
+        if not own:
+            return None
+        (number, body, found), *later = own
+        return states.ActualComment(
+            number, body, found[1], found[2] or "", tuple(each[0] for each in later)
+        )
 
     def _commit(self, change: states.CommitFiles) -> None:
         elements = [
@@ -269,12 +282,15 @@ class Gateway:
         if change.id is None:
             self._lazy_issue(change.issue).create_comment(body)
         else:
-            url = f"{self._repository.url}/issues/comments/{change.id}"
-            IssueComment(self._github.requester, {}, {"id": change.id, "url": url}).edit(body)
+            self._lazy_comment(change.id).edit(body)
 
     def _lazy_issue(self, number: int) -> Issue:
         url = f"{self._repository.url}/issues/{number}"
         return Issue(self._github.requester, {}, {"number": number, "url": url})
+
+    def _lazy_comment(self, number: int) -> IssueComment:
+        url = f"{self._repository.url}/issues/comments/{number}"
+        return IssueComment(self._github.requester, {}, {"id": number, "url": url})
 
     def _lazy_pull(self, number: int) -> PullRequest:
         url = f"{self._repository.url}/pulls/{number}"
@@ -283,6 +299,17 @@ class Gateway:
 
 def _tip(commit: Mapping[str, Any]) -> states.Tip:
     return states.Tip(commit["sha"], commit["commit"]["tree"]["sha"])
+
+
+def _digest(commit: Mapping[str, Any]) -> str:
+    """Give the digest of the issue's text that a commit was made from, as its trailer says."""
+    found = _TRAILER.search(commit["commit"]["message"])
+    return found[1] if found else ""
+
+
+def _is_pull(issue: Issue) -> bool:
+    """Tell a pull request by its address: asking for `pull_request` would cost a request."""
+    return "/pull/" in issue.html_url
 
 
 def _snapshot(issue: Issue) -> IssueSnapshot:

@@ -28,7 +28,7 @@ _LONGEST_ANSWER = 8.0  # seconds, so that one slow service leaves time for the n
 _SHORTEST_ANSWER = 1.0  # no service answers in less
 _MOST_REDIRECTS = 3
 _EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
-_REPOSITORY = re.compile(r"[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}")
+_REPOSITORY = re.compile(r"[A-Za-z0-9_-]{1,39}/[A-Za-z0-9._-]{1,100}")
 
 
 class Client:
