@@ -14,7 +14,7 @@ from bot.catalog import identities, references
 from bot.draft import Draft
 from bot.findings import Findings, Record
 from bot.matching import ACCEPTED, ratio
-from bot.models import FieldName, Link, Paper
+from bot.models import FieldName, Link, Note, Paper
 from bot.text import fold
 from bot.venues import read_venue
 
@@ -140,9 +140,9 @@ def _note_titles(draft: Draft, findings: Findings) -> None:
             draft.note("title", "other-title", message)
             break
     for record in findings.offers:
-        address = next((f", {reference.url}" for reference in record.references), "")
-        message = f"{record.source} has {record.title}{address}: is it this paper?"
-        draft.note("links", "offered", message)
+        address = next((reference.url for reference in record.references), "")
+        message = f"{record.source} has {record.title}: is it this paper?"
+        draft.notes.append(Note("links", "offered", message, address))
 
 
 def _note_unavailable(draft: Draft, findings: Findings) -> None:

@@ -111,11 +111,15 @@ class Problem:
 
 @dataclass(frozen=True)
 class Note:
-    """Something a reviewer should know; it never blocks."""
+    """Something a reviewer should know; it never blocks.
+
+    `url` is an address of a known service to look at, blank where there is none.
+    """
 
     field: FieldName
     code: str
     message: str
+    url: str = ""
 
 
 @dataclass(frozen=True)

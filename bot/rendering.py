@@ -237,11 +237,11 @@ def wanting(paper: Paper) -> list[str]:
     ]
 
 
-def _named(notes: Iterable[Note]) -> tuple[list[tuple[str, str]], list[str]]:
+def _named(notes: Iterable[Note]) -> tuple[list[tuple[str, str, str]], list[str]]:
     """Give the notes to look at, each with its field's name, and those on spelling alone."""
     # What is not known is said once, by itself.
     apart = ("normalised", "not-found")
-    open_points = [(_FIELD_NAMES[n.field], n.message) for n in notes if n.code not in apart]
+    open_points = [(_FIELD_NAMES[n.field], n.message, n.url) for n in notes if n.code not in apart]
     return open_points, [note.message for note in notes if note.code == "normalised"]
 
 

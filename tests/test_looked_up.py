@@ -225,7 +225,8 @@ def test_another_paper_of_a_similar_title_is_offered_not_taken(
 
     assert (record(bench, issue).date, record(bench, issue).links) == (None, ())
     assert outcome.pull
-    assert "is it this paper?" in (bench.hub.pull(outcome.pull).body or "")
+    body = bench.hub.pull(outcome.pull).body or ""
+    assert 'is it this paper? <a href="https://arxiv.org/abs/2502.00001">Look</a>' in body
 
 
 def test_an_issue_that_has_something_else_to_mend_is_not_looked_up(
