@@ -7,6 +7,7 @@ import difflib
 import logging
 import os
 import sys
+import time
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,10 +18,13 @@ import click
 from bot.catalog import BrokenCatalog, Catalog, parse_catalog
 from bot.errors import BrokenState, Fault, UsageFault
 from bot.linting import lint as find_faults
-from bot.printing import print_findings, print_verdict
+from bot.printing import print_checks, print_findings, print_verdict
 from bot.rendering import Renderer
 from bot.text import for_log
 from bot.validation import Accepted, Finder, review_issue
+
+# The workflow ends a run after ten minutes; one issue takes half a minute at most.
+_SECONDS_OF_A_RUN = 480.0
 
 _PAPERS = click.option(
     "--papers",
@@ -46,7 +50,14 @@ def run(dry_run: bool) -> int:
     from bot.settings import environment, read_settings
 
     env = environment(Path.cwd())
-    outcomes = run_event(read_settings(env), _today(), _finder(env), dry_run=dry_run)
+    started = time.monotonic()
+    outcomes = run_event(
+        read_settings(env),
+        _today(),
+        _finder(env),
+        lambda: time.monotonic() - started < _SECONDS_OF_A_RUN,
+        dry_run=dry_run,
+    )
     for outcome in outcomes:
         click.echo(outcome.plan.describe())
     if fault := exit_fault(outcomes):
@@ -165,6 +176,22 @@ def demo(file: str | None) -> int:
         raise UsageFault(f"{error.name} is not installed; install paper-bot[demo]") from error
     body = _read_text(file) if file else None
     return run_demo(body, _today())
+
+
+@commands.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the checks as JSON.")
+def doctor(as_json: bool) -> int:
+    """Check the repository's set-up for the bot, and say what to change."""
+    from bot.doctor import examine
+    from bot.gateway.setup import read_setup
+    from bot.settings import environment, read_settings
+
+    settings = read_settings(environment(Path.cwd()))
+    setup = read_setup(settings.repository, settings.token, api_url=settings.api_url)
+    site = f"{settings.server_url}/{settings.repository}"
+    checks = examine(setup, site, Renderer(), dt.datetime.now(dt.UTC))
+    print_checks(checks, as_json=as_json)
+    return 1 if any(check.verdict == "wrong" for check in checks) else 0
 
 
 def _finder(env: Mapping[str, str] | None = None) -> Finder | None:

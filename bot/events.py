@@ -33,6 +33,8 @@ def read_event(name: str, path: Path | None) -> Trigger:
     Raises UsageFault for a file that cannot be read, an event the bot does not
     know, and an issue event without an issue.
     """
+    if not name:
+        raise UsageFault("GITHUB_EVENT_NAME is not set")
     payload = _load(path)
     repository = payload.get("repository")
     branch = repository.get("default_branch") if isinstance(repository, dict) else None

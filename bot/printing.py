@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.doctor import Check
 from bot.findings import Findings, Record
 from bot.models import Note, Problem
 from bot.text import for_log
 from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def print_verdict(verdict: Review, *, as_json: bool) -> None:
@@ -47,7 +53,9 @@ def _parts(
 
 
 def _as_dict(remark: Problem | Note) -> dict[str, str]:
-    return {"field": remark.field, "code": remark.code, "message": remark.message}
+    url = remark.url if isinstance(remark, Note) else ""
+    message = f"{remark.message} {url}".strip()
+    return {"field": remark.field, "code": remark.code, "message": message}
 
 
 def print_findings(findings: Findings, *, as_json: bool) -> None:
@@ -88,3 +96,36 @@ def _record(record: Record) -> dict[str, Any]:
         "venue": record.venue,
         "links": [reference.url for reference in record.references],
     }
+
+
+def print_checks(checks: Sequence[Check], *, as_json: bool) -> None:
+    """Print what was found of a set-up, and what to change: as JSON, a table or a line each."""
+    from rich.console import Console
+
+    if as_json:
+        value = {"checks": [dataclasses.asdict(check) for check in checks]}
+        click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+        return
+    console = Console(highlight=False)
+    if console.is_terminal:
+        _print_table(console, checks)
+    else:
+        for check in checks:
+            click.echo(for_log(f"{check.verdict:7}  {check.code}: {check.found}"))
+    changes = [f"{check.code}: {check.change}" for check in checks if check.change]
+    if changes:
+        click.echo("\nTo change:")
+    for change in changes:
+        click.echo(for_log(f"  {change}"))
+
+
+def _print_table(console: Console, checks: Iterable[Check]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("check", "verdict", "found", box=None)
+    styles = {"ok": "green", "wrong": "bold red", "unknown": "yellow"}
+    for check in checks:
+        verdict = Text(check.verdict, style=styles[check.verdict])
+        table.add_row(Text(check.code), verdict, Text(for_log(check.found)))
+    console.print(table)

@@ -67,7 +67,10 @@ def environment(directory: Path) -> dict[str, str]:
 
 
 def read_settings(env: Mapping[str, str]) -> Settings:
-    """Give the settings of `run`. Raises UsageFault where one is missing or makes no sense."""
+    """Give the settings of `run` and `doctor`.
+
+    Raises UsageFault where one is missing or makes no sense.
+    """
     repository = env.get("GITHUB_REPOSITORY", "")
     owner, slash, name = repository.partition("/")
     if not (owner and slash and name) or "/" in name:
@@ -75,15 +78,13 @@ def read_settings(env: Mapping[str, str]) -> Settings:
     token = env.get("GITHUB_TOKEN", "")
     if not token:
         raise UsageFault("GITHUB_TOKEN is not set")
-    if not env.get("GITHUB_EVENT_NAME"):
-        raise UsageFault("GITHUB_EVENT_NAME is not set")
     user_id = env.get("PAPER_BOT_USER_ID") or str(GITHUB_ACTIONS_USER_ID)
     if not (user_id.isascii() and user_id.isdecimal()):
         raise UsageFault("PAPER_BOT_USER_ID must be the number of an account")
     return Settings(
         repository=repository,
         token=token,
-        event_name=env["GITHUB_EVENT_NAME"],
+        event_name=env.get("GITHUB_EVENT_NAME", ""),
         event_path=_path(env, "GITHUB_EVENT_PATH"),
         api_url=_url(env, "GITHUB_API_URL", "https://api.github.com"),
         server_url=_url(env, "GITHUB_SERVER_URL", "https://github.com"),

@@ -61,6 +61,16 @@ def demand_own(world: World, actor: Actor, author: User, *scopes: str) -> User:
     return user
 
 
+def demand_admin(actor: Actor) -> None:
+    """Refuse whoever may not read how the repository is administered."""
+    if actor.user is None:
+        raise requires_authentication()
+    if actor.permissions is not None and "administration" not in actor.permissions:
+        raise not_accessible()
+    if actor.permissions is None and not actor.is_admin:
+        raise no_admin_rights()
+
+
 def may_push(actor: Actor) -> bool:
     """Tell whether the actor has write access; an app's scopes are checked on their own."""
     return actor.can_push or actor.permissions is not None

@@ -47,14 +47,23 @@ class GitPayloads:
 
     def branch(self, name: str, commit: pygit2.Commit) -> JSON:
         """Show a branch with its last commit."""
-        protected = is_protected(self.show.world, name)
+        world = self.show.world
+        checks = world.settings.required_checks if name == world.default_branch else []
+        protected = bool(checks) or is_protected(world, name)
         url = f"{self.show.repo_api}/branches/{quote(name)}"
         return {
             "name": name,
             "commit": self.commit(commit),
             "_links": {"self": url, "html": f"{self.show.repo_site}/tree/{quote(name)}"},
             "protected": protected,
-            "protection": {"enabled": protected},
+            "protection": {
+                "enabled": protected,
+                "required_status_checks": {
+                    "enforcement_level": "non_admins" if checks else "off",
+                    "contexts": [*checks],
+                    "checks": [{"context": check, "app_id": None} for check in checks],
+                },
+            },
             "protection_url": f"{url}/protection",
         }
 

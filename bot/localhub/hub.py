@@ -93,11 +93,13 @@ class LocalHub(People):
         with self._world.lock:
             self._api.log.clear()
 
-    def issue_token(self, login: str, *, write: bool = False) -> str:
-        """Give a person a token; with `write` the person becomes a collaborator."""
+    def issue_token(self, login: str, *, write: bool = False, admin: bool = False) -> str:
+        """Give a person a token; with `write` or `admin` the person becomes a collaborator."""
         with self._world.lock:
-            if write:
+            if write or admin:
                 self._world.collaborators.add(login.lower())
+            if admin:
+                self._world.admins.add(login.lower())
             return self._keep("ghp_", self._world.person(login))
 
     def issue_app_token(self, permissions: Mapping[str, str]) -> str:

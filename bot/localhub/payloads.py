@@ -71,7 +71,7 @@ class Payloads:
             "created_at": opened,
             "updated_at": opened,
             "pushed_at": opened,
-            "has_issues": True,
+            "has_issues": world.settings.has_issues,
             "archived": world.settings.archived,
             "disabled": False,
             "open_issues_count": sum(not issue.deleted for issue in unsettled),
@@ -171,7 +171,8 @@ def _rights(actor: Actor) -> JSON:
     """Show what a person may do; an app's token shows none, whatever its permissions."""
     person = actor.permissions is None
     push = person and may_push(actor)
-    return {"admin": False, "maintain": False, "push": push, "triage": push, "pull": person}
+    admin = actor.is_admin
+    return {"admin": admin, "maintain": admin, "push": push, "triage": push, "pull": person}
 
 
 def timestamp(moment: dt.datetime | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Clock = Callable[[], dt.datetime]
 State = Literal["open", "closed"]
@@ -30,12 +30,13 @@ class Actor:
     """Whoever makes a request.
 
     `permissions` are those granted to an app's token and None for a person, whose rights
-    follow from `can_push`. Without `user` the request is anonymous.
+    follow from `can_push` and `is_admin`. Without `user` the request is anonymous.
     """
 
     user: User | None
     can_push: bool = False
     permissions: Mapping[str, str] | None = None
+    is_admin: bool = False
 
 
 @dataclass
@@ -101,11 +102,21 @@ class Settings:
     """What an administrator of the repository can switch.
 
     `protected_branches` are patterns of branches that only pull requests of people may move.
+    The rest is shown and stops nobody: `required_checks` are those that protection of the
+    default branch asks for, `rules` those of rulesets by pattern of branch, each with its
+    `type` and maybe `parameters`; a workflow is there when its file is, in `workflow_state`.
     """
 
     actions_may_create_pulls: bool = True
     archived: bool = False
     protected_branches: set[str] = field(default_factory=set)
+    has_issues: bool = True
+    actions_enabled: bool = True
+    allowed_actions: Literal["all", "local_only", "selected"] = "all"
+    workflow_state: str = "active"
+    last_scheduled_run: dt.datetime | None = None
+    required_checks: list[str] = field(default_factory=list)
+    rules: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

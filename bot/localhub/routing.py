@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from werkzeug.routing import Map, Rule
 
+from bot.localhub import routes_actions as actions
 from bot.localhub import routes_git as git
 from bot.localhub import routes_issues as issues
 from bot.localhub import routes_pulls as pulls
@@ -17,6 +18,8 @@ ISSUE = "/issues/<int:number>"
 COMMENT = "/issues/comments/<int:comment_id>"
 LABEL = f"{ISSUE}/labels/<path:name>"
 PULL = "/pulls/<int:number>"
+PERMISSIONS = "/actions/permissions"
+WORKFLOW = "/actions/workflows/<workflow>"
 
 
 class Route(NamedTuple):
@@ -74,6 +77,11 @@ ROUTES = (
     Route("PUT", f"{PULL}/merge", pulls.merge_pull, 200, "pulls/pulls#merge-a-pull-request"),
     Route("GET", f"{PULL}/files", pulls.list_files, 200, "pulls/pulls"),
     Route("GET", f"{PULL}/commits", pulls.list_commits, 200, "pulls/pulls"),
+    Route("GET", PERMISSIONS, actions.get_permissions, 200, "actions/permissions"),
+    Route("GET", f"{PERMISSIONS}/workflow", actions.get_defaults, 200, "actions/permissions"),
+    Route("GET", WORKFLOW, actions.get_workflow, 200, "actions/workflows#get-a-workflow"),
+    Route("GET", f"{WORKFLOW}/runs", actions.list_runs, 200, "actions/workflow-runs"),
+    Route("GET", "/rules/branches/<path:branch>", actions.list_rules, 200, "repos/rules"),
 )
 
 

@@ -37,6 +37,7 @@ class World:
         self.labels: dict[str, Label] = {}
         self.tokens: dict[str, Actor] = {}
         self.collaborators = {MAINTAINER}
+        self.admins: set[str] = set()
         self.ids = count(3_000_000_001)
         self._user_ids = count(1001)
         self.owner = User(next(self._user_ids), owner, "Organization")
@@ -64,7 +65,12 @@ class World:
 
     def person(self, login: str, *, write: bool = False) -> Actor:
         """Let a person act, with the rights of a collaborator or `write`."""
-        return Actor(self.user(login), can_push=write or login.lower() in self.collaborators)
+        key = login.lower()
+        return Actor(
+            self.user(login),
+            can_push=write or key in self.collaborators,
+            is_admin=key in self.admins,
+        )
 
     def actor(self, token: str | None) -> Actor:
         """Find who holds `token`; without one the actor is anonymous."""

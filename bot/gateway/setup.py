@@ -1,0 +1,181 @@
+"""Read how a repository is set up: one request for each thing, nothing written."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from github import Auth, Github, GithubException
+from github.Requester import Requester
+from urllib3.util import Retry
+
+from bot import observed
+from bot.errors import BrokenState
+from bot.gateway.faults import faults
+from bot.observed import Unread
+from bot.planning import PAPERS_FILE
+
+T = TypeVar("T")
+
+_TIMEOUT_SECONDS = 20
+_PAGE = 100
+
+
+def read_setup(repository: str, token: str, *, api_url: str) -> observed.Setup | Unread:
+    """Observe a repository; Unread where the token does not reach it.
+
+    A part that the token may not read is Unread. Raises Fault where the token is
+    wrong, GitHub limits the requests or does not answer.
+    """
+    github = Github(
+        auth=Auth.Token(token),
+        base_url=api_url.rstrip("/"),
+        timeout=_TIMEOUT_SECONDS,
+        retry=Retry(
+            total=3,
+            backoff_factor=0.5,
+            status_forcelist={500, 502, 503, 504},
+            respect_retry_after_header=False,
+        ),
+        seconds_between_requests=None,
+        user_agent="paper-bot",
+    )
+    try:
+        return _Reader(github.requester, f"/repos/{repository}").setup()
+    finally:
+        github.close()
+
+
+class _Reader:
+    """The reads of one repository."""
+
+    def __init__(self, requester: Requester, root: str) -> None:
+        self._requester = requester
+        self._root = root
+
+    def setup(self) -> observed.Setup | Unread:
+        """Read everything, one thing after the other."""
+        repository = self._read("", _repository)
+        if isinstance(repository, Unread):
+            return repository
+        name = quote(repository.default_branch, safe="")
+        branch = self._read(f"/branches/{name}", _branch)
+        files, papers = self._content(branch)
+        workflow = f"/actions/workflows/{observed.WORKFLOW}"
+        return observed.Setup(
+            repository=repository,
+            actions=self._read("/actions/permissions", _actions),
+            may_create_pulls=self._read("/actions/permissions/workflow", _may_create_pulls),
+            workflow=self._read(workflow, _workflow),
+            last_run=self._read(f"{workflow}/runs?event=schedule&per_page=1", _last_run),
+            files=files,
+            papers=papers,
+            labels=self._read(f"/labels?per_page={_PAGE}", _labels),
+            bot_rules=self._rules(quote(observed.BOT_BRANCH, safe="")),
+            rules=self._rules(name),
+            protection=branch if isinstance(branch, Unread) else branch[1],
+        )
+
+    def _content(
+        self, branch: tuple[str, tuple[str, ...]] | Unread
+    ) -> tuple[dict[str, str] | Unread, bytes | Unread | None]:
+        if isinstance(branch, Unread):
+            return branch, branch
+        files = self._read(f"/git/trees/{branch[0]}?recursive=1", _files)
+        if isinstance(files, Unread):
+            return files, files
+        blob = files.get(PAPERS_FILE)
+        return files, self._read(f"/git/blobs/{blob}", _blob) if blob else None
+
+    def _rules(self, branch: str) -> tuple[observed.Rule, ...] | Unread:
+        return self._read(f"/rules/branches/{branch}?per_page={_PAGE}", _rules)
+
+    def _read(self, path: str, make: Callable[[Any], T | Unread]) -> T | Unread:
+        """Ask once; Unread where the token may not see it, or it is not there."""
+        try:
+            with faults("read the set-up of the repository"):
+                _, answer = self._requester.requestJsonAndCheck("GET", f"{self._root}{path}")
+        except BrokenState as fault:
+            error = fault.__cause__
+            if not isinstance(error, GithubException) or error.status not in (403, 404):
+                raise
+            return Unread(f"GitHub answered {error.status}: {_message(error.data)}")
+        try:
+            return make(answer)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return Unread("GitHub's answer is not of the form that it documents")
+
+
+def _message(data: object) -> str:
+    return str(data.get("message") if isinstance(data, Mapping) else "no reason given")
+
+
+def _repository(shown: Any) -> observed.Repository:
+    owner = shown["owner"]
+    return observed.Repository(
+        name=shown["full_name"],
+        default_branch=shown["default_branch"],
+        archived=shown["archived"],
+        has_issues=shown["has_issues"],
+        organization=owner["login"] if owner["type"] == "Organization" else "",
+    )
+
+
+def _branch(shown: Any) -> tuple[str, tuple[str, ...]]:
+    """Give the name of the tree and the checks that branch protection requires."""
+    required = (shown.get("protection") or {}).get("required_status_checks") or {}
+    off = required.get("enforcement_level") == "off"
+    checks = () if off else tuple(map(str, required.get("contexts") or ()))
+    return shown["commit"]["commit"]["tree"]["sha"], checks
+
+
+def _files(shown: Any) -> dict[str, str] | Unread:
+    if shown["truncated"]:
+        return Unread("GitHub cut the list of files")
+    return {each["path"]: each["sha"] for each in shown["tree"] if each["type"] == "blob"}
+
+
+def _blob(shown: Any) -> bytes:
+    return base64.b64decode(shown["content"])
+
+
+def _actions(shown: Any) -> observed.Actions:
+    return observed.Actions(shown["enabled"], shown.get("allowed_actions") or "all")
+
+
+def _may_create_pulls(shown: Any) -> bool:
+    return bool(shown["can_approve_pull_request_reviews"])
+
+
+def _workflow(shown: Any) -> observed.Workflow:
+    return observed.Workflow(shown["state"], _moment(shown["created_at"]))
+
+
+def _last_run(shown: Any) -> observed.Run | None:
+    runs = shown["workflow_runs"]
+    if not runs:
+        return None
+    return observed.Run(_moment(runs[0]["created_at"]), runs[0]["conclusion"] or "")
+
+
+def _labels(shown: Any) -> frozenset[str] | Unread:
+    if len(shown) == _PAGE:
+        return Unread(f"there are {_PAGE} labels or more")
+    return frozenset(label["name"].lower() for label in shown)
+
+
+def _rules(shown: Any) -> tuple[observed.Rule, ...]:
+    return tuple(observed.Rule(rule["type"], _required(rule)) for rule in shown)
+
+
+def _required(rule: Any) -> tuple[str, ...]:
+    checks = (rule.get("parameters") or {}).get("required_status_checks") or ()
+    return tuple(str(check["context"]) for check in checks)
+
+
+def _moment(text: str) -> dt.datetime:
+    """Read a moment; some of GitHub's carry another offset than UTC's."""
+    return dt.datetime.fromisoformat(text).astimezone(dt.UTC)

@@ -1,0 +1,83 @@
+"""Hold the nouns of a repository's set-up: what the gateway observes and doctor judges."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+WORKFLOW = "paper-bot.yml"
+# A branch as the bot makes them; rules hold for a name, whether there is such a branch or not.
+BOT_BRANCH = "paper-bot/issue-1"
+
+
+@dataclass(frozen=True)
+class Unread:
+    """What could not be read, with the reason."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class Repository:
+    """The repository itself; `organization` owns it, blank where a person does."""
+
+    name: str
+    default_branch: str
+    archived: bool
+    has_issues: bool
+    organization: str
+
+
+@dataclass(frozen=True)
+class Actions:
+    """Whether workflows may run; `allowed` is which actions: all, local_only or selected."""
+
+    enabled: bool
+    allowed: str
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """The bot's workflow, as GitHub lists it."""
+
+    state: str
+    since: dt.datetime
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of the workflow; `conclusion` is blank while it runs."""
+
+    began: dt.datetime
+    conclusion: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule that holds for a branch; `checks` are those that must pass."""
+
+    kind: str
+    checks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What was observed of a repository; `papers` and `last_run` are None where there is none.
+
+    `files` are those of the default branch by path, with the names of their blobs; `labels`
+    are in lower case. `bot_rules` are the rules of rulesets for a branch of the bot's, `rules`
+    those for the default branch, where branch protection requires the checks `protection`.
+    """
+
+    repository: Repository
+    actions: Actions | Unread
+    may_create_pulls: bool | Unread
+    workflow: Workflow | Unread
+    last_run: Run | Unread | None
+    files: Mapping[str, str] | Unread
+    papers: bytes | Unread | None
+    labels: frozenset[str] | Unread
+    bot_rules: tuple[Rule, ...] | Unread
+    rules: tuple[Rule, ...] | Unread
+    protection: tuple[str, ...] | Unread
