@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from bot.text import fold, one_line, shorten
+
 EARLIEST_YEAR = 1950
 
 _MONTHS = {
@@ -58,6 +60,10 @@ _PATTERNS = [
 ]
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")
 _YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}(?![\w/.-])", re.ASCII)
+# A date to fill in, as the corrected submission asks for it; bounded, so linear.
+_TO_FILL = re.compile(r"\[([^\[\];]{1,40}); you wrote ([^\[\]]{1,80})\]")
+_FILL = "year-month-day"
+_LONGEST_WRITTEN = 80
 WANTED = "Write year-month-day, for example 2024-10-14, or leave it empty."
 
 
@@ -97,6 +103,28 @@ def find_date(text: str) -> tuple[Day | Partial | Unclear | None, str]:
     if found := _YEAR.search(text):
         return Partial(found[0]), f"{text[: found.start()]} {text[found.end() :]}"
     return None, text
+
+
+def date_to_fill(written: str) -> str:
+    """Give the bracket that asks for a date and keeps what was written for it."""
+    inert = one_line(written).replace("[", "(").replace("]", ")")
+    return f"[{_FILL}; you wrote {shorten(inert, _LONGEST_WRITTEN)}]"
+
+
+def find_filled(text: str) -> tuple[Day | Partial | Unclear | None, str]:
+    """Give the date of a line that may hold such a bracket, and the line without either.
+
+    A bracket left as it was says what it said: no date, or one that was none before.
+    """
+    bracket = _TO_FILL.search(text)
+    if not bracket:
+        return find_date(text)
+    date, rest = find_date(f"{text[: bracket.start()]} {text[bracket.end() :]}")
+    if isinstance(date, Day | Unclear):
+        return date, rest
+    said = bracket[2] if fold(bracket[1]) == fold(_FILL) else bracket[1]
+    date, _ = find_date(said)
+    return date or Unclear(said, "unreadable", "This is no date."), rest
 
 
 def _read(found: re.Match[str]) -> Day | Partial | Unclear:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from bot.dates import date_to_fill
 from bot.heads import Head
 from bot.models import FieldName, Link, Note, Problem
 from bot.text import fold, one_line, shorten
@@ -24,27 +25,20 @@ _FILLERS = frozenset(
         "arXiv, ACL, ICLR", "arXiv, ACL, ICLR, NIPS", "arXiv, ACL, ICLR, NeurIPS",
         "TBD", "TBA", "to be added", "to be announced", "to do", "coming soon", "pending",
         "n/a", "not available", "none", "null", "nil", "unknown", "no response", "placeholder",
-        "fill in", "fill me in", "xx", "xxx", "xxxx", "what is new",
+        "year-month-day", "fill in", "fill me in", "xx", "xxx", "xxxx", "what is new",
         *(wanted for _, _, wanted in SUMMARY_PARTS.values()),
         *(f"one sentence: {wanted}" for _, _, wanted in SUMMARY_PARTS.values()),
     )
 )  # fmt: skip
-_HARD_BREAKS = ("\\", "<br>", "<br/>", "<br />")
-_PAIRS = (
-    ("**", "**"),
-    ("__", "__"),
-    ("`", "`"),
-    ("[", "]"),
-    ("“", "”"),
-    ('"', '"'),
-    ("*", "*"),
-    ("_", "_"),
-)
 
 
 @dataclass
 class Draft:
-    """What could be read of a submission so far; a field that could not be read is blank."""
+    """What could be read of a submission so far; a field that could not be read is blank.
+
+    `unread_date` is what stands where the date belongs and is none, `partial_date` a
+    month or a year alone. `also` is what was written and has no place among the fields.
+    """
 
     title: str = ""
     heads: list[Head] = field(default_factory=list)
@@ -54,6 +48,9 @@ class Draft:
     summary: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    unread_date: str = ""
+    partial_date: str = ""
+    also: list[str] = field(default_factory=list)
 
     def problem(
         self, name: FieldName, code: str, message: str, *, read: str = "", example: str = ""
@@ -65,6 +62,12 @@ class Draft:
     def note(self, name: FieldName, code: str, message: str) -> None:
         """Add a note for the reviewer."""
         self.notes.append(Note(name, code, message))
+
+    def date_text(self) -> str:
+        """Give the date as the corrected submission shows it, blank where none was written."""
+        if self.date:
+            return str(self.date)
+        return date_to_fill(self.unread_date) if self.unread_date else self.partial_date
 
     def has_problem(self, name: FieldName) -> bool:
         """Tell whether a field has a problem."""
@@ -79,22 +82,3 @@ class Draft:
 def is_filler(text: str) -> bool:
     """Tell whether a value is a placeholder left standing, or nothing that can be read."""
     return fold(text) in _FILLERS or not any(char.isalnum() for char in text)
-
-
-def without_break(text: str) -> str:
-    """Drop what ends a line without ending its paragraph in Markdown."""
-    while text[-6:].lower().endswith(_HARD_BREAKS):
-        mark = "\\" if text.endswith("\\") else "<"
-        text = text[: text.rindex(mark)].rstrip()
-    return text
-
-
-def unwrapped(text: str) -> str:
-    """Drop emphasis, quotation marks and square brackets that hold the whole text."""
-    text = without_break(one_line(text))
-    for opening, closing in _PAIRS:
-        inner = text[len(opening) : -len(closing)]
-        held = text.startswith(opening) and text.endswith(closing) and len(text) > 2
-        if held and opening not in inner and closing not in inner:
-            return unwrapped(inner)
-    return text

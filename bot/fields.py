@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 from bot.catalog import Catalog
-from bot.draft import SUMMARY_PARTS, Draft, is_filler, unwrapped
+from bot.draft import SUMMARY_PARTS, Draft, is_filler
 from bot.heads import Head, read_heads, spellings, split_heads
 from bot.links import Reference, looks_like_link, parse_link
+from bot.marks import unwrapped
 from bot.models import Link, Submission
 from bot.pasted import without_addresses, without_links
 from bot.published import read_published
@@ -19,7 +21,14 @@ MOST_HEADS = 12
 LONGEST_HEAD = 60
 LONGEST_SENTENCE = 1000
 MOST_LINKS = 10
+MOST_WORDS = 30  # that the list's own sentences keep to
 _SHOWN = 80  # characters of an address that a note repeats
+# Of Retrieval Head Mechanistically Explains Long-Context Factuality, a paper of the list.
+_EXAMPLES = {
+    "innovation": "Discovers retrieval heads, the few that fetch a fact from a long context.",
+    "tasks": "Searches several models for such heads, and looks at their part in reasoning.",
+    "result": "Without these heads a model hallucinates; without others it still retrieves.",
+}
 
 
 def read_fields(submission: Submission, catalog: Catalog, today: dt.date) -> Draft:
@@ -37,6 +46,7 @@ def read_fields(submission: Submission, catalog: Catalog, today: dt.date) -> Dra
     for key in ("link", "project", "demo", "code", "data"):
         rest, addresses = without_addresses(fields.get(key, ""))
         pasted += addresses or ([] if is_filler(rest) else [rest])
+    pasted += _loose_links(draft, fields.get("loose", "").split(), pasted)
     _read_links(draft, pasted)
     return draft
 
@@ -74,16 +84,17 @@ def _read_heads(draft: Draft, raw: str, catalog: Catalog) -> None:
         draft.problem("heads", "too-many", message, example=example)
         return
     names = [name for name in map(unwrapped, pieces) if not is_filler(name)]
-    if not names:
-        message = "At least one attention head is needed. Write its name, several with commas."
-        draft.problem("heads", "missing", message, read=raw, example=example)
-        return
     wrong = [name for name in names if len(name) > LONGEST_HEAD or looks_like_link(name)]
+    kept = "\n".join(name for name in names if name not in wrong)
+    heads = read_heads(kept, spellings(catalog.heads))
+    wrong += [head.written for head in heads if looks_like_link(head.name)]
+    draft.heads = [h for h in heads if not (is_filler(h.name) or looks_like_link(h.name))]
     if wrong:
         message = f"This is not the name of a head: a few words, at most {LONGEST_HEAD} characters."
         draft.problem("heads", "not-a-head", message, read=wrong[0], example=example)
-        names = [name for name in names if name not in wrong]
-    draft.heads = read_heads("\n".join(names), spellings(catalog.heads))
+    elif not draft.heads:
+        message = "At least one attention head is needed. Write its name, several with commas."
+        draft.problem("heads", "missing", message, read=raw, example=example)
     for head in draft.heads:
         _note_head(draft, head)
 
@@ -98,9 +109,11 @@ def _note_head(draft: Draft, head: Head) -> None:
 
 
 def _read_summary(draft: Draft, fields: dict[str, str]) -> None:
+    if not is_filler(prose := fields.get("summary", "")):
+        draft.also.append(prose)
     for key, (name, label, wanted) in SUMMARY_PARTS.items():
         text = one_line(fields.get(key, ""))
-        example = f"- {label}: One sentence that says {wanted}."
+        example = f"- {label}: {_EXAMPLES[key]}"
         if is_filler(text):
             message = f'The summary has no "{label}:". Write a sentence that says {wanted}.'
             draft.problem(name, "missing", message, read=text, example=example)
@@ -109,8 +122,29 @@ def _read_summary(draft: Draft, fields: dict[str, str]) -> None:
             draft.problem(name, "too-long", message, example=example)
         else:
             draft.summary[key] = text
+            if (words := len(text.split())) > MOST_WORDS:
+                message = f"{label} has {words} words; the list keeps to {MOST_WORDS}."
+                draft.note(name, "long", message)
             if "</" in text:
                 draft.note(name, "markup", "HTML tags in this sentence will be shown as text.")
+
+
+def _loose_links(draft: Draft, loose: list[str], pasted: list[str]) -> list[str]:
+    """Give the addresses outside of every key that can be meant for the paper.
+
+    That is one that stands alone of its sort, where no key gives such a one.
+    """
+    given = {found.identity: found for found in map(parse_link, pasted) if found}
+    found = {ref.identity: (ref, text) for text in loose if (ref := parse_link(text))}
+    named = [ref for name, (ref, _) in found.items() if name not in given]
+    sorts = Counter(map(_sort, (*given.values(), *named)))
+    taken = [found[ref.identity][1] for ref in named if sorts[_sort(ref)] == 1]
+    draft.also += [found[ref.identity][1] for ref in named if sorts[_sort(ref)] > 1]
+    return taken
+
+
+def _sort(reference: Reference) -> str:
+    return "Paper" if reference.names_paper else reference.kind
 
 
 def _read_links(draft: Draft, pasted: list[str]) -> None:

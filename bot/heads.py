@@ -7,11 +7,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.marks import unwrapped
 from bot.text import one_line
 
 _SEPARATORS = ",;、，；\n"
 _PLURAL = re.compile(r"\bheads$", re.IGNORECASE)
 _SINGULAR = re.compile(r"\bhead$", re.IGNORECASE)
+_FULL_WIDTH = str.maketrans("（）", "()")
+_HYPHEN = re.compile(r"[-‐-―_]+(?=heads?$)", re.IGNORECASE)
+_LEADING_THE = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
+_BRACKET = re.compile(r"\(([^()]{1,12})\)")
+# What a bracket says of a name without being a part of it.
+_ASIDES = frozenset(("s", "es", "new", "new head", "new heads", "plural"))
+_ABBREVIATION = re.compile(r"[A-Z]{1,4}s?")
+_EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|[`*_])(?=\S)([^*_`]{1,60})(?<=\S)\1(?!\w)")
 _LEADING_AND = re.compile(r"^(?:and|&)\s+", re.IGNORECASE)
 _JOINTS = re.compile(r" (?:and|&|/) ", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"[\s_‐-―-]+")
@@ -56,6 +65,7 @@ def split_heads(text: str) -> list[str]:
 def _split_outside_brackets(text: str) -> list[str]:
     pieces = []
     start = depth = 0
+    text = text.translate(_FULL_WIDTH)
     balanced = text.count("(") == text.count(")")
     for index, char in enumerate(text):
         if balanced and char in "()":
@@ -87,7 +97,7 @@ def _second_name(piece: str) -> list[str]:
     opening = piece.find("(")
     if opening > 0 and piece.endswith(")"):
         inner = piece[opening + 1 : -1]
-        if _ends_in_head(inner) and "(" not in inner:
+        if _ends_in_head(inner) and "(" not in inner and inner.casefold() not in _ASIDES:
             return [piece[:opening].strip(), *_split_outside_brackets(inner)]
     return [piece]
 
@@ -104,19 +114,54 @@ def read_heads(text: str, known: Mapping[str, str]) -> list[Head]:
     """Give the heads that a field names, each once, in the list's spelling where it has one."""
     heads: dict[str, Head] = {}
     for written in split_heads(text):
-        key = head_key(written)
-        if key in heads:
-            continue
-        if key in known:
-            heads[key] = Head(known[key], written, known=True)
-        else:
-            heads[key] = Head(_spell(written), written, known=False, likely=_likely(key, known))
+        for name in _bare_names(written):
+            key = head_key(name)
+            if key in heads:
+                continue
+            if key in known:
+                heads[key] = Head(known[key], written, known=True)
+            else:
+                heads[key] = Head(name, written, known=False, likely=_likely(key, known))
     return list(heads.values())
 
 
+def _bare_names(written: str) -> list[str]:
+    """Give what is left of a name without article, emphasis and what brackets add to it.
+
+    What is left is read again until nothing changes, as the stored name will be read.
+    """
+    names = [written]
+    for _ in range(len(written) + 1):
+        bare = [piece for name in names for piece in split_heads(unwrapped(_bare(_spell(name))))]
+        if bare == names:
+            break
+        names = bare
+    return names
+
+
+def _bare(name: str) -> str:
+    name = _EMPHASIS.sub(r"\2", name)
+    if name.count("(") == name.count(")"):
+        name = one_line(_BRACKET.sub(lambda found: _kept_bracket(found, name), name))
+    return _LEADING_THE.sub("", name)
+
+
+def _kept_bracket(found: re.Match[str], name: str) -> str:
+    """Give nothing for an abbreviation of the name or a word about it, else the bracket."""
+    inner = found[1].strip()
+    words = name[: found.start()].replace("-", " ").split()
+    initials = "".join(word[0] for word in words).casefold()
+    is_short = _ABBREVIATION.fullmatch(inner) or inner.casefold().removesuffix("s") == initials
+    aside = is_short or inner.casefold() in _ASIDES
+    return "" if aside and found.start() > 0 else found[0]
+
+
 def _spell(name: str) -> str:
-    """Bring a new name to the list's habit: singular, capitals where it has none at all."""
-    name = _SINGULAR.sub("Head", _PLURAL.sub("Head", name))
+    """Bring a new name to the list's habit: singular, a blank before "Head", capitals.
+
+    Capitals come only where the name has none at all.
+    """
+    name = one_line(_SINGULAR.sub("Head", _PLURAL.sub("Head", _HYPHEN.sub(" ", name))))
     if name.removesuffix("Head").islower():
         name = " ".join(
             word if "-" in word else word[:1].upper() + word[1:] for word in name.split(" ")

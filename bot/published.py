@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.dates import WANTED, Day, Partial, Unclear, find_date
-from bot.draft import Draft, is_filler, unwrapped
+from bot.dates import WANTED, Day, Partial, Unclear, find_filled
+from bot.draft import Draft, is_filler
 from bot.links import parse_link
+from bot.marks import unwrapped
 from bot.pasted import without_addresses
 from bot.text import one_line
 from bot.venues import Venue, read_venue
@@ -50,6 +51,7 @@ def read_published(
         _read_date(draft, [value.date for value in (dated, *placed) if value.date], today)
     else:
         message = f"This is no date. {WANTED}"
+        draft.unread_date = dated.raw.replace("\n", ", ")
         draft.problem("date", "unreadable", message, read=dated.raw, example=_DATE_EXAMPLE)
     _read_venue(draft, venues, placed)
     return addresses
@@ -57,7 +59,7 @@ def read_published(
 
 def _read_value(raw: str) -> _Value:
     text, addresses = without_addresses(raw.replace("\n", ", "))
-    date, rest = find_date(text)
+    date, rest = find_filled(text)
     return _Value(raw, date, addresses, rest)
 
 
@@ -67,14 +69,17 @@ def _read_date(draft: Draft, dates: list[Day | Partial | Unclear], today: dt.dat
     partial = next((date for date in dates if isinstance(date, Partial)), None)
     if unclear:
         message = f"{unclear.why} {WANTED}"
+        draft.unread_date = unclear.text
         draft.problem("date", unclear.code, message, read=unclear.text, example=_DATE_EXAMPLE)
     elif day and day.date > today + dt.timedelta(days=1):
         message = f"{day.date} lies in the future. Give the day of first publication, or none."
+        draft.unread_date = str(day.date)
         draft.problem("date", "future", message, read=str(day.date), example=_DATE_EXAMPLE)
     elif day:
         draft.date = day.date
         _note_other_days(draft, day, dates)
     elif partial:
+        draft.partial_date = partial.text
         draft.note("date", "partial", f"The issue says {partial.text} only; the day is not known.")
     else:
         draft.note("date", "not-found", "The issue gives no date.")
@@ -92,7 +97,7 @@ def _venues(values: Iterable[_Value], listed: Iterable[str]) -> dict[str, tuple[
     listed = list(listed)
     venues: dict[str, tuple[Venue, str]] = {}
     for value in values:
-        if is_filler(value.raw):
+        if is_filler(value.raw) or is_filler(value.rest):
             continue
         for piece in value.rest.translate(_SEPARATORS).replace(" / ", ",").split(","):
             written = unwrapped(piece)
@@ -107,7 +112,7 @@ def _settled(written: str, listed: list[str]) -> Venue:
     name, venue = written, read_venue(written, listed)
     while venue.name != name and not venue.known:
         name = venue.name
-        venue = read_venue(unwrapped(name), listed)
+        venue = read_venue(unwrapped(without_addresses(name)[0]), listed)
     return venue
 
 

@@ -52,6 +52,7 @@ _BADGES = {
     "Post": ("black", "rss"),
 }
 _LONGEST_LABEL = 60  # a venue nobody knows may be a whole sentence; no badge can show that
+_LONGEST_PROSE = 10_000  # of what has no place in the template
 _LOGO_OF_LABEL = {"arXiv": "arxiv", "Hugging Face": "huggingface", "GitLab": "gitlab"}
 
 
@@ -164,7 +165,8 @@ class Renderer:
         """Give the comment that names every problem and holds the corrected submission."""
         named = [(_FIELD_NAMES[problem.field], problem) for problem in problems]
         whole = corrected(draft, issue_title)
-        return self._comment("rejected", digest, problems=named, corrected=whole)
+        also = sinks.shorten("\n\n".join(draft.also), _LONGEST_PROSE)
+        return self._comment("rejected", digest, problems=named, corrected=whole, also=also)
 
     def duplicate(self, listed: Paper, notes: Sequence[Note], list_url: str, digest: str) -> str:
         """Give the comment on a submission of a listed paper."""
@@ -274,11 +276,11 @@ def corrected(draft: Draft, issue_title: str) -> str:
     """Give a submission as a complete template: what was read in place, the rest to fill in."""
     own_title = sinks.shorten(sinks.one_line(issue_title), LONGEST_TITLE)
     heads = ", ".join(head.name for head in draft.heads)
-    published = [draft.venue or _VENUE_TO_FILL, *([str(draft.date)] if draft.date else [])]
+    published = [draft.venue or _VENUE_TO_FILL, draft.date_text()]
     lines = [
         f"Title: {draft.title or own_title or _TITLE_TO_FILL}",
         f"Head: {heads or _HEADS_TO_FILL}",
-        f"Published: {', '.join(published)}",
+        f"Published: {', '.join(filter(None, published))}",
     ]
     lines += [f"{_LINK_KEYS.get(link.kind, 'Link')}: {link.url}" for link in draft.links]
     lines.append("Summary:")

@@ -132,7 +132,9 @@ def review(
     unclear = _problems_of_form(submission)
     if not unclear and (listed := _listed(submission, draft, catalog)):
         return Duplicate(listed, tuple(_notes_on_listed(draft, listed)))
-    problems = (*unclear, *draft.problems)
+    # What a mixture of two papers lacks is nobody's mistake.
+    one_paper = "title" not in submission.repeated
+    problems = (*unclear, *(draft.problems if one_paper else ()))
     _note_title(draft, submission, catalog)
     if problems:
         return Rejected(problems, tuple(draft.notes), draft)

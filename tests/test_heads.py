@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.heads import Head, head_key, read_heads, spellings, split_heads
 
@@ -52,7 +54,9 @@ def test_a_field_is_split_into_names(written: str, pieces: list[str]) -> None:
 @pytest.mark.parametrize(
     "written",
     ["Previous Token Head", "previous-token head", "Previous-Token Heads", "PREVIOUS TOKEN HEAD",
-     "Previous\u2010token Head", "Previous token", "previous_token heads", "Previous tokens head"],
+     "Previous\u2010token Head", "Previous token", "the Previous Token-heads",
+     "Previous Token Head (PTH)", "`Previous Token` Head(s)", "previous_token heads",
+     "Previous tokens head"],
 )  # fmt: skip
 def test_a_head_that_the_list_knows_takes_its_commonest_spelling(written: str) -> None:
     assert read_heads(written, KNOWN) == [Head("Previous Token Head", written, known=True)]
@@ -71,10 +75,31 @@ def test_a_head_that_the_list_knows_takes_its_commonest_spelling(written: str) -
         ("Key Value Memories", "Key Value Memories"),
         ("Headless Head", "Headless Head"),
         ("归纳头", "归纳头"),
+        ("semantic induction-heads", "Semantic Induction Head"),
+        ("counting-head", "Counting Head"),
+        ("X-Mover-heads", "X-Mover Head"),
+        ("the Counting Heads", "Counting Head"),
+        ("`Counting Heads` (new)", "Counting Head"),
+        ("**Counting** Heads (plural)", "Counting Head"),
+        ("Sink Head(s)", "Sink Head"),
+        ("Sink Heads (new heads)", "Sink Head"),
+        ("Name Mover Head (NM)", "Name Mover Head"),
+        ("name-mover heads (nmh)", "name-mover Head"),
+        ("Name Mover (NMHs) Head", "Name Mover Head"),
+        ("Sink Head （SH）", "Sink Head"),
+        ("[Sink Head] (SH)", "Sink Head"),
+        ("Successor Head (days)", "Successor Head (days)"),
+        ("Layer 5 (L5H1) Head", "Layer 5 (L5H1) Head"),
+        ("A* Head", "A* Head"),
+        ("name_mover_head2", "Name_mover_head2"),
+        ("Theory Head", "Theory Head"),
     ],
 )
 def test_a_new_head_is_brought_to_the_habit_of_the_list(written: str, name: str) -> None:
-    assert read_heads(written, {}) == [Head(name, written, known=False)]
+    (head,) = read_heads(written, {})
+    assert (head.name, head.known) == (name, False)
+    assert head.written == written.translate(str.maketrans("（）", "()"))
+    assert [again.name for again in read_heads(name, {})] == [name]
 
 
 @pytest.mark.parametrize(
@@ -111,3 +136,28 @@ def test_each_head_stands_once() -> None:
 )  # fmt: skip
 def test_different_heads_have_different_keys(one: str, other: str) -> None:
     assert head_key(one) != head_key(other)
+
+
+def test_article_and_abbreviation_do_not_keep_a_listed_head_from_being_known() -> None:
+    heads = read_heads("INDUCTION HEAD and the Safety-heads (SH), Retrieval Heads（RH）", KNOWN)
+    assert [head.name for head in heads] == ["Induction Head", "Safety Head", "Retrieval Head"]
+    assert all(head.known for head in heads)
+
+
+def test_names_in_full_width_brackets_are_names_of_their_own() -> None:
+    heads = read_heads("n-gram head（Induction head）", KNOWN)
+    assert [head.name for head in heads] == ["n-gram Head", "Induction Head"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ("the ", "and ", "new", "s", "IH", "(", ")", "（", "）", "*", "**", "`", "_", "-", " ",
+             "head", "Heads", "toy", "[", "]", '"', ", ")
+        ),
+        max_size=10,
+    ).map("".join)
+)  # fmt: skip
+def test_what_is_stored_reads_the_same_again(text: str) -> None:
+    for head in read_heads(text, {}):
+        assert [again.name for again in read_heads(head.name, {})] == [head.name]

@@ -123,6 +123,30 @@ SAME = {
     "value below its key": PLAIN.replace("Tasks: ", "Tasks:\n  "),
     "value as a bullet below its key": PLAIN.replace("Tasks: ", "Tasks:\n  - "),
     "parts as bullets": PLAIN.replace("Tasks: Ablation ", "Tasks:\n- Ablation\n- "),
+    "hyphens as colons of the parts": START + BULLETS.replace(": F", " - F").replace(": A", " - A"),
+    "dashes as colons of the parts": START + BULLETS.replace(": F", " – F").replace(": A", " — A"),
+    "dashes and no bullets": START
+    + BULLETS.replace("- ", "").replace(": F", " - F").replace(": A", " – A"),
+    "dashes after bold parts": START + BULLETS.replace("Tasks:", "**Tasks** -"),
+    "dashes and values below": START + BULLETS.replace("Tasks: ", "Tasks -\n  "),
+    "parts in one line": START.strip() + " " + BULLETS.replace("\n- ", " ").removeprefix("- "),
+    "parts in one line below": START + BULLETS.replace("\n- ", " ").removeprefix("- "),
+    "parts in one line, between bars": START + BULLETS.replace("\n- ", " | "),
+    "parts in one line, with bullets": START.strip() + " " + BULLETS.replace("\n- ", " - "),
+    "parts in one line, numbered": START.strip()
+    + " 1. Innovation: Finds toy heads. 2. Tasks: Ablation on three data sets. "
+    "3) Result: Few heads do it: seven.",
+    "parts in one line, bold": START.strip()
+    + " **Innovation:** Finds toy heads. **Tasks:** Ablation on three data sets. "
+    "**Significant Result**: Few heads do it: seven.",
+    "parts in one line, in another order": START.strip()
+    + " Result: Few heads do it: seven. Innovation: Finds toy heads. "
+    "Tasks: Ablation on three data sets.",
+    "parts in one text, wrapped": START
+    + BULLETS.replace("\n- ", " ").removeprefix("- ").replace("three data", "three\ndata"),
+    "parts in one line after prose": START.strip()
+    + " A paper on toys. "
+    + BULLETS.replace("\n- ", " ").removeprefix("- "),
     "CRLF": PLAIN.replace("\n", "\r\n"),
     "CR": PLAIN.replace("\n", "\r"),
     "byte order mark": "\ufeff" + PLAIN,
@@ -160,6 +184,38 @@ def test_each_form_gives_the_same_fields(body: str) -> None:
     assert read == FIELDS
     assert submission.repeated == ()
     assert not submission.quoted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title - a study",
+        "we saw\nresults - these are good",
+        "Innovation-driven text",
+        "Tasks that are hard - very hard",
+    ],
+)
+def test_a_dash_elsewhere_is_no_colon(text: str) -> None:
+    assert parse("", f"Innovation: New,\n{text}").fields == {"innovation": f"New,\n{text}"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is new. Tasks: some. More.",
+        "It helps tasks: some, and result: good.",
+        "It is new. Tasks: some. Tasks: more. Result: good.",
+        "It is new in tasks: some. Result: good.",
+    ],
+)
+def test_a_word_with_a_colon_in_prose_splits_nothing(text: str) -> None:
+    assert parse("", f"Innovation: {text}").fields == {"innovation": text}
+
+
+def test_a_part_that_names_the_others_is_whole_where_they_stand_by_themselves() -> None:
+    text = "Good; innovation: some; tasks: others."
+    body = PLAIN.replace("Few heads do it: seven.", text)
+    assert parse("", body).fields == {**parse("", PLAIN).fields, "result": text}
 
 
 @pytest.mark.parametrize(
@@ -279,12 +335,94 @@ def test_two_papers_in_one_issue_are_told_and_not_mixed(body: str) -> None:
     submission = parse("", body)
     assert submission.repeated == ("title",)
     assert submission.fields["title"] == FIELDS["title"]
+    assert submission.fields["heads"] == FIELDS["heads"]
+
+
+OTHER = """Title: Other
+Head: Other Head
+Published: ICLR, 2024-01-01
+Link: https://b.example
+- Innovation: B.
+- Tasks: B.
+- Significant Result: B.
+"""
+
+
+def test_nothing_of_a_second_paper_is_read() -> None:
+    first = parse("", PLAIN)
+    both = parse("", f"{PLAIN}Code: https://a.example\n\n{OTHER}")
+    assert both.repeated == ("title",)
+    assert both.fields == {**first.fields, "code": "https://a.example"}
+
+
+def test_keys_before_the_second_title_that_stand_twice_are_the_second_papers() -> None:
+    lines = PLAIN.splitlines()
+    turned = "\n".join([lines[1], lines[0], *lines[2:]])
+    both = parse("", f"{turned}\nHead: Other Head\n{OTHER}")
+    assert both.fields == parse("", PLAIN).fields
+
+
+def test_a_template_left_standing_is_no_second_paper() -> None:
+    submission = parse("", "Title: [paper's title]\nHead: [head name]\n" + PLAIN)
+    assert submission.repeated == ()
 
 
 def test_two_lines_of_heads_are_one_list() -> None:
     submission = parse("", "Head: A Head\nHead: B Head\n")
     assert submission.fields["heads"] == "A Head\nB Head"
     assert submission.repeated == ()
+
+
+ADDRESS = "https://arxiv.org/abs/2402.02872"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ADDRESS,
+        f"Please add this:\n\n<{ADDRESS}>\n\nThanks!",
+        f"{ADDRESS}\n\n{PLAIN}",
+        f"{PLAIN}\n{ADDRESS}",
+        PLAIN + ADDRESS,
+        f"{PLAIN}\n- {ADDRESS}",
+        f"{PLAIN}\n---\n{ADDRESS}",
+        f"{FORM}\n{ADDRESS}",
+        f"```\n{PLAIN}```\n{ADDRESS}",
+        PLAIN.replace("Head:", f"\n{ADDRESS}\n\nHead:"),
+        f"### Summary\n\nA paper.\n{ADDRESS}\n",
+    ],
+)
+def test_an_address_alone_on_its_line_outside_a_value_is_collected(body: str) -> None:
+    fields = parse("", body).fields
+    assert fields["loose"].strip("<>") == ADDRESS
+    assert not any(ADDRESS in text for key, text in fields.items() if key != "loose")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"It is {ADDRESS} of course.",
+        "https://unknown.example/x",
+        f"Link: {ADDRESS}\nhttps://github.com/o/r",
+        f"### Paper Link\n\n{ADDRESS}\n\nhttps://github.com/o/r",
+        f"Title: Toys\n{ADDRESS}",
+        f"- Innovation: It builds upon\n  {ADDRESS}\n  and more.",
+        f"> {ADDRESS}",
+    ],
+)
+def test_an_address_within_a_value_or_a_sentence_stays_there(body: str) -> None:
+    assert "loose" not in parse("", body).fields
+
+
+def test_an_address_below_a_second_title_is_not_collected() -> None:
+    assert "loose" not in parse("", f"{PLAIN}\n{OTHER}\n{ADDRESS}").fields
+    assert parse("", f"{PLAIN}\n{ADDRESS}\n\n{OTHER}").fields["loose"] == ADDRESS
+
+
+def test_prose_in_place_of_a_summary_is_kept_whole() -> None:
+    prose = "It is on toys.\nNote: they are fun.\n- one\nMore: that."
+    body = f"### Title\n\nToys\n\n### Summary\n\n{prose.replace(chr(10), chr(10) * 2)}\n"
+    assert parse("", f"{body}\n## Checklist\n\nDone").fields["summary"] == prose
 
 
 @pytest.mark.parametrize(
@@ -370,6 +508,7 @@ NASTY = [
     "\n", " ", "Title: x\n", "Title:", "Summary: ", "Head: a\n", "<!--", "<!-- -->", "[", "](",
     "[a](b", "(", "*", "**a", "- ", "- - ", "1. ", "1", "> ", "```\n", "````", "# ", "`", ",",
     ":", "：", "https://", "_", "|", "🎉", "\u200b", "\u200d", "e\u0301\u0327", "\u0301\u0316",
+    "Tasks: ", ". Tasks: ", "Tasks - ", ". Innovation: a. Tasks: b. Result: c", ". *", "1. 2. ",
     "2024-", "\\", "<br>", "\t", "\0", "\ud800", "**Title**: [a](b) - ", "x",
 ]  # fmt: skip
 

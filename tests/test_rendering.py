@@ -332,6 +332,20 @@ def test_a_rejected_submission_names_every_problem_with_an_example_and_the_text_
     )
 
 
+def test_what_has_no_place_in_the_template_is_shown_below_it() -> None:
+    problem = Problem("venue", "missing", "Missing.")
+    draft = Draft(also=["It is *new*.\n```\n@all", "https://arxiv.org/abs/2402.02872"])
+    text = Renderer().rejected([problem], draft, "", "0a")
+    rendered = as_github_shows(text)
+    assert balance(rendered) == []
+    assert "<p>You also wrote:</p>" in rendered
+    _, also = re.findall(r'<pre lang="text"><code>(.*?)</code></pre>', rendered, re.DOTALL)
+    assert html.unescape(also) == "\n\n".join(draft.also) + "\n"
+    assert "You also wrote" not in Renderer().rejected([problem], Draft(), "", "0a")
+    long = Renderer().rejected([problem], Draft(also=["x" * 70_000]), "", "0a")
+    assert len(long) < 20_000
+
+
 def test_one_problem_is_one_thing() -> None:
     problem = Problem("issue", "quoted", "The template stands in a quotation.")
     text = Renderer().rejected([problem], Draft(), "", "0a")
@@ -369,6 +383,13 @@ def test_what_could_not_be_read_is_asked_for_in_brackets_and_the_issue_title_is_
         "Head: [head name], [another head name]",
         "Published: [arXiv / ACL / ICLR / NeurIPS], 2024-01-02",
     ]
+    for draft, shown in (
+        (Draft(unread_date="2025-02-30"), "[year-month-day; you wrote 2025-02-30]"),
+        (Draft(partial_date="2025-03"), "2025-03"),
+        (Draft(date=dt.date(2024, 1, 2), partial_date="2024"), "2024-01-02"),
+    ):
+        published = corrected(draft, "").split("\n")[2]
+        assert published == f"Published: [arXiv / ACL / ICLR / NeurIPS], {shown}"
     assert corrected(Draft(), "").startswith("Title: [the title in full]\n")
     assert len(corrected(Draft(), "x" * 70_000)) < 1000
 

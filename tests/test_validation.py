@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 import unicodedata
 
 import pytest
@@ -141,6 +142,7 @@ def test_date_and_links_may_lack_with_a_note() -> None:
          ["https://openreview.net/forum?id=abcdefghij"]),
         ("toy journal 2024", "Toy Journal", None, []),
         ("Annals of Toys", "Annals of Toys", None, []),
+        ("Toys 1001.0000:", "Toys", None, []),
     ],
 )  # fmt: skip
 def test_published_holds_venue_date_and_link_in_any_mix(
@@ -184,6 +186,114 @@ def test_a_bad_date_says_what_to_write(date: str, code: str) -> None:
     assert problem.read == str(date)
 
 
+@pytest.mark.parametrize(
+    ("date", "code"),
+    [("2025-02-30", "impossible"), ("03/04/2024", "ambiguous"), ("2099-01-01", "future"),
+     ("soon; [in May]", "unreadable")],
+)  # fmt: skip
+@pytest.mark.parametrize("venue", ["arXiv", "TBD"])
+def test_a_bad_date_is_asked_for_with_what_was_written(date: str, code: str, venue: str) -> None:
+    review = judge(body(f"Published Date: {date}", published=venue))
+    assert isinstance(review, Rejected)
+    copy = corrected(review.draft, "")
+    shown = date.translate(str.maketrans("[]", "()"))
+    assert f", [year-month-day; you wrote {shown}]\n" in copy
+    # Unfilled it has the same problems, and gives the same text again.
+    again = judge(copy)
+    assert isinstance(again, Rejected)
+    assert [(p.field, p.code) for p in again.problems] == [
+        (p.field, p.code) for p in review.problems
+    ]
+    assert ("date", code) in [(p.field, p.code) for p in again.problems]
+    assert corrected(again.draft, "") == copy
+    filled = copy.replace("[arXiv / ACL / ICLR / NeurIPS]", "arXiv")
+    for old, new in (("year-month-day", "2025-02-28"), (f"[year-month-day; you wrote {shown}]",
+                                                        "2025-02-28")):  # fmt: skip
+        paper = accepted(filled.replace(old, new)).paper
+        assert (paper.venue, paper.date) == ("arXiv", dt.date(2025, 2, 28))
+
+
+def test_a_date_beside_the_bracket_fills_it() -> None:
+    published = "arXiv, 2025-02-28, [year-month-day; you wrote 2025-02-30]"
+    assert accepted(body(published=published)).paper.date == dt.date(2025, 2, 28)
+
+
+@pytest.mark.parametrize("date", ["2025-03", "March 2025", "2025"])
+def test_half_a_date_stays_in_the_text_to_copy(date: str) -> None:
+    review = judge(body(f"Date: {date}", tasks=""))
+    assert isinstance(review, Rejected)
+    assert f"\nPublished: arXiv, {date}\n" in corrected(review.draft, "")
+
+
+def test_a_venue_to_fill_in_is_none_beside_a_date_either() -> None:
+    published = "[arXiv / ACL / ICLR / NeurIPS], 2024-01-02"
+    assert problems(body(published=published)) == [("venue", "missing")]
+    assert accepted(body(published="arXiv, [year-month-day]")).paper.venue == "arXiv"
+
+
+ARXIV = "https://arxiv.org/abs/2402.02872"
+CODE = "https://github.com/o/r"
+
+
+@pytest.mark.parametrize(
+    ("extra", "urls"),
+    [
+        (ARXIV, [ARXIV]),
+        (f"{CODE}\n\n{ARXIV}v2", [ARXIV, CODE]),
+        (f"{ARXIV}\n\n{ARXIV}v2", [ARXIV]),
+        (f"{ARXIV}\n\nhttps://arxiv.org/abs/2404.00001", []),
+        (f"Link: https://arxiv.org/abs/2404.00001\n\n{ARXIV}",
+         ["https://arxiv.org/abs/2404.00001"]),
+        (f"Link: {ARXIV}\n\n{ARXIV}\n\n{CODE}", [ARXIV, CODE]),
+    ],
+)  # fmt: skip
+def test_the_one_address_outside_of_all_keys_becomes_the_link(extra: str, urls: list[str]) -> None:
+    review = accepted(body() + f"\n\n{extra}\n")
+    assert [link.url for link in review.paper.links] == urls
+
+
+def test_a_link_alone_is_kept_in_the_text_to_copy() -> None:
+    review = judge(ARXIV)
+    assert isinstance(review, Rejected)
+    assert f"\nLink: {ARXIV}\n" in corrected(review.draft, "")
+
+
+def test_many_addresses_take_no_more_time_than_their_length() -> None:
+    text = "\n\n".join(f"arxiv.org/abs/2402.{number:05}" for number in range(3000))
+    begin = time.process_time()
+    assert isinstance(judge(text), Rejected)
+    assert time.process_time() - begin < 1
+
+
+def test_prose_and_addresses_without_a_place_are_kept_beside_the_draft() -> None:
+    other = "https://arxiv.org/abs/2404.00001"
+    text = f"Title: Playthings\nSummary: They\nare fun.\n\nReally.\n\n{ARXIV}\n{other}\n"
+    review = judge(text)
+    assert isinstance(review, Rejected)
+    assert review.draft.also == ["They\nare fun.\nReally.", ARXIV, other]
+
+
+@pytest.mark.parametrize(("words", "noted"), [(30, False), (31, True)])
+def test_a_long_sentence_is_noted_for_the_reviewer(words: int, noted: bool) -> None:
+    review = accepted(body(innovation="word " * words))
+    assert (("summary.innovation", "long") in notes(review)) is noted
+    message = f"Innovation has {words} words; the list keeps to 30."
+    assert (message in [note.message for note in review.notes]) is noted
+
+
+def test_the_example_of_a_missing_sentence_is_a_sentence_of_a_paper() -> None:
+    review = judge(body(innovation="", tasks="", significant=""))
+    assert isinstance(review, Rejected)
+    examples = [problem.example for problem in review.problems]
+    paper = accepted(
+        body(innovation=None, tasks=None, significant=None) + "\n".join(examples)
+    ).paper
+    for sentence, problem in zip(vars(paper.summary).values(), review.problems, strict=True):
+        assert 5 < len(sentence.split()) <= 30
+        assert sentence.lower() not in problem.message.lower()
+        assert "one sentence" not in sentence.lower()
+
+
 @pytest.mark.parametrize("date", ["2026-01-15", "2026-01-16"])
 def test_today_is_no_future_nor_is_tomorrow_in_another_zone(date: str) -> None:
     assert accepted(body(f"Date: {date}")).paper.date == dt.date.fromisoformat(date)
@@ -214,6 +324,8 @@ def test_of_two_dates_the_one_after_date_is_taken_and_the_other_noted() -> None:
         ("[Toy Head], [Retrieval Head]", ("Toy Head", "Retrieval Head"), set()),
         ("**Toy Head**, `Retrieval Head`", ("Toy Head", "Retrieval Head"), set()),
         ("Toy Head, ...", ("Toy Head",), set()),
+        ("Toy Head, TBD (new)", ("Toy Head",), set()),
+        ("the Toy-heads (TH)", ("Toy Head",), {"normalised"}),
     ],
 )
 def test_heads_take_the_spelling_of_the_list_and_the_reviewer_is_told(
@@ -313,6 +425,7 @@ def test_a_missing_line_is_named_and_nothing_else_is(name: str) -> None:
         ("title", "https://arxiv.org/abs/2402.02872", ("title", "not-a-title")),
         ("head", "H" * (LONGEST_HEAD + 1), ("heads", "not-a-head")),
         ("head", "https://arxiv.org/abs/2402.02872", ("heads", "not-a-head")),
+        ("head", "the arXiv:", ("heads", "not-a-head")),
         ("head", ", ".join(f"H{n} Head" for n in range(MOST_HEADS + 1)), ("heads", "too-many")),
         ("published", "V" * 400, ("venue", "too-long")),
         ("tasks", "s" * (LONGEST_SENTENCE + 1), ("summary.tasks", "too-long")),
@@ -339,6 +452,21 @@ def test_a_quoted_template_and_two_papers_say_what_to_do() -> None:
     assert problems(quoted) == [("issue", "quoted")]
     assert problems(body() + "\n" + body(title="Other Toys")) == [("title", "several-papers")]
     assert problems(body("- Tasks: Other tasks.")) == [("summary.tasks", "repeated")]
+
+
+def test_two_papers_are_one_problem_and_the_first_can_be_copied_out() -> None:
+    other = body(
+        title="Other Toys", head="Other Head", published="ICLR", innovation="B.", tasks="B.",
+        significant="B.",
+    )  # fmt: skip
+    review = judge(body() + "\n\n" + other)
+    assert isinstance(review, Rejected)
+    assert [(p.field, p.code) for p in review.problems] == [("title", "several-papers")]
+    assert accepted(corrected(review.draft, "")).paper == accepted(body()).paper
+
+
+def test_two_titles_in_a_row_say_nothing_of_what_stands_below_them() -> None:
+    assert problems("Title: Other Toys\n" + body()) == [("title", "several-papers")]
 
 
 @pytest.mark.parametrize(
@@ -491,8 +619,10 @@ ANY_TEXT = st.text(
 
 PHRASES = st.lists(
     st.sampled_from(
-        ("toy", "Head", "heads", " ", " and ", " / ", ", ", "; ", "(", ")", "[", "]", "**", "`",
-         "*", "_", '"', ": ", "Title: ", "Result: ", "TBD", "2024", "2024-12-18", "arXiv", "ICLR",
+        ("toy", "Head", "heads", "the ", "(s)", "new", "-", " ",
+         " and ", " / ", ", ", "; ", "(", ")", "[", "]", "**", "`",
+         "*", "_", '"', ": ", "Title: ", "Result: ", "Tasks: ",
+         "Innovation: ", "Innovation - ", ". ", "TBD", "2024", "2024-12-18", "arXiv", "ICLR",
          "in ", "Proceedings of ", "Findings of ", "workshop", "Oral", "'24", "- ", "1. ", "# ",
          "> ", "|", "https://arxiv.org/abs/2402.02872", "arXiv: ", "2402.02872", "\n", "\n  ",
          "\\", "<br>")

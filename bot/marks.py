@@ -1,0 +1,69 @@
+"""Tell words from the marks around them: bullets, numbers, emphasis, quotation marks."""
+
+from __future__ import annotations
+
+from bot.text import one_line
+
+_BULLETS = "-*+•·–‣⁃●○◦■□▪▫➢➤►▸├└│─"
+_HARD_BREAKS = ("\\", "<br>", "<br/>", "<br />")
+_PAIRS = (
+    ("**", "**"),
+    ("__", "__"),
+    ("`", "`"),
+    ("[", "]"),
+    ("“", "”"),
+    ('"', '"'),
+    ("*", "*"),
+    ("_", "_"),
+)
+
+
+def without_break(text: str) -> str:
+    """Drop what ends a line without ending its paragraph in Markdown."""
+    while text[-6:].lower().endswith(_HARD_BREAKS):
+        mark = "\\" if text.endswith("\\") else "<"
+        text = text[: text.rindex(mark)].rstrip()
+    return text
+
+
+def unwrapped(text: str) -> str:
+    """Drop emphasis, quotation marks and square brackets that hold the whole text."""
+    text = without_break(one_line(text))
+    for opening, closing in _PAIRS:
+        inner = text[len(opening) : -len(closing)]
+        held = text.startswith(opening) and text.endswith(closing) and len(text) > 2
+        if held and opening not in inner and closing not in inner:
+            return unwrapped(inner)
+    return text
+
+
+def without_marks(text: str) -> str:
+    """Drop whatever may stand before a key: bullets of any kind, numbers, letters, emoji."""
+    text = without_bullet(text)
+    start = 0
+    while start < len(text) and not (text[start].isalnum() or text[start] in "#*_`[|"):
+        start += 1
+    return without_bullet(_without_number(text[start:], brackets=True))
+
+
+def without_bullet(text: str) -> str:
+    """Drop one bullet, number or check box, and the blanks around it."""
+    bare = text.lstrip(_BULLETS[3:] + " ") if text[:1] in _BULLETS[3:] else text
+    if bare[:1] in ("-", "*", "+") and bare[1:2] in ("", " "):
+        bare = bare[1:].lstrip()
+    else:
+        bare = _without_number(bare)
+    if bare[:4].lower() in ("[ ] ", "[x] "):
+        bare = bare[4:]
+    return bare.strip()
+
+
+def _without_number(text: str, *, brackets: bool = False) -> str:
+    """Drop `1. ` or `1) `; with `brackets` also what is left of `(1) `, and one letter."""
+    digits = len(text) - len(text.lstrip("0123456789"))
+    if brackets and not digits and text[:1].isalpha():
+        digits = 1
+    if not 0 < digits <= 3 or text[digits : digits + 1] not in (".", ")", "、", "．"):
+        return text
+    rest = text[digits + 1 :]
+    return rest.lstrip() if brackets or rest[:1] == " " else text
