@@ -75,7 +75,7 @@ class Catalog:
         """Give the catalog with other papers at these places, every other entry's bytes kept."""
         pieces: list[str] = []
         written = 0
-        for index, (begin, end) in enumerate(_spans(self.text)):
+        for index, (begin, end) in enumerate(entry_spans(self.text)):
             if index in changed:
                 pieces += [self.text[written:begin], _entry(changed[index]).lstrip()]
                 written = end
@@ -90,7 +90,7 @@ def _entry(paper: Paper) -> str:
     return "\n".join(f"  {line}" for line in record.split("\n"))
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+def entry_spans(text: str) -> Iterator[tuple[int, int]]:
     """Give where each entry of a list begins and ends in its text."""
     decoder = json.JSONDecoder()
     end = text.index("[") + 1

@@ -17,7 +17,7 @@ import click
 
 from bot.catalog import BrokenCatalog, Catalog, parse_catalog
 from bot.errors import BrokenState, Fault, UsageFault
-from bot.linting import lint as find_faults
+from bot.linting import lint_text
 from bot.printing import print_checks, print_findings, print_verdict
 from bot.rendering import Renderer
 from bot.text import for_log
@@ -42,7 +42,7 @@ def commands() -> None:
     """Keep a curated paper list: issue in, pull request out."""
 
 
-@commands.command()
+@commands.command(short_help="Answer the GitHub event that the environment names.")
 @click.option("--dry-run", is_flag=True, help="Print the plan and write nothing.")
 def run(dry_run: bool) -> int:
     """Answer the GitHub event that the Actions environment, or .env, names."""
@@ -65,7 +65,7 @@ def run(dry_run: bool) -> int:
     return 0
 
 
-@commands.command()
+@commands.command(short_help="Say what would become of an issue.")
 @click.argument("file", default="-")
 @_TITLE
 @click.option("--label", "labels", multiple=True, help="A label of the issue; may be repeated.")
@@ -83,7 +83,7 @@ def check(
     return 0 if isinstance(verdict, Accepted) else 1
 
 
-@commands.command()
+@commands.command(short_help="Add an issue's paper to the list here, and render.")
 @click.argument("file")
 @_TITLE
 @click.option("--issue", type=click.IntRange(min=1), help="The issue that brings the paper.")
@@ -127,28 +127,29 @@ def render(check: bool, papers: Path, output: Path) -> int:
             found.splitlines(), wanted.splitlines(), str(target), "as rendered", lineterm="", n=1
         )
         click.echo("\n".join([*lines][:40]))
-        click.echo(f"{target} is not what `python -m bot render` writes", err=True)
+        click.echo(f"{target} is not what the command `render` writes", err=True)
         return 1
     _write(target, wanted)
     click.echo(f"{target} is written", err=True)
     return 0
 
 
-@commands.command()
+@commands.command(short_help="Check papers.json as a whole: schema, duplicates, spellings.")
 @_PAPERS
 def lint(papers: Path) -> int:
     """Check papers.json as a whole: schema, duplicates, links, spellings."""
     try:
-        findings = find_faults(_read_catalog(papers))
+        findings = lint_text(_read_papers(papers), str(papers))
     except BrokenCatalog as broken:
         findings = [str(broken)]
     for finding in findings:
         click.echo(for_log(finding))
-    click.echo(f"{papers}: {len(findings)} findings", err=True)
+    plural = "" if len(findings) == 1 else "s"
+    click.echo(f"{papers}: {len(findings)} finding{plural}", err=True)
     return 1 if findings else 0
 
 
-@commands.command()
+@commands.command(short_help="Look a link, an identifier or a title up.")
 @click.argument("text")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 def lookup(text: str, as_json: bool) -> int:
@@ -166,16 +167,17 @@ def lookup(text: str, as_json: bool) -> int:
     return 3 if findings.unavailable else 1
 
 
-@commands.command()
+@commands.command(short_help="File an issue on a local GitHub and show what comes of it.")
 @click.argument("file", required=False)
-def demo(file: str | None) -> int:
+@click.option("--title", default="Add new paper:", show_default=True, help="The issue's own title.")
+def demo(file: str | None, title: str) -> int:
     """File the issue in FILE, or an example, on a local GitHub and show what comes of it."""
     try:
         from bot.demo import run_demo
     except ModuleNotFoundError as error:
         raise UsageFault(f"{error.name} is not installed; install paper-bot[demo]") from error
     body = _read_text(file) if file else None
-    return run_demo(body, _today())
+    return run_demo(title, body, _today())
 
 
 @commands.command()
@@ -220,8 +222,12 @@ def _read_text(file: str) -> str:
 
 
 def _read_catalog(path: Path) -> Catalog:
+    return parse_catalog(_read_papers(path), str(path))
+
+
+def _read_papers(path: Path) -> str:
     try:
-        return parse_catalog(path.read_bytes().decode(), str(path))
+        return path.read_bytes().decode()
     except OSError as error:
         raise UsageFault(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

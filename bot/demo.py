@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import tempfile
 from pathlib import Path
 
@@ -10,31 +11,42 @@ from rich.console import Console
 from rich.syntax import Syntax
 from rich.text import Text
 
-from bot.catalog import parse_catalog
+from bot.catalog import Catalog, parse_catalog
+from bot.errors import UsageFault
 from bot.localhub import LocalHub, actions_environment
 from bot.planning import PAPERS_FILE, README_FILE, branch_name
 from bot.rendering import TEMPLATES, Renderer
 from bot.run import run_event
 from bot.settings import read_settings
+from bot.validation import Duplicate, review_issue
 
 _PROJECT = TEMPLATES.parent
+PAPERS = _PROJECT / PAPERS_FILE
 _EXAMPLE = _PROJECT / "examples" / "template-issue.md"
 
 
-def run_demo(body: str | None, today: dt.date) -> int:
-    """File an issue with this body, answer it with the bot itself, and print what came of it.
+def run_demo(title: str, body: str | None, today: dt.date) -> int:
+    """File an issue with this title and body, let the bot answer it, and print what came of it.
 
-    The repository stays on the disk, to be looked at with git. Gives 0; raises
-    Fault as `run` does.
+    The list is the project's own; where it holds the paper already, as it does once
+    an example was merged, that entry is left out. The repository stays on the disk, to
+    be looked at with git. Gives 0; raises Fault as `run` does.
     """
+    if not title.strip():
+        raise UsageFault("GitHub takes no issue without a title")
     text = _EXAMPLE.read_text("utf-8") if body is None else body
-    papers = (_PROJECT / PAPERS_FILE).read_text("utf-8")
-    files = {PAPERS_FILE: papers, README_FILE: Renderer().readme(parse_catalog(papers))}
+    catalog, left_out = _without_paper_of(
+        title, text, parse_catalog(PAPERS.read_text("utf-8")), today
+    )
+    files = {PAPERS_FILE: catalog.text, README_FILE: Renderer().readme(catalog)}
     console = Console(highlight=False)
     directory = Path(tempfile.mkdtemp(prefix="paper-bot-demo-"))
     with LocalHub.create(directory, files) as hub:
-        number = hub.open_issue("Add new paper:", text)
+        number = hub.open_issue(title, text)
         _show(console, f"Issue {number}, as filed", text, "markdown")
+        _say(console, f"filed as: {title}")
+        for listed in left_out:
+            _say(console, f"left out of the demo's list, where it stands already: {listed}")
         settings = read_settings(actions_environment(hub, directory, "issues", "opened", number))
         outcome = run_event(settings, today)[0]
         comments = hub.comments(number)
@@ -49,11 +61,28 @@ def run_demo(body: str | None, today: dt.date) -> int:
             _show(console, "Its diff", diff, "diff")
         requests = len(hub.requests)
     console.rule()
-    console.print(Text(f"{requests} requests to the GitHub on loopback."))
-    console.print(
-        Text(f"The repository: git -C '{hub.repository_path}' log --graph --all"), soft_wrap=True
-    )
+    _say(console, f"{requests} requests to the GitHub on loopback.")
+    _say(console, f"The repository: git -C '{hub.repository_path}' log --graph --all")
     return 0
+
+
+def _without_paper_of(
+    title: str, body: str, catalog: Catalog, today: dt.date
+) -> tuple[Catalog, list[str]]:
+    """Give the list without the entries that an issue duplicates, and their titles."""
+    left_out = []
+    labels = frozenset[str]()
+    while isinstance(found := review_issue(title, body, labels, catalog, today), Duplicate):
+        index = catalog.papers.index(found.listed)
+        left_out.append(found.listed.title)
+        values = json.loads(catalog.text)
+        del values[index]
+        catalog = parse_catalog(json.dumps(values, indent=2, ensure_ascii=False) + "\n")
+    return catalog, left_out
+
+
+def _say(console: Console, text: str) -> None:
+    console.print(Text(text), soft_wrap=True)
 
 
 def _show(console: Console, heading: str, text: str, language: str) -> None:

@@ -6,7 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from bot.catalog import Catalog, identities
+from pydantic import ValidationError
+
+from bot.catalog import BrokenCatalog, Catalog, entry_spans, identities, parse_catalog
 from bot.heads import head_key, spellings
 from bot.links import parse_link
 from bot.models import Paper
@@ -14,6 +16,19 @@ from bot.text import clean, fold
 from bot.venues import read_venue
 
 _LONGEST_TEXT = 1000  # as in an issue: three such sentences fit in a comment however escaped
+
+
+def lint_text(text: str, name: str = "papers.json") -> list[str]:
+    """Give the findings for the text of papers.json: all its schema faults, or `lint`'s.
+
+    Raises BrokenCatalog where it is not even JSON.
+    """
+    try:
+        return lint(parse_catalog(text, name))
+    except BrokenCatalog as broken:
+        if not isinstance(broken.__cause__, ValidationError):
+            raise
+        return [*_schema(broken.__cause__, text, name)]
 
 
 def lint(catalog: Catalog) -> list[str]:
@@ -26,6 +41,27 @@ def lint(catalog: Catalog) -> list[str]:
     ]
 
 
+def _schema(error: ValidationError, text: str, name: str) -> Iterator[str]:
+    values = json.loads(text)
+    begins = [begin for begin, _ in entry_spans(text)]
+    faults = error.errors(include_url=False, include_input=False)
+    # A tuple is also said to be too short where its only item is at fault.
+    within = {fault["loc"][:depth] for fault in faults for depth in range(len(fault["loc"]))}
+    for fault in faults:
+        if fault["loc"] in within:
+            continue
+        index, *path = fault["loc"]
+        entry = int(index)
+        value = values[entry]
+        title = value.get("title") if isinstance(value, dict) else None
+        named = f" ({title!r})" if isinstance(title, str) else ""
+        where = (
+            f"{name}, line {text.count(chr(10), 0, begins[entry]) + 1}: entry {entry + 1}{named}"
+        )
+        field = f", {'.'.join(map(str, path))}" if path else ""
+        yield f"{where}{field}: {fault['msg'].removeprefix('Value error, ')}"
+
+
 def _format(catalog: Catalog) -> Iterator[str]:
     written = json.dumps(json.loads(catalog.text), indent=2, ensure_ascii=False) + "\n"
     if catalog.text != written:
@@ -35,7 +71,8 @@ def _format(catalog: Catalog) -> Iterator[str]:
 def _twice(catalog: Catalog) -> Iterator[str]:
     keys: dict[str, list[str]] = {}
     for paper in catalog.papers:
-        names = [f"the title {fold(paper.title)!r}", *identities(paper.links)]
+        first = catalog.by_title[fold(paper.title)].title
+        names = [f"the title {first!r}", *identities(paper.links)]
         if paper.issue is not None:
             names.append(f"the issue {paper.issue}")
         for name in dict.fromkeys(names):

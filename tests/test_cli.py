@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalog import parse_catalog
+from bot.cli import commands
 from bot.rendering import Renderer
 from tests.conftest import PAPERS, PROJECT, Bench
 from tests.metadata.services import PlayedServices
@@ -217,6 +220,20 @@ def test_lint_names_each_finding_and_exits_by_it(here: Path) -> None:
 
     assert done.returncode == 1
     assert "write https://arxiv.org/abs/2404.15574" in done.stdout
+    assert done.stderr == "papers.json: 1 finding\n"
+
+
+def test_lint_names_every_fault_of_the_schema(here: Path) -> None:
+    text = PAPERS.replace("2024-04-24", "soon").replace('"Retrieval Head"', '""')
+    (here / "papers.json").write_text(text, "utf-8")
+
+    done = bot("lint", directory=here)
+
+    assert [line.partition(" (")[0] for line in done.stdout.splitlines()] == [
+        "papers.json, line 2: entry 1",
+        "papers.json, line 2: entry 1",
+    ]
+    assert (done.returncode, done.stderr) == (1, "papers.json: 2 findings\n")
 
 
 def test_lint_finds_a_file_that_is_no_list_of_papers(here: Path) -> None:
@@ -248,6 +265,23 @@ def test_wrong_usage_is_named_and_exits_with_2(
 
     assert done.returncode == 2
     assert message in done.stderr
+
+
+@pytest.mark.parametrize("module", ["click", "pydantic"])
+def test_a_python_without_the_dependencies_is_told_what_to_run(module: str) -> None:
+    script = (
+        f"import runpy, sys; sys.modules[{module!r}] = None\n"
+        "sys.argv = ['bot', 'lint']; runpy.run_module('bot', run_name='__main__')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"paper-bot: {module} is not installed; "
+        "run `make test` once, then .venv/bin/python -m bot\n"
+    )
 
 
 @pytest.mark.parametrize("content", [b"[{]", b"\xff", b"{}", b"", b'[{"title": ""}]'])
@@ -409,9 +443,35 @@ def test_look_ups_go_nowhere_but_to_the_services_or_loopback() -> None:
 # --- demo and help -------------------------------------------------------------------------------
 
 
+def demo(
+    body: Path, temporary: Path, *arguments: str, papers: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the demo on a list of the tests; its repository goes to a folder of the test's."""
+    listed = temporary / "demo-list.json"
+    text = (PROJECT / "tests/data/papers.json").read_text("utf-8") if papers is None else papers
+    listed.write_text(text, "utf-8")
+    script = (
+        "import pathlib, sys, bot.cli, bot.demo\n"
+        "bot.demo.PAPERS = pathlib.Path(sys.argv.pop(1))\n"
+        "bot.cli.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script, listed, "demo", body, *arguments],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "TMPDIR": str(temporary)},
+    )
+    assert "Traceback" not in done.stderr
+    (repository,) = temporary.glob("paper-bot-demo-*/papers.git")
+    assert str(repository) in done.stdout
+    return done
+
+
 @pytest.mark.parametrize("example", ["template-issue.md", "form-issue.md"])
-def test_demo_opens_the_pull_request_of_an_example(example: str) -> None:
-    done = bot("demo", str(PROJECT / "examples" / example))
+def test_demo_opens_the_pull_request_of_an_example(example: str, tmp_path: Path) -> None:
+    done = demo(PROJECT / "examples" / example, tmp_path)
 
     assert done.returncode == 0
     assert "Pull request 2: Add paper: " in done.stdout
@@ -420,17 +480,80 @@ def test_demo_opens_the_pull_request_of_an_example(example: str) -> None:
     assert "10 requests" in done.stdout
 
 
-def test_demo_shows_what_is_wrong_with_an_issue(here: Path) -> None:
+def test_demo_shows_what_is_wrong_with_an_issue(here: Path, tmp_path: Path) -> None:
     (here / "issue.md").write_text(WITHOUT_TASKS, "utf-8")
 
-    done = bot("demo", "issue.md", directory=here)
+    done = demo(here / "issue.md", tmp_path)
 
     assert (done.returncode, "Pull request" in done.stdout) == (0, False)
     assert "**Tasks**" in done.stdout
 
 
-@pytest.mark.parametrize("command", ["run", "check", "add", "render", "lint", "lookup", "demo"])
+def test_demo_goes_on_as_before_when_its_paper_was_listed(here: Path, tmp_path: Path) -> None:
+    one, other = json.loads(PAPERS)[0], json.loads(PAPERS)[0]
+    one["title"] = "Known by Its Address"
+    one["links"][0]["url"] = "https://arxiv.org/abs/2502.11806"
+    other["title"], other["links"] = TITLE.upper(), []
+    (here / "issue.md").write_text(TEMPLATE, "utf-8")
+
+    done = demo(here / "issue.md", tmp_path, papers=json.dumps([one, *json.loads(PAPERS), other]))
+
+    assert "Pull request 2: Add paper: " in done.stdout
+    told = [line for line in done.stdout.splitlines() if line.startswith("left out")]
+    assert told == [
+        "left out of the demo's list, where it stands already: Known by Its Address",
+        f"left out of the demo's list, where it stands already: {TITLE.upper()}",
+    ]
+
+
+def test_demo_files_under_the_title_that_check_takes(here: Path, tmp_path: Path) -> None:
+    (here / "issue.md").write_text("How do I cite this?", "utf-8")
+
+    usual = demo(here / "issue.md", tmp_path)
+    shutil.rmtree(next(tmp_path.glob("paper-bot-demo-*")))
+    other = demo(here / "issue.md", tmp_path, "--title", "A question")
+
+    assert "\nfiled as: Add new paper:\n" in usual.stdout
+    assert "\nfiled as: A question\n" in other.stdout
+    assert "The bot left the issue alone." not in usual.stdout
+    assert "The bot left the issue alone." in other.stdout
+
+
+def test_a_demo_without_a_title_is_wrong_usage(here: Path) -> None:
+    assert bot("demo", "--title", " ", directory=here).returncode == 2
+
+
+@pytest.mark.parametrize("command", list(commands.commands))
 def test_every_command_has_help(command: str) -> None:
     done = bot(command, "--help")
 
     assert (done.returncode, done.stdout.startswith(f"Usage: python -m bot {command}")) == (0, True)
+
+
+def test_the_commands_are_told_in_whole_sentences() -> None:
+    lines = bot("--help", env={"COLUMNS": "80"}).stdout.partition("Commands:\n")[2].splitlines()
+
+    assert [line.split()[0] for line in lines] == sorted(commands.commands)
+    assert [line for line in lines if not line.endswith(".") or line.endswith("...")] == []
+
+
+# --- what the other files say of the commands ----------------------------------------------------
+
+
+def test_the_makefile_starts_no_script_that_names_its_interpreter_by_an_absolute_path() -> None:
+    recipes = (PROJECT / "Makefile").read_text("utf-8")
+
+    started = re.findall(r"(?m)(?:^\t@?|:= )\.venv/bin/(\S+)", recipes)
+
+    assert set(started) == {"python", "zizmor"}  # zizmor is a program, not a script
+
+
+@pytest.mark.parametrize(
+    "path", ["templates/README.md.j2", "CONTRIBUTING.md", "SECURITY.md", "examples/README.md"]
+)
+def test_people_are_told_to_use_the_python_that_has_the_dependencies(path: str) -> None:
+    text = (PROJECT / path).read_text("utf-8")
+
+    assert "make test" in text
+    assert re.findall(r"(?<!\.venv/bin/)python -m bot", text) == []
+    assert ".venv/bin/python -m bot" in text

@@ -323,7 +323,7 @@ def row_of(readme: str, paper_title: str) -> str:
 
 @pytest.fixture(scope="module")
 def listed() -> Catalog:
-    return parse_catalog((Path(__file__).resolve().parents[1] / "papers.json").read_text("utf-8"))
+    return parse_catalog((Path(__file__).resolve().parent / "data/papers.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("place", list(ORDINARY))

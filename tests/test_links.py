@@ -9,7 +9,7 @@ import pytest
 from bot.catalog import parse_catalog
 from bot.links import looks_like_link, parse_link
 
-PAPERS = Path(__file__).resolve().parent.parent / "papers.json"
+PAPERS = Path(__file__).resolve().parent / "data" / "papers.json"
 
 ARXIV = ("arxiv:2402.02872", "https://arxiv.org/abs/2402.02872")
 OPENREVIEW = ("openreview:AwyxtyMwaG", "https://openreview.net/forum?id=AwyxtyMwaG")
@@ -314,7 +314,7 @@ def test_a_word_meant_as_an_address_is_told_from_others(word: str, meant: bool) 
     assert looks_like_link(word) is meant
 
 
-def test_every_paper_link_of_the_list_has_an_identity_of_its_own() -> None:
+def test_every_paper_link_of_a_real_list_has_an_identity_of_its_own() -> None:
     catalog = parse_catalog(PAPERS.read_text(encoding="utf-8"))
     links = [link for paper in catalog.papers for link in paper.links if link.kind == "Paper"]
     found = {link.url: parse_link(link.url) for link in links}

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.catalog import parse_catalog
-from bot.linting import lint
+from bot.catalog import BrokenCatalog, parse_catalog
+from bot.linting import lint, lint_text
 
-PAPERS = Path(__file__).resolve().parents[1] / "papers.json"
+PAPERS = Path(__file__).resolve().parent / "data" / "papers.json"
 
 
 def record(title: str = "On Heads", **values: Any) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def findings(*records: dict[str, Any]) -> list[str]:
     return lint(parse_catalog(json.dumps(list(records), indent=2, ensure_ascii=False) + "\n"))
 
 
-def test_the_list_has_no_finding() -> None:
+def test_a_real_list_has_no_finding() -> None:
     assert lint(parse_catalog(PAPERS.read_text(encoding="utf-8"))) == []
 
 
@@ -58,9 +58,46 @@ def test_another_form_of_the_file_is_found(text: str) -> None:
     ]
 
 
+def test_every_fault_of_the_schema_is_found_at_once_with_its_line() -> None:
+    records: list[Any] = [
+        record("One", date="2024-3-1", heads=[]),
+        record("Two"),
+        record(" Three", links=[link("ftp://papers.example")]),
+        "Four",
+    ]
+    text = json.dumps(records, indent=2) + "\n"
+    lines = [
+        number for number, line in enumerate(text.split("\n"), 1) if line[:3] in ("  {", '  "')
+    ]
+    one, _, three, four = lines
+
+    assert lint_text(text, "list.json") == [
+        f"list.json, line {one}: entry 1 ('One'), date: "
+        "not a date in the form 2024-10-14, nor null",
+        f"list.json, line {one}: entry 1 ('One'), heads: "
+        "Tuple should have at least 1 item after validation, not 0",
+        f"list.json, line {three}: entry 3 (' Three'), title: "
+        "blanks around the text, or more than one line",
+        f"list.json, line {three}: entry 3 (' Three'), links.0.url: "
+        "String should match pattern '^https?://[\\x21-\\x7e]+$'",
+        f"list.json, line {four}: entry 4: Input should be a valid dictionary or instance of Paper",
+    ]
+
+
+def test_a_list_that_keeps_the_schema_is_looked_at_as_a_whole() -> None:
+    text = PAPERS.read_text(encoding="utf-8")
+    assert lint_text(text) == []
+    assert lint_text(text.rstrip()) == lint(parse_catalog(text.rstrip())) != []
+
+
+def test_what_is_no_json_is_left_to_its_reader() -> None:
+    with pytest.raises(BrokenCatalog, match="line 1, column 3"):
+        lint_text("[{]")
+
+
 def test_two_entries_with_one_title_are_found() -> None:
     assert findings(record("On Heads"), record("on heads!")) == [
-        "2 entries share the title 'onheads': On Heads; on heads!"
+        "2 entries share the title 'On Heads': On Heads; on heads!"
     ]
 
 

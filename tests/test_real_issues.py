@@ -36,7 +36,7 @@ def records(name: str) -> list[dict[str, Any]]:
 
 @cache
 def the_list() -> Catalog:
-    return parse_catalog((PROJECT / "papers.json").read_text(encoding="utf-8"))
+    return parse_catalog((PROJECT / "tests/data/papers.json").read_text(encoding="utf-8"))
 
 
 def without(title: str) -> Catalog:
