@@ -9,8 +9,9 @@ AT_LEAST := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
   if $$name -c '$(AT_LEAST)' 2>/dev/null; then command -v $$name; break; fi; done)
 
-# Paths are relative and tools are started by the interpreter where they can be, so that blanks
-# in the directory's name and a directory that has moved do no harm.
+# Paths are relative and tools are started by the interpreter, for the scripts in .venv name it by
+# an absolute path: so blanks in the directory's name and a directory that has moved do no harm.
+# zizmor alone is a program of its own.
 PY := .venv/bin/python
 READY := .venv/ready
 
@@ -32,7 +33,7 @@ lint: $(READY) ## Run the linters, and check the list and what is generated from
 	$(PY) -m bot render --check
 	$(PY) -m bot lint
 	.venv/bin/zizmor --offline --no-progress --persona pedantic --strict-collection .github/
-	.venv/bin/actionlint -shellcheck= -pyflakes= .github/workflows/*.yml
+	$(PY) .venv/bin/actionlint -shellcheck= -pyflakes= .github/workflows/*.yml
 	$(PY) -m check_jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(PY) -m check_jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(PY) -m check_jsonschema --builtin-schema vendor.github-issue-config \
@@ -41,7 +42,7 @@ lint: $(READY) ## Run the linters, and check the list and what is generated from
 	  .github/ISSUE_TEMPLATE/add-new-paper.yml
 
 # A release is taken up when it is a week old: most bad ones are withdrawn sooner.
-LOCK := .venv/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --generate-hashes \
+LOCK := $(PY) -m uv pip compile pyproject.toml --quiet --upgrade --universal --generate-hashes \
   --python-version 3.11 --exclude-newer "7 days" --custom-compile-command "make lock"
 
 lock: $(READY) ## Renew requirements/ from pyproject.toml (needs the network)
