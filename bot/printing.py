@@ -73,7 +73,8 @@ def print_findings(findings: Findings, *, as_json: bool) -> None:
         for record in records:
             click.echo(for_log(f"{kind}, {record.source}: {record.title}"))
             _print_facts(record)
-    if not findings.records and not findings.offers:
+    answered = len(findings.asked) > len(findings.unavailable)
+    if answered and not findings.records and not findings.offers:
         click.echo("nothing found")
     for each in findings.unavailable:
         click.echo(for_log(f"no answer from {each.source}: {each.why}"), err=True)

@@ -13,12 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from github import Auth, Github, GithubException, InputGitTreeElement
-from github.GitCommit import GitCommit
-from github.GitRef import GitRef
-from github.GitTree import GitTree
+from github import Auth, Github, GithubException
 from github.Issue import Issue
-from github.IssueComment import IssueComment
 from github.NamedUser import NamedUser
 from github.Organization import Organization
 from github.PullRequest import PullRequest
@@ -29,6 +25,7 @@ from bot import planning, states
 from bot.errors import BrokenState, Gone
 from bot.gateway.checkout import read_from_checkout
 from bot.gateway.faults import faults
+from bot.gateway.writer import Writer, lazy_issue
 from bot.models import IssueSnapshot
 
 _VERDICT = re.compile(r"<!-- paper-bot:(accepted|rejected|duplicate)(?: ([0-9a-f]{16}))? -->")
@@ -74,6 +71,7 @@ class Gateway:
         # Asking for the repository itself would cost a request in every run.
         url = f"{api_url.rstrip('/')}/repos/{repository}"
         self._repository = Repository(self._github.requester, {}, {"url": url})
+        self._writer = Writer(self._repository)
         self._owner = repository.partition("/")[0]
         self._name = repository
         self._workspace = workspace
@@ -187,24 +185,7 @@ class Gateway:
         setting forbids it.
         """
         with faults(change.describe()):
-            match change:
-                case states.CommitFiles():
-                    self._commit(change)
-                case states.OpenPull():
-                    pull = self._open_pull(change)
-                case states.EditPull():
-                    self._lazy_pull(change.number).edit(title=change.title, body=change.body)
-                case states.LabelPull():
-                    self._lazy_issue(pull or 0).add_to_labels(change.name)
-                case states.AddLabels():
-                    self._lazy_issue(change.issue).add_to_labels(*change.names)
-                case states.RemoveLabel():
-                    self._remove_label(change)
-                case states.WriteComment():
-                    self._write_comment(change, pull)
-                case states.DeleteComment():
-                    self._lazy_comment(change.id).delete()
-        return pull
+            return self._writer.apply(change, pull)
 
     def _compare(self, base: str, head: str) -> dict[str, Any] | None:
         """Compare two branches in one request; None where the second is not there.
@@ -233,7 +214,7 @@ class Gateway:
     def _own_comment(self, issue: IssueSnapshot) -> states.ActualComment | None:
         """Give the bot's comment: by its own user id and mark, so that nobody can forge it."""
         own: list[tuple[int, str, re.Match[str]]] = []
-        for comment in self._lazy_issue(issue.number).get_comments():
+        for comment in lazy_issue(self._repository, issue.number).get_comments():
             found = _VERDICT.match(comment.body or "")
             author: NamedUser | Organization | None = comment.user  # None: a deleted account
             if found and author is not None and author.id == self._own_user_id:
@@ -244,57 +225,6 @@ class Gateway:
         return states.ActualComment(
             number, body, found[1], found[2] or "", tuple(each[0] for each in later)
         )
-
-    def _commit(self, change: states.CommitFiles) -> None:
-        elements = [
-            InputGitTreeElement(path, "100644", "blob", content=text)
-            for path, text in change.files.items()
-        ]
-        tips = [change.parent, *([change.merged] if change.merged else [])]
-        parents = [GitCommit(self._github.requester, {}, {"sha": tip.commit}) for tip in tips]
-        base_tree = GitTree(self._github.requester, {}, {"sha": tips[-1].tree})
-        tree = self._repository.create_git_tree(elements, base_tree)
-        commit = self._repository.create_git_commit(change.message, tree, parents)
-        ref = f"refs/heads/{change.branch}"
-        if change.create:
-            self._repository.create_git_ref(ref, commit.sha)
-        else:
-            url = f"{self._repository.url}/git/{ref}"
-            GitRef(self._github.requester, {}, {"ref": ref, "url": url}).edit(
-                commit.sha, force=False
-            )
-
-    def _open_pull(self, change: states.OpenPull) -> int:
-        pull = self._repository.create_pull(
-            base=change.base_branch, head=change.branch, title=change.title, body=change.body
-        )
-        return pull.number
-
-    def _remove_label(self, change: states.RemoveLabel) -> None:
-        try:
-            self._lazy_issue(change.issue).remove_from_labels(change.name)
-        except GithubException as error:
-            if error.status != 404:  # taken off already
-                raise
-
-    def _write_comment(self, change: states.WriteComment, pull: int | None) -> None:
-        body = change.body.replace(planning.PULL_REFERENCE, f"#{pull}") if pull else change.body
-        if change.id is None:
-            self._lazy_issue(change.issue).create_comment(body)
-        else:
-            self._lazy_comment(change.id).edit(body)
-
-    def _lazy_issue(self, number: int) -> Issue:
-        url = f"{self._repository.url}/issues/{number}"
-        return Issue(self._github.requester, {}, {"number": number, "url": url})
-
-    def _lazy_comment(self, number: int) -> IssueComment:
-        url = f"{self._repository.url}/issues/comments/{number}"
-        return IssueComment(self._github.requester, {}, {"id": number, "url": url})
-
-    def _lazy_pull(self, number: int) -> PullRequest:
-        url = f"{self._repository.url}/pulls/{number}"
-        return PullRequest(self._github.requester, {}, {"number": number, "url": url})
 
 
 def _tip(commit: Mapping[str, Any]) -> states.Tip:

@@ -1,0 +1,98 @@
+"""Make changes on GitHub, one request for each part, and ask for nothing before."""
+
+from __future__ import annotations
+
+from github import GithubException, InputGitTreeElement
+from github.GitCommit import GitCommit
+from github.GitRef import GitRef
+from github.GitTree import GitTree
+from github.Issue import Issue
+from github.IssueComment import IssueComment
+from github.PullRequest import PullRequest
+from github.Repository import Repository
+
+from bot import planning, states
+
+
+def lazy_issue(repository: Repository, number: int) -> Issue:
+    """Give an issue, or what a pull request has of one, without asking for it."""
+    url = f"{repository.url}/issues/{number}"
+    return Issue(repository.requester, {}, {"number": number, "url": url})
+
+
+class Writer:
+    """Writes to one repository; a branch is only ever moved forward."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+
+    def apply(self, change: states.Change, pull: int | None) -> int | None:
+        """Make one change and give the number of the pull request, where there is one by now.
+
+        Raises what PyGithub raises.
+        """
+        match change:
+            case states.CommitFiles():
+                self._commit(change)
+            case states.OpenPull():
+                pull = self._open_pull(change)
+            case states.EditPull():
+                self._lazy_pull(change.number).edit(title=change.title, body=change.body)
+            case states.LabelPull():
+                lazy_issue(self._repository, pull or 0).add_to_labels(change.name)
+            case states.AddLabels():
+                lazy_issue(self._repository, change.issue).add_to_labels(*change.names)
+            case states.RemoveLabel():
+                self._remove_label(change)
+            case states.WriteComment():
+                self._write_comment(change, pull)
+            case states.DeleteComment():
+                self._lazy_comment(change.id).delete()
+        return pull
+
+    def _commit(self, change: states.CommitFiles) -> None:
+        elements = [
+            InputGitTreeElement(path, "100644", "blob", content=text)
+            for path, text in change.files.items()
+        ]
+        tips = [change.parent, *([change.merged] if change.merged else [])]
+        parents = [GitCommit(self._repository.requester, {}, {"sha": tip.commit}) for tip in tips]
+        base_tree = GitTree(self._repository.requester, {}, {"sha": tips[-1].tree})
+        tree = self._repository.create_git_tree(elements, base_tree)
+        commit = self._repository.create_git_commit(change.message, tree, parents)
+        ref = f"refs/heads/{change.branch}"
+        if change.create:
+            self._repository.create_git_ref(ref, commit.sha)
+        else:
+            url = f"{self._repository.url}/git/{ref}"
+            GitRef(self._repository.requester, {}, {"ref": ref, "url": url}).edit(
+                commit.sha, force=False
+            )
+
+    def _open_pull(self, change: states.OpenPull) -> int:
+        pull = self._repository.create_pull(
+            base=change.base_branch, head=change.branch, title=change.title, body=change.body
+        )
+        return pull.number
+
+    def _remove_label(self, change: states.RemoveLabel) -> None:
+        try:
+            lazy_issue(self._repository, change.issue).remove_from_labels(change.name)
+        except GithubException as error:
+            if error.status != 404:  # taken off already
+                raise
+
+    def _write_comment(self, change: states.WriteComment, pull: int | None) -> None:
+        body = change.body.replace(planning.PULL_REFERENCE, f"#{pull}") if pull else change.body
+        if change.id is None:
+            lazy_issue(self._repository, change.issue).create_comment(body)
+        else:
+            self._lazy_comment(change.id).edit(body)
+
+    def _lazy_comment(self, number: int) -> IssueComment:
+        url = f"{self._repository.url}/issues/comments/{number}"
+        return IssueComment(self._repository.requester, {}, {"id": number, "url": url})
+
+    def _lazy_pull(self, number: int) -> PullRequest:
+        url = f"{self._repository.url}/pulls/{number}"
+        return PullRequest(self._repository.requester, {}, {"number": number, "url": url})
