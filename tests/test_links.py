@@ -321,3 +321,17 @@ def test_every_paper_link_of_a_real_list_has_an_identity_of_its_own() -> None:
     assert [url for url, reference in found.items() if reference is None] == []
     identities = {reference.identity for reference in found.values() if reference}
     assert len(identities) == len(links)
+
+
+def test_every_link_of_a_real_list_reads_as_itself_but_for_its_version() -> None:
+    catalog = parse_catalog(PAPERS.read_text(encoding="utf-8"))
+    urls = {link.url for paper in catalog.papers for link in paper.links}
+    read = {url: parse_link(url) for url in urls}
+
+    assert {url for url, reference in read.items() if reference is None} == {
+        "https://functions.baulab.info/"  # a project page at a host of its own
+    }
+    assert {url: found.url for url, found in read.items() if found and found.url != url} == {
+        "https://arxiv.org/abs/2402.18312v2": "https://arxiv.org/abs/2402.18312",
+        "https://arxiv.org/abs/2402.13055v1": "https://arxiv.org/abs/2402.13055",
+    }
