@@ -138,14 +138,16 @@ def _write_outputs(settings: Settings, outcomes: list[Outcome]) -> None:
 
 
 def _write_summary(settings: Settings, outcomes: list[Outcome], fault: Fault | None = None) -> None:
-    """Write the step summary and, in Actions, an annotation for each fault."""
+    """Write the step summary and, in Actions, annotations: what was done, and each fault."""
     faults = [
         *(outcome.fault for outcome in outcomes if outcome.fault),
         *([fault] if fault else []),
     ]
     if settings.in_actions:
+        if outcomes or not faults:
+            _annotate("notice", _in_one_line(outcomes))
         for each in faults:
-            print(f"::error title=paper-bot::{_escape(str(each))}", flush=True)  # noqa: T201
+            _annotate("error", str(each))
     if settings.step_summary is None:
         return
     lines = ["### Paper bot", ""]
@@ -159,6 +161,20 @@ def _write_summary(settings: Settings, outcomes: list[Outcome], fault: Fault | N
         lines.append("Nothing to do." if not faults else "Stopped.")
     lines += [f"\n    {for_log(str(each))}" for each in faults]
     _append(settings.step_summary, "\n".join(lines) + "\n")
+
+
+def _in_one_line(outcomes: list[Outcome]) -> str:
+    if not outcomes:
+        return "nothing to do"
+    if len(outcomes) == 1:
+        return outcomes[0].plan.describe()
+    applied = sum(outcome.applied for outcome in outcomes)
+    return f"{len(outcomes)} looked at, {applied} changes made"
+
+
+def _annotate(level: str, message: str) -> None:
+    """Print a workflow command; GitHub shows it on the run's page."""
+    print(f"::{level} title=paper-bot::{_escape(message)}", flush=True)  # noqa: T201
 
 
 def _append(path: Path, text: str) -> None:

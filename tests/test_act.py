@@ -129,7 +129,7 @@ def test_a_title_full_of_commands_commands_nothing(bench: Bench, runner: Runner)
     run = runner.run("issues", bench.hub.event("issues", "opened", issue))
     assert run.result == "success", run.output
     assert run.commands(CHECKOUT) == {"add-mask"}  # the stand-in's: act does see commands
-    assert run.commands(BOT) == {"set-output", "summary"}
+    assert run.commands(BOT) == {"set-output", "summary", "notice"}
     assert_no_command_in(run.printed(BOT) + run.summary())
 
 

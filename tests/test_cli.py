@@ -359,6 +359,16 @@ def test_run_tells_actions_what_was_done(bench: Bench) -> None:
     assert bench.hub.bot_token not in done.stdout + done.stderr + summary
 
 
+def test_run_annotates_in_actions_what_was_done(bench: Bench) -> None:
+    issue = bench.hub.open_issue("Add new paper: ::error::boo", TEMPLATE)
+
+    done = bot("run", env={**environment(bench, issue), "GITHUB_ACTIONS": "true"})
+
+    first, *_ = done.stdout.splitlines()
+    assert first.startswith(f"::notice title=paper-bot::issue {issue}: accepted: create branch")
+    assert "boo" not in done.stdout
+
+
 def test_run_annotates_a_fault_in_actions(bench: Bench) -> None:
     issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
     bench.hub.settings.actions_may_create_pulls = False
