@@ -183,6 +183,18 @@ def test_a_paper_listed_under_its_number_is_a_duplicate_though_the_issue_gives_n
     assert outcome.plan.verdict == "duplicate"
 
 
+def test_a_date_in_the_future_is_not_taken_but_told(bench: Bench, services: PlayedServices) -> None:
+    services.paper(TITLE, arxiv="2502.11806", published="2999-01-01")
+    issue = bench.hub.open_issue("Add new paper:", BARE)
+
+    (outcome,) = answer(bench, issue, services)
+
+    assert record(bench, issue).date is None
+    assert outcome.pull
+    body = bench.hub.pull(outcome.pull).body or ""
+    assert "arXiv gives 2999-01-01, which lies in the future; not taken." in body
+
+
 def test_a_duplicate_known_by_a_look_up_stands_when_the_services_go_down(
     bench: Bench, services: PlayedServices
 ) -> None:

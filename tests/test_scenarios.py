@@ -515,6 +515,17 @@ def test_ten_open_pull_requests_merge_in_any_order_without_a_hand(
     assert not any(pull.state == "open" for pull in bench.hub.pulls())
 
 
+def test_a_paper_that_was_listed_by_hand_for_its_issue_is_done(bench: Bench) -> None:
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    listed = parse_catalog(PAPERS)
+    by_hand = listed.papers[0].model_copy(update={"title": "By Hand", "issue": issue, "links": ()})
+    bench.hub.commit_files("main", {"papers.json": listed.with_paper(by_hand).text}, "List it")
+    before = bench.hub.snapshot()
+
+    assert verdict(bench.run(issue)) == "listed"
+    assert bench.hub.snapshot() == before
+
+
 def test_a_paper_that_was_just_merged_makes_the_next_issue_a_duplicate(bench: Bench) -> None:
     _, number = open_pull(bench)
     bench.hub.merge_pull(number, method="squash")
