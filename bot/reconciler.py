@@ -17,7 +17,7 @@ from typing import Protocol
 
 from bot import planning
 from bot.applying import Outcome, apply_plan, turn
-from bot.catalog import BrokenCatalog, parse_catalog
+from bot.catalog import BrokenCatalog, Catalog, parse_catalog
 from bot.errors import BadToken, Conflict, Fault, Gone, Limited, TransientFault
 from bot.findings import Findings
 from bot.issue_form import is_submission, parse
@@ -87,15 +87,12 @@ class Reconciler:
         whose pull request is settled otherwise. Raises a Fault where it could not be
         finished.
         """
-        for attempt in range(1, _TRIES + 1):
+        for attempt in range(1, _TRIES):
             try:
-                plan = self._plan(number, again=attempt > 1, look_again=look_again)
-                return self._apply(*plan)
+                return self._apply(*self._plan(number, attempt > 1, look_again))
             except Conflict as conflict:
-                if attempt == _TRIES:
-                    raise
                 logger.info("%s; reading again", conflict)
-        raise AssertionError("unreachable")
+        return self._apply(*self._plan(number, True, look_again))
 
     def sweep(self, *, look_again: bool) -> list[Outcome]:
         """Bring every open submission to its state, oldest first; a fault in one is kept.
@@ -126,9 +123,7 @@ class Reconciler:
                     break
         return outcomes
 
-    def _plan(
-        self, number: int, *, again: bool, look_again: bool
-    ) -> tuple[Plan, DesiredState | None]:
+    def _plan(self, number: int, again: bool, look_again: bool) -> tuple[Plan, DesiredState | None]:
         try:
             issue = self.repository.issue(number)
         except Gone as gone:
@@ -143,13 +138,15 @@ class Reconciler:
         around = self.repository.surroundings(issue, self.base_branch, branch_may_exist=may_exist)
         if around.ended and not (around.ended == "declined" and planning.RETRY in issue.labels):
             return Plan(number, around.ended), None
-        if parse_catalog(around.papers).of_issue(number):
+        catalog = parse_catalog(around.papers)
+        if catalog.of_issue(number):
             return Plan(number, "listed"), None
         digest = digest_of(issue)
         answered = planning.is_answered(around.state, digest)
         if planning.is_settled(around, digest) and not look_again:
             return planning.settled_plan(number, around.state), None
-        desired = self._desired(issue, around, ask=look_again or not answered)
+        ask = look_again or not answered
+        desired = self._desired(issue, digest, around, catalog, ask=ask)
         standing = around.state.comment.verdict if around.state.comment else ""
         if answered and (standing, desired.verdict) == ("duplicate", "accepted"):
             # It was the services that knew it for one, and they were not asked again.
@@ -157,11 +154,17 @@ class Reconciler:
         plan = planning.make_plan(number, desired, around.state)
         return planning.without_rewording(plan, around.state, digest), desired
 
-    def _desired(self, issue: IssueSnapshot, around: Surroundings, *, ask: bool) -> DesiredState:
+    def _desired(
+        self,
+        issue: IssueSnapshot,
+        digest: str,
+        around: Surroundings,
+        catalog: Catalog,
+        *,
+        ask: bool,
+    ) -> DesiredState:
         """Decide what the repository should hold for an issue; `ask` looks up what may help."""
-        catalog = parse_catalog(around.papers)
         submission = parse(issue.title, issue.body)
-        digest = digest_of(issue)
         question = worth_asking(submission, catalog, self.today) if ask else None
         findings = self.finder.find(*question) if self.finder and question else Findings()
         earlier = self._earlier(issue.number, around)
@@ -174,7 +177,7 @@ class Reconciler:
                 text = self.renderer.duplicate(listed, notes, self.list_url, digest)
                 return DesiredState(None, None, text, "duplicate", planning.DUPLICATE)
             case Accepted():
-                return self._desired_for_paper(issue, around, verdict)
+                return self._desired_for_paper(issue, digest, around, catalog, verdict)
 
     def _earlier(self, number: int, around: Surroundings) -> Paper | None:
         """Give the record that the issue's branch holds by now, if it can be read."""
@@ -187,11 +190,15 @@ class Reconciler:
             return None
 
     def _desired_for_paper(
-        self, issue: IssueSnapshot, around: Surroundings, accepted: Accepted
+        self,
+        issue: IssueSnapshot,
+        digest: str,
+        around: Surroundings,
+        catalog: Catalog,
+        accepted: Accepted,
     ) -> DesiredState:
         paper, notes = accepted.paper, accepted.notes
-        digest = digest_of(issue)
-        grown = parse_catalog(around.papers).with_paper(paper)
+        grown = catalog.with_paper(paper)
         files = {
             planning.PAPERS_FILE: grown.text,
             planning.README_FILE: self.renderer.readme(grown),

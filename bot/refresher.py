@@ -52,16 +52,17 @@ class Refresher:
 
         A branch that a person took over is left alone. Raises Fault.
         """
+        return apply_plan(self.repository, self._plan(), dry_run=self.dry_run)
+
+    def _plan(self) -> Plan:
         around = self.repository.maintenance(self.base_branch)
         branch = around.state.branch
         if branch and branch.foreign:
-            plan = Plan(None, "taken over")
-            return apply_plan(self.repository, plan, dry_run=self.dry_run)
+            return Plan(None, "taken over")
         catalog = parse_catalog(around.papers)
         changes = self._changes(catalog, around)
         if not changes:
-            plan = Plan(None, "nothing to refresh")
-            return apply_plan(self.repository, plan, dry_run=self.dry_run)
+            return Plan(None, "nothing to refresh")
         changed = {place: change.paper for place, change in changes.items()}
         grown = catalog.with_changed(changed)
         _raise_if_unsafe(catalog, grown)
@@ -75,8 +76,7 @@ class Refresher:
             [(p.mark, p.paper, p.field, p.value, p.source) for p in proposals]
         )
         pull = DesiredPull(_TITLE, block, around.base_branch)
-        plan = planning.make_maintenance_plan(desired, pull, around.state)
-        return apply_plan(self.repository, plan, dry_run=self.dry_run)
+        return planning.make_maintenance_plan(desired, pull, around.state)
 
     def _changes(self, catalog: Catalog, around: Surroundings) -> dict[int, Change]:
         """Give the changes of the open pull request and those found now, by place in the list."""

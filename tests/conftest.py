@@ -17,6 +17,7 @@ from bot.localhub.events import EventName
 from bot.rendering import Renderer
 from bot.run import run_event
 from bot.settings import Settings, read_settings
+from tests.metadata.services import PlayedServices
 
 # The machines are shared: how long one example takes says nothing.
 hypothesis_settings.register_profile("patient", deadline=None)
@@ -89,3 +90,10 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     files = {"papers.json": PAPERS, "README.md": Renderer().readme(parse_catalog(PAPERS))}
     with LocalHub.create(tmp_path, files) as hub:
         yield Bench(hub, tmp_path)
+
+
+@pytest.fixture
+def services() -> Iterator[PlayedServices]:
+    """The look-up services, played on loopback; they know no paper at first."""
+    with PlayedServices() as played:
+        yield played

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
-
-import pytest
 
 from bot.applying import Outcome
 from bot.catalog import parse_catalog
@@ -28,12 +25,6 @@ Summary:
 - Significant Result: Fewer than 5% of the heads are crucial.
 """
 WITH_LINK = BARE.replace("arXiv\n", "https://arxiv.org/abs/2502.11806\n")
-
-
-@pytest.fixture
-def services() -> Iterator[PlayedServices]:
-    with PlayedServices() as played:
-        yield played
 
 
 def finder(services: PlayedServices) -> LookUp:

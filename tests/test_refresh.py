@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-
-import pytest
+from collections.abc import Mapping
 
 from bot.applying import Outcome
 from bot.catalog import parse_catalog
@@ -19,12 +17,6 @@ from tests.metadata.played import Clock
 from tests.metadata.services import PlayedServices
 
 TITLE = "A Paper Listed Without Date and Link"
-
-
-@pytest.fixture
-def services() -> Iterator[PlayedServices]:
-    with PlayedServices() as played:
-        yield played
 
 
 def schedule(bench: Bench, services: PlayedServices) -> Outcome:
