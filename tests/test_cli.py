@@ -488,6 +488,7 @@ def test_demo_opens_the_pull_request_of_an_example(example: str, tmp_path: Path)
     assert "diff --git a/papers.json b/papers.json" in done.stdout
     assert "Thank you! #2 adds this paper to the list" in done.stdout
     assert "10 requests" in done.stdout
+    assert "::notice" not in done.stdout
 
 
 def test_demo_shows_what_is_wrong_with_an_issue(here: Path, tmp_path: Path) -> None:
