@@ -46,16 +46,17 @@ def commands() -> None:
 @click.option("--dry-run", is_flag=True, help="Print the plan and write nothing.")
 def run(dry_run: bool) -> int:
     """Answer the GitHub event that the Actions environment, or .env, names."""
+    from bot.patience import Patience
     from bot.run import exit_fault, run_event
     from bot.settings import environment, read_settings
 
     env = environment(Path.cwd())
-    started = time.monotonic()
+    ends = time.monotonic() + _SECONDS_OF_A_RUN
     outcomes = run_event(
         read_settings(env),
         _today(),
         _finder(env),
-        lambda: time.monotonic() - started < _SECONDS_OF_A_RUN,
+        Patience(time.monotonic, time.sleep, ends),
         dry_run=dry_run,
     )
     for outcome in outcomes:

@@ -127,10 +127,19 @@ def _complete_from_earlier(draft: Draft, earlier: Paper, sources: dict[FieldName
         draft.date = earlier.date
         sources["date"] = EARLIER
         draft.settle("date", "not-found", "partial")
+    if not draft.venue and earlier.venue and not _is_misread(draft):
+        draft.venue = earlier.venue
+        sources["venue"] = EARLIER
+        draft.settle("venue")
     if known and not own:
         draft.links[:0] = [link for link in earlier.links if references([link])]
         sources["links"] = EARLIER
         draft.settle("links", "not-found")
+
+
+def _is_misread(draft: Draft) -> bool:
+    """Tell whether the venue is wrong as it stands, and not only left out."""
+    return any(p.field == "venue" and p.code != "missing" for p in draft.problems)
 
 
 def _note_titles(draft: Draft, findings: Findings) -> None:

@@ -26,7 +26,11 @@ class TransientFault(Fault):
 
 
 class Limited(TransientFault):
-    """GitHub limits requests: whatever is left waits for the next run."""
+    """GitHub limits requests; `seconds` is how long it asks to wait, None where it does not say."""
+
+    def __init__(self, message: str, seconds: float | None = None) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class BrokenState(Fault):
@@ -40,9 +44,16 @@ class Conflict(TransientFault):
 
 
 class Gone(Fault):
-    """The issue is deleted or transferred: there is nothing left to do."""
+    """The issue is not there. `for_good`: GitHub says so outright, deleted or transferred.
+
+    A mere "not found" may also be a fault of GitHub's own.
+    """
 
     exit_code = 0
+
+    def __init__(self, message: str, *, for_good: bool = False) -> None:
+        super().__init__(message)
+        self.for_good = for_good
 
 
 class BadToken(BrokenState):

@@ -10,17 +10,17 @@ import dataclasses
 import hashlib
 from dataclasses import dataclass
 
-from bot.catalog import parse_catalog
-from bot.errors import BrokenState
+from bot import blocks
 from bot.issue_form import LABEL
-from bot.rendering import BLOCK_BEGIN, BLOCK_END
 from bot.states import (
     ActualBranch,
     ActualPull,
     ActualState,
     AddLabels,
     Change,
+    ClosePull,
     CommitFiles,
+    DeleteBranch,
     DeleteComment,
     DesiredBranch,
     DesiredPull,
@@ -41,7 +41,9 @@ RETRY = "bot-retry"
 REFRESH_BRANCH = "paper-bot/refresh"
 # Stands in a comment for the pull request, whose number is known only once it is open.
 PULL_REFERENCE = "{the pull request}"
-_OWN_FILES = frozenset({PAPERS_FILE, README_FILE})
+OWN_FILES = frozenset({PAPERS_FILE, README_FILE})
+_LABEL_OF_VERDICT = {"rejected": NEEDS_CHANGES, "duplicate": DUPLICATE}
+_JUDGED = ("accepted", "rejected", "duplicate")
 
 
 def branch_name(issue: int) -> str:
@@ -87,13 +89,14 @@ def make_plan(issue: int, desired: DesiredState, actual: ActualState) -> Plan:
     changes = [
         *_plan_branch(branch_name(issue), desired.branch, actual.branch),
         *_plan_pull(branch_name(issue), desired.pull, actual.pull),
-        *_plan_pull_label(desired, actual),
+        *_plan_ending(branch_name(issue), desired.closing, actual),
+        *_plan_pull_labels(desired, actual),
         *_plan_labels(issue, desired, actual),
         *_plan_comment(issue, desired, actual),
     ]
     number = actual.pull.number if actual.pull else None
     ordered = tuple(sorted(changes, key=lambda change: change.rank))
-    wanting = desired.pull is not None and is_wanting(desired.pull.block)
+    wanting = desired.pull is not None and blocks.is_wanting(desired.pull.block)
     return Plan(issue, desired.verdict, ordered, number, wanting)
 
 
@@ -113,44 +116,69 @@ def is_settled(around: Surroundings, digest: str) -> bool:
 
     What a person changed since then is a person's to change.
     """
-    actual = around.state
-    branch = actual.branch
     return (
-        is_answered(actual, digest)
-        and _holds(actual.pull, digest)
+        is_answered(around.state, digest)
+        and around.state.comment is not None
+        and around.state.comment.verdict == "accepted"
+        and is_built(around, digest)
+        and around.state.branch is not None
+        and around.state.branch.fork == around.head.commit
+    )
+
+
+def is_built(around: Surroundings, digest: str) -> bool:
+    """Tell whether branch and pull request are the bot's alone, of this text, and stand open.
+
+    What they lack can only be the latest state of the list.
+    """
+    actual = around.state
+    return (
+        _holds(actual.pull, digest)
         and RETRY not in actual.labels
-        and branch is not None
-        and branch.digest == digest
-        and branch.fork == around.head.commit
+        and actual.branch is not None
+        and actual.branch.digest == digest
+        and not actual.branch.foreign
+        and not _has_rival(around)
+    )
+
+
+def _has_rival(around: Surroundings) -> bool:
+    """Tell whether an earlier pull request is for the same paper."""
+    pull = around.state.pull
+    keys = blocks.keys_of(pull.body) if pull else frozenset[str]()
+    return pull is not None and any(
+        other.number < pull.number and other.keys & keys for other in around.others
     )
 
 
 def _holds(pull: ActualPull | None, digest: str) -> bool:
-    return pull is not None and digest in pull.body
+    return pull is not None and blocks.text_of(pull.body)[0] == digest
 
 
 def without_rewording(plan: Plan, actual: ActualState, digest: str) -> Plan:
     """Drop what would only put a settled answer in other words, as services come and go."""
-    commits = any(isinstance(change, CommitFiles | OpenPull) for change in plan.changes)
-    if commits or not (is_answered(actual, digest) and _holds(actual.pull, digest)):
+    moved = any(isinstance(change, OpenPull | ClosePull) for change in plan.changes)
+    if moved or not (is_answered(actual, digest) and _holds(actual.pull, digest)):
         return plan
     comment, pull = actual.comment, actual.pull
-    if comment and pull and is_wanting(comment.body) != is_wanting(pull.body):
+    if comment and comment.verdict != plan.verdict:
+        return plan
+    if comment and pull and blocks.is_wanting(comment.body) != blocks.is_wanting(pull.body):
         return plan  # an earlier run was stopped between the two
-    kept = tuple(c for c in plan.changes if not isinstance(c, EditPull | WriteComment))
+    told = blocks.facts_of(comment.body if comment else "")
+    kept = tuple(
+        change
+        for change in plan.changes
+        if not isinstance(change, EditPull | WriteComment) or blocks.facts_of(change.body) != told
+    )
     return dataclasses.replace(plan, changes=kept)
 
 
 def settled_plan(issue: int, actual: ActualState) -> Plan:
     """Give the empty plan of an issue for which all is done."""
     pull = actual.pull
-    wanting = pull is not None and is_wanting(pull.body)
+    wanting = pull is not None and blocks.is_wanting(pull.body)
     return Plan(issue, "accepted", (), pull.number if pull else None, wanting)
-
-
-def is_wanting(text: str) -> bool:
-    """Tell whether a text of the bot's says that date or link are not known yet."""
-    return "<!-- wanting " in text
 
 
 def make_maintenance_plan(branch: DesiredBranch, pull: DesiredPull, actual: ActualState) -> Plan:
@@ -162,6 +190,11 @@ def make_maintenance_plan(branch: DesiredBranch, pull: DesiredPull, actual: Actu
     return Plan(None, "refresh", tuple(changes), actual.pull.number if actual.pull else None)
 
 
+def is_same(files: DesiredBranch, actual: ActualBranch) -> bool:
+    """Tell whether a branch holds the files as they should be."""
+    return all(actual.blobs.get(path) == blob_sha(text) for path, text in files.files.items())
+
+
 def _plan_branch(
     name: str, desired: DesiredBranch | None, actual: ActualBranch | None
 ) -> list[Change]:
@@ -170,54 +203,61 @@ def _plan_branch(
         return []
     if actual is None:
         return [CommitFiles(name, desired.base, desired.files, desired.message, create=True)]
-    same = all(actual.blobs.get(path) == blob_sha(text) for path, text in desired.files.items())
-    if same or actual.foreign:
+    if is_same(desired, actual) and not desired.merge:
         return []
     merged = None if actual.fork == desired.base.commit else desired.base
-    return [CommitFiles(name, actual.tip, desired.files, desired.message, False, merged)]
+    carried = desired.carried if merged else frozenset[str]()
+    return [CommitFiles(name, actual.tip, desired.files, desired.message, False, merged, carried)]
 
 
 def _plan_pull(name: str, desired: DesiredPull | None, actual: ActualPull | None) -> list[Change]:
     if desired is None:
         return []
-    block = mark_title(desired.block, desired.title)
+    block = blocks.mark_title(desired.block, desired.title)
     if actual is None:
         return [OpenPull(name, desired.base_branch, desired.title, f"{block}\n")]
-    body = _with_block(actual.body, block)
-    is_own_title = title_mark(actual.title) in actual.body
+    body = blocks.replace_block(actual.body, block)
+    is_own_title = blocks.title_mark(actual.title) in actual.body
     title = desired.title if is_own_title else actual.title
-    if (title, body) == (actual.title, _unix(actual.body)):
+    if (title, body) == (actual.title, blocks.unix(actual.body)):
         return []
     return [EditPull(actual.number, title, body)]
 
 
-def _plan_pull_label(desired: DesiredState, actual: ActualState) -> list[Change]:
-    """Label the pull request once: after the comment is there, taking it off is a person's word."""
+def _plan_ending(name: str, word: str, actual: ActualState) -> list[Change]:
+    """Close the bot's pull request and remove a branch that holds nobody else's commits.
+
+    One that a person opened, or has opened again, is left.
+    """
+    if not word:
+        return []
+    changes: list[Change] = []
+    if actual.pull:
+        if not actual.pull.own or blocks.is_closed_by_bot(actual.pull.body):
+            return []
+        changes.append(ClosePull(actual.pull.number, blocks.close_block(actual.pull.body, word)))
+    if actual.branch and actual.branch.only_own:
+        changes.append(DeleteBranch(name, actual.branch.tip.commit))
+    return changes
+
+
+def _plan_pull_labels(desired: DesiredState, actual: ActualState) -> list[Change]:
+    """Label the pull request once: after the comment is there, taking it off is a person's word.
+
+    One that stands while its issue cannot be listed says so by a label, too.
+    """
+    changes: list[Change] = []
     unfinished = actual.pull is None or (actual.comment is None and not actual.locked)
-    has_it = actual.pull is not None and LABEL in actual.pull.labels
-    return [LabelPull(LABEL)] if desired.pull and unfinished and not has_it else []
-
-
-def title_mark(title: str) -> str:
-    """Give the mark by which the bot knows again, in the block, a title that it wrote itself."""
-    return f"<!-- title {hashlib.sha256(title.encode()).hexdigest()[:12]} -->"
-
-
-def mark_title(block: str, title: str) -> str:
-    """Add the title's mark to the block, so that title and mark change in one request."""
-    return block.replace(BLOCK_BEGIN, f"{BLOCK_BEGIN}\n{title_mark(title)}", 1)
-
-
-def _with_block(body: str, block: str) -> str:
-    """Replace the bot's block in a body and keep all else; a removed block stays removed."""
-    body = _unix(body)
-    before, begin, rest = body.partition(BLOCK_BEGIN)
-    _, end, after = rest.partition(BLOCK_END)
-    return f"{before}{block}{after}" if begin and end else body
-
-
-def _unix(text: str) -> str:
-    return text.replace("\r\n", "\n")
+    labels = actual.pull.labels if actual.pull else frozenset[str]()
+    if desired.pull and unfinished and LABEL not in labels:
+        changes.append(LabelPull(LABEL))
+    before = actual.comment.verdict if actual.comment else None
+    if actual.pull and before != desired.verdict:
+        if desired.verdict == "rejected" and NEEDS_CHANGES not in labels:
+            changes.append(LabelPull(NEEDS_CHANGES))
+        if desired.verdict != "rejected" and before == "rejected" and NEEDS_CHANGES in labels:
+            changes.append(RemoveLabel(actual.pull.number, NEEDS_CHANGES))
+    return changes
 
 
 def _plan_labels(issue: int, desired: DesiredState, actual: ActualState) -> list[Change]:
@@ -226,8 +266,8 @@ def _plan_labels(issue: int, desired: DesiredState, actual: ActualState) -> list
     before = actual.comment.verdict if actual.comment else None
     if actual.locked and actual.pull:
         before = before or "accepted"
-    if before != desired.verdict:
-        wanted = {desired.label} if before else {LABEL, desired.label}
+    if before != desired.verdict and desired.verdict in _JUDGED:
+        wanted = {desired.label} if before in _JUDGED else {LABEL, desired.label}
         if missing := sorted(name for name in wanted if name and name not in actual.labels):
             changes.append(AddLabels(issue, tuple(missing)))
         stale = _LABEL_OF_VERDICT.get(before or "")
@@ -238,34 +278,14 @@ def _plan_labels(issue: int, desired: DesiredState, actual: ActualState) -> list
     return changes
 
 
-_LABEL_OF_VERDICT = {"rejected": NEEDS_CHANGES, "duplicate": DUPLICATE}
-
-
 def _plan_comment(issue: int, desired: DesiredState, actual: ActualState) -> list[Change]:
-    if actual.locked:
+    if actual.locked or not desired.comment:
         return []
     if actual.comment is None:
         return [WriteComment(issue, None, desired.comment)]
     second: list[Change] = [DeleteComment(number) for number in actual.comment.later]
     pull = f"#{actual.pull.number}" if actual.pull else PULL_REFERENCE
     body = desired.comment.replace(PULL_REFERENCE, pull)
-    if _unix(actual.comment.body).strip() == body.strip():
+    if blocks.unix(actual.comment.body).strip() == body.strip():
         return second
     return [WriteComment(issue, actual.comment.id, desired.comment), *second]
-
-
-def raise_if_unsafe(plan: Plan, desired: DesiredState) -> None:
-    """Refuse a plan that does more than one submission can explain.
-
-    Raises BrokenState where a commit touches a file that is not the bot's, or
-    changes papers.json by anything but one paper at its end.
-    """
-    for change in plan.changes:
-        if isinstance(change, CommitFiles) and desired.branch:
-            if not change.files.keys() <= _OWN_FILES:
-                raise BrokenState(f"refused: {plan.describe()}: it touches other files")
-            before = parse_catalog(desired.branch.papers_at_base).papers
-            after = parse_catalog(change.files[PAPERS_FILE]).papers
-            kept, added = after[: len(before)], after[len(before) :]
-            if kept != before or [paper.issue for paper in added] != [plan.issue]:
-                raise BrokenState(f"refused: {plan.describe()}: it is not one paper more")

@@ -1,4 +1,4 @@
-"""Bring one issue, or every open one, to the state it should be in.
+"""Bring one issue to the state it should be in.
 
 Every event ends here: observe, parse, review, plan, apply. Run again over a
 settled repository, it writes nothing; stopped anywhere and started again, it
@@ -7,38 +7,45 @@ ends in the same place.
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import datetime as dt
-import hashlib
 import logging
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from functools import cached_property
+from typing import Protocol, TypeVar
+from urllib.parse import quote, urlencode
 
-from bot import planning
-from bot.applying import Outcome, apply_plan, turn
-from bot.catalog import BrokenCatalog, Catalog, parse_catalog
-from bot.errors import BadToken, Conflict, Fault, Gone, Limited, TransientFault
-from bot.findings import Findings
-from bot.issue_form import is_submission, parse
-from bot.models import IssueSnapshot, Paper
+from bot import blocks, planning
+from bot.applying import Outcome, apply_plan
+from bot.catalog import parse_catalog
+from bot.deciding import Case, Decider, digest_of
+from bot.errors import Conflict, Fault, Gone, Limited, NotPermitted, TransientFault
+from bot.issue_form import is_submission
+from bot.models import IssueSnapshot
+from bot.patience import ENDLESS, Patience
 from bot.planning import Plan
-from bot.rendering import Renderer, commit_message, pull_title
-from bot.states import Change, DesiredBranch, DesiredPull, DesiredState, Surroundings
-from bot.validation import (
-    Accepted,
-    Duplicate,
-    Finder,
-    Rejected,
-    review,
-    worth_asking,
+from bot.rendering import Renderer
+from bot.safety import raise_if_unsafe
+from bot.states import (
+    ActualComment,
+    Change,
+    CommitFiles,
+    DesiredState,
+    OpenPull,
+    OtherPull,
+    Surroundings,
+    WriteComment,
 )
+from bot.validation import Finder
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
-_TRIES = 3
-_LOOKED_UP_AGAIN = 5  # papers a scheduled run looks up again; each may take twenty seconds
-_LOGIN = re.compile(r"[A-Za-z0-9_-]{1,39}(?:\[bot\])?")
+_PAUSES = (1, 5)  # seconds before a second and a third try
+_LIMIT_PAUSES = (60, 120)  # where GitHub does not say how long
+_UNREAD = ActualComment(0, "", "accepted", "")  # stands for the comment while it is not read
 
 
 class Repository(Protocol):
@@ -47,16 +54,19 @@ class Repository(Protocol):
     def issue(self, number: int) -> IssueSnapshot:
         """Give an issue as it is now."""
 
-    def open_issues(self) -> list[IssueSnapshot]:
-        """Give every open issue, oldest first."""
-
     def surroundings(
-        self, issue: IssueSnapshot, base_branch: str | None, *, branch_may_exist: bool
+        self, number: int, base_branch: str | None, *, branch_may_exist: bool
     ) -> Surroundings:
-        """Give what the repository holds for an issue."""
+        """Give what the repository holds for an issue, but its comment and labels."""
+
+    def comment(self, number: int) -> ActualComment | None:
+        """Give the bot's comment on an issue."""
 
     def read_file(self, commit: str, path: str) -> str:
         """Give the text of a file at a commit."""
+
+    def changed_paths(self, base: str, head: str) -> frozenset[str]:
+        """Give the paths that differ between two commits of the default branch."""
 
     def apply(self, change: Change, pull: int | None) -> int | None:
         """Make one change; give the number of the pull request, where there is one."""
@@ -66,171 +76,188 @@ class Repository(Protocol):
 class Reconciler:
     """Brings issues to the state they should be in.
 
-    `list_url` is where people read the list. `has_time` tells a sweep whether to take
-    up one issue more. `dry_run` plans and writes nothing.
+    `site` is the repository's address for people. `patience` bounds the run, and
+    `dry_run` plans and writes nothing.
     """
 
     repository: Repository
     renderer: Renderer
     today: dt.date
-    list_url: str
+    site: str
     base_branch: str | None = None
     finder: Finder | None = None
-    has_time: Callable[[], bool] = lambda: True
+    patience: Patience = ENDLESS
     dry_run: bool = False
 
-    def reconcile(self, number: int, *, look_again: bool = False) -> Outcome:
+    @cached_property
+    def decider(self) -> Decider:
+        """Give who decides what should be."""
+        return Decider(
+            self.repository, self.renderer, self.today, f"{self.site}#papers", self.finder
+        )
+
+    def reconcile(
+        self, number: int, *, look_again: bool = False, others: Sequence[OtherPull] = ()
+    ) -> Outcome:
         """Bring one issue to its state, whatever happened to it, and give what was done.
 
-        Where somebody else wrote in between, everything is read and decided anew,
-        three times at most. `look_again` looks up what is still not known of a paper
-        whose pull request is settled otherwise. Raises a Fault where it could not be
-        finished.
+        Where a write failed or somebody else was faster, everything is read and decided
+        anew, three times at most. `look_again` looks up what is still not known of a
+        paper whose pull request is settled otherwise; `others` are known open pull
+        requests of other issues. Raises a Fault where it could not be finished.
         """
-        for attempt in range(1, _TRIES):
+        return self.patiently(lambda again: self._once(number, again, look_again, others))
+
+    def patiently(self, attempt: Callable[[bool], T]) -> T:
+        """Try up to three times, waiting as long as GitHub asks where the time allows it."""
+        for tried, pauses in enumerate(zip(_PAUSES, _LIMIT_PAUSES, strict=True)):
             try:
-                return self._apply(*self._plan(number, attempt > 1, look_again))
-            except Conflict as conflict:
-                logger.info("%s; reading again", conflict)
-        return self._apply(*self._plan(number, True, look_again))
+                return attempt(tried > 0)
+            except TransientFault as fault:
+                pause: float = pauses[0]
+                if isinstance(fault, Limited):
+                    pause = pauses[1] if fault.seconds is None else fault.seconds
+                if not self.patience.wait(pause, str(fault)):
+                    raise
+        return attempt(True)
 
-    def sweep(self, *, look_again: bool) -> list[Outcome]:
-        """Bring every open submission to its state, oldest first; a fault in one is kept.
+    def _once(
+        self, number: int, again: bool, look_again: bool, others: Sequence[OtherPull]
+    ) -> Outcome:
+        plan, case, desired = self._plan(number, again, look_again, others)
+        if desired is None:
+            return apply_plan(self.repository, plan, dry_run=self.dry_run)
+        raise_if_unsafe(plan, desired)
+        try:
+            return apply_plan(self.repository, plan, dry_run=self.dry_run)
+        except NotPermitted as fault:
+            if case:
+                self._say_blocked(plan, case, fault)
+            raise
 
-        `look_again` looks a few papers up again whose date or link is not known.
-        """
-        issues = self.repository.open_issues()
-        numbers = [i.number for i in issues if is_submission(i.title, i.body, i.labels)]
-        outcomes = self._each(numbers)
-        if look_again and self.finder:
-            waiting = [o.plan.issue for o in outcomes if o.waits and o.plan.issue]
-            chosen = turn(waiting, self.today, _LOOKED_UP_AGAIN)
-            outcomes += self._each(chosen, look_again=True)
-        return outcomes
-
-    def _each(self, numbers: Sequence[int], *, look_again: bool = False) -> list[Outcome]:
-        """Reconcile one issue after the other, until time or GitHub's patience is out."""
-        outcomes: list[Outcome] = []
-        for number in numbers:
-            try:
-                if not self.has_time():
-                    raise TransientFault("the time of this run is out; the rest waits for the next")
-                outcomes.append(self.reconcile(number, look_again=look_again))
-            except Fault as fault:
-                logger.warning("%s", fault)
-                outcomes.append(Outcome(Plan(number, "fault"), 0, fault=fault))
-                if isinstance(fault, Limited | BadToken) or not self.has_time():
-                    break
-        return outcomes
-
-    def _plan(self, number: int, again: bool, look_again: bool) -> tuple[Plan, DesiredState | None]:
+    def _plan(
+        self, number: int, again: bool, look_again: bool, others: Sequence[OtherPull]
+    ) -> tuple[Plan, Case | None, DesiredState | None]:
         try:
             issue = self.repository.issue(number)
         except Gone as gone:
             logger.info("%s", gone)
-            return Plan(number, "gone"), None
-        if not issue.is_open:
-            return Plan(number, "closed"), None
-        if not is_submission(issue.title, issue.body, issue.labels):
-            return Plan(number, "ignored"), None
+            return self._plan_gone(number, gone)
+        if issue.is_open and not is_submission(issue.title, issue.body, issue.labels):
+            return Plan(number, "ignored"), None, None
         # A branch without a pull request is rare: creating it anew would tell by a Conflict.
         may_exist = again or planning.RETRY in issue.labels
-        around = self.repository.surroundings(issue, self.base_branch, branch_may_exist=may_exist)
-        if around.ended and not (around.ended == "declined" and planning.RETRY in issue.labels):
-            return Plan(number, around.ended), None
-        catalog = parse_catalog(around.papers)
-        if catalog.of_issue(number):
-            return Plan(number, "listed"), None
-        digest = digest_of(issue)
-        answered = planning.is_answered(around.state, digest)
-        if planning.is_settled(around, digest) and not look_again:
-            return planning.settled_plan(number, around.state), None
-        ask = look_again or not answered
-        desired = self._desired(issue, digest, around, catalog, ask=ask)
-        standing = around.state.comment.verdict if around.state.comment else ""
-        if answered and (standing, desired.verdict) == ("duplicate", "accepted"):
+        around = self.repository.surroundings(number, self.base_branch, branch_may_exist=may_exist)
+        if not issue.is_open and around.state.pull is None and not around.ended:
+            return Plan(number, "closed"), None, None
+        self._raise_if_outdated(issue, around)
+        case = make_case(issue, _with_others(around, others))
+        if self._only_moved(case) and not look_again:
+            plan, desired = self.decide(_with_comment(case, _UNREAD), look_again=False)
+            commits = tuple(each for each in plan.changes if isinstance(each, CommitFiles))
+            if desired and desired.verdict == "accepted" and commits:
+                return dataclasses.replace(plan, changes=commits), case, desired
+        case = _with_comment(case, self.repository.comment(number) if issue.comment_count else None)
+        plan, desired = self.decide(case, look_again=look_again)
+        return plan, case, desired
+
+    def decide(self, case: Case, *, look_again: bool) -> tuple[Plan, DesiredState | None]:
+        """Give the plan for an issue, from what was read; None where nothing had to be decided."""
+        number, state = case.issue.number, case.around.state
+        answered = planning.is_answered(state, case.digest)
+        if planning.is_settled(case.around, case.digest) and not look_again:
+            return planning.settled_plan(number, state), None
+        desired = self.decider.desired(case, ask=look_again or not answered)
+        standing = state.comment.verdict if state.comment else ""
+        if (
+            answered
+            and (standing, desired.verdict) == ("duplicate", "accepted")
+            and state.comment
+            and not blocks.is_second(state.comment.body)
+        ):
             # It was the services that knew it for one, and they were not asked again.
             return Plan(number, standing), None
-        plan = planning.make_plan(number, desired, around.state)
-        return planning.without_rewording(plan, around.state, digest), desired
+        plan = planning.make_plan(number, desired, state)
+        return planning.without_rewording(plan, state, case.digest), desired
 
-    def _desired(
-        self,
-        issue: IssueSnapshot,
-        digest: str,
-        around: Surroundings,
-        catalog: Catalog,
-        *,
-        ask: bool,
-    ) -> DesiredState:
-        """Decide what the repository should hold for an issue; `ask` looks up what may help."""
-        submission = parse(issue.title, issue.body)
-        question = worth_asking(submission, catalog, self.today) if ask else None
-        findings = self.finder.find(*question) if self.finder and question else Findings()
-        earlier = self._earlier(issue.number, around)
-        verdict = review(submission, catalog, self.today, issue.number, findings, earlier)
-        match verdict:
-            case Rejected(problems, _, draft):
-                text = self.renderer.rejected(problems, draft, submission.issue_title, digest)
-                return DesiredState(None, None, text, "rejected", planning.NEEDS_CHANGES)
-            case Duplicate(listed, notes):
-                text = self.renderer.duplicate(listed, notes, self.list_url, digest)
-                return DesiredState(None, None, text, "duplicate", planning.DUPLICATE)
-            case Accepted():
-                return self._desired_for_paper(issue, digest, around, catalog, verdict)
+    def _plan_gone(self, number: int, gone: Gone) -> tuple[Plan, None, DesiredState | None]:
+        """Close what is open for an issue that GitHub says was deleted or moved for good."""
+        plan = Plan(number, "gone")
+        if not gone.for_good:
+            return plan, None, None
+        around = self.repository.surroundings(number, self.base_branch, branch_may_exist=False)
+        if around.state.pull is None and around.ended != "withdrawn":
+            return plan, None, None
+        desired = self.decider.gone(number)
+        return planning.make_plan(number, desired, around.state), None, desired
 
-    def _earlier(self, number: int, around: Surroundings) -> Paper | None:
-        """Give the record that the issue's branch holds by now, if it can be read."""
-        if around.state.branch is None:
-            return None
-        text = self.repository.read_file(around.state.branch.tip.commit, planning.PAPERS_FILE)
-        try:
-            return parse_catalog(text).of_issue(number)
-        except BrokenCatalog:  # a person is at work there
-            return None
+    def _raise_if_outdated(self, issue: IssueSnapshot, around: Surroundings) -> None:
+        """Raise Conflict where the issue was edited while it was read.
 
-    def _desired_for_paper(
-        self,
-        issue: IssueSnapshot,
-        digest: str,
-        around: Surroundings,
-        catalog: Catalog,
-        accepted: Accepted,
-    ) -> DesiredState:
-        paper, notes = accepted.paper, accepted.notes
-        grown = catalog.with_paper(paper)
-        files = {
-            planning.PAPERS_FILE: grown.text,
-            planning.README_FILE: self.renderer.readme(grown),
-        }
-        message = commit_message(issue.number, paper, digest, _co_author(issue))
-        branch = DesiredBranch(files, message, around.head, around.papers)
-        pull = DesiredPull(
-            pull_title(paper),
-            self.renderer.pull_request(issue.number, accepted, digest),
-            around.base_branch,
+        Its branch is of another text then, perhaps of a later one, by another run.
+        """
+        branch = around.state.branch
+        if branch and branch.digest and branch.digest != digest_of(issue):
+            again = self.repository.issue(issue.number)
+            if digest_of(again) != digest_of(issue):
+                raise Conflict(f"issue {issue.number} was edited meanwhile")
+
+    def _only_moved(self, case: Case) -> bool:
+        """Tell whether all there can be to do is to take up the latest state of the list.
+
+        The comment is not asked for then; a later run sees whether it is right.
+        """
+        branch = case.around.state.branch
+        return (
+            case.issue.is_open
+            and case.issue.comment_count == 1
+            and planning.is_built(case.around, case.digest)
+            and branch is not None
+            and branch.fork != case.around.head.commit
         )
-        hands_off = around.state.branch is not None and around.state.branch.foreign
-        text = self.renderer.accepted(
-            paper, notes, planning.PULL_REFERENCE, digest, hands_off=hands_off
-        )
-        return DesiredState(branch, pull, text, "accepted", None)
 
-    def _apply(self, plan: Plan, desired: DesiredState | None) -> Outcome:
-        if desired:
-            planning.raise_if_unsafe(plan, desired)
-        return apply_plan(self.repository, plan, dry_run=self.dry_run)
+    def _say_blocked(self, plan: Plan, case: Case, fault: NotPermitted) -> None:
+        """Say in the issue what a setting of the repository keeps the bot from."""
+        issue, standing = case.issue, case.around.state.comment
+        if issue.is_locked or not issue.is_open or plan.verdict not in ("accepted", "duplicate"):
+            return
+        with contextlib.suppress(Fault):
+            link = self._link_to_open(case, plan)
+            branch = planning.branch_name(issue.number)
+            text = self.renderer.blocked(str(fault), branch, link, case.digest)
+            if standing is None or standing.body.strip() != text.strip():
+                number = standing.id if standing else None
+                self.repository.apply(WriteComment(issue.number, number, text), None)
+
+    def _link_to_open(self, case: Case, plan: Plan) -> str:
+        """Give the address that opens the pull request by hand; blank without its branch."""
+        wanted = next((each for each in plan.changes if isinstance(each, OpenPull)), None)
+        number = case.issue.number
+        around = self.repository.surroundings(number, self.base_branch, branch_may_exist=True)
+        if wanted is None or around.state.branch is None:
+            return ""
+        values = {"expand": 1, "title": wanted.title, "body": f"Closes #{number}"}
+        span = quote(f"{wanted.base_branch}...{wanted.branch}", safe="/.")
+        return f"{self.site}/compare/{span}?{urlencode(values, quote_via=quote)}"
 
 
-def digest_of(issue: IssueSnapshot) -> str:
-    """Give the digest of an issue's text, by which a commit names what it was read from."""
-    text = f"{issue.title}\0{issue.body}".encode("utf-8", "replace")
-    return hashlib.sha256(text).hexdigest()[:16]
+def make_case(issue: IssueSnapshot, around: Surroundings) -> Case:
+    """Put together what was read about an issue. Raises BrokenCatalog for a broken list."""
+    case = Case(issue, digest_of(issue), around, parse_catalog(around.papers))
+    return _with_comment(case, around.state.comment)
 
 
-def _co_author(issue: IssueSnapshot) -> str | None:
-    """Give the contributor as git trailers name people, None for a login GitHub would not give."""
-    if not _LOGIN.fullmatch(issue.author_login):
-        return None
-    address = f"{issue.author_id}+{issue.author_login}@users.noreply.github.com"
-    return f"{issue.author_login} <{address}>"
+def _with_comment(case: Case, comment: ActualComment | None) -> Case:
+    issue = case.issue
+    state = dataclasses.replace(
+        case.around.state, comment=comment, labels=issue.labels, locked=issue.is_locked
+    )
+    return dataclasses.replace(case, around=dataclasses.replace(case.around, state=state))
+
+
+def _with_others(around: Surroundings, known: Sequence[OtherPull]) -> Surroundings:
+    """Add the pull requests that are older than those just read."""
+    own = around.state.pull
+    by_number = {other.number: other for other in (*known, *around.others)}
+    by_number.pop(own.number if own else 0, None)
+    return dataclasses.replace(around, others=tuple(by_number.values()))

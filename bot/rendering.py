@@ -16,19 +16,18 @@ from typing import Any
 import jinja2
 
 from bot import text as sinks
+from bot.blocks import BLOCK_BEGIN, BLOCK_END, keys_mark
 from bot.catalog import Catalog, references
 from bot.draft import SUMMARY_PARTS, Draft
 from bot.errors import BrokenState
 from bot.fields import LONGEST_TITLE
 from bot.models import FieldName, Link, Note, Paper, Problem
+from bot.updates import additions
 from bot.validation import Accepted
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 CHATGPT_ANNOUNCED = dt.date(2022, 11, 30)
 NEWEST_FOLDED_YEAR = 2023
-
-BLOCK_BEGIN = "<!-- paper-bot:begin -->"
-BLOCK_END = "<!-- paper-bot:end -->"
 
 _FIELD_NAMES = {
     "title": "Title",
@@ -141,12 +140,20 @@ class Renderer:
         return self._render("README.md.j2", groups=group_papers(catalog.papers))
 
     def accepted(
-        self, paper: Paper, notes: Sequence[Note], pull: str, digest: str, *, hands_off: bool
+        self,
+        paper: Paper,
+        notes: Sequence[Note],
+        pull: str,
+        digest: str,
+        *,
+        kept: Sequence[str] = (),
+        hands_off: bool = False,
     ) -> str:
         """Give the comment on an accepted submission; `pull` refers to its pull request.
 
         `digest` is that of the issue's text, by which a later run knows that all is
-        done. `hands_off` says that a person has taken over the pull request's branch.
+        done. `kept` are the fields in which a maintainer's commit stands against the
+        issue. `hands_off` says that the branch is left to the person who took it over.
         """
         open_points, _ = _named(notes)
         return self._comment(
@@ -156,6 +163,8 @@ class Renderer:
             notes=open_points,
             wanting=wanting(paper),
             pull=pull,
+            kept=kept,
+            kept_names=_kept_names(kept),
             hands_off=hands_off,
         )
 
@@ -168,16 +177,74 @@ class Renderer:
         also = sinks.shorten("\n\n".join(draft.also), _LONGEST_PROSE)
         return self._comment("rejected", digest, problems=named, corrected=whole, also=also)
 
-    def duplicate(self, listed: Paper, notes: Sequence[Note], list_url: str, digest: str) -> str:
-        """Give the comment on a submission of a listed paper."""
-        return self._comment("duplicate", digest, paper=listed, notes=notes, list_url=list_url)
+    def duplicate(
+        self,
+        listed: Paper,
+        notes: Sequence[Note],
+        list_url: str,
+        digest: str,
+        *,
+        update: Paper | None = None,
+        pull: str = "",
+    ) -> str:
+        """Give the comment on a submission of a listed paper.
 
-    def pull_request(self, issue: int, accepted: Accepted, digest: str) -> str:
-        """Give the marked block of a pull request's body."""
+        `update` is that paper with what the submission adds, which `pull` offers.
+        """
+        brought = [(_FIELD_NAMES[n], v) for n, v in additions(listed, update)] if update else []
+        return self._comment(
+            "duplicate",
+            digest,
+            paper=listed,
+            notes=notes,
+            list_url=list_url,
+            brought=brought,
+            pull=pull,
+        )
+
+    def second(self, paper: Paper, first: int, digest: str) -> str:
+        """Give the comment on a paper that an earlier pull request, `first`, is for."""
+        return self._comment("second", digest, verdict="duplicate", paper=paper, first=first)
+
+    def listed(self, paper: Paper, list_url: str, digest: str, *, is_open: bool) -> str:
+        """Give the comment on an issue whose paper has come on the list."""
+        return self._comment("listed", digest, paper=paper, list_url=list_url, is_open=is_open)
+
+    def ended(self, verdict: str, pull: int, digest: str) -> str:
+        """Give the comment on an issue whose pull request was closed: declined, withdrawn."""
+        return self._comment(verdict, digest, pull=pull)
+
+    def blocked(self, why: str, branch: str, link: str, digest: str) -> str:
+        """Give the comment on a paper that a setting of the repository keeps from its way.
+
+        `link` opens the pull request by hand, blank where there is no branch yet.
+        """
+        return self._comment("blocked", digest, why=why, branch=branch, link=link)
+
+    def closing(self, reason: str, issue: int, first: int | None = None) -> str:
+        """Give the word with which the bot closes its own pull request."""
+        values = {"reason": reason, "issue": issue, "first": first}
+        return self._render("closing.md.j2", **values).strip()
+
+    def pull_request(
+        self,
+        issue: int,
+        accepted: Accepted,
+        digest: str,
+        *,
+        changed: str = "",
+        kept: Sequence[str] = (),
+    ) -> str:
+        """Give the marked block of a pull request's body.
+
+        `changed` is the day on which the issue's text was changed after the pull
+        request was opened, blank where it was not.
+        """
         open_points, spellings = _named(accepted.notes)
         sources = [(_FIELD_NAMES[each.field], each.value, each.source) for each in accepted.sources]
-        body = self._render(
+        return self._block(
             "pull_request.md.j2",
+            keys_mark([accepted.paper]),
             issue=issue,
             paper=accepted.paper,
             notes=open_points,
@@ -185,8 +252,24 @@ class Renderer:
             sources=sources,
             wanting=wanting(accepted.paper),
             digest=digest,
+            changed=changed,
+            kept=kept,
+            kept_names=_kept_names(kept),
         )
-        return f"{BLOCK_BEGIN}\n{body.strip()}\n{BLOCK_END}"
+
+    def update_request(
+        self, issue: int, listed: Paper, update: Paper, digest: str, changed: str = ""
+    ) -> str:
+        """Give the marked block of a pull request that adds to a listed paper."""
+        return self._block(
+            "update_request.md.j2",
+            keys_mark([listed, update]),
+            issue=issue,
+            paper=update,
+            brought=[(_FIELD_NAMES[name], value) for name, value in additions(listed, update)],
+            digest=digest,
+            changed=changed,
+        )
 
     def refresh(self, proposals: Sequence[tuple[str, str, FieldName, str, str]]) -> str:
         """Give the marked block of the maintenance pull request.
@@ -200,10 +283,14 @@ class Renderer:
         body = self._render("refresh.md.j2", proposals=named)
         return f"{BLOCK_BEGIN}\n{body.strip()}\n{BLOCK_END}"
 
-    def _comment(self, verdict: str, digest: str, **values: Any) -> str:
+    def _block(self, template: str, mark: str, **values: Any) -> str:
+        body = self._render(template, **values)
+        return f"{BLOCK_BEGIN}\n{mark}\n{body.strip()}\n{BLOCK_END}"
+
+    def _comment(self, name: str, digest: str, *, verdict: str = "", **values: Any) -> str:
         """Give a comment under its mark: the verdict, and the digest of the text it answers."""
-        body = self._render(f"comment_{verdict}.md.j2", **values)
-        return f"<!-- paper-bot:{verdict} {digest} -->\n{body.strip()}\n"
+        body = self._render(f"comment_{name}.md.j2", **values)
+        return f"<!-- paper-bot:{verdict or name} {digest} -->\n{body.strip()}\n"
 
     def _render(self, name: str, **values: Any) -> str:
         try:
@@ -247,19 +334,35 @@ def _named(notes: Iterable[Note]) -> tuple[list[tuple[str, str, str]], list[str]
     return open_points, [note.message for note in notes if note.code == "normalised"]
 
 
-def pull_title(paper: Paper) -> str:
+def _kept_names(kept: Iterable[str]) -> str:
+    names = {str(name): shown for name, shown in _FIELD_NAMES.items()}
+    return ", ".join(f"**{names.get(name, name)}**" for name in kept)
+
+
+def pull_title(paper: Paper, verb: str = "Add") -> str:
     """Give the title of a paper's pull request."""
-    return sinks.for_title(f"Add paper: {paper.title}")
+    return sinks.for_title(f"{verb} paper: {paper.title}")
 
 
-def commit_message(issue: int, paper: Paper, digest: str, co_author: str | None) -> str:
+def commit_message(
+    issue: int,
+    paper: Paper,
+    digest: str,
+    co_author: str | None,
+    *,
+    verb: str = "Add",
+    kept: Iterable[str] = (),
+) -> str:
     """Give the message of the commit that adds or changes a paper.
 
-    `digest` is that of the issue's text the paper was read from. Nothing of the
-    issue's text but the neutralised title is in it.
+    `digest` is that of the issue's text the paper was read from, `kept` the fields in
+    which a person's commit stands. Nothing of the issue's text but the neutralised
+    title is in it.
     """
-    subject = f"Add paper from issue {issue}"
+    subject = f"{verb} paper from issue {issue}"
     trailers = [f"Paper-Issue: {issue}", f"Issue-Digest: {digest}"]
+    if kept := sorted(kept):
+        trailers.append(f"Kept-Fields: {' '.join(kept)}")
     if co_author:
         trailers.append(f"Co-authored-by: {co_author}")
     # Begun by a word of ours, since a title could pass for a trailer or a directive.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,11 +12,13 @@ from bot.applying import Outcome
 from bot.errors import BadToken, Fault, Limited, TransientFault, UsageFault
 from bot.events import Trigger, read_event
 from bot.gateway import Gateway
+from bot.patience import ENDLESS, Patience
 from bot.planning import Plan
 from bot.reconciler import Reconciler
 from bot.refresher import Refresher
 from bot.rendering import Renderer
 from bot.settings import Settings, is_loopback
+from bot.sweeping import Sweep
 from bot.text import for_log
 from bot.validation import Finder
 
@@ -27,14 +29,14 @@ def run_event(
     settings: Settings,
     today: dt.date,
     finder: Finder | None = None,
-    has_time: Callable[[], bool] = lambda: True,
+    patience: Patience = ENDLESS,
     *,
     dry_run: bool = False,
 ) -> list[Outcome]:
     """Do what the event asks for and give what was done for each issue.
 
-    `finder` looks papers up; without one nothing is looked up. `has_time` tells
-    whether to take up one issue more.
+    `finder` looks papers up; without one nothing is looked up. `patience` bounds
+    the run in time.
 
     Tells Actions the same by outputs, step summary and annotations, also where it
     ends in a fault. Raises Fault.
@@ -50,10 +52,10 @@ def run_event(
                     gateway,
                     Renderer(),
                     today,
-                    list_url=f"{settings.server_url}/{settings.repository}#papers",
+                    site=f"{settings.server_url}/{settings.repository}",
                     base_branch=trigger.default_branch,
                     finder=finder,
-                    has_time=has_time,
+                    patience=patience,
                     dry_run=dry_run,
                 )
                 outcomes = _reconcile(reconciler, gateway, trigger)
@@ -81,8 +83,7 @@ def _gateway(settings: Settings) -> Iterator[Gateway]:
         api_url=settings.api_url,
         workspace=settings.workspace,
         own_user_id=settings.own_user_id,
-        # GitHub asks for a second between writes; a GitHub on loopback does not.
-        seconds_between_writes=None if is_loopback(settings.api_url) else 1.0,
+        is_loopback=is_loopback(settings.api_url),
     )
     try:
         yield gateway
@@ -92,7 +93,7 @@ def _gateway(settings: Settings) -> Iterator[Gateway]:
 
 def _reconcile(reconciler: Reconciler, gateway: Gateway, trigger: Trigger) -> list[Outcome]:
     if trigger.issue is None:
-        outcomes = reconciler.sweep(look_again=trigger.look_again)
+        outcomes = Sweep(gateway, reconciler).sweep(look_again=trigger.look_again)
         if trigger.look_again and reconciler.finder and not _cut_short(outcomes, reconciler):
             outcomes.append(_refresh(reconciler, reconciler.finder, gateway))
         return outcomes
@@ -104,7 +105,7 @@ def _reconcile(reconciler: Reconciler, gateway: Gateway, trigger: Trigger) -> li
 
 def _cut_short(outcomes: list[Outcome], reconciler: Reconciler) -> bool:
     ended = any(isinstance(outcome.fault, Limited | BadToken) for outcome in outcomes)
-    return ended or not reconciler.has_time()
+    return ended or not reconciler.patience.has_time()
 
 
 def _refresh(reconciler: Reconciler, finder: Finder, gateway: Gateway) -> Outcome:

@@ -23,26 +23,44 @@ class Tip:
 class ActualBranch:
     """The issue's branch as it is: its last commit, and by blob the files it changes.
 
-    `fork` is the last commit of the default branch that it holds. `foreign` tells
-    that somebody but the bot has committed to it. `digest` is that of the issue's
-    text from which the last commit was made, as its message says.
+    `fork` is the last commit of the default branch that it holds. `own` is the last
+    commit that the bot made, blank where there is none, and `only_own` tells that
+    nobody else has made one. `digest` is that of the issue's text from which `own` was
+    made and `kept` are the fields in which a person's word stood, as its message says.
     """
 
     tip: Tip
     fork: str
     blobs: Mapping[str, str]
-    foreign: bool
+    own: str
     digest: str
+    kept: frozenset[str] = frozenset()
+    only_own: bool = True
+
+    @property
+    def foreign(self) -> bool:
+        """Tell whether somebody has committed since the bot did."""
+        return self.own != self.tip.commit
 
 
 @dataclass(frozen=True)
 class ActualPull:
-    """The issue's open pull request as it is."""
+    """The issue's open pull request as it is; a person may have opened it (`own` is false)."""
 
     number: int
     title: str
     body: str
     labels: frozenset[str]
+    own: bool = True
+
+
+@dataclass(frozen=True)
+class OtherPull:
+    """An open pull request of the bot's for another issue, with the keys of its paper."""
+
+    number: int
+    issue: int
+    keys: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -76,26 +94,37 @@ class Surroundings:
     """What the repository holds around one branch of the bot's, and the list it is for.
 
     `papers` is papers.json at `head`, the head of the default branch `base_branch`.
-    `ended` is "merged" or "declined" where no pull request of the branch is open any
-    more, else blank; `declined` are the bodies of those that were closed unmerged.
+    `ended` is "merged", "declined" or, where the bot itself closed it, "withdrawn" if
+    no pull request of the branch is open any more, else blank; `ended_pull` is the
+    number of that one. `declined` are the bodies of those that people closed unmerged,
+    `others` the open pull requests of other issues.
     """
 
     state: ActualState
     base_branch: str
     head: Tip
     papers: str
-    ended: str
-    declined: tuple[str, ...]
+    ended: str = ""
+    ended_pull: int | None = None
+    declined: tuple[str, ...] = ()
+    others: tuple[OtherPull, ...] = ()
 
 
 @dataclass(frozen=True)
 class DesiredBranch:
-    """The branch as it should be: these files over `base`, the head of the default branch."""
+    """The branch as it should be: these files over `base`, the head of the default branch.
+
+    `merge` asks to merge `base` also where the files are right already, since the
+    default branch has changed one of them in its own way. `carried` are the paths of
+    people's own changes on the branch, which a merge keeps.
+    """
 
     files: Mapping[str, str]
     message: str
     base: Tip
     papers_at_base: str
+    merge: bool = False
+    carried: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -111,7 +140,9 @@ class DesiredPull:
 class DesiredState:
     """What the repository should hold for one issue; None leaves a part as it is.
 
-    `label` is the label of the verdict, beside the one that every submission has.
+    `comment` is blank where nothing is to be said, and `label` is the label of the
+    verdict, beside the one that every submission has. `closing` is the word with which
+    an open pull request of the bot's is to be closed.
     """
 
     branch: DesiredBranch | None
@@ -119,13 +150,15 @@ class DesiredState:
     comment: str
     verdict: str
     label: str | None
+    closing: str = ""
 
 
 @dataclass(frozen=True)
 class CommitFiles:
     """Commit to the branch on top of `parent`; `create` makes the branch.
 
-    `merged` is a second parent, whose tree the files are laid over.
+    `merged` is a second parent, whose tree the files are laid over, and with them what
+    `parent` has at the paths `carried`.
     """
 
     rank: ClassVar[int] = 1
@@ -135,6 +168,7 @@ class CommitFiles:
     message: str
     create: bool
     merged: Tip | None = None
+    carried: frozenset[str] = frozenset()
 
     def describe(self) -> str:
         """Say the change in one line."""
@@ -168,6 +202,32 @@ class EditPull:
     def describe(self) -> str:
         """Say the change in one line."""
         return f"edit pull request {self.number}"
+
+
+@dataclass(frozen=True)
+class ClosePull:
+    """Close the bot's own pull request, with a word in its body."""
+
+    rank: ClassVar[int] = 2
+    number: int
+    body: str
+
+    def describe(self) -> str:
+        """Say the change in one line."""
+        return f"close pull request {self.number}"
+
+
+@dataclass(frozen=True)
+class DeleteBranch:
+    """Delete the bot's own branch as long as `tip` is its last commit."""
+
+    rank: ClassVar[int] = 3
+    branch: str
+    tip: str
+
+    def describe(self) -> str:
+        """Say the change in one line."""
+        return f"delete branch {self.branch}"
 
 
 @dataclass(frozen=True)
@@ -238,6 +298,8 @@ Change = (
     CommitFiles
     | OpenPull
     | EditPull
+    | ClosePull
+    | DeleteBranch
     | LabelPull
     | AddLabels
     | RemoveLabel

@@ -16,6 +16,7 @@ from bot.findings import Findings
 from bot.links import Reference
 from bot.models import FieldName, Note, Paper, Problem, Submission, Summary
 from bot.text import fold
+from bot.updates import completed
 
 _STUCK_ON = 12  # a folded title shorter than this is found inside others by chance
 _FIELD_OF_KEY: dict[str, FieldName] = {
@@ -53,10 +54,14 @@ class Rejected:
 
 @dataclass(frozen=True)
 class Duplicate:
-    """A submission of a paper that the list has."""
+    """A submission of a paper that the list has.
+
+    `update` is the listed paper with what the submission adds, None where it adds nothing.
+    """
 
     listed: Paper
     notes: tuple[Note, ...]
+    update: Paper | None = None
 
 
 @dataclass(frozen=True)
@@ -131,7 +136,8 @@ def review(
     sources = complete(draft, findings, earlier, catalog.venues, today)
     unclear = _problems_of_form(submission)
     if not unclear and (listed := _listed(submission, draft, catalog)):
-        return Duplicate(listed, tuple(_notes_on_listed(draft, listed)))
+        update = completed(draft, listed, catalog.venues)
+        return Duplicate(listed, tuple(_notes_on_listed(draft, listed)), update)
     # What a mixture of two papers lacks is nobody's mistake.
     one_paper = "title" not in submission.repeated
     problems = (*unclear, *(draft.problems if one_paper else ()))

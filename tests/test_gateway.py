@@ -19,9 +19,7 @@ API = "https://api.github.com:443/repos/octo/list"
 
 @pytest.fixture
 def gateway(tmp_path: Path) -> Iterator[Gateway]:
-    made = Gateway(
-        "octo/list", "token", workspace=tmp_path, own_user_id=1, seconds_between_writes=None
-    )
+    made = Gateway("octo/list", "token", workspace=tmp_path, own_user_id=1, is_loopback=True)
     yield made
     made.close()
 

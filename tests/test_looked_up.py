@@ -246,7 +246,11 @@ def test_the_schedule_takes_turns_among_what_is_not_known(
     bench: Bench, services: PlayedServices
 ) -> None:
     numbers = [
-        bench.hub.open_issue("Add new paper:", BARE.replace(TITLE, f"Paper {chr(65 + n)} on Heads"))
+        bench.hub.open_issue(
+            "Add new paper:",
+            BARE.replace(TITLE, f"Paper {chr(65 + n)} on Heads"),
+            author=f"contributor-{n}",
+        )
         for n in range(7)
     ]
     answer(bench, None, services)

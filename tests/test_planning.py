@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.blocks import mark_title
 from bot.catalog import parse_catalog
 from bot.errors import BrokenState
 from bot.planning import (
@@ -18,9 +19,8 @@ from bot.planning import (
     branch_name,
     issue_of_branch,
     make_plan,
-    mark_title,
-    raise_if_unsafe,
 )
+from bot.safety import raise_if_unsafe
 from bot.states import (
     ActualBranch,
     ActualComment,
@@ -59,7 +59,7 @@ def settled() -> ActualState:
     blobs = {path: blob_sha(text) for path, text in wanted.branch.files.items()}
     body = mark_title(wanted.pull.block, wanted.pull.title) + "\n"
     return ActualState(
-        ActualBranch(Tip("c" * 40, "u" * 40), "b" * 40, blobs, foreign=False, digest=""),
+        ActualBranch(Tip("c" * 40, "u" * 40), "b" * 40, blobs, "c" * 40, digest=""),
         ActualPull(8, wanted.pull.title, body, frozenset({"add-new-paper"})),
         ActualComment(1, wanted.comment.replace(PULL_REFERENCE, "#8"), "accepted", ""),
         frozenset({"add-new-paper"}),
@@ -106,14 +106,6 @@ def test_only_the_block_of_a_body_is_rewritten() -> None:
     (change,) = make_plan(7, desired(), dataclasses.replace(actual, pull=edited)).changes
     assert isinstance(change, EditPull)
     assert change.body == f"Before\n{actual.pull.body}After"
-
-
-def test_a_foreign_branch_is_not_committed_to() -> None:
-    actual = settled()
-    assert actual.branch
-    taken = dataclasses.replace(actual.branch, blobs={}, foreign=True)
-
-    assert make_plan(7, desired(), dataclasses.replace(actual, branch=taken)).changes == ()
 
 
 def test_a_changed_comment_is_edited_in_place() -> None:

@@ -14,6 +14,7 @@ import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
 
+from bot.blocks import BLOCK_BEGIN, BLOCK_END
 from bot.catalog import Catalog, parse_catalog
 from bot.completion import Sourced
 from bot.draft import Draft
@@ -21,8 +22,6 @@ from bot.errors import BrokenState
 from bot.heads import Head
 from bot.models import Link, Note, Paper, Problem, Summary
 from bot.rendering import (
-    BLOCK_BEGIN,
-    BLOCK_END,
     TEMPLATES,
     Renderer,
     commit_message,
@@ -428,7 +427,7 @@ def test_a_corrected_submission_in_which_nothing_was_missing_says_the_same_again
 
 def test_a_pull_request_closes_its_issue_once_and_lists_what_to_look_at() -> None:
     text = Renderer().pull_request(7, Accepted(paper(), tuple(NOTES), SOURCES), "0a1b2c3d")
-    assert text.startswith(f"{BLOCK_BEGIN}\nCloses #7\n")
+    assert re.match(rf"{BLOCK_BEGIN}\n<!-- paper( [0-9a-f]{{12}}){{2}} -->\nCloses #7\n", text)
     assert text.endswith(f"\n{BLOCK_END}")
     assert re.findall(r"#\d+", text) == ["#7"]
     rendered = as_github_shows(text)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import random
 import re
+from types import NoneType
 from typing import Literal
 
 import pytest
@@ -25,12 +27,14 @@ from bot.errors import (
 from bot.gateway import Gateway
 from bot.localhub import LocalHub
 from bot.models import IssueSnapshot
+from bot.patience import Patience
 from bot.planning import branch_name
 from bot.reconciler import Reconciler
 from bot.rendering import Renderer
 from bot.run import exit_fault, run_event
 from bot.settings import GITHUB_ACTIONS_USER_ID
-from bot.states import Change, Surroundings
+from bot.states import ActualComment, Change, Surroundings
+from bot.sweeping import Survey, Sweep
 from tests.conftest import PAPERS, TODAY, Bench
 
 TITLE = "Exploring Translation Mechanism of Large Language Models"
@@ -162,10 +166,10 @@ def test_merging_the_pull_request_lists_the_paper_and_settles_the_issue(bench: B
     bench.hub.merge_pull(number)
 
     assert bench.hub.issue(issue).state == "closed"
-    assert verdict(bench.run(number, "pull_request", "closed")) == "closed"
-    bench.hub.reopen_issue(issue)
+    assert verdict(bench.run(number, "pull_request", "closed")) == "listed"
+    assert "is on [the list]" in bench.comment(issue)
     settled = bench.hub.snapshot()
-    assert verdict(bench.run(issue)) == "merged"
+    assert verdict(bench.run(number, "pull_request", "closed")) == "listed"
     assert bench.hub.snapshot() == settled
 
 
@@ -219,7 +223,7 @@ def test_a_checkout_that_lacks_the_commit_costs_one_download_and_no_more(bench: 
         api_url=settings.api_url,
         workspace=settings.workspace,
         own_user_id=settings.own_user_id,
-        seconds_between_writes=None,
+        is_loopback=True,
     )
     assert gateway.read_file(bench.hub.branches()["main"], "papers.json") == PAPERS
     gateway.close()
@@ -373,21 +377,11 @@ def test_a_title_and_text_that_a_maintainer_wrote_stay(bench: Bench) -> None:
     assert "Fewer than 4% of the heads" in (pull.body or "")
 
 
-def test_a_branch_that_a_person_took_over_is_left_alone(bench: Bench) -> None:
-    issue, _ = open_pull(bench)
-    bench.hub.commit_files(branch_name(issue), {"notes.txt": "mine"}, "Add notes")
-    bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
-    head = bench.hub.branches()[branch_name(issue)]
-
-    bench.run(issue)
-
-    assert bench.hub.branches()[branch_name(issue)] == head
-    assert "has taken over the branch" in bench.comment(issue)
-
-
 def test_a_declined_pull_request_stays_declined_until_a_maintainer_asks(bench: Bench) -> None:
     issue, number = open_pull(bench)
     bench.hub.close_pull(number)
+    assert verdict(bench.run(number, "pull_request", "closed")) == "declined"
+    assert f"A maintainer closed #{number}" in bench.comment(issue)
     bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
     before = bench.hub.snapshot()
 
@@ -520,8 +514,11 @@ def test_a_paper_that_was_listed_by_hand_for_its_issue_is_done(bench: Bench) -> 
     listed = parse_catalog(PAPERS)
     by_hand = listed.papers[0].model_copy(update={"title": "By Hand", "issue": issue, "links": ()})
     bench.hub.commit_files("main", {"papers.json": listed.with_paper(by_hand).text}, "List it")
-    before = bench.hub.snapshot()
 
+    assert verdict(bench.run(issue)) == "listed"
+    assert "is on [the list]" in bench.comment(issue)
+    assert bench.hub.pulls() == []
+    before = bench.hub.snapshot()
     assert verdict(bench.run(issue)) == "listed"
     assert bench.hub.snapshot() == before
 
@@ -658,13 +655,19 @@ class Cut:
     def issue(self, number: int) -> IssueSnapshot:
         return self.gateway.issue(number)
 
-    def open_issues(self) -> list[IssueSnapshot]:
-        return self.gateway.open_issues()
+    def survey(self, base_branch: str | None, since: dt.date) -> Survey:
+        return self.gateway.survey(base_branch, since)
 
     def surroundings(
-        self, issue: IssueSnapshot, base_branch: str | None, *, branch_may_exist: bool
+        self, number: int, base_branch: str | None, *, branch_may_exist: bool
     ) -> Surroundings:
-        return self.gateway.surroundings(issue, base_branch, branch_may_exist=branch_may_exist)
+        return self.gateway.surroundings(number, base_branch, branch_may_exist=branch_may_exist)
+
+    def comment(self, number: int) -> ActualComment | None:
+        return self.gateway.comment(number)
+
+    def changed_paths(self, base: str, head: str) -> frozenset[str]:
+        return self.gateway.changed_paths(base, head)
 
     def read_file(self, commit: str, path: str) -> str:
         return self.gateway.read_file(commit, path)
@@ -681,7 +684,7 @@ class Cut:
 
 
 def reconciler(bench: Bench, repository: Cut | Gateway) -> Reconciler:
-    return Reconciler(repository, Renderer(), TODAY, f"{bench.hub.server_url}/x/y#papers", "main")
+    return Reconciler(repository, Renderer(), TODAY, f"{bench.hub.server_url}/x/y", "main")
 
 
 def gateway(bench: Bench) -> Gateway:
@@ -691,7 +694,7 @@ def gateway(bench: Bench) -> Gateway:
         api_url=bench.hub.api_url,
         workspace=bench.directory,
         own_user_id=GITHUB_ACTIONS_USER_ID,
-        seconds_between_writes=None,
+        is_loopback=True,
     )
 
 
@@ -789,7 +792,7 @@ def test_a_sweep_asks_nothing_more_for_issues_that_are_no_submissions(bench: Ben
 
     bench.run(None, "schedule", None)
 
-    assert len(bench.hub.requests) == 1
+    assert len(bench.hub.requests) == 4
 
 
 def test_a_sweep_ends_at_a_dead_token(bench: Bench) -> None:
@@ -801,21 +804,23 @@ def test_a_sweep_ends_at_a_dead_token(bench: Bench) -> None:
         def apply(self, change: Change, pull: int | None) -> int | None:
             raise BadToken(f"could not {change.describe()}, {pull}: the token is expired")
 
-    outcomes = reconciler(bench, Expired(client, 0)).sweep(look_again=False)
+    outcomes = Sweep(client, reconciler(bench, Expired(client, 0))).sweep(look_again=False)
     client.close()
 
-    assert [type(outcome.fault) for outcome in outcomes] == [BadToken]
+    assert [type(outcome.fault) for outcome in outcomes] == [BadToken, NoneType, NoneType]
+    assert [outcome.plan.verdict for outcome in outcomes] == ["fault", "waiting", "waiting"]
 
 
 def test_a_sweep_that_runs_out_of_time_says_so_and_leaves_the_rest(bench: Bench) -> None:
     for number in range(3):
         bench.hub.open_issue("Add new paper:", another(number))
     settings = bench.settings("schedule", None)
-    clock = iter([True, False, False])
+    clock = iter([0.0])
+    patience = Patience(lambda: next(clock, 9.0), lambda _: None, ends=5.0)
 
-    outcomes = run_event(settings, TODAY, None, lambda: next(clock, False))
+    outcomes = run_event(settings, TODAY, None, patience)
 
-    assert [outcome.plan.verdict for outcome in outcomes] == ["accepted", "fault"]
+    assert [outcome.plan.verdict for outcome in outcomes] == ["accepted", "fault", "waiting"]
     assert isinstance(exit_fault(outcomes), TransientFault)
     assert "the rest waits" in settings.step_summary.read_text() if settings.step_summary else False
 

@@ -67,8 +67,18 @@ class TestBotWorkflow:
     def test_starts_on_just_these_events(self) -> None:
         on = workflow("paper-bot.yml")["on"]
         assert set(on) == {"issues", "pull_request", "push", "schedule", "workflow_dispatch"}
-        assert on["issues"] == {"types": ["opened", "edited", "reopened", "labeled"]}
-        assert on["pull_request"] == {"types": ["closed"]}
+        assert on["issues"] == {
+            "types": [
+                "opened",
+                "edited",
+                "reopened",
+                "labeled",
+                "closed",
+                "deleted",
+                "transferred",
+            ]
+        }
+        assert on["pull_request"] == {"types": ["closed", "reopened", "synchronize"]}
 
     def test_pushes_count_on_the_default_branch_and_where_pull_requests_depend_on_them(
         self,

@@ -1,4 +1,8 @@
-"""Read files from the objects of a local checkout, to spare downloads."""
+"""Read the objects of a local checkout, to spare requests.
+
+A commit's name vouches for its content, so the checkout may be as old as it likes:
+what it lacks is asked of GitHub.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,56 @@ import re
 import subprocess
 from pathlib import Path
 
+from bot.gateway.shapes import read_trailers
+from bot.states import ActualBranch, Tip
+
 _SHA = re.compile(r"[0-9a-f]{40}")
 _TIMEOUT_SECONDS = 20
 
 
-def read_from_checkout(workspace: Path, commit: str, path: str) -> bytes | None:
-    """Give a file's content at a commit; None where the checkout lacks it, or git is lacking.
+class Checkout:
+    """The git repository in a folder, which need not be one."""
 
-    A commit's name vouches for its content, so the checkout may be as old as it likes.
-    """
-    if not _SHA.fullmatch(commit):
-        return None
-    command = ["git", "-C", str(workspace), "cat-file", "blob", f"{commit}:{path}"]
-    try:
-        done = subprocess.run(  # noqa: S603 - a fixed command, a hash and a constant
-            command, capture_output=True, timeout=_TIMEOUT_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout if done.returncode == 0 else None
+    def __init__(self, workspace: Path) -> None:
+        self._workspace = workspace
+        self._files: dict[tuple[str, str], bytes | None] = {}
+
+    def read(self, commit: str, path: str) -> bytes | None:
+        """Give a file's content at a commit; None where the checkout lacks it."""
+        if not _SHA.fullmatch(commit):
+            return None
+        if (commit, path) not in self._files:
+            self._files[commit, path] = self._git("cat-file", "blob", f"{commit}:{path}")
+        return self._files[commit, path]
+
+    def branch(self, tip: str, head: str) -> ActualBranch | None:
+        """Give a branch whose last commit is the bot's; None where the checkout does not tell.
+
+        `head` is that of the default branch. Whether others have committed before is
+        not looked at: `only_own` is false.
+        """
+        if not (_SHA.fullmatch(tip) and _SHA.fullmatch(head)):
+            return None
+        shown = self._git("log", "-1", "--format=%T%n%B", tip)
+        forks = self._git("merge-base", tip, head) if shown else None
+        entries = self._git("ls-tree", tip) if forks else None
+        if shown is None or forks is None or entries is None:
+            return None
+        tree, _, message = shown.decode("utf-8", "replace").partition("\n")
+        digest, kept = read_trailers(message)
+        if not digest:
+            return None
+        files = (line.split(None, 3) for line in entries.decode("utf-8", "replace").splitlines())
+        blobs = {name: sha for _, kind, sha, name in files if kind == "blob"}
+        fork = forks.decode().strip()
+        return ActualBranch(Tip(tip, tree), fork, blobs, tip, digest, kept, only_own=False)
+
+    def _git(self, *arguments: str) -> bytes | None:
+        command = ["git", "-C", str(self._workspace), *arguments]
+        try:
+            done = subprocess.run(  # noqa: S603 - fixed commands, hashes and constants
+                command, capture_output=True, timeout=_TIMEOUT_SECONDS, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return None
+        return done.stdout if done.returncode == 0 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
 
 import requests
 from github import GithubException
@@ -19,16 +20,23 @@ from bot.errors import (
 )
 
 # What a 422 says when somebody else was faster; any other one would come again.
-_OVERTAKEN = ("already exists", "not a fast forward", "head invalid", "does not exist")
+_OVERTAKEN = (
+    "already exists",
+    "not a fast forward",
+    "head invalid",
+    "does not exist",
+    "no commits between",
+)
+_PROTECTED = ("rule violation", "protected branch", "gh013")
 
 
 @contextmanager
-def faults(doing: str) -> Iterator[None]:
+def faults(doing: str, *, writes: bool = False) -> Iterator[None]:
     """Raise a Fault for what PyGithub and the network raise; `doing` says what was tried."""
     try:
         yield
     except GithubException as error:
-        raise _fault_of(error, doing) from error
+        raise _fault_of(error, doing, writes=writes) from error
     except requests.RequestException as error:
         raise TransientFault(f"could not {doing}: {type(error).__name__}") from error
     except (ValueError, KeyError, TypeError, AttributeError, AssertionError) as error:
@@ -37,25 +45,49 @@ def faults(doing: str) -> Iterator[None]:
         raise TransientFault(told) from error
 
 
-def _fault_of(error: GithubException, doing: str) -> Fault:
+def _fault_of(error: GithubException, doing: str, *, writes: bool) -> Fault:
     message = _message(error)
     said = f"could not {doing}: GitHub answered {error.status}: {message or 'no reason given'}"
-    limited = "rate limit" in message.lower() or "retry-after" in (error.headers or {})
+    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
+    limited = "rate limit" in message.lower() or "retry-after" in headers
     if error.status == 401:
         return BadToken(f"{said}. The token is wrong or expired")
     if error.status == 429 or (error.status == 403 and limited):
-        return Limited(said)
+        return Limited(said, _seconds_to_wait(headers))
     if error.status >= 500:
         return TransientFault(said)
     if error.status == 403 and "not permitted to create" in message:
         setting = "Settings > Actions > General > Workflow permissions"
         return NotPermitted(f"{said} Allow it under {setting}; the branch is kept")
+    if error.status in (403, 422) and any(words in message.lower() for words in _PROTECTED):
+        return NotPermitted(f"{said} A rule protects the bot's branches: exempt paper-bot/**")
+    if error.status == 403 and "locked" in message.lower():
+        return Conflict(said)  # since it was read: what is locked is left alone
     if error.status == 403:
         return NotPermitted(f"{said}. The token needs write access to contents, issues and pulls")
+    if error.status in (404, 410) and writes:
+        return Conflict(said)  # gone since it was read
     overtaken = any(words in message.lower() for words in _OVERTAKEN)
     if error.status == 409 or (error.status == 422 and overtaken):
         return Conflict(said)
     return BrokenState(said)
+
+
+def _seconds_to_wait(headers: Mapping[str, str]) -> float | None:
+    """Give how long GitHub asks to wait, by its own clock; None where it does not say.
+
+    https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+    """
+    asked = headers.get("retry-after", "")
+    if asked.isdecimal():
+        return float(asked)
+    if headers.get("x-ratelimit-remaining") != "0":
+        return None
+    try:
+        now = parsedate_to_datetime(headers["date"]).timestamp()
+        return max(1.0, float(headers["x-ratelimit-reset"]) - now + 1)
+    except (KeyError, ValueError):
+        return None
 
 
 def _message(error: GithubException) -> str:

@@ -20,6 +20,10 @@ def lazy_issue(repository: Repository, number: int) -> Issue:
     return Issue(repository.requester, {}, {"number": number, "url": url})
 
 
+def _is_gone(error: GithubException) -> bool:
+    return "does not exist" in str(error.data)
+
+
 class Writer:
     """Writes to one repository; a branch is only ever moved forward."""
 
@@ -38,17 +42,28 @@ class Writer:
                 pull = self._open_pull(change)
             case states.EditPull():
                 self._lazy_pull(change.number).edit(title=change.title, body=change.body)
+            case states.ClosePull():
+                self._lazy_pull(change.number).edit(state="closed", body=change.body)
+            case states.DeleteBranch():
+                self._delete_branch(change)
+            case states.WriteComment():
+                self._write_comment(change, pull)
+            case states.DeleteComment():
+                self._lazy_comment(change.id).delete()
+            case _:
+                self._label(change, pull)
+        return pull
+
+    def _label(
+        self, change: states.LabelPull | states.AddLabels | states.RemoveLabel, pull: int | None
+    ) -> None:
+        match change:
             case states.LabelPull():
                 lazy_issue(self._repository, pull or 0).add_to_labels(change.name)
             case states.AddLabels():
                 lazy_issue(self._repository, change.issue).add_to_labels(*change.names)
             case states.RemoveLabel():
                 self._remove_label(change)
-            case states.WriteComment():
-                self._write_comment(change, pull)
-            case states.DeleteComment():
-                self._lazy_comment(change.id).delete()
-        return pull
 
     def _commit(self, change: states.CommitFiles) -> None:
         elements = [
@@ -57,6 +72,7 @@ class Writer:
         ]
         tips = [change.parent, *([change.merged] if change.merged else [])]
         parents = [GitCommit(self._repository.requester, {}, {"sha": tip.commit}) for tip in tips]
+        elements += self._carried(change)
         base_tree = GitTree(self._repository.requester, {}, {"sha": tips[-1].tree})
         tree = self._repository.create_git_tree(elements, base_tree)
         commit = self._repository.create_git_commit(change.message, tree, parents)
@@ -68,6 +84,29 @@ class Writer:
             GitRef(self._repository.requester, {}, {"ref": ref, "url": url}).edit(
                 commit.sha, force=False
             )
+
+    def _carried(self, change: states.CommitFiles) -> list[InputGitTreeElement]:
+        """Give what the branch has at the carried paths; a path that is gone stays so."""
+        if not change.carried:
+            return []
+        tree = self._repository.get_git_tree(change.parent.tree, recursive=True)
+        there = {each.path: each for each in tree.tree}
+        return [
+            InputGitTreeElement(path, there[path].mode, there[path].type, sha=there[path].sha)
+            if path in there
+            else InputGitTreeElement(path, "100644", "blob", sha=None)
+            for path in sorted(change.carried)
+        ]
+
+    def _delete_branch(self, change: states.DeleteBranch) -> None:
+        """Delete a branch unless it has moved; GitHub itself cannot be asked to look."""
+        try:
+            ref = self._repository.get_git_ref(f"heads/{change.branch}")
+            if ref.object.sha == change.tip:
+                ref.delete()
+        except GithubException as error:
+            if error.status not in (404, 422) or (error.status == 422 and not _is_gone(error)):
+                raise
 
     def _open_pull(self, change: states.OpenPull) -> int:
         pull = self._repository.create_pull(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pygit2
+from pygit2.enums import ResetMode
 
 from bot.localhub.events import EventName
 from bot.localhub.hub import LocalHub
@@ -23,13 +24,17 @@ def actions_environment(
 ) -> dict[str, str]:
     """Give the environment of a run for an event, with its files in a new folder of `directory`.
 
-    The checkout is of the default branch as it is now.
+    The checkout is of the default branch as it is now, and of all branches for the
+    events after which the bot looks at everything, as the workflow has it.
     """
     folder = Path(tempfile.mkdtemp(prefix="run-", dir=directory))
     event = folder / "event.json"
-    event.write_text(json.dumps(hub.event(name, action, number, inputs)), "utf-8")
+    payload = hub.event(name, action, number, inputs)
+    event.write_text(json.dumps(payload), "utf-8")
     checkout = folder / "checkout"
-    pygit2.clone_repository(str(hub.repository_path), str(checkout)).free()
+    branch = payload["repository"]["default_branch"]
+    wanted = "*" if name in ("push", "schedule", "workflow_dispatch") else branch
+    _check_out(hub, checkout, branch, wanted)
     return {
         "GITHUB_ACTIONS": "true",
         "GITHUB_REPOSITORY": hub.full_name,
@@ -42,3 +47,14 @@ def actions_environment(
         "GITHUB_OUTPUT": str(folder / "output"),
         "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
     }
+
+
+def _check_out(hub: LocalHub, folder: Path, branch: str, wanted: str) -> None:
+    """Check the branch out, with the history of the wanted ones."""
+    repository = pygit2.init_repository(str(folder))
+    remote = repository.remotes.create("origin", str(hub.repository_path))
+    remote.fetch([f"+refs/heads/{wanted}:refs/remotes/origin/{wanted}"])
+    head = repository.references[f"refs/remotes/origin/{branch}"].target
+    repository.set_head(head)
+    repository.reset(head, ResetMode.HARD)
+    repository.free()

@@ -1,0 +1,105 @@
+"""Know the bot's own texts again: the marked block of a pull request, and the marks in them.
+
+A mark is an HTML comment that readers do not see. There is no database: what the
+bot has to remember stands where it belongs, in its own texts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+from bot.catalog import identities
+from bot.models import Paper
+from bot.text import fold
+
+BLOCK_BEGIN = "<!-- paper-bot:begin -->"
+BLOCK_END = "<!-- paper-bot:end -->"
+
+_CLOSED = "<!-- closed by the bot -->"
+_TEXT = re.compile(r"<!-- text ([0-9a-f]{16})(?: changed (\d{4}-\d{2}-\d{2}))? -->")
+_PAPER = re.compile(r"<!-- paper((?: [0-9a-f]{12})+) -->")
+_FACTS = re.compile(r"<!-- (?:wanting|kept|second) [^<>\n]* -->")
+
+
+def unix(text: str) -> str:
+    """Give a text with the line ends that the bot writes; GitHub's forms send others."""
+    return text.replace("\r\n", "\n")
+
+
+def replace_block(body: str, block: str) -> str:
+    """Replace the bot's block in a body and keep all else; a removed block stays removed."""
+    body = unix(body)
+    before, begin, rest = body.partition(BLOCK_BEGIN)
+    _, end, after = rest.partition(BLOCK_END)
+    return f"{before}{block}{after}" if begin and end else body
+
+
+def close_block(body: str, word: str) -> str:
+    """Put a word about the closing on top of the block; where there is no block, at the end."""
+    body = unix(body)
+    if BLOCK_BEGIN not in body:
+        return f"{body.rstrip()}\n\n{BLOCK_BEGIN}\n{_CLOSED}\n{word}\n{BLOCK_END}\n".lstrip()
+    return body.replace(BLOCK_BEGIN, f"{BLOCK_BEGIN}\n{_CLOSED}\n{word}\n", 1)
+
+
+def is_closed_by_bot(body: str) -> bool:
+    """Tell whether the bot closed this pull request, and no person."""
+    return f"{BLOCK_BEGIN}\n{_CLOSED}" in unix(body)
+
+
+def title_mark(title: str) -> str:
+    """Give the mark by which the bot knows again, in the block, a title that it wrote itself."""
+    return f"<!-- title {hashlib.sha256(title.encode()).hexdigest()[:12]} -->"
+
+
+def mark_title(block: str, title: str) -> str:
+    """Add the title's mark to the block, so that title and mark change in one request."""
+    return block.replace(BLOCK_BEGIN, f"{BLOCK_BEGIN}\n{title_mark(title)}", 1)
+
+
+def text_of(body: str) -> tuple[str, str]:
+    """Give the digest of the issue's text that a body was made from, and the day it changed.
+
+    Both are blank where the body does not say so.
+    """
+    found = _TEXT.search(body)
+    return (found[1], found[2] or "") if found else ("", "")
+
+
+def paper_keys(paper: Paper) -> tuple[str, ...]:
+    """Give short names for what makes a paper the same as another: its title, its identities."""
+    names = [f"title:{fold(paper.title)}", *identities(paper.links)]
+    return tuple(hashlib.sha256(name.encode()).hexdigest()[:12] for name in names)
+
+
+def keys_mark(papers: Iterable[Paper]) -> str:
+    """Give the mark by which another issue's pull request for the same paper is found."""
+    keys = dict.fromkeys(key for paper in papers for key in paper_keys(paper))
+    return f"<!-- paper {' '.join(keys)} -->"
+
+
+def keys_of(body: str) -> frozenset[str]:
+    """Give the keys of the paper that a pull request's body is about."""
+    found = _PAPER.search(body)
+    return frozenset(found[1].split()) if found else frozenset()
+
+
+def facts_of(text: str) -> frozenset[str]:
+    """Give the marks of what a text says beside its wording.
+
+    They are what is not known yet, what a person's commit decides, and which pull
+    request was there first.
+    """
+    return frozenset(_FACTS.findall(text))
+
+
+def is_wanting(text: str) -> bool:
+    """Tell whether a text of the bot's says that date or link are not known yet."""
+    return "<!-- wanting " in text
+
+
+def is_second(text: str) -> bool:
+    """Tell whether a comment says that another pull request for the paper was there first."""
+    return "<!-- second " in text

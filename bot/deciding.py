@@ -1,0 +1,311 @@
+"""Decide what the repository should hold for one issue, from all that was read about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot import blocks, planning
+from bot.catalog import Catalog, parse_catalog
+from bot.errors import BrokenState
+from bot.findings import Findings
+from bot.issue_form import parse
+from bot.keeping import changed_fields, differing, keep_fields
+from bot.models import IssueSnapshot, Paper
+from bot.rendering import Renderer, commit_message, pull_title, wanting
+from bot.states import (
+    ActualBranch,
+    DesiredBranch,
+    DesiredPull,
+    DesiredState,
+    OtherPull,
+    Surroundings,
+)
+from bot.validation import Accepted, Duplicate, Finder, Rejected, review, worth_asking
+
+NOTHING = DesiredState(None, None, "", "closed", None)
+_LOGIN = re.compile(r"[A-Za-z0-9_-]{1,39}(?:\[bot\])?")
+
+
+class Files(Protocol):
+    """Whatever reads the repository's files and history."""
+
+    def read_file(self, commit: str, path: str) -> str:
+        """Give the text of a file at a commit."""
+
+    def changed_paths(self, base: str, head: str) -> frozenset[str]:
+        """Give the paths that differ between two commits of the default branch."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One issue with all that was read about it, and the digest of its text."""
+
+    issue: IssueSnapshot
+    digest: str
+    around: Surroundings
+    catalog: Catalog
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A record after a person's commits: `told` are the fields in which the issue differs."""
+
+    paper: Paper
+    fields: frozenset[str] = frozenset()
+    told: tuple[str, ...] = ()
+    hands_off: bool = False
+
+
+@dataclass(frozen=True)
+class Decider:
+    """Decides with these texts, on this day; `list_url` is where people read the list."""
+
+    files: Files
+    renderer: Renderer
+    today: dt.date
+    list_url: str
+    finder: Finder | None = None
+
+    def desired(self, case: Case, *, ask: bool) -> DesiredState:
+        """Give what the repository should hold for an issue; `ask` looks up what may help."""
+        around, labels = case.around, case.issue.labels
+        listed = case.catalog.of_issue(case.issue.number)
+        if listed or around.ended == "merged":
+            return self._listed(case, listed)
+        if not case.issue.is_open:
+            return self._withdrawn(case)
+        if around.ended == "declined" and planning.RETRY not in labels:
+            return self._ended(case, "declined")
+        verdict = self._verdict(case, ask=ask)
+        if isinstance(verdict, Accepted):
+            return self._paper(case, verdict)
+        if isinstance(verdict, Rejected):
+            text = self.renderer.rejected(
+                verdict.problems, verdict.draft, case.issue.title, case.digest
+            )
+            return DesiredState(None, None, text, "rejected", planning.NEEDS_CHANGES)
+        if verdict.update:
+            return self._update(case, verdict, verdict.update)
+        text = self.renderer.duplicate(verdict.listed, verdict.notes, self.list_url, case.digest)
+        closing = self.renderer.closing("listed", case.issue.number)
+        return DesiredState(None, None, text, "duplicate", planning.DUPLICATE, closing)
+
+    def gone(self, number: int) -> DesiredState:
+        """Give what the repository should hold for an issue that is not there any more."""
+        return DesiredState(None, None, "", "gone", None, self.renderer.closing("gone", number))
+
+    def _verdict(self, case: Case, *, ask: bool) -> Accepted | Rejected | Duplicate:
+        submission = parse(case.issue.title, case.issue.body)
+        question = worth_asking(submission, case.catalog, self.today) if ask else None
+        findings = self.finder.find(*question) if self.finder and question else Findings()
+        given = (submission, case.catalog, self.today, case.issue.number, findings)
+        verdict = review(*given)
+        lacks = isinstance(verdict, Rejected) or (
+            isinstance(verdict, Accepted) and bool(wanting(verdict.paper))
+        )
+        earlier = self._earlier(case) if lacks else None
+        return review(*given, earlier) if earlier else verdict
+
+    def _earlier(self, case: Case) -> Paper | None:
+        """Give the record that the issue's branch holds by now, if it can be read."""
+        branch = case.around.state.branch
+        try:
+            return self._record(branch.tip.commit, case.issue.number) if branch else None
+        except BrokenState:  # a person is at work there
+            return None
+
+    def _record(self, commit: str, number: int) -> Paper | None:
+        return self._catalog(commit).of_issue(number)
+
+    def _catalog(self, commit: str) -> Catalog:
+        return parse_catalog(self.files.read_file(commit, planning.PAPERS_FILE))
+
+    def _listed(self, case: Case, listed: Paper | None) -> DesiredState:
+        """Say that the paper is listed; a pull request that lists it once more is closed."""
+        if listed is None:
+            verdict = self._verdict(case, ask=False)
+            listed = verdict.listed if isinstance(verdict, Duplicate) else None
+        half_made = case.around.state.pull is not None or case.around.ended == "withdrawn"
+        closing = self.renderer.closing("listed", case.issue.number) if half_made else ""
+        text = ""
+        comment = case.around.state.comment
+        if listed and (comment.verdict != "listed" if comment else case.issue.is_open):
+            text = self.renderer.listed(
+                listed, self.list_url, case.digest, is_open=case.issue.is_open
+            )
+        return DesiredState(None, None, text, "listed", None, closing)
+
+    def _withdrawn(self, case: Case) -> DesiredState:
+        """Close what is open for a closed issue, unless a person opened it again."""
+        pull, ended = case.around.state.pull, case.around.ended
+        is_own = pull is not None and pull.own and not blocks.is_closed_by_bot(pull.body)
+        return self._ended(case, "withdrawn") if is_own or ended == "withdrawn" else NOTHING
+
+    def _ended(self, case: Case, verdict: str) -> DesiredState:
+        pull = case.around.state.pull
+        number = pull.number if pull else case.around.ended_pull
+        text = ""
+        comment = case.around.state.comment
+        if comment and comment.verdict != verdict and number:
+            text = self.renderer.ended(verdict, number, case.digest)
+        is_withdrawn = verdict == "withdrawn"
+        closing = self.renderer.closing(verdict, case.issue.number) if is_withdrawn else ""
+        return DesiredState(None, None, text, verdict, None, closing)
+
+    def _second(self, case: Case, paper: Paper, first: OtherPull) -> DesiredState:
+        text = self.renderer.second(paper, first.number, case.digest)
+        closing = self.renderer.closing("second", case.issue.number, first.number)
+        return DesiredState(None, None, text, "duplicate", planning.DUPLICATE, closing)
+
+    def _update(self, case: Case, found: Duplicate, update: Paper) -> DesiredState:
+        listed, around, number = found.listed, case.around, case.issue.number
+        keys = {*blocks.paper_keys(listed), *blocks.paper_keys(update)}
+        if first := _first(keys, around):
+            return self._second(case, update, first)
+        grown = case.catalog.with_changed({case.catalog.papers.index(listed): update})
+        message = commit_message(number, update, case.digest, _co_author(case.issue), verb="Update")
+        block = self.renderer.update_request(
+            number, listed, update, case.digest, self._changed(case)
+        )
+        text = self.renderer.duplicate(
+            listed,
+            found.notes,
+            self.list_url,
+            case.digest,
+            update=update,
+            pull=planning.PULL_REFERENCE,
+        )
+        branch = None if _is_foreign(around) else self._branch(case, grown, message)
+        pull = DesiredPull(pull_title(update, "Update"), block, around.base_branch)
+        return DesiredState(branch, pull, text, "duplicate", planning.DUPLICATE)
+
+    def _paper(self, case: Case, accepted: Accepted) -> DesiredState:
+        around, number = case.around, case.issue.number
+        if first := _first({*blocks.paper_keys(accepted.paper)}, around):
+            return self._second(case, accepted.paper, first)
+        kept = self._keep(case, accepted.paper)
+        grown = case.catalog.with_paper(kept.paper)
+        message = commit_message(
+            number, kept.paper, case.digest, _co_author(case.issue), kept=kept.fields
+        )
+        branch = None if kept.hands_off else self._branch(case, grown, message)
+        hands_off = around.state.branch is not None and branch is None
+        block = self.renderer.pull_request(
+            number,
+            Accepted(kept.paper, accepted.notes, accepted.sources),
+            case.digest,
+            changed=self._changed(case),
+            kept=kept.told,
+        )
+        pull = DesiredPull(pull_title(kept.paper), block, around.base_branch)
+        text = self.renderer.accepted(
+            kept.paper,
+            accepted.notes,
+            planning.PULL_REFERENCE,
+            case.digest,
+            kept=kept.told,
+            hands_off=hands_off,
+        )
+        # What the issue says is not what stands on a branch that is left to a person.
+        leaves_pull = hands_off and around.state.pull is not None
+        return DesiredState(branch, None if leaves_pull else pull, text, "accepted", None)
+
+    def _keep(self, case: Case, paper: Paper) -> _Kept:
+        """Merge the issue's record with what people committed, as far as that can be read."""
+        branch, number = case.around.state.branch, case.issue.number
+        if branch is None or not (branch.foreign or branch.kept):
+            return _Kept(paper)
+        try:
+            committed = self._record(branch.tip.commit, number)
+            if committed is None:
+                return _Kept(paper, hands_off=True)
+            fields = branch.kept
+            if branch.foreign:
+                fields |= self._fields_of_people(branch, committed, number)
+            merged = keep_fields(paper, committed, fields)
+        except BrokenState:  # not to be read, or more than this record was changed
+            return _Kept(paper, hands_off=True)
+        told = tuple(name for name in differing(paper, merged) if name in fields)
+        return _Kept(merged, fields, told)
+
+    def _fields_of_people(
+        self, branch: ActualBranch, committed: Paper, number: int
+    ) -> frozenset[str]:
+        """Give the fields that changed since the bot's last commit; raises BrokenState."""
+        before = self._record(branch.own, number) if branch.own else None
+        tip, fork = self._catalog(branch.tip.commit), self._catalog(branch.fork)
+        others = [paper for paper in tip.papers if paper.issue != number]
+        if before is None or others != [p for p in fork.papers if p.issue != number]:
+            raise BrokenState("more than the issue's own record was changed on the branch")
+        return changed_fields(before, committed)
+
+    def _branch(self, case: Case, grown: Catalog, message: str) -> DesiredBranch | None:
+        """Give the branch as it should be; None where people's changes stand in the way."""
+        around, actual = case.around, case.around.state.branch
+        files = {
+            planning.PAPERS_FILE: grown.text,
+            planning.README_FILE: self.renderer.readme(grown),
+        }
+        desired = DesiredBranch(files, message, around.head, around.papers)
+        if actual is None or actual.fork == around.head.commit:
+            return desired
+        merge = planning.is_same(desired, actual) and self._readme_moved(actual, around)
+        carried = frozenset(actual.blobs) - planning.OWN_FILES
+        if carried & self._moved(actual, around, carried):
+            return None
+        return DesiredBranch(files, message, around.head, around.papers, merge, carried)
+
+    def _moved(
+        self, actual: ActualBranch, around: Surroundings, carried: AbstractSet[str]
+    ) -> frozenset[str]:
+        if not carried:
+            return frozenset()
+        return self.files.changed_paths(actual.fork, around.head.commit)
+
+    def _readme_moved(self, actual: ActualBranch, around: Surroundings) -> bool:
+        """Tell whether the default branch has another README.md than when the branch forked."""
+        fork, head = (
+            self.files.read_file(commit, planning.README_FILE)
+            for commit in (actual.fork, around.head.commit)
+        )
+        return fork != head
+
+    def _changed(self, case: Case) -> str:
+        """Give the day on which the issue's text changed after the pull request was opened."""
+        pull = case.around.state.pull
+        digest, day = blocks.text_of(pull.body) if pull else ("", "")
+        return str(self.today) if digest and digest != case.digest else day
+
+
+def _first(keys: AbstractSet[str], around: Surroundings) -> OtherPull | None:
+    """Give the earliest other pull request for the same paper, if it was there first."""
+    own = around.state.pull
+    rivals = [
+        other
+        for other in around.others
+        if other.keys & keys and (own is None or other.number < own.number)
+    ]
+    return min(rivals, key=lambda other: other.number, default=None)
+
+
+def _is_foreign(around: Surroundings) -> bool:
+    return around.state.branch is not None and around.state.branch.foreign
+
+
+def digest_of(issue: IssueSnapshot) -> str:
+    """Give the digest of an issue's text, by which a commit names what it was read from."""
+    text = f"{issue.title}\0{issue.body}".encode("utf-8", "replace")
+    return hashlib.sha256(text).hexdigest()[:16]
+
+
+def _co_author(issue: IssueSnapshot) -> str | None:
+    """Give the contributor as git trailers name people, None for a login GitHub would not give."""
+    if not _LOGIN.fullmatch(issue.author_login):
+        return None
+    address = f"{issue.author_id}+{issue.author_login}@users.noreply.github.com"
+    return f"{issue.author_login} <{address}>"

@@ -1,0 +1,142 @@
+"""Turn GitHub's answers into the bot's own nouns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from github.Issue import Issue
+from github.IssueComment import IssueComment
+from github.NamedUser import NamedUser
+from github.Organization import Organization
+from github.PullRequest import PullRequest
+
+from bot import blocks, planning, states
+from bot.models import IssueSnapshot
+
+VERDICTS = ("accepted", "rejected", "duplicate", "listed", "declined", "withdrawn", "blocked")
+_VERDICT = re.compile(rf"<!-- paper-bot:({'|'.join(VERDICTS)})(?: ([0-9a-f]{{16}}))? -->")
+_TRAILER = re.compile(r"^Issue-Digest: ([0-9a-f]{16})$", re.MULTILINE)
+_KEPT = re.compile(r"^Kept-Fields: ([A-Za-z0-9_. -]+)$", re.MULTILINE)
+_WEB_FLOW = 19864447  # GitHub's own account, which commits what is made through its API
+
+
+def tip_of(commit: Mapping[str, Any]) -> states.Tip:
+    """Give a commit's name and its tree's."""
+    return states.Tip(commit["sha"], commit["commit"]["tree"]["sha"])
+
+
+def branch_of(comparison: Mapping[str, Any], own_user_id: int) -> states.ActualBranch:
+    """Give a branch from its comparison with the default branch."""
+    commits: Sequence[Mapping[str, Any]] = comparison["commits"]
+    complete = comparison["total_commits"] == len(commits)
+    own = [commit for commit in commits if _is_own(commit, own_user_id)]
+    message = own[-1]["commit"]["message"] if own else ""
+    digest, kept = read_trailers(message)
+    return states.ActualBranch(
+        tip=tip_of(commits[-1] if commits else comparison["merge_base_commit"]),
+        fork=comparison["merge_base_commit"]["sha"],
+        blobs=_blobs(comparison["files"]),
+        own=own[-1]["sha"] if own and complete else "",
+        digest=digest,
+        kept=kept,
+        only_own=complete and len(own) == len(commits),
+    )
+
+
+def _is_own(commit: Mapping[str, Any], own_user_id: int) -> bool:
+    """Tell a commit of the bot's: a person who amends one becomes its committer."""
+    author, committer = ((commit[role] or {}).get("id") for role in ("author", "committer"))
+    return author == own_user_id and committer in (own_user_id, _WEB_FLOW)
+
+
+def _blobs(files: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Give the changed paths with their blobs; a path that is gone has a blank one."""
+    blobs: dict[str, str] = {}
+    for changed in files:
+        if previous := changed.get("previous_filename"):
+            blobs[previous] = ""
+        blobs[changed["filename"]] = "" if changed["status"] == "removed" else changed["sha"]
+    return blobs
+
+
+def read_trailers(message: str) -> tuple[str, frozenset[str]]:
+    """Give the digest of the issue's text and the kept fields that a commit's message names."""
+    digest, kept = _TRAILER.search(message), _KEPT.search(message)
+    return digest[1] if digest else "", frozenset(kept[1].split()) if kept else frozenset()
+
+
+def is_pull(issue: Issue) -> bool:
+    """Tell a pull request by its address: asking for `pull_request` would cost a request."""
+    return "/pull/" in issue.html_url
+
+
+def snapshot_of(issue: Issue) -> IssueSnapshot:
+    """Give an issue as it is shown."""
+    author: NamedUser | None = issue.user  # None: a deleted account
+    return IssueSnapshot(
+        number=issue.number,
+        title=issue.title or "",
+        body=issue.body or "",
+        author_login=author.login if author is not None else "",
+        author_id=author.id if author is not None else 0,
+        is_open=issue.state == "open",
+        is_locked=issue.locked,
+        labels=frozenset(label.name for label in issue.labels),
+        comment_count=issue.comments,
+    )
+
+
+def is_by(item: PullRequest | IssueComment, own_user_id: int) -> bool:
+    """Tell whether the bot's own account made a pull request or comment."""
+    author: NamedUser | Organization | None = item.user  # None: a deleted account
+    return author is not None and author.id == own_user_id
+
+
+def pull_of(pull: PullRequest, own_user_id: int) -> states.ActualPull:
+    """Give an open pull request as it is shown."""
+    labels = frozenset(label.name for label in pull.labels)
+    own = is_by(pull, own_user_id)
+    return states.ActualPull(pull.number, pull.title, pull.body or "", labels, own)
+
+
+def others_of(
+    pulls: Iterable[PullRequest], branch: str, own_user_id: int
+) -> tuple[states.OtherPull, ...]:
+    """Give the bot's open pull requests for other branches than this, with their papers' keys."""
+    found = []
+    for pull in pulls:
+        issue = planning.issue_of_branch(pull.head.ref)
+        mine = pull.state == "open" and pull.head.ref != branch and is_by(pull, own_user_id)
+        if issue and mine:
+            keys = blocks.keys_of(pull.body or "")
+            found.append(states.OtherPull(pull.number, issue, keys))
+    return tuple(found)
+
+
+def ending_of(pulls: Sequence[PullRequest], own_user_id: int) -> tuple[str, int | None]:
+    """Give how a branch's pull requests ended, and which; blank while one is open or none was."""
+    if not pulls or any(pull.state == "open" for pull in pulls):
+        return "", None
+    merged = next((pull for pull in pulls if pull.merged_at), None)
+    if merged:
+        return "merged", merged.number
+    last = max(pulls, key=lambda pull: pull.number)
+    by_bot = is_by(last, own_user_id) and blocks.is_closed_by_bot(last.body or "")
+    return "withdrawn" if by_bot else "declined", last.number
+
+
+def comment_of(comments: Iterable[IssueComment], own_user_id: int) -> states.ActualComment | None:
+    """Give the bot's comment: by its own user id and mark, so that nobody can forge it."""
+    own = [
+        (comment.id, comment.body, found)
+        for comment in comments
+        if (found := _VERDICT.match(comment.body or "")) and is_by(comment, own_user_id)
+    ]
+    if not own:
+        return None
+    (number, body, found), *later = own
+    return states.ActualComment(
+        number, body, found[1], found[2] or "", tuple(each[0] for each in later)
+    )

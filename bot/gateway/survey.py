@@ -1,0 +1,140 @@
+"""See the whole repository in a few pages, to tell what is settled without asking for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from github.IssueComment import IssueComment
+from github.PullRequest import PullRequest
+from github.Repository import Repository
+
+from bot import planning, states
+from bot.gateway import shapes
+from bot.gateway.checkout import Checkout
+from bot.issue_form import is_submission
+from bot.models import IssueSnapshot
+
+_PAGE = 100
+
+
+@dataclass
+class Survey:
+    """All open issues, oldest first, and what is known of them without asking again.
+
+    `pulls` are the open pull requests by issue, `ended` the issues whose pull request
+    was closed of late.
+    """
+
+    issues: tuple[IssueSnapshot, ...]
+    base_branch: str
+    head: states.Tip
+    papers: str
+    pulls: dict[int, PullRequest]
+    ended: frozenset[int]
+    others: tuple[states.OtherPull, ...]
+    _checkout: Checkout
+    _own_user_id: int
+    _comments: dict[int, list[IssueComment]]
+    _all_comments: bool
+
+    def surroundings(self, issue: IssueSnapshot) -> states.Surroundings | None:
+        """Give what there is for an open issue; None where that takes a request to tell.
+
+        How a closed pull request ended is read from the bot's comment.
+        """
+        comment = self.comment(issue.number)
+        if comment is None and issue.comment_count and not self._all_comments:
+            return None
+        pull, branch = self.pulls.get(issue.number), None
+        if pull:
+            branch = self._checkout.branch(pull.head.sha, self.head.commit)
+            if branch is None:
+                return None
+        declined = comment is not None and comment.verdict == "declined" and not pull
+        state = states.ActualState(
+            branch,
+            shapes.pull_of(pull, self._own_user_id) if pull else None,
+            comment,
+            issue.labels,
+            issue.is_locked,
+        )
+        return states.Surroundings(
+            state,
+            self.base_branch,
+            self.head,
+            self.papers,
+            "declined" if declined else "",
+            others=tuple(other for other in self.others if other.issue != issue.number),
+        )
+
+    def comment(self, number: int) -> states.ActualComment | None:
+        """Give the bot's comment on an issue, as far as the comments were read."""
+        return shapes.comment_of(self._comments.get(number, ()), self._own_user_id)
+
+
+def take_survey(
+    repository: Repository,
+    checkout: Checkout,
+    own_user_id: int,
+    base_branch: str,
+    head: states.Tip,
+    papers: str,
+    since: dt.date,
+) -> Survey:
+    """Read open issues, open pull requests, those closed since a day, and the comments."""
+    found = repository.get_issues(state="open", sort="created", direction="asc")
+    listed = [issue for issue in found if not shapes.is_pull(issue)]
+    opened = list(repository.get_pulls(state="open", sort="created", direction="asc"))
+    closed = repository.get_pulls(state="closed", sort="updated", direction="desc").get_page(0)
+    recent = [pull for pull in closed if pull.closed_at and pull.closed_at.date() >= since]
+    issues = tuple(shapes.snapshot_of(issue) for issue in listed)
+    asked = {each.number for each in issues if each.comment_count and _is_submission(each)}
+    commented = [issue for issue in listed if issue.number in asked]
+    moments = [each.created_at for each in commented] + [each.created_at for each in recent]
+    comments, complete = _comments(repository, min(moments, default=None), len(moments))
+    return Survey(
+        issues,
+        base_branch,
+        head,
+        papers,
+        _by_issue(opened),
+        frozenset(_by_issue(pull for pull in recent if shapes.is_by(pull, own_user_id))),
+        shapes.others_of(opened, "", own_user_id),
+        checkout,
+        own_user_id,
+        comments,
+        complete,
+    )
+
+
+def _by_issue(pulls: Iterable[PullRequest]) -> dict[int, PullRequest]:
+    numbered = ((planning.issue_of_branch(pull.head.ref), pull) for pull in pulls)
+    return {number: pull for number, pull in numbered if number}
+
+
+def _is_submission(issue: IssueSnapshot) -> bool:
+    return is_submission(issue.title, issue.body, issue.labels)
+
+
+def _comments(
+    repository: Repository, since: dt.datetime | None, most: int
+) -> tuple[dict[int, list[IssueComment]], bool]:
+    """Give the comments by issue, oldest first, and whether these are all since then.
+
+    More pages than there are issues to know about are not read: asking for each is
+    cheaper then.
+    """
+    comments: dict[int, list[IssueComment]] = {}
+    if since is None:
+        return comments, True
+    found = repository.get_issues_comments(sort="created", direction="asc", since=since)
+    for page in range(most):
+        read = found.get_page(page)
+        for comment in read:
+            number = int(comment.issue_url.rpartition("/")[2])
+            comments.setdefault(number, []).append(comment)
+        if len(read) < _PAGE:
+            return comments, True
+    return comments, False

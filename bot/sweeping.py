@@ -1,0 +1,176 @@
+"""Bring everything to its state: what is settled costs nothing, the rest goes one by one.
+
+The survey tells who has something to do. Those then take the same way as after an
+event of their own, over fresh reads.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Protocol
+
+from bot.applying import Outcome, turn
+from bot.catalog import parse_catalog
+from bot.errors import BadToken, Fault, Limited, TransientFault
+from bot.issue_form import is_submission
+from bot.models import IssueSnapshot
+from bot.planning import Plan
+from bot.reconciler import Reconciler, make_case
+from bot.states import ActualComment, OtherPull, Surroundings
+
+logger = logging.getLogger(__name__)
+
+REBUILT_A_RUN = 30  # at about six requests and three seconds each
+TAKEN_UP_A_RUN = 40  # at about eleven requests and seven seconds each
+TAKEN_UP_OF_ONE_AUTHOR = 5
+_LOOKED_UP_AGAIN = 5  # papers a scheduled run looks up again; each may take twenty seconds
+_RECENT = dt.timedelta(days=2)
+_SAID = ("listed", "declined", "withdrawn")
+
+
+class Survey(Protocol):
+    """Everything at once."""
+
+    @property
+    def issues(self) -> Sequence[IssueSnapshot]:
+        """Give all open issues, oldest first."""
+
+    @property
+    def papers(self) -> str:
+        """Give the list at the head of the default branch."""
+
+    @property
+    def pulls(self) -> Iterable[int]:
+        """Give the issues that have an open pull request of the bot's."""
+
+    @property
+    def ended(self) -> Iterable[int]:
+        """Give the issues whose pull request was closed of late."""
+
+    @property
+    def others(self) -> tuple[OtherPull, ...]:
+        """Give the bot's open pull requests, with the keys of their papers."""
+
+    def surroundings(self, issue: IssueSnapshot) -> Surroundings | None:
+        """Give what there is for an open issue; None where that takes a request to tell."""
+
+    def comment(self, number: int) -> ActualComment | None:
+        """Give the bot's comment on an issue, as far as the comments were read."""
+
+
+class Repository(Protocol):
+    """What the sweep needs of GitHub."""
+
+    def survey(self, base_branch: str | None, since: dt.date) -> Survey:
+        """Give all open issues and what there is for them, in a few pages."""
+
+
+@dataclass(frozen=True)
+class _Task:
+    """An issue to take up; `author` is blank for what has a pull request to mend."""
+
+    number: int
+    author: str = ""
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """Brings every open submission and every pull request of the bot's to its state."""
+
+    repository: Repository
+    reconciler: Reconciler
+
+    def sweep(self, *, look_again: bool) -> list[Outcome]:
+        """Give what was done for each open submission, oldest first; a fault in one is kept.
+
+        `look_again` looks a few papers up again whose date or link is not known. Raises
+        Fault where the repository as a whole, or its list, cannot be read.
+        """
+        since = self.reconciler.today - _RECENT
+        base = self.reconciler.base_branch
+        survey = self.reconciler.patiently(lambda _: self.repository.survey(base, since))
+        parse_catalog(survey.papers)  # what is broken stops all, and is said once
+        settled, tasks = self._sort(survey)
+        chosen = list(_fairly(tasks))
+        outcomes = [*settled, *self._each(chosen, survey)]
+        left = [task for task in tasks if task not in chosen]
+        outcomes += [Outcome(Plan(task.number, "waiting"), 0) for task in left]
+        outcomes.sort(key=lambda outcome: outcome.plan.issue or 0)
+        if look_again and self.reconciler.finder:
+            waiting = [o.plan.issue for o in outcomes if o.waits and o.plan.issue]
+            again = [_Task(n) for n in turn(waiting, self.reconciler.today, _LOOKED_UP_AGAIN)]
+            outcomes += self._each(again, survey, look_again=True)
+        return outcomes
+
+    def _sort(self, survey: Survey) -> tuple[list[Outcome], list[_Task]]:
+        """Give what is settled, and what has something to do."""
+        settled: list[Outcome] = []
+        tasks: list[_Task] = []
+        pulls = set(survey.pulls)
+        for issue in survey.issues:
+            if not is_submission(issue.title, issue.body, issue.labels):
+                continue
+            if plan := self._settled(survey, issue):
+                settled.append(Outcome(plan, 0, plan.pull))
+            else:
+                author = "" if issue.number in pulls else issue.author_login or "ghost"
+                tasks.append(_Task(issue.number, author))
+        opened = {issue.number for issue in survey.issues}
+        half_made = pulls | {number for number in survey.ended if self._unsaid(survey, number)}
+        tasks += [_Task(number) for number in sorted(half_made - opened)]
+        return settled, tasks
+
+    def _settled(self, survey: Survey, issue: IssueSnapshot) -> Plan | None:
+        around = survey.surroundings(issue)
+        if around is None:
+            return None
+        plan, _ = self.reconciler.decide(make_case(issue, around), look_again=False)
+        return None if plan.changes else plan
+
+    def _unsaid(self, survey: Survey, number: int) -> bool:
+        """Tell whether the comment on a closed issue does not yet say how it ended."""
+        comment = survey.comment(number)
+        return comment is not None and comment.verdict not in _SAID
+
+    def _each(
+        self, tasks: Iterable[_Task], survey: Survey, *, look_again: bool = False
+    ) -> Iterator[Outcome]:
+        """Reconcile one issue after the other, until time or GitHub's patience is out."""
+        ended: Fault | None = None
+        for task in tasks:
+            if ended:
+                yield Outcome(Plan(task.number, "waiting"), 0)
+                continue
+            try:
+                if not self.reconciler.patience.has_time():
+                    ended = TransientFault(
+                        "the time of this run is out; the rest waits for the next"
+                    )
+                    raise ended
+                yield self.reconciler.reconcile(
+                    task.number, look_again=look_again, others=survey.others
+                )
+            except Fault as fault:
+                logger.warning("%s", fault)
+                if isinstance(fault, Limited | BadToken):
+                    ended = fault
+                yield Outcome(Plan(task.number, "fault"), 0, fault=fault)
+
+
+def _fairly(tasks: Sequence[_Task]) -> Iterator[_Task]:
+    """Choose whom to take up: first what stands open, oldest first, then authors in turn.
+
+    So nobody who files hundreds of issues keeps another one waiting.
+    """
+    yield from [task for task in tasks if not task.author][:REBUILT_A_RUN]
+    by_author: dict[str, list[_Task]] = {}
+    for task in tasks:
+        if task.author:
+            by_author.setdefault(task.author, []).append(task)
+    rounds = zip_longest(*(each[:TAKEN_UP_OF_ONE_AUTHOR] for each in by_author.values()))
+    in_turn = [task for each in rounds for task in each if task]
+    yield from in_turn[:TAKEN_UP_A_RUN]
