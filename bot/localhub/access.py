@@ -76,6 +76,11 @@ def may_push(actor: Actor) -> bool:
     return actor.can_push or actor.permissions is not None
 
 
+def may_write(actor: Actor, scope: str) -> bool:
+    """Tell whether a person has write access, or an app the permission `scope`."""
+    return actor.can_push if actor.permissions is None else _granted(actor, (scope,))
+
+
 def is_protected(world: World, branch: str) -> bool:
     """Tell whether a branch falls under a protection pattern."""
     return any(fnmatchcase(branch, pattern) for pattern in world.settings.protected_branches)

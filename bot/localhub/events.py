@@ -66,7 +66,9 @@ def _push(world: World, show: Payloads) -> JSON:
     commit = world.store.resolve(world.default_branch)
     if commit is None:
         raise ValueError(f"nothing was pushed to {world.default_branch} yet")
-    head = _pushed_commit(GitPayloads(show).git_commit(commit))
+    git = GitPayloads(show)
+    pushed = {"distinct": True, "url": git.git_commit(commit)["html_url"]}
+    head = git.simple_commit(commit) | pushed
     pusher = world.user(MAINTAINER)
     return {
         "ref": HEADS + world.default_branch,
@@ -80,17 +82,4 @@ def _push(world: World, show: Payloads) -> JSON:
         "pusher": {"name": pusher.login, "email": pusher.email},
         "commits": [head],
         "head_commit": head,
-    }
-
-
-def _pushed_commit(commit: JSON) -> JSON:
-    return {
-        "id": commit["sha"],
-        "tree_id": commit["tree"]["sha"],
-        "distinct": True,
-        "message": commit["message"],
-        "timestamp": commit["committer"]["date"],
-        "url": commit["html_url"],
-        "author": {key: commit["author"][key] for key in ("name", "email")},
-        "committer": {key: commit["committer"][key] for key in ("name", "email")},
     }

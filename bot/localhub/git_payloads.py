@@ -87,6 +87,18 @@ class GitPayloads:
             "verification": UNSIGNED,
         }
 
+    def simple_commit(self, commit: pygit2.Commit) -> JSON:
+        """Show a commit as events and workflow runs do."""
+        git = self.git_commit(commit)
+        return {
+            "id": git["sha"],
+            "tree_id": git["tree"]["sha"],
+            "message": git["message"],
+            "timestamp": git["committer"]["date"],
+            "author": {key: git["author"][key] for key in ("name", "email")},
+            "committer": {key: git["committer"][key] for key in ("name", "email")},
+        }
+
     def commit(self, commit: pygit2.Commit) -> JSON:
         """Show a commit as GitHub has it, with the accounts of author and committer."""
         git = self.git_commit(commit)

@@ -157,6 +157,17 @@ class GitStore:
                 found.extend(self.walk_tree(node, f"{path}/"))
         return found
 
+    def merge_trees(self, ours: str, theirs: str, resolved: Mapping[str, str]) -> str | None:
+        """Merge two commits in memory, with these texts for conflicts; None where some are left."""
+        index = self.repository.merge_commits(pygit2.Oid(hex=ours), pygit2.Oid(hex=theirs))
+        for path, text in resolved.items():
+            if index.conflicts is not None and path in index.conflicts:
+                del index.conflicts[path]
+            index.add(
+                pygit2.IndexEntry(path, self.repository.create_blob(text.encode()), FileMode.BLOB)
+            )
+        return None if index.conflicts else str(index.write_tree(self.repository))
+
     def contains(self, tip: str, sha: str) -> bool:
         """Tell whether `sha` is `tip` or one of its ancestors."""
         return tip == sha or self.repository.descendant_of(tip, sha)

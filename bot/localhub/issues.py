@@ -14,11 +14,12 @@ from bot.localhub.access import (
     may_push,
     scopes_of,
 )
-from bot.localhub.records import Actor, Comment, Issue, Label, State
-from bot.localhub.refusals import Refusal, invalid, no_admin_rights
+from bot.localhub.records import Actor, Comment, Issue, Label, State, Transfer
+from bot.localhub.refusals import Refusal, invalid, no_admin_rights, not_found
 from bot.localhub.states import set_state
 from bot.localhub.world import World
 
+FIRST_OTHER_REPOSITORY = 1_300_000
 LONGEST_BODY = 65536
 LONGEST_TITLE = 256
 LONGEST_LABEL = 50
@@ -86,6 +87,29 @@ def lock_issue(world: World, actor: Actor, number: int) -> None:
     issue = world.issue(number)
     demand_triage(world, actor, issue)
     issue.locked = True
+
+
+def unlock_issue(world: World, actor: Actor, number: int) -> None:
+    """Let everybody comment again."""
+    issue = world.issue(number)
+    demand_triage(world, actor, issue)
+    issue.locked = False
+
+
+def transfer_issue(
+    world: World, actor: Actor, number: int, repository: str, *, readable: bool
+) -> Transfer:
+    """Move an issue with its comments to another repository, which gives it a number."""
+    issue = world.issue(number)
+    demand_triage(world, actor, issue)
+    if issue.pull is not None:
+        raise not_found()
+    elsewhere = [each.transfer for each in world.issues.values() if each.transfer]
+    ids = {each.repository: each.repository_id for each in elsewhere}
+    repository_id = ids.get(repository, FIRST_OTHER_REPOSITORY + len(ids))
+    there = sum(each.repository == repository for each in elsewhere) + 1
+    issue.transfer = Transfer(repository, repository_id, there, readable)
+    return issue.transfer
 
 
 def delete_issue(world: World, number: int) -> None:

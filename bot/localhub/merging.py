@@ -22,10 +22,7 @@ class Landing:
 
     def tree(self) -> str | None:
         """Merge both sides in memory; None on a conflict."""
-        repository = self.world.store.repository
-        sides = pygit2.Oid(hex=self.base), pygit2.Oid(hex=self.pull.head_sha)
-        index = repository.merge_commits(*sides)
-        return None if index.conflicts else str(index.write_tree(repository))
+        return self.world.store.merge_trees(self.base, self.pull.head_sha, {})
 
     def merge(self, by: User, title: str | None, message: str | None) -> str:
         """Join both sides in a commit with two parents."""

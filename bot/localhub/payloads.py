@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+from copy import copy
 from typing import Any
 from urllib.parse import quote
 
-from bot.localhub.access import may_push
+from bot.localhub import addresses
+from bot.localhub.access import may_push, may_write
 from bot.localhub.records import Actor, Comment, Issue, Label, User
 from bot.localhub.world import BOT, World
 
 JSON = dict[str, Any]
 
-ACTIONS_APP: JSON = {
-    "id": 15368,
-    "slug": "github-actions",
-    "name": "GitHub Actions",
-    "description": "Automate your workflow from idea to production",
-    "external_url": "https://help.github.com/en/actions",
-    "html_url": "https://github.com/apps/github-actions",
-}
+_COUNTS = ("forks", "forks_count", "stargazers_count", "watchers", "watchers_count")
+_SWITCHED_OFF = (
+    *("fork", "disabled", "is_template", "web_commit_signoff_required"),
+    *("has_projects", "has_wiki", "has_pages", "has_discussions", "has_downloads"),
+)
 
 
 class Payloads:
@@ -33,6 +32,13 @@ class Payloads:
         self.repo_site = f"{site}/{world.full_name}"
         self.site = site
 
+    def elsewhere(self, full_name: str) -> Payloads:
+        """Show under the addresses of another repository."""
+        there = copy(self)
+        there.repo_api = f"{self.api}/repos/{full_name}"
+        there.repo_site = f"{self.site}/{full_name}"
+        return there
+
     def user(self, user: User) -> JSON:
         """Show an account."""
         login = quote(user.login)
@@ -43,19 +49,51 @@ class Payloads:
             "node_id": node_id("User", user.id),
             "avatar_url": f"{self.site}/avatars/{user.id}",
             "gravatar_id": "",
-            "url": f"{self.api}/users/{login}",
+            **addresses.of_user(f"{self.api}/users/{login}"),
             "html_url": page,
-            "repos_url": f"{self.api}/users/{login}/repos",
             "type": user.type,
             "user_view_type": "public",
             "site_admin": False,
         }
 
+    def app_of(self, user: User) -> JSON | None:
+        """Show the app behind an account: Actions, behind the bot's alone."""
+        if user != BOT:
+            return None
+        return {
+            "id": 15368,
+            "client_id": "Iv1.05c79e9ad1f6bdfa",
+            "slug": "github-actions",
+            "node_id": node_id("App", 15368),
+            "owner": self.user(User(9919, "github", "Organization")),
+            "name": "GitHub Actions",
+            "description": "Automate your workflow from idea to production",
+            "external_url": "https://help.github.com/en/actions",
+            "html_url": f"{self.site}/apps/github-actions",
+            "created_at": "2018-07-30T09:30:17Z",
+            "updated_at": "2019-12-10T19:04:12Z",
+            "permissions": {"contents": "write", "issues": "write", "pull_requests": "write"},
+            "events": ["issues", "pull_request", "push"],
+        }
+
+    def own(self, user: User) -> JSON:
+        """Show an account to whoever holds it, as far as a token sees it."""
+        opened = timestamp(self.world.created_at)
+        unsaid = ("name", "company", "location", "email", "hireable", "bio", "twitter_username")
+        return self.user(user) | {
+            **dict.fromkeys(unsaid),
+            **dict.fromkeys(("public_repos", "public_gists", "followers", "following"), 0),
+            "blog": "",
+            "created_at": opened,
+            "updated_at": opened,
+        }
+
     def repository(self, actor: Actor | None = None) -> JSON:
-        """Show the repository, with the actor's rights where one asks."""
+        """Show the repository, with the actor's rights where one asks for it alone."""
         world = self.world
         opened = timestamp(world.created_at)
-        unsettled = [issue for issue in world.issues.values() if issue.state == "open"]
+        there = [issue for issue in world.issues.values() if not issue.is_gone]
+        unsettled = sum(issue.state == "open" for issue in there)
         shown: JSON = {
             "id": 1_296_269,
             "node_id": node_id("Repository", 1_296_269),
@@ -63,24 +101,49 @@ class Payloads:
             "full_name": world.full_name,
             "private": False,
             "owner": self.user(world.owner),
-            "html_url": self.repo_site,
-            "description": None,
-            "fork": False,
-            "url": self.repo_api,
-            "clone_url": f"{self.repo_site}.git",
+            **addresses.of_repository(self.repo_api, self.repo_site),
+            **dict.fromkeys(("description", "homepage", "language", "mirror_url", "license")),
+            **dict.fromkeys(_COUNTS, 0),
+            **dict.fromkeys(_SWITCHED_OFF, False),
             "created_at": opened,
             "updated_at": opened,
             "pushed_at": opened,
             "has_issues": world.settings.has_issues,
             "archived": world.settings.archived,
-            "disabled": False,
-            "open_issues_count": sum(not issue.deleted for issue in unsettled),
+            "size": 1,
+            "allow_forking": True,
+            "topics": [],
+            "open_issues_count": unsettled,
+            "open_issues": unsettled,
             "visibility": "public",
             "default_branch": world.default_branch,
         }
-        if actor is not None and actor.user is not None:
+        if actor is None:
+            return shown
+        shown |= {"subscribers_count": 0, "network_count": 0, "temp_clone_token": None}
+        if actor.user is not None:
             shown["permissions"] = _rights(actor)
+            shown |= self._ways_of_merging(actor)
         return shown
+
+    def _ways_of_merging(self, actor: Actor) -> JSON:
+        """Show how pull requests may be merged, to whoever may write the repository's contents."""
+        if not may_write(actor, "contents"):
+            return {}
+        settings = self.world.settings
+        return {
+            "allow_merge_commit": settings.allow_merge_commit,
+            "allow_squash_merge": settings.allow_squash_merge,
+            "allow_rebase_merge": settings.allow_rebase_merge,
+            "allow_auto_merge": False,
+            "allow_update_branch": False,
+            "delete_branch_on_merge": False,
+            "use_squash_pr_title_as_default": False,
+            "squash_merge_commit_title": "COMMIT_OR_PR_TITLE",
+            "squash_merge_commit_message": "COMMIT_MESSAGES",
+            "merge_commit_title": "MERGE_MESSAGE",
+            "merge_commit_message": "PR_TITLE",
+        }
 
     def label(self, label: Label) -> JSON:
         """Show a label."""
@@ -92,7 +155,13 @@ class Payloads:
             "color": label.color,
             "default": False,
             "description": label.description,
+            "archived_at": None,
+            "archived_by": None,
         }
+
+    def labels(self, issue: Issue) -> list[JSON]:
+        """Show the labels of an issue or a pull request."""
+        return [self.label(self.world.labels[name.lower()]) for name in issue.labels]
 
     def comment(self, comment: Comment) -> JSON:
         """Show a comment."""
@@ -108,7 +177,7 @@ class Payloads:
             "created_at": timestamp(comment.created_at),
             "updated_at": timestamp(comment.updated_at),
             "author_association": self._association(comment.author),
-            "performed_via_github_app": ACTIONS_APP if comment.author == BOT else None,
+            "performed_via_github_app": self.app_of(comment.author),
         }
 
     def issue(self, issue: Issue) -> JSON:
@@ -122,7 +191,7 @@ class Payloads:
             "comments": len(self.world.comments_on(issue.number)),
             "closed_by": self.user_or_none(issue.closed_by),
             "state_reason": issue.state_reason,
-            "performed_via_github_app": ACTIONS_APP if issue.author == BOT else None,
+            "performed_via_github_app": self.app_of(issue.author),
         }
         if issue.pull is not None:
             shown["draft"] = issue.pull.draft
@@ -138,6 +207,9 @@ class Payloads:
     def common(self, issue: Issue) -> JSON:
         """Show what issues and pull requests have in common."""
         kind = "issues" if issue.pull is None else "pull"
+        labels = self.labels(issue)
+        for label in labels:
+            del label["archived_at"]  # which a label shows everywhere else
         return {
             "node_id": node_id("Issue" if issue.pull is None else "PullRequest", issue.id),
             "number": issue.number,
@@ -146,7 +218,7 @@ class Payloads:
             "title": issue.title,
             "body": issue.body,
             "user": self.user(issue.author),
-            "labels": [self.label(self.world.labels[name.lower()]) for name in issue.labels],
+            "labels": labels,
             "state": issue.state,
             "locked": issue.locked,
             "active_lock_reason": None,

@@ -57,6 +57,14 @@ class People:
         with self._world.lock:
             issues.edit_issue(self._world, self._world.person(by), number, state="open")
 
+    def open_pull(
+        self, title: str, body: str | None, head: str, base: str, *, by: str = MAINTAINER
+    ) -> int:
+        """Open a pull request from one branch to another, and give its number."""
+        with self._world.lock:
+            actor = self._world.person(by, write=True)
+            return pulls.create_pull(self._world, actor, title, body, head, base).number
+
     def close_pull(self, number: int, *, by: str = MAINTAINER) -> None:
         """Close a pull request unmerged."""
         with self._world.lock:
@@ -84,6 +92,28 @@ class People:
         with self._world.lock:
             issues.lock_issue(self._world, self._world.person(by), number)
 
+    def unlock_issue(self, number: int, *, by: str = MAINTAINER) -> None:
+        """Unlock the conversation on an issue or pull request."""
+        with self._world.lock:
+            issues.unlock_issue(self._world, self._world.person(by), number)
+
+    def transfer_issue(
+        self,
+        number: int,
+        to: str = "octo-list/elsewhere",
+        *,
+        readable: bool = True,
+        by: str = MAINTAINER,
+    ) -> int:
+        """Move an issue to another repository, and give its number there.
+
+        Whoever asks here is led there, or where it is not `readable` told that there is none.
+        """
+        with self._world.lock:
+            actor = self._world.person(by)
+            transfer = issues.transfer_issue(self._world, actor, number, to, readable=readable)
+            return transfer.number
+
     def delete_issue(self, number: int) -> None:
         """Delete an issue, as an administrator."""
         with self._world.lock:
@@ -94,6 +124,17 @@ class People:
         with self._world.lock:
             actor = self._world.person(author)
             return issues.create_comment(self._world, actor, number, body).id
+
+    def edit_comment(self, comment_id: int, body: str, *, by: str | None = None) -> None:
+        """Change a comment, as its author where nobody is named."""
+        with self._world.lock:
+            login = by or self._world.comment(comment_id).author.login
+            issues.edit_comment(self._world, self._world.person(login), comment_id, body)
+
+    def delete_comment(self, comment_id: int, *, by: str = MAINTAINER) -> None:
+        """Delete a comment."""
+        with self._world.lock:
+            issues.delete_comment(self._world, self._world.person(by), comment_id)
 
     def merge_pull(
         self, number: int, *, method: pulls.MergeMethod = "merge", by: str = MAINTAINER
@@ -115,6 +156,26 @@ class People:
         with self._world.lock:
             actor = self._world.person(author, write=True)
             return refs.push_files(self._world, actor, branch, files, message)
+
+    def merge_branch(
+        self,
+        source: str,
+        into: str,
+        *,
+        resolved: Mapping[str, str] | None = None,
+        author: str = MAINTAINER,
+        by_button: bool = False,
+    ) -> str:
+        """Merge a branch into another, and give the other's new sha.
+
+        `resolved` are texts for files in conflict. `by_button` does as "Update branch" on a
+        pull request's page: the commit is made by GitHub in the person's name.
+        """
+        with self._world.lock:
+            actor = self._world.person(author, write=True)
+            return refs.merge_branch(
+                self._world, actor, source, into, resolved or {}, by_button=by_button
+            )
 
     def delete_branch(self, name: str, *, by: str = MAINTAINER) -> None:
         """Delete a branch."""

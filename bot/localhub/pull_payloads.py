@@ -16,12 +16,11 @@ class PullPayloads:
 
     def listed(self, issue: Issue, pull: Pull) -> JSON:
         """Show a pull request as lists show it."""
+        addresses = self._addresses(issue, pull)
         return self.show.common(issue) | {
             "id": pull.id,
-            "url": f"{self.show.repo_api}/pulls/{issue.number}",
-            "issue_url": f"{self.show.repo_api}/issues/{issue.number}",
-            "commits_url": f"{self.show.repo_api}/pulls/{issue.number}/commits",
-            "statuses_url": f"{self.show.repo_api}/statuses/{pull.head_sha}",
+            **{f"{name}_url" if name != "self" else "url": url for name, url in addresses.items()},
+            "_links": {name: {"href": url} for name, url in addresses.items()},
             "diff_url": f"{self.show.repo_site}/pull/{issue.number}.diff",
             "patch_url": f"{self.show.repo_site}/pull/{issue.number}.patch",
             "merged_at": timestamp(pull.merged_at),
@@ -49,6 +48,20 @@ class PullPayloads:
             "maintainer_can_modify": False,
             "commits": len(commits),
             **self._stats(pull),
+        }
+
+    def _addresses(self, issue: Issue, pull: Pull) -> dict[str, str]:
+        api, number = self.show.repo_api, issue.number
+        url = f"{api}/pulls/{number}"
+        return {
+            "self": url,
+            "html": f"{self.show.repo_site}/pull/{number}",
+            "issue": f"{api}/issues/{number}",
+            "comments": f"{api}/issues/{number}/comments",
+            "review_comments": f"{url}/comments",
+            "review_comment": f"{api}/pulls/comments{{/number}}",
+            "commits": f"{url}/commits",
+            "statuses": f"{api}/statuses/{pull.head_sha}",
         }
 
     def _stats(self, pull: Pull) -> JSON:

@@ -90,6 +90,7 @@ def merge_pull(
     landing = _landing(world, issue, pull)
     if landing is None:
         raise Refusal(405, "Pull Request is not mergeable")
+    _demand_allowed(world, method)
     if pull.draft:
         raise Refusal(405, "Pull Request is still a draft")
     if sha is not None and sha != pull.head_sha:
@@ -104,6 +105,18 @@ def merge_pull(
     mark_merged(world, issue, pull, merged, by)
     move_ref(world, HEADS + pull.base, merged, by)
     return merged
+
+
+def _demand_allowed(world: World, method: MergeMethod) -> None:
+    """Refuse a way of merging that the repository's settings forbid."""
+    settings = world.settings
+    allowed, way = {
+        "merge": (settings.allow_merge_commit, "Merge commits"),
+        "squash": (settings.allow_squash_merge, "Squash merges"),
+        "rebase": (settings.allow_rebase_merge, "Rebase merges"),
+    }[method]
+    if not allowed:
+        raise Refusal(405, f"{way} are not allowed on this repository.")
 
 
 def _landing(world: World, issue: Issue, pull: Pull) -> Landing | None:

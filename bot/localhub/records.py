@@ -76,6 +76,16 @@ class Pull:
     merge_commit_sha: str | None = None
 
 
+@dataclass(frozen=True)
+class Transfer:
+    """Where an issue went: another repository, which is readable or not, and its number there."""
+
+    repository: str
+    repository_id: int
+    number: int
+    readable: bool
+
+
 @dataclass
 class Issue:
     """An issue, or with `pull` a pull request: both share one sequence of numbers."""
@@ -94,7 +104,13 @@ class Issue:
     closed_by: User | None = None
     locked: bool = False
     deleted: bool = False
+    transfer: Transfer | None = None
     pull: Pull | None = None
+
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether the repository lists it no more: deleted, or transferred to another."""
+        return self.deleted or self.transfer is not None
 
 
 @dataclass
@@ -106,6 +122,10 @@ class Settings:
     default branch asks for, `rules` those of rulesets by pattern of branch, each with its
     `type` and maybe `parameters`; a workflow is there when its file is, in `workflow_state`.
     """
+
+    allow_merge_commit: bool = True
+    allow_squash_merge: bool = True
+    allow_rebase_merge: bool = True
 
     actions_may_create_pulls: bool = True
     archived: bool = False
@@ -121,13 +141,19 @@ class Settings:
 
 @dataclass(frozen=True)
 class Request:
-    """A request that the hub answered; `actor` is a login, None when anonymous or unknown."""
+    """A request and what came of it; `actor` is a login, None when anonymous or unknown.
+
+    `status` is the one that was sent, 0 where the connection was dropped; `done` is the
+    hub's own, 0 where an interference kept the request from it.
+    """
 
     method: str
     path: str
     query: str
     status: int
     actor: str | None
+    done: int = 0
+    body: bytes = field(default=b"", repr=False)
 
 
 @dataclass

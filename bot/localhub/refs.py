@@ -10,9 +10,9 @@ import pygit2
 from bot.localhub.access import demand_push, demand_unprotected
 from bot.localhub.gitstore import HEADS, Entry
 from bot.localhub.records import Actor, User
-from bot.localhub.refusals import unprocessable
+from bot.localhub.refusals import Refusal, not_found, unprocessable
 from bot.localhub.states import follow_branch
-from bot.localhub.world import World
+from bot.localhub.world import GITHUB, World
 
 _SHA = re.compile(r"[0-9a-f]{40}")
 
@@ -86,6 +86,32 @@ def push_files(
     sha = world.store.write_commit(tree, parents, message, world.signature(by))
     demand_unprotected(world, actor, HEADS + branch)
     move_ref(world, HEADS + branch, sha, by)
+    return sha
+
+
+def merge_branch(
+    world: World,
+    actor: Actor,
+    source: str,
+    into: str,
+    resolved: Mapping[str, str],
+    *,
+    by_button: bool = False,
+) -> str:
+    """Merge `source` into a branch that lacks some of it, with these texts for conflicts."""
+    by = demand_push(world, actor, "contents")
+    ours, theirs = world.store.tip(into), world.store.tip(source)
+    if ours is None or theirs is None:
+        raise not_found()
+    if world.store.contains(ours, theirs):
+        return ours
+    tree = world.store.merge_trees(ours, theirs, resolved)
+    if tree is None:
+        raise Refusal(409, "Merge conflict")
+    signatures = world.signature(by), world.signature(GITHUB if by_button else by)
+    message = f"Merge branch '{source}' into {into}"
+    sha = world.store.write_commit(tree, [ours, theirs], message, *signatures)
+    move_ref(world, HEADS + into, sha, by)
     return sha
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.localhub.records import Transfer
+
 DOCUMENTATION = "https://docs.github.com/rest"
+
+
+REDIRECTS = f"{DOCUMENTATION}/guides/best-practices-for-using-the-rest-api#follow-redirects"
 
 
 class Refusal(ValueError):  # noqa: N818 - GitHub refuses; that is no error of its own
@@ -16,12 +21,14 @@ class Refusal(ValueError):  # noqa: N818 - GitHub refuses; that is no error of i
         message: str,
         *errors: Mapping[str, str],
         documentation: str | None = None,
+        location: str | None = None,
     ) -> None:
         super().__init__(": ".join([message, *(error.get("message", "") for error in errors)]))
         self.status = status
         self.message = message
         self.errors = errors
         self.documentation = documentation
+        self.location = location
 
     def body(self, documentation: str) -> dict[str, object]:
         """Write the answer's body; `documentation` is the page of the endpoint asked."""
@@ -29,6 +36,7 @@ class Refusal(ValueError):  # noqa: N818 - GitHub refuses; that is no error of i
         return {
             "message": self.message,
             **errors,
+            **({"url": self.location} if self.location else {}),
             "documentation_url": self.documentation or documentation,
             "status": str(self.status),
         }
@@ -57,6 +65,12 @@ def no_admin_rights() -> Refusal:
 def not_found() -> Refusal:
     """Refuse what is not there, or must not be known to be there."""
     return Refusal(404, "Not Found")
+
+
+def moved(to: Transfer) -> Refusal:
+    """Lead to where an issue was transferred; the address is below that of the API."""
+    path = f"/repositories/{to.repository_id}/issues/{to.number}"
+    return Refusal(301, "Moved Permanently", documentation=REDIRECTS, location=path)
 
 
 def unprocessable(message: str) -> Refusal:

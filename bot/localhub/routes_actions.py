@@ -82,6 +82,7 @@ def list_rules(call: Call, branch: str) -> list[JSON]:
     return [rule | source for rule in call.page(rules)]
 
 
+_BELOW_RUNS = ("jobs", "logs", "artifacts", "cancel", "rerun")
 _REVIEWS = {
     "allowed_merge_methods": ["merge", "squash", "rebase"],
     "dismiss_stale_reviews_on_push": False,
@@ -103,12 +104,17 @@ def _path(call: Call, workflow: str) -> str:
 
 def _run(call: Call, path: str, began: str) -> JSON:
     address = f"{call.show.repo_api}/actions/runs/{RUN_ID}"
+    tip = call.world.store.resolve(call.world.default_branch)
+    repository = call.show.repository()
     return {
         "id": RUN_ID,
         "name": path,
         "node_id": node_id("WorkflowRun", RUN_ID),
         "head_branch": call.world.default_branch,
-        "head_sha": call.world.store.tip(call.world.default_branch),
+        "head_sha": str(tip.id) if tip else "",
+        "head_commit": call.git.simple_commit(tip) if tip else None,
+        "repository": repository,
+        "head_repository": repository,
         "path": path,
         "display_title": path,
         "run_number": 1,
@@ -124,4 +130,6 @@ def _run(call: Call, path: str, began: str) -> JSON:
         "updated_at": began,
         "run_started_at": began,
         "workflow_url": f"{call.show.repo_api}/actions/workflows/{WORKFLOW_ID}",
+        **{f"{name}_url": f"{address}/{name}" for name in _BELOW_RUNS},
+        "check_suite_url": f"{call.show.repo_api}/check-suites/{RUN_ID}",
     }

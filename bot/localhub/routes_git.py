@@ -15,6 +15,7 @@ from bot.localhub.gitstore import Entry
 from bot.localhub.payloads import JSON
 from bot.localhub.records import User
 from bot.localhub.refusals import Refusal, not_found, unprocessable
+from bot.localhub.world import GITHUB
 
 T = TypeVar("T")
 
@@ -129,11 +130,17 @@ def create_commit(call: Call) -> JSON:
         raise unprocessable("Tree SHA does not exist")
     if any(store.commit(parent) is None for parent in parents):
         raise unprocessable("Parent SHA does not exist or is not a commit object")
-    author = _signature(call, body.object("author"), user)
-    committer = body.object("committer")
-    signature = author if committer is None else _signature(call, committer, user)
-    sha = store.write_commit(tree, parents, message, author, signature)
+    sha = store.write_commit(tree, parents, message, *_signatures(call, body, user))
     return call.git.git_commit(_there(store.commit(sha)))
+
+
+def _signatures(call: Call, body: Body, user: User) -> tuple[pygit2.Signature, pygit2.Signature]:
+    """Read author and committer; an app that names neither has GitHub commit and sign for it."""
+    author, committer = body.object("author"), body.object("committer")
+    written = _signature(call, author, user)
+    if author is None and committer is None and user.type == "Bot":
+        return written, call.world.signature(GITHUB)
+    return written, written if committer is None else _signature(call, committer, user)
 
 
 def _signature(call: Call, given: Body | None, user: User) -> pygit2.Signature:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar, cast
 
 from bot.localhub import issues
@@ -22,7 +24,7 @@ def list_issues(call: Call) -> list[JSON]:
     found = [
         issue
         for issue in since(call, call.world.issues.values())
-        if not issue.deleted
+        if not issue.is_gone
         and state in {issue.state, "all"}
         and creator in {"", issue.author.login.lower()}
         and wanted <= {label.lower() for label in issue.labels}
@@ -42,11 +44,15 @@ def since(call: Call, items: Iterable[T]) -> list[T]:
     return [item for item in items if item.updated_at >= moment]
 
 
-def in_order(call: Call, found: Sequence[Issue]) -> list[Issue]:
-    """Sort as the query asks, newest first by default."""
-    newest_first = call.query("direction", "desc") != "asc"
-    if call.query("sort") == "updated":
-        return sorted(found, key=lambda issue: issue.updated_at, reverse=newest_first)
+def in_order(call: Call, found: Sequence[Issue], default: str = "desc") -> list[Issue]:
+    """Sort as the query asks, newest first unless `default` is "asc"."""
+    newest_first = call.query("direction", default) != "asc"
+    match call.query("sort"):
+        case "updated":
+            return sorted(found, key=lambda issue: issue.updated_at, reverse=newest_first)
+        case "comments":
+            counted = Counter(comment.number for comment in call.world.comments.values())
+            return sorted(found, key=lambda issue: counted[issue.number], reverse=newest_first)
     return sorted(found, key=lambda issue: issue.number, reverse=newest_first)
 
 
@@ -60,6 +66,13 @@ def create_issue(call: Call) -> JSON:
 def get_issue(call: Call, number: int) -> JSON:
     """Show one issue or pull request."""
     return call.show.issue(call.world.issue(number))
+
+
+def get_moved_issue(call: Call, repository_id: int, number: int) -> JSON:
+    """Show an issue where it was transferred."""
+    issue, to = call.world.moved_issue(repository_id, number)
+    shown = call.show.elsewhere(to.repository).issue(replace(issue, number=to.number, labels=[]))
+    return shown | {"comments": len(call.world.comments_on(issue.number))}
 
 
 def edit_issue(call: Call, number: int) -> JSON:
@@ -96,7 +109,9 @@ def list_comments(call: Call, number: int) -> list[JSON]:
 
 def list_all_comments(call: Call) -> list[JSON]:
     """List the comments on all issues, oldest first unless asked otherwise."""
-    found = since(call, call.world.comments.values())
+    world = call.world
+    there = [each for each in world.comments.values() if not world.issues[each.number].is_gone]
+    found = since(call, there)
     if call.query("sort") == "updated":
         found.sort(key=lambda comment: comment.updated_at)
     if call.query("sort") and call.query("direction", "desc") != "asc":
@@ -149,25 +164,21 @@ def get_label(call: Call, name: str) -> JSON:
 
 def list_issue_labels(call: Call, number: int) -> list[JSON]:
     """List the labels on one issue."""
-    return _labels(call, call.world.issue(number))
+    return call.show.labels(call.world.issue(number))
 
 
 def add_issue_labels(call: Call, number: int) -> list[JSON]:
     """Put labels on an issue beside those it has."""
     names = call.body(bare="labels").texts("labels")
-    return _labels(call, issues.add_labels(call.world, call.actor, number, names))
+    return call.show.labels(issues.add_labels(call.world, call.actor, number, names))
 
 
 def set_issue_labels(call: Call, number: int) -> list[JSON]:
     """Give an issue exactly these labels."""
     names = call.body(bare="labels").texts("labels")
-    return _labels(call, issues.set_labels(call.world, call.actor, number, names))
+    return call.show.labels(issues.set_labels(call.world, call.actor, number, names))
 
 
 def remove_label(call: Call, number: int, name: str) -> list[JSON]:
     """Take one label off an issue."""
-    return _labels(call, issues.remove_label(call.world, call.actor, number, name))
-
-
-def _labels(call: Call, issue: Issue) -> list[JSON]:
-    return [call.show.label(call.world.labels[name.lower()]) for name in issue.labels]
+    return call.show.labels(issues.remove_label(call.world, call.actor, number, name))

@@ -23,7 +23,8 @@ def list_pulls(call: Call) -> list[JSON]:
         and base in {"", pull.base}
         and (not separator or (own and head == pull.head))
     ]
-    page = call.page(in_order(call, found))
+    default = "asc" if call.query("sort", "created") != "created" else "desc"
+    page = call.page(in_order(call, found, default))
     return [call.pulls.listed(issue, issue.pull) for issue in page if issue.pull is not None]
 
 

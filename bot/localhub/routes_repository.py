@@ -23,7 +23,7 @@ def get_user(call: Call) -> JSON:
         raise requires_authentication()
     if call.actor.permissions is not None:
         raise not_accessible()
-    return call.show.user(call.actor.user)
+    return call.show.own(call.actor.user)
 
 
 def get_repository(call: Call) -> JSON:

@@ -12,6 +12,8 @@ from bot.localhub import routes_git as git
 from bot.localhub import routes_issues as issues
 from bot.localhub import routes_pulls as pulls
 from bot.localhub import routes_repository as repository
+from bot.localhub.call import Call
+from bot.localhub.refusals import Refusal
 
 REPO = "/repos/<owner>/<repo>"
 ISSUE = "/issues/<int:number>"
@@ -19,6 +21,7 @@ COMMENT = "/issues/comments/<int:comment_id>"
 LABEL = f"{ISSUE}/labels/<path:name>"
 PULL = "/pulls/<int:number>"
 PERMISSIONS = "/actions/permissions"
+MOVED = "//repositories/<int:repository_id>/issues/<int:number>"
 WORKFLOW = "/actions/workflows/<workflow>"
 
 
@@ -34,6 +37,7 @@ class Route(NamedTuple):
 
 ROUTES = (
     Route("GET", "//user", repository.get_user, 200, "users/users#get-the-authenticated-user"),
+    Route("GET", MOVED, issues.get_moved_issue, 200, "issues/issues#get-an-issue"),
     Route("GET", "", repository.get_repository, 200, "repos/repos#get-a-repository"),
     Route("GET", "/branches/<path:branch>", repository.get_branch, 200, "branches/branches"),
     Route("GET", "/commits/<path:ref>", repository.get_commit, 200, "commits/commits"),
@@ -91,8 +95,22 @@ def url_map() -> Map:
         Rule(
             route.path[1:] if route.path.startswith("//") else REPO + route.path,
             methods=[route.method],
-            endpoint=route,
+            endpoint=route._replace(answer=_leading_on(route.answer)),
         )
         for route in ROUTES
     ]
     return Map(rules, merge_slashes=False, strict_slashes=False)
+
+
+def _leading_on(answer: Callable[..., Any]) -> Callable[..., Any]:
+    """Complete the address to which a refusal leads: only a call knows where the API is."""
+
+    def led(call: Call, **arguments: Any) -> Any:
+        try:
+            return answer(call, **arguments)
+        except Refusal as refusal:
+            if refusal.location is not None:
+                refusal.location = f"{call.show.api}{refusal.location}"
+            raise
+
+    return led

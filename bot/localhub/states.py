@@ -84,7 +84,7 @@ def _follow_base(world: World, issue: Issue, pull: Pull, by: User) -> None:
 def _close_all(world: World, numbers: Iterable[int], by: User) -> None:
     for number in numbers:
         issue = world.issues.get(number)
-        if issue is not None and issue.pull is None and not issue.deleted:
+        if issue is not None and issue.pull is None and not issue.is_gone:
             set_state(world, issue, "closed", by)
 
 

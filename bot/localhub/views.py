@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pygit2
 
 from bot.localhub.payloads import Payloads
-from bot.localhub.pulls import is_mergeable
+from bot.localhub.pulls import is_mergeable, is_rebaseable
 from bot.localhub.records import Comment, Issue, Pull, State
 from bot.localhub.world import World
 
@@ -42,6 +42,7 @@ class PullView(IssueView):
     merged_by: str | None
     merge_commit_sha: str | None
     mergeable: bool | None
+    rebaseable: bool | None
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ def _view_pull(world: World, common: IssueView, issue: Issue, pull: Pull) -> Pul
         merged_by=pull.merged_by.login if pull.merged_by else None,
         merge_commit_sha=pull.merge_commit_sha,
         mergeable=is_mergeable(world, issue, pull),
+        rebaseable=is_rebaseable(world, issue, pull),
     )
 
 
@@ -135,7 +137,7 @@ def view_commit(commit: pygit2.Commit) -> CommitView:
 
 def snapshot(world: World, show: Payloads) -> Snapshot:
     """View everything."""
-    there = [issue for issue in world.issues.values() if not issue.deleted]
+    there = [issue for issue in world.issues.values() if not issue.is_gone]
     return Snapshot(
         refs=world.store.refs(),
         issues=tuple(view_issue(world, show, issue) for issue in there),

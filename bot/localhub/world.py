@@ -9,11 +9,12 @@ from itertools import count
 import pygit2
 
 from bot.localhub.gitstore import GitStore
-from bot.localhub.records import Actor, Clock, Comment, Issue, Label, Pull, Settings, User
-from bot.localhub.refusals import Refusal, bad_credentials, not_found
+from bot.localhub.records import Actor, Clock, Comment, Issue, Label, Pull, Settings, Transfer, User
+from bot.localhub.refusals import Refusal, bad_credentials, moved, not_found
 
 BOT = User(41898282, "github-actions[bot]", "Bot")
 GITHUB = User(19864447, "web-flow")
+GITHUB_EMAIL = "noreply@github.com"
 MAINTAINER = "maintainer"
 
 
@@ -59,6 +60,8 @@ class World:
     def user_by_email(self, email: str) -> User | None:
         """Find the account that a commit's address belongs to."""
         name, _, host = email.lower().partition("@")
+        if email == GITHUB_EMAIL:
+            return GITHUB
         if host != "users.noreply.github.com":
             return None
         return self.users.get(name.partition("+")[2] or name)
@@ -86,7 +89,17 @@ class World:
             raise not_found()
         if self.issues[number].deleted:
             raise Refusal(410, "This issue was deleted")
+        if (transfer := self.issues[number].transfer) is not None:
+            raise moved(transfer) if transfer.readable else not_found()
         return self.issues[number]
+
+    def moved_issue(self, repository_id: int, number: int) -> tuple[Issue, Transfer]:
+        """Find an issue where it went, or refuse as GitHub does."""
+        for issue in self.issues.values():
+            to = issue.transfer
+            if to is not None and (to.repository_id, to.number) == (repository_id, number):
+                return issue, to
+        raise not_found()
 
     def pull(self, number: int) -> tuple[Issue, Pull]:
         """Find a pull request, or refuse as GitHub does."""
@@ -101,7 +114,7 @@ class World:
 
     def comment(self, comment_id: int) -> Comment:
         """Find a comment, or refuse as GitHub does."""
-        if comment_id not in self.comments:
+        if comment_id not in self.comments or self.issues[self.comments[comment_id].number].is_gone:
             raise not_found()
         return self.comments[comment_id]
 
@@ -113,5 +126,5 @@ class World:
         """Sign a commit as `user`, now where no moment is given."""
         moment = int((when or self.clock()).timestamp())
         if user == GITHUB:
-            return pygit2.Signature("GitHub", "noreply@github.com", moment, 0)
+            return pygit2.Signature("GitHub", GITHUB_EMAIL, moment, 0)
         return pygit2.Signature(user.login, user.email, moment, 0)
