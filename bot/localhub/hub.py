@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,13 +10,16 @@ from pathlib import Path
 
 import pygit2
 
-from bot.localhub import events, refs, views
+from bot.localhub import events, moments, refs, views
 from bot.localhub.gitstore import HEADS, GitStore
+from bot.localhub.interference import Interference
 from bot.localhub.payloads import JSON, Payloads
 from bot.localhub.people import People
+from bot.localhub.rates import Rates, read_clock
 from bot.localhub.records import Actor, Clock, Request, Settings, TickingClock
 from bot.localhub.refusals import invalid
-from bot.localhub.server import Api, Server
+from bot.localhub.server import Api
+from bot.localhub.serving import Server
 from bot.localhub.world import BOT, MAINTAINER, World
 
 BOT_PERMISSIONS = {"contents": "write", "issues": "write", "pull_requests": "write"}
@@ -82,14 +86,55 @@ class LocalHub(People):
     def clock(self, clock: Clock) -> None:
         self._world.clock = clock
 
+    def time(self) -> float:
+        """Tell the clock's time in seconds without making it pass: limits count by it."""
+        with self._world.lock:
+            return read_clock(self._world.clock)
+
+    def pass_time(self, seconds: float) -> None:
+        """Turn the clock forward."""
+        with self._world.lock:
+            clock, span = self._world.clock, dt.timedelta(seconds=seconds)
+            if isinstance(clock, TickingClock):
+                clock.now += span
+            else:
+                self._world.clock = lambda: clock() + span
+
+    def limit_requests(self, remaining: int) -> None:
+        """Leave the bot this many requests of the hour; then it is refused until the next."""
+        with self._world.lock:
+            self._api.rates.leave(Actor(BOT, permissions=BOT_PERMISSIONS), remaining)
+
+    @property
+    def interference(self) -> Interference | None:
+        """Give what stands between programs and the hub; any may be put there, None lifts it."""
+        return self._api.interference
+
+    @interference.setter
+    def interference(self, interference: Interference | None) -> None:
+        self._api.interference = interference
+
+    def keep_moment(self) -> moments.Moment:
+        """Keep everything as it is now."""
+        with self._world.lock:
+            return moments.keep(self._world)
+
+    def return_to(self, moment: moments.Moment) -> None:
+        """Put everything back as it was, with nothing asked yet, no limit and no interference."""
+        with self._world.lock:
+            moments.return_to(self._world, moment)
+            self._api.log.clear()
+            self._api.rates = Rates(self.time)
+            self._api.interference = None
+
     @property
     def requests(self) -> list[Request]:
-        """List the requests answered so far."""
+        """List the requests so far, in the order of their ends."""
         with self._world.lock:
             return list(self._api.log)
 
     def clear_requests(self) -> None:
-        """Forget the requests answered so far."""
+        """Forget the requests so far."""
         with self._world.lock:
             self._api.log.clear()
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.localhub.payloads import JSON
-from bot.localhub.records import Actor
+from bot.localhub.records import Actor, Clock, TickingClock
+from bot.localhub.refusals import Refusal
 
 HOUR = 3600
+LIMITS = "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api"
 
 
 @dataclass(frozen=True)
@@ -48,21 +50,59 @@ class Rate:
 
 
 class Rates:
-    """Count each account's requests; an hour that is used up is followed by the next at once."""
+    """Count each account's requests, hour by hour of the clock `now`.
 
-    def __init__(self) -> None:
+    An account whose hour is used up goes on as in the next one, unless somebody asked by
+    `leave` for its limit to hold.
+    """
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
         self._used: Counter[str] = Counter()
-        self._reset = int(time.time()) + HOUR
+        self._held: set[str] = set()
+        self._reset = int(now()) + HOUR
 
-    def spend(self, actor: Actor) -> Rate:
-        """Count one request."""
-        self._used[_key(actor)] += 1
-        return self.look(actor)
+    def leave(self, actor: Actor, remaining: int) -> None:
+        """Leave an account this many requests of the hour, and hold it to its limit from now on."""
+        self._turn()
+        self._held.add(_key(actor))
+        self._used[_key(actor)] = _limit(actor) - remaining
+
+    def spend(self, actor: Actor) -> None:
+        """Count one request. Raises Refusal where none is left."""
+        key = _key(actor)
+        if self.look(actor).remaining == 0 and key in self._held:
+            raise exceeded(actor)
+        self._used[key] += 1
 
     def look(self, actor: Actor) -> Rate:
         """Tell the rate without counting."""
-        limit = _limit(actor)
-        return Rate(limit, self._used[_key(actor)] % limit, self._reset)
+        self._turn()
+        limit, used = _limit(actor), self._used[_key(actor)]
+        return Rate(limit, used if _key(actor) in self._held else used % limit, self._reset)
+
+    def _turn(self) -> None:
+        """Begin a new hour when the last one is over."""
+        if self._now() >= self._reset:
+            self._used.clear()
+            self._reset = int(self._now()) + HOUR
+
+
+def exceeded(actor: Actor) -> Refusal:
+    """Refuse an account that has used its hour up."""
+    whose = "installation" if actor.permissions is not None else "user"
+    number = actor.user.id if actor.user else 0
+    message = (
+        f"API rate limit exceeded for {whose} ID {number}. If you reach out to GitHub Support"
+        " for help, please include the request ID 10CA:1:0."
+    )
+    return Refusal(403, message, documentation=LIMITS)
+
+
+def read_clock(clock: Clock) -> float:
+    """Tell a clock's time in seconds, without making it pass where looking would."""
+    now = clock.now if isinstance(clock, TickingClock) else clock()
+    return now.timestamp()
 
 
 def _key(actor: Actor) -> str:

@@ -1,20 +1,21 @@
-"""Serve the REST API over HTTP on loopback, and log what was asked."""
+"""Answer requests by the REST API, with what interferes around, and log what was asked."""
 
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterable
+from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
 import werkzeug
 from werkzeug.exceptions import HTTPException
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.routing import Map
 
 from bot.localhub.call import Call
+from bot.localhub.interference import Answer, Asked, Dropped, Interference
 from bot.localhub.payloads import Payloads
-from bot.localhub.rates import Rate, Rates
+from bot.localhub.rates import Rate, Rates, read_clock
 from bot.localhub.records import Actor, Request
 from bot.localhub.refusals import DOCUMENTATION, Refusal, not_found
 from bot.localhub.routing import Route, url_map
@@ -29,33 +30,70 @@ RAW_TYPE = "application/vnd.github.raw+json; charset=utf-8"
 
 
 class Api:
-    """Answer requests: a WSGI application over one world."""
+    """Answer requests: a WSGI application over one world.
+
+    `interference` may hold a request up, answer in the hub's place or cut the
+    connection; it is called while the world is free for others.
+    """
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.log: list[Request] = []
-        self._rates = Rates()
-        self._map = url_map()
+        self.rates = Rates(lambda: read_clock(world.clock))
+        self.interference: Interference | None = None
         self._ids = count(1)
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        """Answer one request while nobody else touches the world."""
+        """Answer one request, unless the interference drops it."""
         if environ["PATH_INFO"].startswith(f"{ENTERPRISE_PREFIX}/"):
             environ["SCRIPT_NAME"] = ENTERPRISE_PREFIX
             environ["PATH_INFO"] = environ["PATH_INFO"].removeprefix(ENTERPRISE_PREFIX)
         request = werkzeug.Request(environ)
-        with self.world.lock:
-            response = self._respond(request)
+        answer = self._exchange(request)
+        response = werkzeug.Response(answer.body, answer.status)
+        response.headers.update(answer.headers)
         return response(environ, start)
 
-    def _respond(self, request: werkzeug.Request) -> werkzeug.Response:
+    def _exchange(self, request: werkzeug.Request) -> Answer:
+        """Answer under the world's lock, with the interference around, and log the outcome.
+
+        Raises Dropped.
+        """
+        asked, interference, done = self._asked(request), self.interference, 0
+
+        def answer() -> Answer:
+            nonlocal done
+            with self.world.lock:
+                answered = self._respond(request)
+            done = answered.status
+            return answered
+
+        try:
+            given = interference(asked, answer) if interference else answer()
+        except Dropped:
+            self._note(asked, 0, done)
+            raise
+        self._note(asked, given.status, done)
+        return given
+
+    def _asked(self, request: werkzeug.Request) -> Asked:
+        query = request.query_string.decode(errors="replace")
+        with self.world.lock:
+            moment = int(read_clock(self.world.clock))
+        return Asked(
+            request.method, request.path, query, request.get_data(), _token(request), moment
+        )
+
+    def _respond(self, request: werkzeug.Request) -> Answer:
         actor, page = Actor(None), DOCUMENTATION
         links: list[str] = []
+        free = request.path == "/rate_limit"
         try:
             actor = self.world.actor(_token(request))
-            if request.path == "/rate_limit":
-                status, answer = 200, cast("object", self._rates.look(actor).payload())
+            if free:
+                status, answer = 200, cast("object", self.rates.look(actor).payload())
             else:
+                self.rates.spend(actor)
                 route, arguments = self._match(request)
                 page = f"{DOCUMENTATION}/{route.page}"
                 site = request.host_url.rstrip("/")
@@ -64,15 +102,12 @@ class Api:
                 status, answer = route.status, route.answer(call, **arguments)
         except Refusal as refusal:
             status, answer = refusal.status, refusal.body(page)
-        free = request.path == "/rate_limit"
-        rate = self._rates.look(actor) if free else self._rates.spend(actor)
-        self._note(request, status, actor)
-        return self._write(status, answer, rate, links)
+        return self._write(status, answer, self.rates.look(actor), links)
 
     def _match(self, request: werkzeug.Request) -> tuple[Route, dict[str, Any]]:
         """Find the endpoint; another repository than the world's is not found."""
         try:
-            route, arguments = self._map.bind("").match(request.path, request.method)
+            route, arguments = _endpoints().bind("").match(request.path, request.method)
         except HTTPException:
             raise not_found() from None
         rest = dict(arguments)
@@ -81,52 +116,34 @@ class Api:
             raise not_found()
         return cast("Route", route), rest
 
-    def _note(self, request: werkzeug.Request, status: int, actor: Actor) -> None:
-        query = request.query_string.decode(errors="replace")
-        login = actor.user.login if actor.user else None
-        self.log.append(Request(request.method, request.path, query, status, login))
+    def _note(self, asked: Asked, status: int, done: int) -> None:
+        with self.world.lock:
+            actor = self.world.tokens.get(asked.token or "")
+            login = actor.user.login if actor and actor.user else None
+            self.log.append(
+                Request(asked.method, asked.path, asked.query, status, login, done, asked.body)
+            )
 
-    def _write(
-        self, status: int, answer: object, rate: Rate, links: list[str]
-    ) -> werkzeug.Response:
+    def _write(self, status: int, answer: object, rate: Rate, links: list[str]) -> Answer:
         raw = isinstance(answer, bytes)
         data = answer if isinstance(answer, bytes) else b""
         if not raw and status != 204:
             data = json.dumps(answer, ensure_ascii=False).encode()
-        response = werkzeug.Response(data, status, content_type=RAW_TYPE if raw else JSON_TYPE)
-        response.headers.update(rate.headers())
-        response.headers["X-GitHub-Request-Id"] = f"10CA:1:{next(self._ids):X}"
-        response.headers["X-GitHub-Media-Type"] = "github.v3; format=json"
+        headers = {
+            "Content-Type": RAW_TYPE if raw else JSON_TYPE,
+            **rate.headers(),
+            "X-GitHub-Request-Id": f"10CA:1:{next(self._ids):X}",
+            "X-GitHub-Media-Type": "github.v3; format=json",
+        }
         if links:
-            response.headers["Link"] = ", ".join(links)
-        return response
+            headers["Link"] = ", ".join(links)
+        return Answer(status, headers, data)
 
 
-class Server:
-    """Serve an application on a free port of 127.0.0.1 from a thread of its own."""
-
-    def __init__(self, api: Api) -> None:
-        self._server = make_server(
-            "127.0.0.1", 0, api, threaded=True, request_handler=_QuietHandler
-        )
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
-        )
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop serving and close the socket."""
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-
-class _QuietHandler(WSGIRequestHandler):
-    """Leave the console alone: the hub keeps its own log."""
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Write nothing."""
+@cache
+def _endpoints() -> Map:
+    """Compile the endpoints once: that takes longer than a run of the bot."""
+    return url_map()
 
 
 def _token(request: werkzeug.Request) -> str | None:
