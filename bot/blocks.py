@@ -20,7 +20,7 @@ BLOCK_END = "<!-- paper-bot:end -->"
 _CLOSED = "<!-- closed by the bot -->"
 _TEXT = re.compile(r"<!-- text ([0-9a-f]{16})(?: changed (\d{4}-\d{2}-\d{2}))? -->")
 _PAPER = re.compile(r"<!-- paper((?: [0-9a-f]{12})+) -->")
-_FACTS = re.compile(r"<!-- (?:wanting|kept|second) [^<>\n]* -->")
+_FACTS = re.compile(r"<!-- (?:wanting|kept|second|hands) [^<>\n]* -->")
 
 
 def unix(text: str) -> str:

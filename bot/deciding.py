@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Protocol
@@ -252,13 +254,18 @@ class Decider:
             planning.README_FILE: self.renderer.readme(grown),
         }
         desired = DesiredBranch(files, message, around.head, around.papers)
-        if actual is None or actual.fork == around.head.commit:
+        if actual is None:
+            return desired
+        desired = dataclasses.replace(
+            desired, unchanged=unchanged(self.files.read_file, files, actual)
+        )
+        if actual.fork == around.head.commit:
             return desired
         merge = planning.is_same(desired, actual) and self._readme_moved(actual, around)
         carried = frozenset(actual.blobs) - planning.OWN_FILES
         if carried & self._moved(actual, around, carried):
             return None
-        return DesiredBranch(files, message, around.head, around.papers, merge, carried)
+        return dataclasses.replace(desired, merge=merge, carried=carried)
 
     def _moved(
         self, actual: ActualBranch, around: Surroundings, carried: AbstractSet[str]
@@ -280,6 +287,17 @@ class Decider:
         pull = case.around.state.pull
         digest, day = blocks.text_of(pull.body) if pull else ("", "")
         return str(self.today) if digest and digest != case.digest else day
+
+
+def unchanged(
+    read_file: Callable[[str, str], str], files: Mapping[str, str], actual: ActualBranch
+) -> frozenset[str]:
+    """Give the files that are as where the branch forked, of those it does not change."""
+    return frozenset(
+        path
+        for path, text in files.items()
+        if path not in actual.blobs and read_file(actual.fork, path) == text
+    )
 
 
 def _first(keys: AbstractSet[str], around: Surroundings) -> OtherPull | None:

@@ -192,7 +192,10 @@ def make_maintenance_plan(branch: DesiredBranch, pull: DesiredPull, actual: Actu
 
 def is_same(files: DesiredBranch, actual: ActualBranch) -> bool:
     """Tell whether a branch holds the files as they should be."""
-    return all(actual.blobs.get(path) == blob_sha(text) for path, text in files.files.items())
+    return all(
+        actual.blobs[path] == blob_sha(text) if path in actual.blobs else path in files.unchanged
+        for path, text in files.files.items()
+    )
 
 
 def _plan_branch(

@@ -165,7 +165,8 @@ class Reconciler:
         """Give the plan for an issue, from what was read; None where nothing had to be decided."""
         number, state = case.issue.number, case.around.state
         answered = planning.is_answered(state, case.digest)
-        if planning.is_settled(case.around, case.digest) and not look_again:
+        settled = case.issue.is_open and planning.is_settled(case.around, case.digest)
+        if settled and not look_again:
             return planning.settled_plan(number, state), None
         desired = self.decider.desired(case, ask=look_again or not answered)
         standing = state.comment.verdict if state.comment else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,6 +10,7 @@ from typing import Protocol
 from bot import planning
 from bot.applying import Outcome, apply_plan, turn
 from bot.catalog import Catalog, parse_catalog, references
+from bot.deciding import unchanged
 from bot.errors import BrokenState
 from bot.planning import Plan
 from bot.refresh import Change, candidates, changed_before, marks, propose
@@ -71,6 +73,9 @@ class Refresher:
             planning.README_FILE: self.renderer.readme(grown),
         }
         desired = DesiredBranch(files, _MESSAGE, around.head, around.papers)
+        if branch:
+            same = unchanged(self.repository.read_file, files, branch)
+            desired = dataclasses.replace(desired, unchanged=same)
         proposals = [each for change in changes.values() for each in change.proposals]
         block = self.renderer.refresh(
             [(p.mark, p.paper, p.field, p.value, p.source) for p in proposals]

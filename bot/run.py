@@ -6,7 +6,6 @@ import datetime as dt
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from bot.applying import Outcome
 from bot.errors import BadToken, Fault, Limited, TransientFault, UsageFault
@@ -17,9 +16,9 @@ from bot.planning import Plan
 from bot.reconciler import Reconciler
 from bot.refresher import Refresher
 from bot.rendering import Renderer
+from bot.reporting import report, report_fault
 from bot.settings import Settings, is_loopback
 from bot.sweeping import Sweep
-from bot.text import for_log
 from bot.validation import Finder
 
 logger = logging.getLogger(__name__)
@@ -59,10 +58,9 @@ def run_event(
                     dry_run=dry_run,
                 )
                 outcomes = _reconcile(reconciler, gateway, trigger)
-        _write_outputs(settings, outcomes)
-        _write_summary(settings, outcomes)
+        report(settings, outcomes)
     except Fault as fault:
-        _write_summary(settings, outcomes, fault)
+        report_fault(settings, outcomes, fault)
         raise
     return outcomes
 
@@ -122,71 +120,3 @@ def _refresh(reconciler: Reconciler, finder: Finder, gateway: Gateway) -> Outcom
     except Fault as fault:
         logger.warning("%s", fault)
         return Outcome(Plan(None, "fault"), 0, fault=fault)
-
-
-def _write_outputs(settings: Settings, outcomes: list[Outcome]) -> None:
-    """Write the outputs: fixed keys, values that are numbers or words of ours."""
-    if settings.output is None:
-        return
-    single = outcomes[0] if len(outcomes) == 1 else None
-    values = {
-        "verdict": single.plan.verdict if single else "sweep" if outcomes else "nothing",
-        "issue": (single.plan.issue or "") if single else "",
-        "pull-request": (single.pull or "") if single else "",
-        "changes": sum(outcome.applied for outcome in outcomes),
-    }
-    _append(settings.output, "".join(f"{key}={value}\n" for key, value in values.items()))
-
-
-def _write_summary(settings: Settings, outcomes: list[Outcome], fault: Fault | None = None) -> None:
-    """Write the step summary and, in Actions, annotations: what was done, and each fault."""
-    faults = [
-        *(outcome.fault for outcome in outcomes if outcome.fault),
-        *([fault] if fault else []),
-    ]
-    if settings.in_actions:
-        if outcomes or not faults:
-            _annotate("notice", _in_one_line(outcomes))
-        for each in faults:
-            _annotate("error", str(each))
-    if settings.step_summary is None:
-        return
-    lines = ["### Paper bot", ""]
-    if outcomes:
-        lines += ["| issue | verdict | changes | pull request |", "| --- | --- | --- | --- |"]
-        lines += [
-            f"| {o.plan.issue or 'the list'} | {o.plan.verdict} | {o.applied} | {o.pull or ''} |"
-            for o in outcomes
-        ]
-    else:
-        lines.append("Nothing to do." if not faults else "Stopped.")
-    lines += [f"\n    {for_log(str(each))}" for each in faults]
-    _append(settings.step_summary, "\n".join(lines) + "\n")
-
-
-def _in_one_line(outcomes: list[Outcome]) -> str:
-    if not outcomes:
-        return "nothing to do"
-    if len(outcomes) == 1:
-        return outcomes[0].plan.describe()
-    applied = sum(outcome.applied for outcome in outcomes)
-    return f"{len(outcomes)} looked at, {applied} changes made"
-
-
-def _annotate(level: str, message: str) -> None:
-    """Print a workflow command; GitHub shows it on the run's page."""
-    print(f"::{level} title=paper-bot::{_escape(message)}", flush=True)  # noqa: T201
-
-
-def _append(path: Path, text: str) -> None:
-    try:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        logger.warning("%s cannot be written: %s", path.name, error.strerror)
-
-
-def _escape(text: str) -> str:
-    """Escape the message of a workflow command as the runner reads it."""
-    shown = for_log(text)
-    return shown.replace("%", "%25")

@@ -116,7 +116,8 @@ class DesiredBranch:
 
     `merge` asks to merge `base` also where the files are right already, since the
     default branch has changed one of them in its own way. `carried` are the paths of
-    people's own changes on the branch, which a merge keeps.
+    people's own changes on the branch, which a merge keeps. `unchanged` are files
+    that are as where the branch forked, and so need not show among its changes.
     """
 
     files: Mapping[str, str]
@@ -125,6 +126,7 @@ class DesiredBranch:
     papers_at_base: str
     merge: bool = False
     carried: frozenset[str] = frozenset()
+    unchanged: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from bot.applying import Outcome
 from bot.catalog import parse_catalog
 from bot.localhub import LocalHub, actions_environment
 from bot.localhub.events import EventName
+from bot.localhub.records import TickingClock
 from bot.rendering import Renderer
 from bot.run import run_event
 from bot.settings import Settings, read_settings
@@ -78,6 +79,10 @@ class Bench:
         """Let the bot answer an event."""
         return run_event(self.settings(name, action, number, inputs), TODAY, dry_run=False)
 
+    def answer(self, settings: Settings) -> list[Outcome]:
+        """Let the bot answer an event that was written down before."""
+        return run_event(settings, TODAY)
+
     def comment(self, number: int) -> str:
         """Give the text of the only comment on an issue."""
         (comment,) = self.hub.comments(number)
@@ -89,6 +94,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     """A repository with one listed paper."""
     files = {"papers.json": PAPERS, "README.md": Renderer().readme(parse_catalog(PAPERS))}
     with LocalHub.create(tmp_path, files) as hub:
+        hub.clock = TickingClock(dt.datetime.combine(TODAY, dt.time(), dt.UTC))
         yield Bench(hub, tmp_path)
 
 

@@ -74,7 +74,7 @@ class Gateway:
                     raise
                 self.default_branch()  # 404 may also mean that nothing may be read at all
                 gone = f"issue {number} is not there: deleted or transferred"
-                raise Gone(gone, for_good=error.status == 410) from error
+                raise Gone(gone, for_good=self._is_deleted(number, error)) from error
             if not found.url.lower().endswith(f"/{self._name}/issues/{number}".lower()):
                 raise Gone(f"issue {number} was transferred", for_good=True)
             if shapes.is_pull(found):
@@ -156,6 +156,16 @@ class Gateway:
         """
         with faults(change.describe(), writes=True):
             return self._writer.apply(change, pull)
+
+    def _is_deleted(self, number: int, error: GithubException) -> bool:
+        """Tell whether GitHub says a second time, of another part, that the issue was deleted."""
+        if error.status != 410:
+            return False
+        try:
+            lazy_issue(self._repository, number).get_comments().get_page(0)
+        except GithubException as again:
+            return again.status in (404, 410)
+        return False
 
     def _latest_pulls(self) -> list[PullRequest]:
         """Give the latest pull requests of all states, newest first, in one request.

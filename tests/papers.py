@@ -1,0 +1,70 @@
+"""Submissions that several tests file."""
+
+from __future__ import annotations
+
+import re
+
+from bot.catalog import parse_catalog
+from bot.localhub import LocalHub
+from bot.models import Paper
+from bot.planning import branch_name
+from tests.conftest import Bench
+
+TITLE = "Exploring Translation Mechanism of Large Language Models"
+TEMPLATE = f"""Title: {TITLE}
+Head: Source Heads ,Retrieval Heads
+Published: arxiv, 2025-02-17, https://arxiv.org/pdf/2502.11806v2
+Summary:
+- Innovation: Follows translation through single heads.
+- Tasks: Finds the heads that matter, then tunes them.
+- Significant Result: Fewer than 5% of the heads are crucial.
+"""
+WITHOUT_TASKS = TEMPLATE.replace("- Tasks: Finds the heads that matter, then tunes them.\n", "")
+LISTED = TEMPLATE.replace(TITLE, "Retrieval head mechanistically explains long-context factuality")
+LISTED = LISTED.replace("2502.11806v2", "2404.15574v3")
+
+
+def another(number: int) -> str:
+    """Give a valid submission of another paper for each number."""
+    body = TEMPLATE.replace(TITLE, f"{TITLE} {number}")
+    return body.replace("2502.11806v2", f"2502.{number:05}")
+
+
+def open_pull(bench: Bench, body: str = TEMPLATE, author: str = "contributor") -> tuple[int, int]:
+    """File an issue, let the bot answer, and give the numbers of issue and pull request."""
+    issue = bench.hub.open_issue("Add new paper:", body, author=author)
+    (outcome,) = bench.run(issue)
+    assert outcome.pull is not None
+    return issue, outcome.pull
+
+
+def record(hub: LocalHub, issue: int) -> Paper:
+    """Give the record that an issue's branch holds."""
+    papers = parse_catalog(hub.read(branch_name(issue), "papers.json") or "")
+    paper = papers.of_issue(issue)
+    assert paper is not None
+    return paper
+
+
+def commit_to_record(hub: LocalHub, issue: int, **update: object) -> None:
+    """Let a maintainer change fields of an issue's record, on its branch."""
+    branch = branch_name(issue)
+    catalog = parse_catalog(hub.read(branch, "papers.json") or "")
+    (place,) = (n for n, paper in enumerate(catalog.papers) if paper.issue == issue)
+    changed = catalog.papers[place].model_copy(update=update)
+    text = catalog.with_changed({place: changed}).text
+    hub.commit_files(branch, {"papers.json": text}, "Say it better")
+
+
+def assert_settled(bench: Bench, *issues: int) -> None:
+    """Assert that neither the sweep nor an event for these issues has anything left to write."""
+    before = bench.hub.snapshot()
+    bench.run(None, "schedule", None)
+    for issue in issues:
+        bench.run(issue)
+    assert bench.hub.snapshot() == before
+
+
+def mentions(text: str) -> list[str]:
+    """Give the numbers of issues and pull requests that a text refers to."""
+    return re.findall(r"#\d+", text)

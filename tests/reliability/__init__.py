@@ -1,0 +1,1 @@
+"""The bot against whatever can happen: people, other runs, faults."""

@@ -1,0 +1,207 @@
+"""What a maintainer commits on a branch, and what the issue says: both are kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.catalog import parse_catalog
+from bot.errors import BrokenState
+from bot.keeping import changed_fields, differing, keep_fields
+from bot.models import Paper
+from bot.planning import branch_name
+from bot.rendering import Renderer
+from tests.conftest import PAPERS, Bench
+from tests.papers import TEMPLATE, another, assert_settled, commit_to_record, open_pull, record
+
+
+def assert_rendered(bench: Bench, issue: int) -> None:
+    branch = branch_name(issue)
+    catalog = parse_catalog(bench.hub.read(branch, "papers.json") or "")
+    assert bench.hub.read(branch, "README.md") == Renderer().readme(catalog)
+
+
+def test_a_maintainers_field_stays_and_the_readme_follows(bench: Bench) -> None:
+    issue, number = open_pull(bench)
+    commit_to_record(bench.hub, issue, heads=("Translation Head",))
+
+    bench.run(number, "pull_request", "synchronize")
+
+    assert record(bench.hub, issue).heads == ("Translation Head",)
+    assert_rendered(bench, issue)
+    said = "Taken from a maintainer's commit on the branch, not from this issue: **Head**."
+    assert said in bench.comment(issue)
+    assert "not as the issue says: **Head**" in (bench.hub.pull(number).body or "")
+    assert_settled(bench, issue)
+
+
+def test_an_edit_of_the_issue_and_a_commit_are_both_kept(bench: Bench) -> None:
+    issue, _ = open_pull(bench)
+    commit_to_record(bench.hub, issue, heads=("Translation Head",))
+    bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
+
+    bench.run(issue)
+
+    paper = record(bench.hub, issue)
+    assert paper.heads == ("Translation Head",)
+    assert paper.summary.result == "Fewer than 4% of the heads are crucial."
+    assert_rendered(bench, issue)
+    assert_settled(bench, issue)
+
+
+def test_where_both_changed_a_field_the_maintainers_word_stands_for_good(bench: Bench) -> None:
+    issue, _ = open_pull(bench)
+    commit_to_record(bench.hub, issue, title="A Better Title")
+    bench.hub.edit_issue(issue, body=TEMPLATE.replace("Title: Exploring", "Title: Now Exploring"))
+    bench.run(issue)
+    bench.hub.edit_issue(issue, body=TEMPLATE.replace("Title: Exploring", "Title: Yet Exploring"))
+    bench.run(issue)
+
+    assert record(bench.hub, issue).title == "A Better Title"
+    assert "not from this issue: **Title**." in bench.comment(issue)
+    assert_settled(bench, issue)
+
+
+def test_a_maintainers_field_outlives_the_rebuild_after_a_merge(bench: Bench) -> None:
+    issue, _ = open_pull(bench)
+    commit_to_record(bench.hub, issue, date=dt.date(2025, 2, 18))
+    _, other = open_pull(bench, another(1), author="bob")
+    bench.hub.merge_pull(other)
+
+    bench.run(None, "push", None)
+
+    assert record(bench.hub, issue).date == dt.date(2025, 2, 18)
+    assert_rendered(bench, issue)
+    assert bench.hub.pull(2).mergeable is True
+    assert_settled(bench, issue)
+
+
+def test_a_maintainers_other_files_outlive_an_edit_and_a_rebuild(bench: Bench) -> None:
+    issue, number = open_pull(bench)
+    bench.hub.commit_files(branch_name(issue), {"docs/notes.txt": "mine"}, "Add notes")
+    bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
+    bench.run(issue)
+    assert "Fewer than 4%" in record(bench.hub, issue).summary.result
+    _, other = open_pull(bench, another(1), author="bob")
+    bench.hub.merge_pull(other)
+    bench.hub.commit_files("main", {"elsewhere.txt": "theirs"}, "Add another file")
+
+    bench.run(None, "push", None)
+
+    branch = branch_name(issue)
+    assert bench.hub.read(branch, "docs/notes.txt") == "mine"
+    assert bench.hub.read(branch, "elsewhere.txt") == "theirs"
+    assert bench.hub.pull(number).mergeable is True
+    bench.hub.merge_pull(number)
+    assert bench.hub.read("main", "docs/notes.txt") == "mine"
+    assert bench.hub.read("main", "elsewhere.txt") == "theirs"
+
+
+def test_a_file_that_a_maintainer_removed_on_the_branch_stays_removed(bench: Bench) -> None:
+    bench.hub.commit_files("main", {"old.txt": "x"}, "Add a file")
+    issue, number = open_pull(bench)
+    bench.hub.commit_files(branch_name(issue), {"old.txt": None}, "Remove it")
+    _, other = open_pull(bench, another(1), author="bob")
+    bench.hub.merge_pull(other)
+
+    bench.run(None, "push", None)
+
+    assert bench.hub.read(branch_name(issue), "old.txt") is None
+    assert bench.hub.pull(number).mergeable is True
+
+
+def test_a_file_that_people_changed_on_both_sides_is_left_to_them(bench: Bench) -> None:
+    issue, _ = open_pull(bench)
+    bench.hub.commit_files(branch_name(issue), {"notes.txt": "mine"}, "Add notes")
+    bench.hub.commit_files("main", {"notes.txt": "theirs"}, "Add other notes")
+    _, other = open_pull(bench, another(1), author="bob")
+    bench.hub.merge_pull(other)
+    tip = bench.hub.branches()[branch_name(issue)]
+
+    bench.run(None, "push", None)
+
+    assert bench.hub.branches()[branch_name(issue)] == tip
+    assert "has taken over the branch" in bench.comment(issue)
+    assert_settled(bench, issue)
+
+
+def test_main_merged_into_the_branch_by_a_person_is_no_reason_to_stop(bench: Bench) -> None:
+    issue, number = open_pull(bench)
+    bench.hub.commit_files("main", {"other.txt": "x"}, "Add a file")
+    bench.hub.merge_branch("main", branch_name(issue))
+    bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
+
+    bench.run(issue)
+
+    assert "Fewer than 4%" in record(bench.hub, issue).summary.result
+    assert "has taken over" not in bench.comment(issue)
+    assert bench.hub.pull(number).mergeable is True
+    assert_settled(bench, issue)
+
+
+def test_a_person_who_changes_other_papers_on_the_branch_takes_it_over(bench: Bench) -> None:
+    issue, _ = open_pull(bench)
+    branch = branch_name(issue)
+    text = (bench.hub.read(branch, "papers.json") or "").replace("Says what is new.", "Mended.")
+    bench.hub.commit_files(branch, {"papers.json": text}, "Mend another entry")
+    tip = bench.hub.branches()[branch]
+    bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
+
+    bench.run(issue)
+
+    assert bench.hub.branches()[branch] == tip
+    assert "has taken over the branch" in bench.comment(issue)
+    assert_settled(bench, issue)
+
+
+def test_a_field_of_the_maintainers_own_is_kept(bench: Bench) -> None:
+    issue, _ = open_pull(bench)
+    branch = branch_name(issue)
+    text = bench.hub.read(branch, "papers.json") or ""
+    with_note = text.replace(f'"issue": {issue}', f'"issue": {issue},\n    "note": "seminal"')
+    bench.hub.commit_files(branch, {"papers.json": with_note}, "Add a note")
+    bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
+
+    bench.run(issue)
+
+    paper = record(bench.hub, issue)
+    assert (paper.model_extra or {})["note"] == "seminal"
+    assert "Fewer than 4%" in paper.summary.result
+    assert_settled(bench, issue)
+
+
+# --- the merge itself ---------------------------------------------------------------------------
+
+BASE = parse_catalog(PAPERS).papers[0].model_copy(update={"issue": 7})
+VALUES = {
+    "title": st.sampled_from(["One", "Two", "Three"]),
+    "heads": st.sampled_from([("A",), ("B",), ("A", "B")]),
+    "venue": st.sampled_from(["ACL", "ICLR"]),
+    "date": st.sampled_from([None, dt.date(2024, 1, 1), dt.date(2025, 1, 1)]),
+}
+CHANGES = st.fixed_dictionaries({}, optional=VALUES)
+
+
+@given(issue=CHANGES, person=CHANGES)
+def test_each_field_takes_the_side_that_changed_it_and_the_persons_where_both_did(
+    issue: dict[str, object], person: dict[str, object]
+) -> None:
+    ours, theirs = BASE.model_copy(update=issue), BASE.model_copy(update=person)
+
+    merged = keep_fields(ours, theirs, changed_fields(BASE, theirs))
+
+    for name in VALUES:
+        base, mine, other = (getattr(paper, name) for paper in (BASE, ours, theirs))
+        assert getattr(merged, name) == (other if other != base else mine)
+    assert merged.issue == 7
+    assert set(differing(ours, merged)) == changed_fields(ours, merged)
+
+
+def test_fields_that_make_no_paper_together_are_refused() -> None:
+    broken = Paper.model_construct(**{**dict(BASE), "title": " blank around "})
+
+    with pytest.raises(BrokenState):
+        keep_fields(BASE, broken, ["title"])
