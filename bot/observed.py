@@ -20,13 +20,17 @@ class Unread:
 
 @dataclass(frozen=True)
 class Repository:
-    """The repository itself; `organization` owns it, blank where a person does."""
+    """The repository itself; `organization` owns it, blank where a person does.
+
+    `merges` are the ways of merging that it allows, None where the token is not shown them.
+    """
 
     name: str
     default_branch: str
     archived: bool
     has_issues: bool
     organization: str
+    merges: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.doctor import Check
+from bot.checks import Check
 from bot.findings import Findings, Record
 from bot.models import Note, Problem
 from bot.text import for_log

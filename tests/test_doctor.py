@@ -11,7 +11,8 @@ from collections.abc import Callable
 import pytest
 import responses
 
-from bot.doctor import Check, examine
+from bot.checks import Check
+from bot.doctor import examine
 from bot.errors import BrokenState, TransientFault
 from bot.gateway.setup import read_setup
 from bot.localhub import LocalHub
@@ -31,6 +32,7 @@ CODES = [
     "issues",
     "actions",
     "pull-requests",
+    "merging",
     "workflow",
     "schedule",
     "papers",
@@ -117,6 +119,12 @@ Spoil = Callable[[Settings], object]
             "pull-requests",
             "may not create pull requests",
             "/settings/actions",
+        ),
+        (
+            lambda s: vars(s).update(allow_merge_commit=False, allow_squash_merge=False),
+            "merging",
+            "only rebasing is allowed",
+            "/settings",
         ),
         (
             lambda s: setattr(s, "workflow_state", "disabled_inactivity"),
@@ -304,7 +312,7 @@ def test_what_was_not_read_is_unknown_in_every_check() -> None:
     assert [check.code for check in checks] == CODES
     assert {check.code for check in checks if check.verdict == "unknown"} == {*CODES[3:]}
     assert {check.verdict for check in checks} == {"ok", "unknown"}
-    assert all("could not be checked: no answer" in each.found for each in checks[3:])
+    assert all(each.found.startswith("could not be checked: ") for each in checks[3:])
 
 
 # --- answers that the local GitHub does not give ---------------------------------------------

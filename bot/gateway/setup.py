@@ -121,7 +121,16 @@ def _repository(shown: Any) -> observed.Repository:
         archived=shown["archived"],
         has_issues=shown["has_issues"],
         organization=owner["login"] if owner["type"] == "Organization" else "",
+        merges=_merges(shown),
     )
+
+
+def _merges(shown: Any) -> frozenset[str] | None:
+    """Give the allowed ways of merging, which GitHub shows to whoever may write."""
+    names = {name: f"allow_{name}" for name in ("merge_commit", "squash_merge", "rebase_merge")}
+    if not all(key in shown for key in names.values()):
+        return None
+    return frozenset(name for name, key in names.items() if shown[key])
 
 
 def _branch(shown: Any) -> tuple[str, tuple[str, ...]]:
