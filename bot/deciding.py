@@ -225,7 +225,8 @@ class Decider:
         try:
             committed = self._record(branch.tip.commit, number)
             if committed is None:
-                return _Kept(paper, hands_off=True)
+                # Nothing of the bot's is there yet, or a person has removed the record.
+                return _Kept(paper, hands_off=bool(branch.own))
             fields = branch.kept
             if branch.foreign:
                 fields |= self._fields_of_people(branch, committed, number)

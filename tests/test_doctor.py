@@ -121,7 +121,7 @@ Spoil = Callable[[Settings], object]
             "/settings/actions",
         ),
         (
-            lambda s: vars(s).update(allow_merge_commit=False, allow_squash_merge=False),
+            lambda s: s.__dict__.update(allow_merge_commit=False, allow_squash_merge=False),
             "merging",
             "only rebasing is allowed",
             "/settings",

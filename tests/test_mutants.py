@@ -1,0 +1,180 @@
+"""Faults of the code itself: each is put into a copy, where the tests have to find it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROJECT
+
+COPIED = ("bot", "templates", "tests", "pyproject.toml", "papers.json")
+SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A change of one place in one file, and the tests that have to fail for it."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+MUTANTS = (
+    Mutant(
+        "the check before creating a comment is dropped",
+        "bot/planning.py",
+        "    if actual.comment is None:\n        return [WriteComment(issue, None",
+        "    if True:\n        return [WriteComment(issue, None",
+        (
+            "tests/test_scenarios.py::test_a_redelivered_event_writes_nothing_and_takes_four_requests",
+        ),
+    ),
+    Mutant(
+        "the check before opening a pull request is dropped",
+        "bot/planning.py",
+        "    if actual is None:\n        return [OpenPull(",
+        "    if True:\n        return [OpenPull(",
+        ("tests/test_scenarios.py::test_an_edit_changes_branch_and_pull_request_in_place",),
+    ),
+    Mutant(
+        "the mark alone is trusted",
+        "bot/gateway/shapes.py",
+        '(found := _VERDICT.match(comment.body or "")) and is_by(comment, own_user_id)',
+        '(found := _VERDICT.match(comment.body or ""))',
+        (
+            "tests/test_scenarios.py::"
+            "test_a_comment_with_the_bots_mark_by_somebody_else_is_not_taken_for_its_own",
+        ),
+    ),
+    Mutant(
+        "a failed list of comments counts as empty",
+        "bot/gateway/gateway.py",
+        "            comments = lazy_issue(self._repository, number).get_comments()\n"
+        "            return shapes.comment_of(comments, self._own_user_id)",
+        "            try:\n"
+        "                comments = list(lazy_issue(self._repository, number).get_comments())\n"
+        "            except Exception:\n"
+        "                comments = []\n"
+        "            return shapes.comment_of(comments, self._own_user_id)",
+        ("tests/test_unknown.py",),
+    ),
+    Mutant(
+        "a failed list of pull requests counts as empty",
+        "bot/gateway/gateway.py",
+        "            latest = self._latest_pulls()",
+        "            try:\n"
+        "                latest = self._latest_pulls()\n"
+        "            except Exception:\n"
+        "                latest = []",
+        ("tests/test_unknown.py",),
+    ),
+    Mutant(
+        "labels are replaced",
+        "bot/gateway/writer.py",
+        "lazy_issue(self._repository, change.issue).add_to_labels(",
+        "lazy_issue(self._repository, change.issue).set_labels(",
+        ("tests/test_unknown.py",),
+    ),
+    Mutant(
+        "Retry-After is ignored",
+        "bot/gateway/faults.py",
+        "return Limited(said, _seconds_to_wait(headers))",
+        "return Limited(said, 0)",
+        ("tests/test_patience.py",),
+    ),
+    Mutant(
+        "a branch is forced",
+        "bot/gateway/writer.py",
+        "commit.sha, force=False",
+        "commit.sha, force=True",
+        ("tests/test_unknown.py",),
+    ),
+    Mutant(
+        "what a person committed is not kept",
+        "bot/deciding.py",
+        "fields |= self._fields_of_people(branch, committed, number)",
+        "fields |= frozenset()",
+        ("tests/test_commits_of_people.py",),
+    ),
+    Mutant(
+        "a declined pull request is made again",
+        "bot/deciding.py",
+        'if around.ended == "declined" and planning.RETRY not in labels:',
+        "if False:",
+        ("tests/test_endings.py",),
+    ),
+    Mutant(
+        "a branch is deleted whoever has committed to it",
+        "bot/planning.py",
+        "if actual.branch and actual.branch.only_own:",
+        "if actual.branch:",
+        ("tests/test_endings.py",),
+    ),
+    Mutant(
+        "an earlier pull request for the same paper is not looked for",
+        "bot/deciding.py",
+        "if other.keys & keys and (own is None or other.number < own.number)",
+        "if False",
+        ("tests/test_same_paper.py",),
+    ),
+    Mutant(
+        "a write is repeated without looking again",
+        "bot/gateway/client.py",
+        'allowed_methods={"GET"}',
+        'allowed_methods={"GET", "POST"}',
+        ("tests/test_patience.py",),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project, whose tests pass."""
+    directory = tmp_path_factory.mktemp("mutants")
+    for name in COPIED:
+        source = PROJECT / name
+        if source.is_dir():
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(source, directory / name, ignore=ignored)
+        else:
+            shutil.copy(source, directory / name)
+    return directory
+
+
+def run_tests(directory: Path, *tests: str) -> subprocess.CompletedProcess[str]:
+    """Run tests of a copy until one fails."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider", *tests]
+    return subprocess.run(
+        command, cwd=directory, capture_output=True, text=True, timeout=SECONDS, check=False
+    )
+
+
+def test_the_copy_itself_passes(copy: Path) -> None:
+    tests = sorted({test for mutant in MUTANTS for test in mutant.tests})
+
+    ran = run_tests(copy, *tests)
+
+    assert ran.returncode == 0, ran.stdout
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_a_fault_put_into_the_code_is_found(copy: Path, mutant: Mutant) -> None:
+    file = copy / mutant.file
+    text = file.read_text("utf-8")
+    assert text.count(mutant.old) == 1, "the place is not there any more: name the new one"
+    file.write_text(text.replace(mutant.old, mutant.new), "utf-8")
+    try:
+        ran = run_tests(copy, *mutant.tests)
+    finally:
+        file.write_text(text, "utf-8")
+
+    assert ran.returncode == 1, ran.stdout
+    assert "1 failed" in ran.stdout
