@@ -6,10 +6,8 @@ names an error. A value reaches a text only through the filter of its sink.
 
 from __future__ import annotations
 
-import datetime as dt
 import traceback
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +16,15 @@ import jinja2
 from bot import text as sinks
 from bot.blocks import BLOCK_BEGIN, BLOCK_END, keys_mark
 from bot.catalog import Catalog, references
+from bot.correcting import corrected
 from bot.draft import SUMMARY_PARTS, Draft
 from bot.errors import BrokenState
-from bot.fields import LONGEST_TITLE
-from bot.models import FieldName, Link, Note, Paper, Problem
+from bot.models import FieldName, Note, Paper, Problem
+from bot.rows import badge_label, group_papers, head_badge, link_badge
 from bot.updates import additions
 from bot.validation import Accepted
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-CHATGPT_ANNOUNCED = dt.date(2022, 11, 30)
-NEWEST_FOLDED_YEAR = 2023
 
 _FIELD_NAMES = {
     "title": "Title",
@@ -38,71 +35,7 @@ _FIELD_NAMES = {
     "issue": "The issue",
     **{name: label for name, label, _ in SUMMARY_PARTS.values()},
 }
-_PAPER_COLOUR = "%23D2691E"
-# kind of a link -> colour and, after `?logo=`, the logo of its badge
-_BADGES = {
-    "Paper": (_PAPER_COLOUR, ""),
-    "Poster": (_PAPER_COLOUR, ""),
-    "Code": ("brightgreen", "github"),
-    "Data": ("brightgreen", "github"),
-    "Page": ("black", "googlechrome"),
-    "View": ("purple", "googlechrome"),
-    "Demo": ("purple", "googlechrome"),
-    "Post": ("black", "rss"),
-}
-_LONGEST_LABEL = 60  # a venue nobody knows may be a whole sentence; no badge can show that
 _LONGEST_PROSE = 10_000  # of what has no place in the template
-_LOGO_OF_LABEL = {"arXiv": "arxiv", "Hugging Face": "huggingface", "GitLab": "gitlab"}
-
-
-@dataclass(frozen=True)
-class Group:
-    """The papers of one table; `folded` hides them until the reader opens the group."""
-
-    title: str
-    folded: bool
-    papers: tuple[Paper, ...]
-
-
-def group_papers(papers: Iterable[Paper]) -> list[Group]:
-    """Give the papers by group, newest first; of one day, the one listed last comes first."""
-    groups: dict[str, list[Paper]] = {}
-    undated = dt.date.max
-    last_listed_first = tuple(papers)[::-1]
-    for paper in sorted(last_listed_first, key=lambda p: p.date or undated, reverse=True):
-        groups.setdefault(_group_title(paper.date), []).append(paper)
-    return [
-        Group(title, _is_folded(members[0].date), tuple(members))
-        for title, members in groups.items()
-    ]
-
-
-def _group_title(date: dt.date | None) -> str:
-    if date is None:
-        return "Date Not Known Yet"
-    return "Before ChatGPT Announced" if date < CHATGPT_ANNOUNCED else f"Year {date.year}"
-
-
-def _is_folded(date: dt.date | None) -> bool:
-    return date is not None and date.year <= NEWEST_FOLDED_YEAR
-
-
-def head_badge(head: str) -> str:
-    """Give the address of a head's badge."""
-    return f"https://img.shields.io/badge/{sinks.for_badge(head)}-blue"
-
-
-def badge_label(link: Link) -> str:
-    """Give the left side of a link's badge."""
-    return sinks.shorten(link.label, _LONGEST_LABEL)
-
-
-def link_badge(link: Link) -> str:
-    """Give the address of a link's badge, in the colour and with the logo of its kind."""
-    colour, logo = _BADGES.get(link.kind, ("lightgrey", ""))
-    logo = _LOGO_OF_LABEL.get(link.label, logo)
-    path = f"{sinks.for_badge(badge_label(link))}-{sinks.for_badge(link.kind)}-{colour}"
-    return f"https://img.shields.io/badge/{path}{f'?logo={logo}' if logo else ''}"
 
 
 class Renderer:
@@ -367,31 +300,3 @@ def commit_message(
         trailers.append(f"Co-authored-by: {co_author}")
     # Begun by a word of ours, since a title could pass for a trailer or a directive.
     return "\n".join([subject, "", f"Paper: {sinks.inert(paper.title)}", "", *trailers]) + "\n"
-
-
-# The check knows what stands in brackets as left out, so that an unfilled copy is not accepted.
-_TITLE_TO_FILL = "[the title in full]"
-_HEADS_TO_FILL = "[head name], [another head name]"
-_VENUE_TO_FILL = "[arXiv / ACL / ICLR / NeurIPS]"
-
-
-def corrected(draft: Draft, issue_title: str) -> str:
-    """Give a submission as a complete template: what was read in place, the rest to fill in."""
-    own_title = sinks.shorten(sinks.one_line(issue_title), LONGEST_TITLE)
-    heads = ", ".join(head.name for head in draft.heads)
-    published = [draft.venue or _VENUE_TO_FILL, draft.date_text()]
-    lines = [
-        f"Title: {draft.title or own_title or _TITLE_TO_FILL}",
-        f"Head: {heads or _HEADS_TO_FILL}",
-        f"Published: {', '.join(filter(None, published))}",
-    ]
-    lines += [f"{_LINK_KEYS.get(link.kind, 'Link')}: {link.url}" for link in draft.links]
-    lines.append("Summary:")
-    lines += [
-        f"- {label}: {draft.summary.get(key) or f'[one sentence: {wanted}]'}"
-        for key, (_, label, wanted) in SUMMARY_PARTS.items()
-    ]
-    return "\n".join(lines)
-
-
-_LINK_KEYS = {"Code": "Code", "Data": "Data", "Page": "Project", "View": "Demo", "Demo": "Demo"}

@@ -17,6 +17,7 @@ from cmarkgfm.cmark import Options
 from bot.blocks import BLOCK_BEGIN, BLOCK_END
 from bot.catalog import Catalog, parse_catalog
 from bot.completion import Sourced
+from bot.correcting import corrected
 from bot.draft import Draft
 from bot.errors import BrokenState
 from bot.heads import Head
@@ -25,12 +26,9 @@ from bot.rendering import (
     TEMPLATES,
     Renderer,
     commit_message,
-    corrected,
-    group_papers,
-    head_badge,
-    link_badge,
     pull_title,
 )
+from bot.rows import group_papers, head_badge, link_badge
 from bot.validation import Accepted, Rejected, review_issue
 
 ROOT = Path(__file__).resolve().parents[1]

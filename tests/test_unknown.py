@@ -13,7 +13,7 @@ from bot.planning import branch_name
 from tests.conftest import Bench
 from tests.papers import TEMPLATE, WITHOUT_TASKS, assert_settled, open_pull
 
-READS = {
+READS: dict[str, Callable[[int], str]] = {
     "comments": lambda issue: f"/issues/{issue}/comments",
     "pull requests": lambda _: "/pulls",
     "comparison": lambda issue: f"/compare/main...{branch_name(issue)}",

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalog import Catalog, parse_catalog
+from bot.correcting import corrected
 from bot.draft import is_filler
 from bot.fields import LONGEST_HEAD, LONGEST_SENTENCE, LONGEST_TITLE, MOST_HEADS, read_fields
 from bot.issue_form import parse
 from bot.models import Link, Paper, Summary
-from bot.rendering import corrected
 from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
 
 TODAY = dt.date(2026, 1, 15)
