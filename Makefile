@@ -2,7 +2,7 @@
 # that; later runs need none.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lock
+.PHONY: help demo test soak lint lock
 
 # Another interpreter: make PYTHON=/path/to/python3.12 test
 AT_LEAST := import sys; sys.exit(sys.version_info < (3, 11))
@@ -24,6 +24,9 @@ demo: $(READY) ## Run the main job, issue to pull request, on the two examples, 
 
 test: $(READY) ## Run the tests
 	$(PY) -m pytest
+
+soak: $(READY) ## Let people, runs and faults interleave 10,000 times, from a printed seed
+	SOAK_EXAMPLES=10000 $(PY) -m pytest tests/reliability/test_state_machine.py
 
 lint: $(READY) ## Run the linters, and check the list and what is generated from it
 	$(PY) -m ruff check .

@@ -153,7 +153,7 @@ class Reconciler:
         self._raise_if_outdated(issue, around)
         case = make_case(issue, _with_others(around, others))
         if self._only_moved(case) and not look_again:
-            plan, desired = self.decide(_with_comment(case, _UNREAD), look_again=False)
+            plan, desired = self.decide(_with_comment(case, _UNREAD))
             commits = tuple(each for each in plan.changes if isinstance(each, CommitFiles))
             if desired and desired.verdict == "accepted" and commits:
                 return dataclasses.replace(plan, changes=commits), case, desired
@@ -161,14 +161,19 @@ class Reconciler:
         plan, desired = self.decide(case, look_again=look_again)
         return plan, case, desired
 
-    def decide(self, case: Case, *, look_again: bool) -> tuple[Plan, DesiredState | None]:
-        """Give the plan for an issue, from what was read; None where nothing had to be decided."""
+    def decide(
+        self, case: Case, *, look_again: bool = False, may_ask: bool = True
+    ) -> tuple[Plan, DesiredState | None]:
+        """Give the plan for an issue, from what was read; None where nothing had to be decided.
+
+        `may_ask` allows to look up what a text that was not answered yet leaves open.
+        """
         number, state = case.issue.number, case.around.state
         answered = planning.is_answered(state, case.digest)
         settled = case.issue.is_open and planning.is_settled(case.around, case.digest)
         if settled and not look_again:
             return planning.settled_plan(number, state), None
-        desired = self.decider.desired(case, ask=look_again or not answered)
+        desired = self.decider.desired(case, ask=look_again or (may_ask and not answered))
         standing = state.comment.verdict if state.comment else ""
         if (
             answered

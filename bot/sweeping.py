@@ -128,7 +128,7 @@ class Sweep:
         around = survey.surroundings(issue)
         if around is None:
             return None
-        plan, _ = self.reconciler.decide(make_case(issue, around), look_again=False)
+        plan, _ = self.reconciler.decide(make_case(issue, around), may_ask=False)
         return None if plan.changes else plan
 
     def _unsaid(self, survey: Survey, number: int) -> bool:

@@ -277,3 +277,18 @@ def test_no_host_off_the_list_and_no_token_ever(bench: Bench, services: PlayedSe
         "api.semanticscholar.org",
     }
     assert bench.hub.bot_token not in repr(services.requests)
+
+
+def test_a_sweep_looks_a_new_paper_up_once(bench: Bench, services: PlayedServices) -> None:
+    services.paper(TITLE, arxiv="2502.11806", published="2025-02-17")
+    first = bench.hub.open_issue("Add new paper:", BARE)
+    (outcome,) = answer(bench, first, services)
+    asked = len(services.requests)
+    bench.hub.close_pull(outcome.pull or 0)
+    services.requests.clear()
+    second = bench.hub.open_issue("Add new paper:", BARE, author="bob")
+
+    run_event(bench.settings("push", None), TODAY, finder(services))
+
+    assert record(bench, second).date is not None
+    assert len(services.requests) == asked
