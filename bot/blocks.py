@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from bot.catalog import identities
-from bot.models import Paper
+from bot.models import IssueSnapshot, Paper
 from bot.text import fold
 
 BLOCK_BEGIN = "<!-- paper-bot:begin -->"
@@ -103,3 +103,9 @@ def is_wanting(text: str) -> bool:
 def is_second(text: str) -> bool:
     """Tell whether a comment says that another pull request for the paper was there first."""
     return "<!-- second " in text
+
+
+def digest_of(issue: IssueSnapshot) -> str:
+    """Give the digest of an issue's text, by which a commit names what it was read from."""
+    text = f"{issue.title}\0{issue.body}".encode("utf-8", "replace")
+    return hashlib.sha256(text).hexdigest()[:16]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import hashlib
-import re
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -13,12 +11,13 @@ from typing import Protocol
 
 from bot import blocks, planning
 from bot.catalog import Catalog, parse_catalog
+from bot.commits import co_author, commit_message
 from bot.errors import BrokenState
 from bot.findings import Findings
 from bot.issue_form import parse
 from bot.keeping import changed_fields, differing, keep_fields
 from bot.models import IssueSnapshot, Paper
-from bot.rendering import Renderer, commit_message, pull_title, wanting
+from bot.rendering import Renderer, pull_title, wanting
 from bot.states import (
     ActualBranch,
     DesiredBranch,
@@ -30,7 +29,6 @@ from bot.states import (
 from bot.validation import Accepted, Duplicate, Finder, Rejected, review, worth_asking
 
 NOTHING = DesiredState(None, None, "", "closed", None)
-_LOGIN = re.compile(r"[A-Za-z0-9_-]{1,39}(?:\[bot\])?")
 
 
 class Files(Protocol):
@@ -79,10 +77,11 @@ class Decider:
         listed = case.catalog.of_issue(case.issue.number)
         if listed or around.ended == "merged":
             return self._listed(case, listed)
-        if not case.issue.is_open:
-            return self._withdrawn(case)
-        if around.ended == "declined" and planning.RETRY not in labels:
+        is_open = case.issue.is_open
+        if around.ended == "declined" and not (is_open and planning.RETRY in labels):
             return self._ended(case, "declined")
+        if not is_open:
+            return self._withdrawn(case)
         verdict = self._verdict(case, ask=ask)
         if isinstance(verdict, Accepted):
             return self._paper(case, verdict)
@@ -170,7 +169,7 @@ class Decider:
         if first := _first(keys, around):
             return self._second(case, update, first)
         grown = case.catalog.with_changed({case.catalog.papers.index(listed): update})
-        message = commit_message(number, update, case.digest, _co_author(case.issue), verb="Update")
+        message = commit_message(number, update, case.digest, co_author(case.issue), verb="Update")
         block = self.renderer.update_request(
             number, listed, update, case.digest, self._changed(case)
         )
@@ -193,7 +192,7 @@ class Decider:
         kept = self._keep(case, accepted.paper)
         grown = case.catalog.with_paper(kept.paper)
         message = commit_message(
-            number, kept.paper, case.digest, _co_author(case.issue), kept=kept.fields
+            number, kept.paper, case.digest, co_author(case.issue), kept=kept.fields
         )
         branch = None if kept.hands_off else self._branch(case, grown, message)
         hands_off = around.state.branch is not None and branch is None
@@ -314,17 +313,3 @@ def _first(keys: AbstractSet[str], around: Surroundings) -> OtherPull | None:
 
 def _is_foreign(around: Surroundings) -> bool:
     return around.state.branch is not None and around.state.branch.foreign
-
-
-def digest_of(issue: IssueSnapshot) -> str:
-    """Give the digest of an issue's text, by which a commit names what it was read from."""
-    text = f"{issue.title}\0{issue.body}".encode("utf-8", "replace")
-    return hashlib.sha256(text).hexdigest()[:16]
-
-
-def _co_author(issue: IssueSnapshot) -> str | None:
-    """Give the contributor as git trailers name people, None for a login GitHub would not give."""
-    if not _LOGIN.fullmatch(issue.author_login):
-        return None
-    address = f"{issue.author_id}+{issue.author_login}@users.noreply.github.com"
-    return f"{issue.author_login} <{address}>"

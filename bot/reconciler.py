@@ -19,8 +19,9 @@ from urllib.parse import quote, urlencode
 
 from bot import blocks, planning
 from bot.applying import Outcome, apply_plan
+from bot.blocks import digest_of
 from bot.catalog import parse_catalog
-from bot.deciding import Case, Decider, digest_of
+from bot.deciding import Case, Decider
 from bot.errors import Conflict, Fault, Gone, Limited, NotPermitted, TransientFault
 from bot.issue_form import is_submission
 from bot.models import IssueSnapshot

@@ -275,28 +275,3 @@ def _kept_names(kept: Iterable[str]) -> str:
 def pull_title(paper: Paper, verb: str = "Add") -> str:
     """Give the title of a paper's pull request."""
     return sinks.for_title(f"{verb} paper: {paper.title}")
-
-
-def commit_message(
-    issue: int,
-    paper: Paper,
-    digest: str,
-    co_author: str | None,
-    *,
-    verb: str = "Add",
-    kept: Iterable[str] = (),
-) -> str:
-    """Give the message of the commit that adds or changes a paper.
-
-    `digest` is that of the issue's text the paper was read from, `kept` the fields in
-    which a person's commit stands. Nothing of the issue's text but the neutralised
-    title is in it.
-    """
-    subject = f"{verb} paper from issue {issue}"
-    trailers = [f"Paper-Issue: {issue}", f"Issue-Digest: {digest}"]
-    if kept := sorted(kept):
-        trailers.append(f"Kept-Fields: {' '.join(kept)}")
-    if co_author:
-        trailers.append(f"Co-authored-by: {co_author}")
-    # Begun by a word of ours, since a title could pass for a trailer or a directive.
-    return "\n".join([subject, "", f"Paper: {sinks.inert(paper.title)}", "", *trailers]) + "\n"

@@ -145,6 +145,19 @@ def test_a_declined_pull_request_is_not_made_again_when_the_issue_is_closed_and_
     assert_settled(bench, issue)
 
 
+def test_a_no_is_said_once_also_where_the_issue_was_closed_with_it(bench: Bench) -> None:
+    issue, number = open_pull(bench)
+    bench.hub.close_pull(number)
+    bench.hub.close_issue(issue)
+
+    bench.run(None, "schedule", None)
+
+    assert f"A maintainer closed #{number} without merging it" in bench.comment(issue)
+    bench.hub.clear_requests()
+    assert_settled(bench)
+    assert len(bench.hub.requests) <= 5
+
+
 def test_a_branch_that_a_person_deletes_is_a_no(bench: Bench) -> None:
     issue, number = open_pull(bench)
     bench.hub.delete_branch(branch_name(issue))

@@ -20,7 +20,8 @@ import pytest
 from cmarkgfm.cmark import Options
 
 from bot.catalog import Catalog, parse_catalog
-from bot.rendering import Renderer, commit_message, pull_title
+from bot.commits import commit_message
+from bot.rendering import Renderer, pull_title
 from bot.rows import head_badge
 from bot.text import for_log
 from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review, review_issue

@@ -107,7 +107,7 @@ MUTANTS = (
     Mutant(
         "a declined pull request is made again",
         "bot/deciding.py",
-        'if around.ended == "declined" and planning.RETRY not in labels:',
+        'if around.ended == "declined" and not (is_open and planning.RETRY in labels):',
         "if False:",
         ("tests/test_endings.py",),
     ),

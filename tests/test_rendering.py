@@ -16,6 +16,7 @@ from cmarkgfm.cmark import Options
 
 from bot.blocks import BLOCK_BEGIN, BLOCK_END
 from bot.catalog import Catalog, parse_catalog
+from bot.commits import commit_message
 from bot.completion import Sourced
 from bot.correcting import corrected
 from bot.draft import Draft
@@ -25,7 +26,6 @@ from bot.models import Link, Note, Paper, Problem, Summary
 from bot.rendering import (
     TEMPLATES,
     Renderer,
-    commit_message,
     pull_title,
 )
 from bot.rows import group_papers, head_badge, link_badge
@@ -159,7 +159,7 @@ def test_no_blank_line_ends_a_table_early(page: str) -> None:
 def test_the_page_renders_to_balanced_html_with_every_table_whole(page: str) -> None:
     rendered = as_github_shows(page)
     assert balance(rendered) == []
-    assert rendered.count("<table>") == page.count("<table>") + 1  # that of the rooms is Markdown
+    assert rendered.count("<table>") == page.count("<table>") + 2  # two are written in Markdown
     assert rendered.count('<td rowspan="2" nowrap>') == page.count('<td rowspan="2" nowrap>')
 
 
