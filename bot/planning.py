@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from dataclasses import dataclass
 
 from bot import blocks
@@ -245,12 +246,12 @@ def _plan_ending(name: str, word: str, actual: ActualState) -> list[Change]:
 
 
 def _plan_pull_labels(desired: DesiredState, actual: ActualState) -> list[Change]:
-    """Label the pull request once: after the comment is there, taking it off is a person's word.
+    """Label the pull request until the comment links it: then taking it off is a person's word.
 
     One that stands while its issue cannot be listed says so by a label, too.
     """
     changes: list[Change] = []
-    unfinished = actual.pull is None or (actual.comment is None and not actual.locked)
+    unfinished = actual.pull is None or not (actual.locked or _links_pull(actual))
     labels = actual.pull.labels if actual.pull else frozenset[str]()
     if desired.pull and unfinished and LABEL not in labels:
         changes.append(LabelPull(LABEL))
@@ -261,6 +262,13 @@ def _plan_pull_labels(desired: DesiredState, actual: ActualState) -> list[Change
         if desired.verdict != "rejected" and before == "rejected" and NEEDS_CHANGES in labels:
             changes.append(RemoveLabel(actual.pull.number, NEEDS_CHANGES))
     return changes
+
+
+def _links_pull(actual: ActualState) -> bool:
+    comment, pull = actual.comment, actual.pull
+    if comment is None or pull is None:
+        return False
+    return re.search(rf"#{pull.number}\b", comment.body) is not None
 
 
 def _plan_labels(issue: int, desired: DesiredState, actual: ActualState) -> list[Change]:
