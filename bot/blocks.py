@@ -18,8 +18,10 @@ BLOCK_BEGIN = "<!-- paper-bot:begin -->"
 BLOCK_END = "<!-- paper-bot:end -->"
 
 _CLOSED = "<!-- closed by the bot -->"
+_OPENED_AGAIN = "<!-- opened again by a person -->"
 _TEXT = re.compile(r"<!-- text ([0-9a-f]{16})(?: changed (\d{4}-\d{2}-\d{2}))? -->")
 _PAPER = re.compile(r"<!-- paper((?: [0-9a-f]{12})+) -->")
+_LINKED = re.compile(r"#(\d+) (?:adds this|offers to|was closed as well)|closed #(\d+) without")
 _FACTS = re.compile(r"<!-- (?:wanting|kept|second|hands) [^<>\n]* -->")
 
 
@@ -42,6 +44,18 @@ def close_block(body: str, word: str) -> str:
     if BLOCK_BEGIN not in body:
         return f"{body.rstrip()}\n\n{BLOCK_BEGIN}\n{_CLOSED}\n{word}\n{BLOCK_END}\n".lstrip()
     return body.replace(BLOCK_BEGIN, f"{BLOCK_BEGIN}\n{_CLOSED}\n{word}\n", 1)
+
+
+def open_again(body: str) -> str:
+    """Take the word about the closing back, and remember that a person opened it again."""
+    before, mark, rest = unix(body).partition(f"{BLOCK_BEGIN}\n{_CLOSED}\n")
+    _, _, after = rest.partition("\n")
+    return f"{before}{BLOCK_BEGIN}\n{_OPENED_AGAIN}\n{after.lstrip()}" if mark else before
+
+
+def is_opened_again(body: str) -> bool:
+    """Tell whether a person opened this pull request again after the bot had closed it."""
+    return f"{BLOCK_BEGIN}\n{_OPENED_AGAIN}" in unix(body)
 
 
 def is_closed_by_bot(body: str) -> bool:
@@ -71,7 +85,19 @@ def text_of(body: str) -> tuple[str, str]:
 def paper_keys(paper: Paper) -> tuple[str, ...]:
     """Give short names for what makes a paper the same as another: its title, its identities."""
     names = [f"title:{fold(paper.title)}", *identities(paper.links)]
-    return tuple(hashlib.sha256(name.encode()).hexdigest()[:12] for name in names)
+    return tuple(map(_key, names))
+
+
+def _key(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()[:12]
+
+
+def title_key(pull_title: str) -> frozenset[str]:
+    """Give the key of the paper that the bot named in a pull request's title."""
+    verb, colon, title = pull_title.partition(" paper: ")
+    if not colon or verb not in ("Add", "Update"):
+        return frozenset()
+    return frozenset({_key(f"title:{fold(title)}")})
 
 
 def keys_mark(papers: Iterable[Paper]) -> str:
@@ -84,6 +110,12 @@ def keys_of(body: str) -> frozenset[str]:
     """Give the keys of the paper that a pull request's body is about."""
     found = _PAPER.search(body)
     return frozenset(found[1].split()) if found else frozenset()
+
+
+def linked_pull(comment: str) -> int | None:
+    """Give the pull request that the bot's comment says is the issue's own."""
+    found = _LINKED.search(comment)
+    return int(found[1] or found[2]) if found else None
 
 
 def facts_of(text: str) -> frozenset[str]:

@@ -89,7 +89,8 @@ class Decider:
             text = self.renderer.rejected(
                 verdict.problems, verdict.draft, case.issue.title, case.digest
             )
-            return DesiredState(None, None, text, "rejected", planning.NEEDS_CHANGES)
+            branch = self._held(case)
+            return DesiredState(branch, None, text, "rejected", planning.NEEDS_CHANGES)
         if verdict.update:
             return self._update(case, verdict, verdict.update)
         text = self.renderer.duplicate(verdict.listed, verdict.notes, self.list_url, case.digest)
@@ -143,16 +144,24 @@ class Decider:
 
     def _withdrawn(self, case: Case) -> DesiredState:
         """Close what is open for a closed issue, unless a person opened it again."""
-        pull, ended = case.around.state.pull, case.around.ended
-        is_own = pull is not None and pull.own and not blocks.is_closed_by_bot(pull.body)
-        return self._ended(case, "withdrawn") if is_own or ended == "withdrawn" else NOTHING
+        state = case.around.state
+        pull, comment = state.pull, state.comment
+        if pull is None:
+            left = case.around.ended == "withdrawn" or state.branch is not None
+            return self._ended(case, "withdrawn") if left else NOTHING
+        if not pull.own or (comment and comment.verdict == "declined"):
+            return NOTHING
+        if blocks.is_closed_by_bot(pull.body) or blocks.is_opened_again(pull.body):
+            return dataclasses.replace(NOTHING, opened_again=True)
+        return self._ended(case, "withdrawn")
 
     def _ended(self, case: Case, verdict: str) -> DesiredState:
         pull = case.around.state.pull
         number = pull.number if pull else case.around.ended_pull
         text = ""
         comment = case.around.state.comment
-        if comment and comment.verdict != verdict and number:
+        unsaid = case.issue.is_open if comment is None else comment.verdict != verdict
+        if number and unsaid:
             text = self.renderer.ended(verdict, number, case.digest)
         is_withdrawn = verdict == "withdrawn"
         closing = self.renderer.closing(verdict, case.issue.number) if is_withdrawn else ""
@@ -173,6 +182,7 @@ class Decider:
         block = self.renderer.update_request(
             number, listed, update, case.digest, self._changed(case)
         )
+        branch = None if _is_foreign(around) else self._branch(case, grown, message)
         text = self.renderer.duplicate(
             listed,
             found.notes,
@@ -180,10 +190,10 @@ class Decider:
             case.digest,
             update=update,
             pull=planning.PULL_REFERENCE,
+            hands_off=branch is None,
         )
-        branch = None if _is_foreign(around) else self._branch(case, grown, message)
         pull = DesiredPull(pull_title(update, "Update"), block, around.base_branch)
-        return DesiredState(branch, pull, text, "duplicate", planning.DUPLICATE)
+        return DesiredState(branch, pull if branch else None, text, "duplicate", planning.DUPLICATE)
 
     def _paper(self, case: Case, accepted: Accepted) -> DesiredState:
         around, number = case.around, case.issue.number
@@ -215,6 +225,27 @@ class Decider:
         # What the issue says is not what stands on a branch that is left to a person.
         leaves_pull = hands_off and around.state.pull is not None
         return DesiredState(branch, None if leaves_pull else pull, text, "accepted", None)
+
+    def _held(self, case: Case) -> DesiredBranch | None:
+        """Give the branch of an issue that cannot be listed as it is now: its record on the list.
+
+        So its pull request stays free of conflicts while the contributor mends the issue.
+        """
+        branch, number = case.around.state.branch, case.issue.number
+        if branch is None or case.around.state.pull is None or not branch.digest:
+            return None
+        try:
+            committed = self._record(branch.tip.commit, number)
+            if committed is None or case.catalog.find(committed.title, committed.links):
+                return None
+            fields = branch.kept
+            if branch.foreign:
+                fields |= self._fields_of_people(branch, committed, number)
+        except BrokenState:  # a person is at work there
+            return None
+        co_author_ = co_author(case.issue)
+        message = commit_message(number, committed, branch.digest, co_author_, kept=fields)
+        return self._branch(case, case.catalog.with_paper(committed), message)
 
     def _keep(self, case: Case, paper: Paper) -> _Kept:
         """Merge the issue's record with what people committed, as far as that can be read."""

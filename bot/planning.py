@@ -90,7 +90,7 @@ def make_plan(issue: int, desired: DesiredState, actual: ActualState) -> Plan:
     changes = [
         *_plan_branch(branch_name(issue), desired.branch, actual.branch),
         *_plan_pull(branch_name(issue), desired.pull, actual.pull),
-        *_plan_ending(branch_name(issue), desired.closing, actual),
+        *_plan_ending(branch_name(issue), desired, actual),
         *_plan_pull_labels(desired, actual),
         *_plan_labels(issue, desired, actual),
         *_plan_comment(issue, desired, actual),
@@ -228,18 +228,20 @@ def _plan_pull(name: str, desired: DesiredPull | None, actual: ActualPull | None
     return [EditPull(actual.number, title, body)]
 
 
-def _plan_ending(name: str, word: str, actual: ActualState) -> list[Change]:
+def _plan_ending(name: str, desired: DesiredState, actual: ActualState) -> list[Change]:
     """Close the bot's pull request and remove a branch that holds nobody else's commits.
 
-    One that a person opened, or has opened again, is left.
+    One that a person opened is left. One that a person opened again says so from then
+    on, so that closing it is that person's word, too.
     """
-    if not word:
+    pull = actual.pull
+    if desired.opened_again and pull and blocks.is_closed_by_bot(pull.body):
+        return [EditPull(pull.number, pull.title, blocks.open_again(pull.body))]
+    if not desired.closing or (pull and not pull.own):
         return []
     changes: list[Change] = []
-    if actual.pull:
-        if not actual.pull.own or blocks.is_closed_by_bot(actual.pull.body):
-            return []
-        changes.append(ClosePull(actual.pull.number, blocks.close_block(actual.pull.body, word)))
+    if pull:
+        changes.append(ClosePull(pull.number, blocks.close_block(pull.body, desired.closing)))
     if actual.branch and actual.branch.only_own:
         changes.append(DeleteBranch(name, actual.branch.tip.commit))
     return changes
@@ -256,10 +258,14 @@ def _plan_pull_labels(desired: DesiredState, actual: ActualState) -> list[Change
     if desired.pull and unfinished and LABEL not in labels:
         changes.append(LabelPull(LABEL))
     before = actual.comment.verdict if actual.comment else None
-    if actual.pull and before != desired.verdict:
+    two = actual.comment is not None and bool(actual.comment.later)
+    if actual.pull and not actual.locked and (before != desired.verdict or two):
         if desired.verdict == "rejected" and NEEDS_CHANGES not in labels:
             changes.append(LabelPull(NEEDS_CHANGES))
-        if desired.verdict != "rejected" and before == "rejected" and NEEDS_CHANGES in labels:
+        if (
+            desired.verdict != "rejected"
+            and NEEDS_CHANGES in _stale_labels(actual, before) & labels
+        ):
             changes.append(RemoveLabel(actual.pull.number, NEEDS_CHANGES))
     return changes
 
@@ -275,26 +281,37 @@ def _plan_labels(issue: int, desired: DesiredState, actual: ActualState) -> list
     """Set labels when the verdict changes, so that one a person took off or set stays so."""
     changes: list[Change] = []
     before = actual.comment.verdict if actual.comment else None
-    if actual.locked and actual.pull:
-        before = before or "accepted"
-    if before != desired.verdict and desired.verdict in _JUDGED:
+    two = actual.comment is not None and bool(actual.comment.later)
+    # Where nobody may comment, a verdict cannot be remembered: labels come with the opening.
+    says = actual.pull is None and desired.pull is not None if actual.locked else True
+    if says and (before != desired.verdict or two) and desired.verdict in _JUDGED:
         wanted = {desired.label} if before in _JUDGED else {LABEL, desired.label}
         if missing := sorted(name for name in wanted if name and name not in actual.labels):
             changes.append(AddLabels(issue, tuple(missing)))
-        stale = _LABEL_OF_VERDICT.get(before or "")
-        if stale and stale in actual.labels:
-            changes.append(RemoveLabel(issue, stale))
+        stale = _stale_labels(actual, before) - {desired.label}
+        changes += [RemoveLabel(issue, name) for name in sorted(stale & actual.labels)]
     if desired.pull and RETRY in actual.labels:
         changes.append(RemoveLabel(issue, RETRY))
     return changes
 
 
+def _stale_labels(actual: ActualState, before: str | None) -> frozenset[str]:
+    """Give the labels that the verdict before may have left on the issue."""
+    if before == "blocked" or (actual.comment and actual.comment.later):
+        return frozenset(_LABEL_OF_VERDICT.values())  # a run was stopped, or two ran at once
+    label = _LABEL_OF_VERDICT.get(before or "")
+    return frozenset({label} if label else ())
+
+
 def _plan_comment(issue: int, desired: DesiredState, actual: ActualState) -> list[Change]:
-    if actual.locked or not desired.comment:
+    if actual.locked:
         return []
+    later = actual.comment.later if actual.comment else ()
+    second: list[Change] = [DeleteComment(number) for number in later]
+    if not desired.comment:
+        return second
     if actual.comment is None:
         return [WriteComment(issue, None, desired.comment)]
-    second: list[Change] = [DeleteComment(number) for number in actual.comment.later]
     pull = f"#{actual.pull.number}" if actual.pull else PULL_REFERENCE
     body = desired.comment.replace(PULL_REFERENCE, pull)
     if blocks.unix(actual.comment.body).strip() == body.strip():

@@ -63,6 +63,9 @@ class Repository(Protocol):
     def comment(self, number: int) -> ActualComment | None:
         """Give the bot's comment on an issue."""
 
+    def is_pull_of(self, number: int, branch: str) -> bool:
+        """Tell whether there is a pull request of this number for a branch."""
+
     def read_file(self, commit: str, path: str) -> str:
         """Give the text of a file at a commit."""
 
@@ -147,9 +150,10 @@ class Reconciler:
         if issue.is_open and not is_submission(issue.title, issue.body, issue.labels):
             return Plan(number, "ignored"), None, None
         # A branch without a pull request is rare: creating it anew would tell by a Conflict.
-        may_exist = again or planning.RETRY in issue.labels
+        may_exist = again or not issue.is_open or planning.RETRY in issue.labels
         around = self.repository.surroundings(number, self.base_branch, branch_may_exist=may_exist)
-        if not issue.is_open and around.state.pull is None and not around.ended:
+        left = around.state.pull or around.state.branch or around.ended
+        if not issue.is_open and not left:
             return Plan(number, "closed"), None, None
         self._raise_if_outdated(issue, around)
         case = make_case(issue, _with_others(around, others))
@@ -159,6 +163,7 @@ class Reconciler:
             if desired and desired.verdict == "accepted" and commits:
                 return dataclasses.replace(plan, changes=commits), case, desired
         case = _with_comment(case, self.repository.comment(number) if issue.comment_count else None)
+        self._raise_if_lagging(case)
         plan, desired = self.decide(case, look_again=look_again)
         return plan, case, desired
 
@@ -209,6 +214,18 @@ class Reconciler:
             if digest_of(again) != digest_of(issue):
                 raise Conflict(f"issue {issue.number} was edited meanwhile")
 
+    def _raise_if_lagging(self, case: Case) -> None:
+        """Raise TransientFault where a pull request is there that GitHub does not list yet.
+
+        GitHub's lists may lag behind; the bot's comment remembers the pull request.
+        """
+        state, comment = case.around.state, case.around.state.comment
+        if state.pull or case.around.ended or comment is None:
+            return
+        number, branch = blocks.linked_pull(comment.body), planning.branch_name(case.issue.number)
+        if number and self.repository.is_pull_of(number, branch):
+            raise TransientFault(f"GitHub does not list pull request {number} yet")
+
     def _only_moved(self, case: Case) -> bool:
         """Tell whether all there can be to do is to take up the latest state of the list.
 
@@ -225,10 +242,11 @@ class Reconciler:
 
     def _say_blocked(self, plan: Plan, case: Case, fault: NotPermitted) -> None:
         """Say in the issue what a setting of the repository keeps the bot from."""
-        issue, standing = case.issue, case.around.state.comment
+        issue = case.issue
         if issue.is_locked or not issue.is_open or plan.verdict not in ("accepted", "duplicate"):
             return
         with contextlib.suppress(Fault):
+            standing = self.repository.comment(issue.number)
             link = self._link_to_open(case, plan)
             branch = planning.branch_name(issue.number)
             text = self.renderer.blocked(str(fault), branch, link, case.digest)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,27 +47,7 @@ class Renderer:
     """
 
     def __init__(self, templates: Path = TEMPLATES) -> None:
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(templates),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        self._environment.filters.update(
-            markdown=sinks.for_markdown,
-            address=sinks.for_html,
-            code=sinks.for_code,
-            fence=sinks.for_fence,
-            badge_label=badge_label,
-            head_badge=head_badge,
-            link_badge=link_badge,
-        )
-        self._environment.globals.update(
-            shown_in_readme=sinks.for_html,
-            shown_in_comment=sinks.for_comment,
-        )
+        self._environment = _environment(templates)
 
     def readme(self, catalog: Catalog) -> str:
         """Give the text of README.md for a catalog."""
@@ -119,10 +100,12 @@ class Renderer:
         *,
         update: Paper | None = None,
         pull: str = "",
+        hands_off: bool = False,
     ) -> str:
         """Give the comment on a submission of a listed paper.
 
-        `update` is that paper with what the submission adds, which `pull` offers.
+        `update` is that paper with what the submission adds, which `pull` offers, or
+        would but for the person who has taken its branch over (`hands_off`).
         """
         brought = [(_FIELD_NAMES[n], v) for n, v in additions(listed, update)] if update else []
         return self._comment(
@@ -133,6 +116,7 @@ class Renderer:
             list_url=list_url,
             brought=brought,
             pull=pull,
+            hands_off=hands_off,
         )
 
     def second(self, paper: Paper, first: int, digest: str) -> str:
@@ -240,6 +224,33 @@ class Renderer:
             raise BrokenState(f"the template {name} is not UTF-8") from error
         except OSError as error:
             raise BrokenState(f"the template {name} cannot be read: {error.strerror}") from error
+
+
+@cache
+def _environment(templates: Path) -> jinja2.Environment:
+    """Give the environment of a folder; its templates are compiled once in a process."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        markdown=sinks.for_markdown,
+        address=sinks.for_html,
+        code=sinks.for_code,
+        fence=sinks.for_fence,
+        badge_label=badge_label,
+        head_badge=head_badge,
+        link_badge=link_badge,
+    )
+    environment.globals.update(
+        shown_in_readme=sinks.for_html,
+        shown_in_comment=sinks.for_comment,
+    )
+    return environment
 
 
 def _place(error: jinja2.TemplateError, name: str) -> str:

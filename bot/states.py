@@ -144,7 +144,8 @@ class DesiredState:
 
     `comment` is blank where nothing is to be said, and `label` is the label of the
     verdict, beside the one that every submission has. `closing` is the word with which
-    an open pull request of the bot's is to be closed.
+    an open pull request of the bot's is to be closed; `opened_again` says that a person
+    opened one again that the bot had closed.
     """
 
     branch: DesiredBranch | None
@@ -153,6 +154,7 @@ class DesiredState:
     verdict: str
     label: str | None
     closing: str = ""
+    opened_again: bool = False
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ REBUILT_A_RUN = 30  # at about six requests and three seconds each
 TAKEN_UP_A_RUN = 40  # at about eleven requests and seven seconds each
 TAKEN_UP_OF_ONE_AUTHOR = 5
 _LOOKED_UP_AGAIN = 5  # papers a scheduled run looks up again; each may take twenty seconds
-_RECENT = dt.timedelta(days=2)
+_RECENT = dt.timedelta(days=14)  # for how long an ending is looked at whose event was lost
 _SAID = ("listed", "declined", "withdrawn")
 
 
@@ -50,6 +50,10 @@ class Survey(Protocol):
     @property
     def ended(self) -> Iterable[int]:
         """Give the issues whose pull request was closed of late."""
+
+    @property
+    def left(self) -> Iterable[int]:
+        """Give the issues whose pull request a person opened again after the bot closed it."""
 
     @property
     def others(self) -> tuple[OtherPull, ...]:
@@ -120,7 +124,8 @@ class Sweep:
                 author = "" if issue.number in pulls else issue.author_login or "ghost"
                 tasks.append(_Task(issue.number, author))
         opened = {issue.number for issue in survey.issues}
-        half_made = pulls | {number for number in survey.ended if self._unsaid(survey, number)}
+        half_made = {number for number in survey.ended if self._unsaid(survey, number)}
+        half_made |= pulls - set(survey.left)
         tasks += [_Task(number) for number in sorted(half_made - opened)]
         return settled, tasks
 
@@ -132,9 +137,9 @@ class Sweep:
         return None if plan.changes else plan
 
     def _unsaid(self, survey: Survey, number: int) -> bool:
-        """Tell whether the comment on a closed issue does not yet say how it ended."""
+        """Tell whether the comment on a closed issue does not yet say how it ended, or twice."""
         comment = survey.comment(number)
-        return comment is not None and comment.verdict not in _SAID
+        return comment is not None and (comment.verdict not in _SAID or bool(comment.later))
 
     def _each(
         self, tasks: Iterable[_Task], survey: Survey, *, look_again: bool = False

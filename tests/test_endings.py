@@ -125,6 +125,9 @@ def test_a_pull_request_that_a_person_opens_again_for_a_closed_issue_stays_open(
     bench.run(issue, action="closed")
     bench.hub.reopen_pull(number)
 
+    bench.run(number, "pull_request", "reopened")
+
+    assert "Closed by the bot" not in (bench.hub.pull(number).body or "")
     assert_settled(bench, issue)
     assert bench.hub.pull(number).state == "open"
 

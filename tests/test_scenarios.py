@@ -666,6 +666,9 @@ class Cut:
     def comment(self, number: int) -> ActualComment | None:
         return self.gateway.comment(number)
 
+    def is_pull_of(self, number: int, branch: str) -> bool:
+        return self.gateway.is_pull_of(number, branch)
+
     def changed_paths(self, base: str, head: str) -> frozenset[str]:
         return self.gateway.changed_paths(base, head)
 

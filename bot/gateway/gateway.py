@@ -132,6 +132,16 @@ class Gateway:
             comments = lazy_issue(self._repository, number).get_comments()
             return shapes.comment_of(comments, self._own_user_id)
 
+    def is_pull_of(self, number: int, branch: str) -> bool:
+        """Tell whether there is a pull request of this number for a branch."""
+        with faults(f"read pull request {number}"):
+            try:
+                return self._repository.get_pull(number).head.ref == branch
+            except GithubException as error:
+                if error.status == 404:
+                    return False
+                raise
+
     def changed_paths(self, base: str, head: str) -> frozenset[str]:
         """Give the paths that differ between two commits of the default branch."""
         with faults("compare two states of the default branch"):

@@ -110,7 +110,8 @@ def others_of(
         issue = planning.issue_of_branch(pull.head.ref)
         mine = pull.state == "open" and pull.head.ref != branch and is_by(pull, own_user_id)
         if issue and mine:
-            keys = blocks.keys_of(pull.body or "")
+            # A person may have replaced the body, or the title.
+            keys = blocks.keys_of(pull.body or "") | blocks.title_key(pull.title)
             found.append(states.OtherPull(pull.number, issue, keys))
     return tuple(found)
 

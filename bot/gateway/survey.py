@@ -10,7 +10,7 @@ from github.IssueComment import IssueComment
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
-from bot import planning, states
+from bot import blocks, planning, states
 from bot.gateway import shapes
 from bot.gateway.checkout import Checkout
 from bot.issue_form import is_submission
@@ -24,7 +24,7 @@ class Survey:
     """All open issues, oldest first, and what is known of them without asking again.
 
     `pulls` are the open pull requests by issue, `ended` the issues whose pull request
-    was closed of late.
+    was closed of late, each with how that ended and its number.
     """
 
     issues: tuple[IssueSnapshot, ...]
@@ -32,17 +32,24 @@ class Survey:
     head: states.Tip
     papers: str
     pulls: dict[int, PullRequest]
-    ended: frozenset[int]
+    ended: dict[int, tuple[str, int]]
     others: tuple[states.OtherPull, ...]
     _checkout: Checkout
     _own_user_id: int
     _comments: dict[int, list[IssueComment]]
     _all_comments: bool
 
+    @property
+    def left(self) -> frozenset[int]:
+        """Give the issues whose pull request a person opened again after the bot closed it."""
+        return frozenset(
+            number for number, pull in self.pulls.items() if blocks.is_opened_again(pull.body or "")
+        )
+
     def surroundings(self, issue: IssueSnapshot) -> states.Surroundings | None:
         """Give what there is for an open issue; None where that takes a request to tell.
 
-        How a closed pull request ended is read from the bot's comment.
+        How a pull request ended that was closed long ago is read from the bot's comment.
         """
         comment = self.comment(issue.number)
         if comment is None and issue.comment_count and not self._all_comments:
@@ -52,7 +59,10 @@ class Survey:
             branch = self._checkout.branch(pull.head.sha, self.head.commit)
             if branch is None:
                 return None
-        declined = comment is not None and comment.verdict == "declined" and not pull
+        ended: tuple[str, int | None] = "", None
+        if pull is None:
+            said = "declined" if comment and comment.verdict == "declined" else ""
+            ended = self.ended.get(issue.number, (said, None))
         state = states.ActualState(
             branch,
             shapes.pull_of(pull, self._own_user_id) if pull else None,
@@ -65,7 +75,7 @@ class Survey:
             self.base_branch,
             self.head,
             self.papers,
-            "declined" if declined else "",
+            *ended,
             others=tuple(other for other in self.others if other.issue != issue.number),
         )
 
@@ -100,7 +110,7 @@ def take_survey(
         head,
         papers,
         _by_issue(opened),
-        frozenset(_by_issue(pull for pull in recent if shapes.is_by(pull, own_user_id))),
+        _endings(recent, own_user_id),
         shapes.others_of(opened, "", own_user_id),
         checkout,
         own_user_id,
@@ -112,6 +122,16 @@ def take_survey(
 def _by_issue(pulls: Iterable[PullRequest]) -> dict[int, PullRequest]:
     numbered = ((planning.issue_of_branch(pull.head.ref), pull) for pull in pulls)
     return {number: pull for number, pull in numbered if number}
+
+
+def _endings(pulls: Iterable[PullRequest], own_user_id: int) -> dict[int, tuple[str, int]]:
+    """Give by issue how its pull requests ended, and the number of the one that tells."""
+    by_issue: dict[int, list[PullRequest]] = {}
+    for pull in pulls:
+        if number := planning.issue_of_branch(pull.head.ref):
+            by_issue.setdefault(number, []).append(pull)
+    endings = ((n, shapes.ending_of(found, own_user_id)) for n, found in by_issue.items())
+    return {issue: (how, pull) for issue, (how, pull) in endings if pull}
 
 
 def _is_submission(issue: IssueSnapshot) -> bool:

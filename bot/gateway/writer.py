@@ -118,8 +118,8 @@ class Writer:
         try:
             lazy_issue(self._repository, change.issue).remove_from_labels(change.name)
         except GithubException as error:
-            if error.status != 404:  # taken off already
-                raise
+            if error.status != 404 or "Label does not exist" not in str(error.data):
+                raise  # else it was taken off already
 
     def _write_comment(self, change: states.WriteComment, pull: int | None) -> None:
         body = change.body.replace(planning.PULL_REFERENCE, f"#{pull}") if pull else change.body

@@ -1,0 +1,207 @@
+"""Histories that are rare; the machine of reliability/ has found most of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.catalog import parse_catalog
+from bot.errors import TransientFault
+from bot.localhub.faults import RESET_BEFORE, Injected
+from bot.planning import branch_name
+from bot.run import run_event
+from tests.conftest import Bench
+from tests.papers import (
+    TEMPLATE,
+    WITHOUT_TASKS,
+    another,
+    assert_settled,
+    commit_to_record,
+    open_pull,
+)
+from tests.test_commits_of_people import assert_rendered
+from tests.test_same_paper import WITH_CODE
+
+
+def test_a_declined_pull_request_opened_again_for_a_closed_issue_stays_open(
+    bench: Bench,
+) -> None:
+    issue, number = open_pull(bench)
+    bench.hub.close_pull(number)
+    bench.run(number, "pull_request", "closed")
+    bench.hub.close_issue(issue)
+    bench.run(issue, action="closed")
+    bench.hub.reopen_pull(number)
+
+    bench.run(number, "pull_request", "reopened")
+
+    assert bench.hub.pull(number).state == "open"
+    assert_settled(bench, issue)
+
+
+def test_a_no_whose_event_was_lost_is_said_to_a_rejected_issue_too(
+    bench: Bench,
+) -> None:
+    issue, number = open_pull(bench)
+    bench.hub.edit_issue(issue, body=WITHOUT_TASKS)
+    bench.run(issue)
+    bench.hub.close_pull(number)
+
+    bench.run(None, "schedule", None)
+
+    assert_settled(bench, issue)
+    assert f"A maintainer closed #{number}" in bench.comment(issue)
+
+
+def test_the_pull_request_of_an_issue_that_became_invalid_is_rebuilt(
+    bench: Bench,
+) -> None:
+    issue, number = open_pull(bench)
+    _, other = open_pull(bench, another(1), author="bob")
+    bench.hub.edit_issue(issue, body=WITHOUT_TASKS)
+    bench.run(issue)
+    bench.hub.merge_pull(other)
+
+    bench.run(None, "push", None)
+
+    assert bench.hub.pull(number).mergeable is True
+    assert_rendered(bench, issue)
+    assert_settled(bench, issue)
+
+
+def test_the_readme_follows_a_commit_also_while_the_issue_is_invalid(bench: Bench) -> None:
+    issue, number = open_pull(bench)
+    bench.hub.edit_issue(issue, body=WITHOUT_TASKS)
+    bench.run(issue)
+    commit_to_record(bench.hub, issue, heads=("Translation Head",))
+
+    bench.run(number, "pull_request", "synchronize")
+
+    assert_rendered(bench, issue)
+    assert_settled(bench, issue)
+
+
+@pytest.mark.parametrize("what", ["notes", "field"])
+def test_a_pull_request_says_what_its_branch_holds(bench: Bench, what: str) -> None:
+    issue, number = open_pull(bench)
+    if what == "notes":
+        bench.hub.commit_files(branch_name(issue), {"notes.txt": "mine"}, "Add notes")
+    else:
+        commit_to_record(bench.hub, issue, heads=("Translation Head",))
+    bench.hub.edit_issue(issue, body=WITH_CODE)
+
+    bench.run(issue)
+
+    held = parse_catalog(bench.hub.read(branch_name(issue), "papers.json") or "")
+    added = [paper.title for paper in held.papers if paper.issue == issue]
+    pull = bench.hub.pull(number)
+    assert pull.title.startswith("Update paper") == (added == [])
+    if added:
+        assert "has taken over the branch" in bench.comment(issue)
+
+
+def test_a_verdict_sets_no_label_while_it_cannot_be_remembered(bench: Bench) -> None:
+    issue, number = open_pull(bench)
+    bench.hub.lock_issue(issue)
+    bench.hub.edit_issue(issue, body=WITHOUT_TASKS)
+    bench.run(issue)
+
+    assert bench.hub.issue(issue).labels == ("add-new-paper",)
+    assert bench.hub.pull(number).labels == ("add-new-paper",)
+    assert_settled(bench, issue)
+
+
+def test_a_label_taken_off_a_locked_issue_stays_off(bench: Bench) -> None:
+    issue, number = open_pull(bench)
+    bench.hub.close_pull(number)
+    bench.run(number, "pull_request", "closed")
+    bench.hub.lock_issue(issue)
+    bench.hub.label_issue(issue, "bot-retry")
+    bench.run(issue)
+    bench.hub.unlabel_issue(issue, "add-new-paper")
+    bench.run(issue)
+    assert "add-new-paper" not in bench.hub.issue(issue).labels
+
+
+def test_a_locked_issue_that_cannot_be_listed_is_left_alone(bench: Bench) -> None:
+    issue = bench.hub.open_issue("Add new paper:", WITHOUT_TASKS)
+    bench.hub.lock_issue(issue)
+    before = bench.hub.snapshot()
+
+    bench.run(issue)
+
+    assert bench.hub.snapshot() == before
+
+
+def test_a_pull_request_opened_again_and_closed_by_a_person_is_a_no(
+    bench: Bench,
+) -> None:
+    issue, number = open_pull(bench)
+    bench.hub.commit_files(branch_name(issue), {"notes.txt": "mine"}, "Add notes")
+    bench.hub.close_issue(issue)
+    bench.run(issue, action="closed")
+    bench.hub.reopen_pull(number)
+    bench.run(number, "pull_request", "reopened")
+    bench.hub.close_pull(number)
+    bench.run(number, "pull_request", "closed")
+    bench.hub.reopen_issue(issue)
+    bench.run(issue, action="reopened")
+    assert [p.state for p in bench.hub.pulls()] == ["closed"]
+
+
+def test_a_second_issue_is_told_though_a_person_replaced_the_first_ones_text(bench: Bench) -> None:
+    _, number = open_pull(bench)
+    bench.hub.edit_issue(number, body="My own words.", author="maintainer")
+    second = bench.hub.open_issue("Add new paper:", TEMPLATE, author="bob")
+    bench.run(second)
+    assert [p.number for p in bench.hub.pulls() if p.state == "open"] == [number]
+
+
+def test_a_merge_is_said_after_days_without_a_schedule(bench: Bench) -> None:
+    issue, number = open_pull(bench)
+    bench.hub.merge_pull(number)
+    bench.hub.pass_time(3 * 86400)
+    today = dt.datetime.fromtimestamp(bench.hub.time(), dt.UTC).date()
+    run_event(bench.settings("schedule", None), today)
+    assert "This paper is on [the list]" in bench.comment(issue)
+
+
+def test_a_branch_that_a_stopped_run_left_is_removed_when_the_issue_is_closed(bench: Bench) -> None:
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    bench.hub.interference = Injected(
+        RESET_BEFORE,
+        times=None,
+        matching=lambda asked: asked.method == "POST" and asked.path.endswith("/pulls"),
+    )
+    with pytest.raises(TransientFault):
+        bench.run(issue, action="opened")
+    bench.hub.interference = None
+    assert branch_name(issue) in bench.hub.branches()
+    bench.hub.close_issue(issue)
+
+    bench.run(issue, action="closed")
+
+    assert list(bench.hub.branches()) == ["main"]
+    assert bench.hub.comments(issue) == []
+
+
+def test_a_no_to_a_pull_request_whose_run_was_stopped_before_its_comment_is_said(
+    bench: Bench,
+) -> None:
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    bench.hub.interference = Injected(
+        RESET_BEFORE,
+        times=None,
+        matching=lambda asked: asked.writes and asked.path.endswith("/comments"),
+    )
+    with pytest.raises(TransientFault):
+        bench.run(issue, action="opened")
+    bench.hub.interference = None
+    (pull,) = bench.hub.pulls()
+    bench.hub.close_pull(pull.number)
+
+    bench.run(None, "schedule", None)
+
+    assert f"A maintainer closed #{pull.number}" in bench.comment(issue)
+    assert_settled(bench, issue)
