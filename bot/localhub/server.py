@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import werkzeug
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import http_date
 from werkzeug.routing import Map
 
 from bot.localhub.call import Call
@@ -52,6 +53,8 @@ class Api:
         answer = self._exchange(request)
         response = werkzeug.Response(answer.body, answer.status)
         response.headers.update(answer.headers)
+        with self.world.lock:
+            response.headers["Date"] = http_date(read_clock(self.world.clock))
         return response(environ, start)
 
     def _exchange(self, request: werkzeug.Request) -> Answer:

@@ -59,7 +59,7 @@ class _Handler(WSGIRequestHandler):
             return
         ((status, headers),) = head
         code, _, reason = status.partition(" ")
-        self.send_response(int(code), reason)
+        self.send_response_only(int(code), reason)  # the date is the application's
         for name, value in headers:
             self.send_header(name, value)
         self.end_headers()
