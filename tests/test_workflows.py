@@ -145,6 +145,12 @@ class TestBotWorkflow:
         )
         assert checkout["with"]["ref"] == "${{ github.event.repository.default_branch }}"
 
+    def test_fetches_every_branch_for_the_runs_that_look_at_everything(self) -> None:
+        (job,) = workflow("paper-bot.yml")["jobs"].values()
+        depth = " ".join(job["steps"][0]["with"]["fetch-depth"].split())
+        sweeps = """contains(fromJSON('["push", "schedule", "workflow_dispatch"]'), """
+        assert depth == f"${{{{ {sweeps}github.event_name) && '0' || '1' }}}}"
+
     def test_installs_wheels_by_hash_and_nothing_besides(self) -> None:
         runs = [
             step["run"].strip()
