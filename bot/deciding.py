@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Protocol
 
 from bot import blocks, planning
-from bot.catalog import Catalog, parse_catalog
+from bot.catalog import Catalog
 from bot.commits import co_author, commit_message
+from bot.committed import Files, as_kept, fields_of_people, keep, record_at, unchanged
 from bot.errors import BrokenState
 from bot.findings import Findings
 from bot.issue_form import parse
-from bot.keeping import changed_fields, differing, keep_fields
 from bot.models import IssueSnapshot, Paper
 from bot.rendering import Renderer, pull_title, wanting
 from bot.states import (
@@ -31,16 +29,6 @@ from bot.validation import Accepted, Duplicate, Finder, Rejected, review, worth_
 NOTHING = DesiredState(None, None, "", "closed", None)
 
 
-class Files(Protocol):
-    """Whatever reads the repository's files and history."""
-
-    def read_file(self, commit: str, path: str) -> str:
-        """Give the text of a file at a commit."""
-
-    def changed_paths(self, base: str, head: str) -> frozenset[str]:
-        """Give the paths that differ between two commits of the default branch."""
-
-
 @dataclass(frozen=True)
 class Case:
     """One issue with all that was read about it, and the digest of its text."""
@@ -49,16 +37,6 @@ class Case:
     digest: str
     around: Surroundings
     catalog: Catalog
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """A record after a person's commits: `told` are the fields in which the issue differs."""
-
-    paper: Paper
-    fields: frozenset[str] = frozenset()
-    told: tuple[str, ...] = ()
-    hands_off: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,17 +93,11 @@ class Decider:
 
     def _earlier(self, case: Case) -> Paper | None:
         """Give the record that the issue's branch holds by now, if it can be read."""
-        branch = case.around.state.branch
+        branch, number = case.around.state.branch, case.issue.number
         try:
-            return self._record(branch.tip.commit, case.issue.number) if branch else None
+            return record_at(self.files, branch.tip.commit, number) if branch else None
         except BrokenState:  # a person is at work there
             return None
-
-    def _record(self, commit: str, number: int) -> Paper | None:
-        return self._catalog(commit).of_issue(number)
-
-    def _catalog(self, commit: str) -> Catalog:
-        return parse_catalog(self.files.read_file(commit, planning.PAPERS_FILE))
 
     def _listed(self, case: Case, listed: Paper | None) -> DesiredState:
         """Say that the paper is listed; a pull request that lists it once more is closed."""
@@ -199,16 +171,17 @@ class Decider:
         around, number = case.around, case.issue.number
         if first := _first({*blocks.paper_keys(accepted.paper)}, around):
             return self._second(case, accepted.paper, first)
-        kept = self._keep(case, accepted.paper)
+        kept = keep(self.files, around.state.branch, number, accepted.paper)
         grown = case.catalog.with_paper(kept.paper)
         message = commit_message(
             number, kept.paper, case.digest, co_author(case.issue), kept=kept.fields
         )
         branch = None if kept.hands_off else self._branch(case, grown, message)
         hands_off = around.state.branch is not None and branch is None
+        accepted = as_kept(accepted, kept)
         block = self.renderer.pull_request(
             number,
-            Accepted(kept.paper, accepted.notes, accepted.sources),
+            accepted,
             case.digest,
             changed=self._changed(case),
             kept=kept.told,
@@ -235,47 +208,15 @@ class Decider:
         if branch is None or case.around.state.pull is None or not branch.digest:
             return None
         try:
-            committed = self._record(branch.tip.commit, number)
+            committed = record_at(self.files, branch.tip.commit, number)
             if committed is None or case.catalog.find(committed.title, committed.links):
                 return None
-            fields = branch.kept
-            if branch.foreign:
-                fields |= self._fields_of_people(branch, committed, number)
+            fields = fields_of_people(self.files, branch, committed, number)
         except BrokenState:  # a person is at work there
             return None
         co_author_ = co_author(case.issue)
         message = commit_message(number, committed, branch.digest, co_author_, kept=fields)
         return self._branch(case, case.catalog.with_paper(committed), message)
-
-    def _keep(self, case: Case, paper: Paper) -> _Kept:
-        """Merge the issue's record with what people committed, as far as that can be read."""
-        branch, number = case.around.state.branch, case.issue.number
-        if branch is None or not (branch.foreign or branch.kept):
-            return _Kept(paper)
-        try:
-            committed = self._record(branch.tip.commit, number)
-            if committed is None:
-                # Nothing of the bot's is there yet, or a person has removed the record.
-                return _Kept(paper, hands_off=bool(branch.own))
-            fields = branch.kept
-            if branch.foreign:
-                fields |= self._fields_of_people(branch, committed, number)
-            merged = keep_fields(paper, committed, fields)
-        except BrokenState:  # not to be read, or more than this record was changed
-            return _Kept(paper, hands_off=True)
-        told = tuple(name for name in differing(paper, merged) if name in fields)
-        return _Kept(merged, fields, told)
-
-    def _fields_of_people(
-        self, branch: ActualBranch, committed: Paper, number: int
-    ) -> frozenset[str]:
-        """Give the fields that changed since the bot's last commit; raises BrokenState."""
-        before = self._record(branch.own, number) if branch.own else None
-        tip, fork = self._catalog(branch.tip.commit), self._catalog(branch.fork)
-        others = [paper for paper in tip.papers if paper.issue != number]
-        if before is None or others != [p for p in fork.papers if p.issue != number]:
-            raise BrokenState("more than the issue's own record was changed on the branch")
-        return changed_fields(before, committed)
 
     def _branch(self, case: Case, grown: Catalog, message: str) -> DesiredBranch | None:
         """Give the branch as it should be; None where people's changes stand in the way."""
@@ -318,17 +259,6 @@ class Decider:
         pull = case.around.state.pull
         digest, day = blocks.text_of(pull.body) if pull else ("", "")
         return str(self.today) if digest and digest != case.digest else day
-
-
-def unchanged(
-    read_file: Callable[[str, str], str], files: Mapping[str, str], actual: ActualBranch
-) -> frozenset[str]:
-    """Give the files that are as where the branch forked, of those it does not change."""
-    return frozenset(
-        path
-        for path, text in files.items()
-        if path not in actual.blobs and read_file(actual.fork, path) == text
-    )
 
 
 def _first(keys: AbstractSet[str], around: Surroundings) -> OtherPull | None:

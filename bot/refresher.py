@@ -10,7 +10,7 @@ from typing import Protocol
 from bot import planning
 from bot.applying import Outcome, apply_plan, turn
 from bot.catalog import Catalog, parse_catalog, references
-from bot.deciding import unchanged
+from bot.committed import unchanged
 from bot.errors import BrokenState
 from bot.planning import Plan
 from bot.refresh import Change, candidates, changed_before, marks, propose

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 
 import pytest
 from hypothesis import given
@@ -34,7 +35,9 @@ def test_a_maintainers_field_stays_and_the_readme_follows(bench: Bench) -> None:
     assert_rendered(bench, issue)
     said = "Taken from a maintainer's commit on the branch, not from this issue: **Head**."
     assert said in bench.comment(issue)
-    assert "not as the issue says: **Head**" in (bench.hub.pull(number).body or "")
+    body = bench.hub.pull(number).body or ""
+    assert "not as the issue says: **Head**" in body
+    assert "is new to the list" not in body + bench.comment(issue)
     assert_settled(bench, issue)
 
 
@@ -74,6 +77,8 @@ def test_a_maintainers_field_outlives_the_rebuild_after_a_merge(bench: Bench) ->
     bench.run(None, "push", None)
 
     assert record(bench.hub, issue).date == dt.date(2025, 2, 18)
+    body = bench.hub.pull(2).body or ""
+    assert "<td>2025-02-18</td>\n<td>a maintainer's commit</td>" in html.unescape(body)
     assert_rendered(bench, issue)
     assert bench.hub.pull(2).mergeable is True
     assert_settled(bench, issue)

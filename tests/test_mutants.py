@@ -99,9 +99,9 @@ MUTANTS = (
     ),
     Mutant(
         "what a person committed is not kept",
-        "bot/deciding.py",
-        "fields |= self._fields_of_people(branch, committed, number)",
-        "fields |= frozenset()",
+        "bot/committed.py",
+        "return branch.kept | changed_fields(before, committed)",
+        "return branch.kept",
         ("tests/test_commits_of_people.py",),
     ),
     Mutant(

@@ -1,0 +1,114 @@
+"""Read what people committed on an issue's branch, and keep it.
+
+Base is the record that the bot last wrote, as its own last commit holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.catalog import Catalog, parse_catalog
+from bot.completion import Sourced
+from bot.errors import BrokenState
+from bot.keeping import changed_fields, differing, keep_fields
+from bot.models import Paper
+from bot.planning import PAPERS_FILE
+from bot.states import ActualBranch
+from bot.validation import Accepted
+
+_COMMIT = "a maintainer's commit"
+
+
+class Files(Protocol):
+    """Whatever reads the repository's files and history."""
+
+    def read_file(self, commit: str, path: str) -> str:
+        """Give the text of a file at a commit."""
+
+    def changed_paths(self, base: str, head: str) -> frozenset[str]:
+        """Give the paths that differ between two commits of the default branch."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A record after people's commits.
+
+    `fields` are those in which such a commit stands, `told` those of them in which the
+    issue says otherwise. `hands_off` tells that the branch is left to its people.
+    """
+
+    paper: Paper
+    fields: frozenset[str] = frozenset()
+    told: tuple[str, ...] = ()
+    hands_off: bool = False
+
+
+def record_at(files: Files, commit: str, number: int) -> Paper | None:
+    """Give the record that an issue brought, as a commit holds it. Raises BrokenState."""
+    return _catalog(files, commit).of_issue(number)
+
+
+def keep(files: Files, branch: ActualBranch | None, number: int, paper: Paper) -> Kept:
+    """Merge the issue's record with what people committed, as far as that can be read."""
+    if branch is None or not (branch.foreign or branch.kept):
+        return Kept(paper)
+    try:
+        committed = record_at(files, branch.tip.commit, number)
+        if committed is None:
+            # Nothing of the bot's is there yet, or a person has removed the record.
+            return Kept(paper, hands_off=bool(branch.own))
+        fields = fields_of_people(files, branch, committed, number)
+        merged = keep_fields(paper, committed, fields)
+    except BrokenState:  # not to be read, or more than this record was changed
+        return Kept(paper, hands_off=True)
+    told = tuple(name for name in differing(paper, merged) if name in fields)
+    return Kept(merged, fields, told)
+
+
+def fields_of_people(
+    files: Files, branch: ActualBranch, committed: Paper, number: int
+) -> frozenset[str]:
+    """Give the fields in which people's commits stand, earlier ones and those since the bot's.
+
+    Raises BrokenState where they have changed more than the issue's record.
+    """
+    if not branch.foreign:
+        return branch.kept
+    before = record_at(files, branch.own, number) if branch.own else None
+    tip, fork = _catalog(files, branch.tip.commit), _catalog(files, branch.fork)
+    others = [paper for paper in tip.papers if paper.issue != number]
+    if before is None or others != [paper for paper in fork.papers if paper.issue != number]:
+        raise BrokenState("more than the issue's own record was changed on the branch")
+    return branch.kept | changed_fields(before, committed)
+
+
+def as_kept(accepted: Accepted, kept: Kept) -> Accepted:
+    """Give the paper as people's commits leave it, without what is said of their fields."""
+    values = {
+        "date": str(kept.paper.date or ""),
+        "venue": kept.paper.venue,
+        "links": ", ".join(link.url for link in kept.paper.links),
+    }
+    notes = tuple(note for note in accepted.notes if note.field not in kept.fields)
+    sources = tuple(
+        Sourced(each.field, values[each.field], _COMMIT) if each.field in kept.fields else each
+        for each in accepted.sources
+    )
+    return Accepted(kept.paper, notes, sources)
+
+
+def unchanged(
+    read_file: Callable[[str, str], str], files: Mapping[str, str], actual: ActualBranch
+) -> frozenset[str]:
+    """Give the files that are as where the branch forked, of those it does not change."""
+    return frozenset(
+        path
+        for path, text in files.items()
+        if path not in actual.blobs and read_file(actual.fork, path) == text
+    )
+
+
+def _catalog(files: Files, commit: str) -> Catalog:
+    return parse_catalog(files.read_file(commit, PAPERS_FILE))
