@@ -132,6 +132,12 @@ def is_wanting(text: str) -> bool:
     return "<!-- wanting " in text
 
 
+def first_of(comment: str) -> int | None:
+    """Give the pull request that a comment says was there first, None for any other comment."""
+    found = re.search(r"<!-- second (\d+) -->", comment)
+    return int(found[1]) if found else None
+
+
 def is_second(text: str) -> bool:
     """Tell whether a comment says that another pull request for the paper was there first."""
     return "<!-- second " in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from bot import text as sinks
 from bot.models import IssueSnapshot, Paper
@@ -29,7 +30,7 @@ def commit_message(
     subject = f"{verb} paper from issue {issue}"
     trailers = [f"Paper-Issue: {issue}", f"Issue-Digest: {digest}"]
     if kept := sorted(kept):
-        trailers.append(f"Kept-Fields: {' '.join(kept)}")
+        trailers.append(f"Kept-Fields: {' '.join(quote(name, safe='') for name in kept)}")
     if co_author:
         trailers.append(f"Co-authored-by: {co_author}")
     # Begun by a word of ours, since a title could pass for a trailer or a directive.

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.catalog import Catalog, parse_catalog
 from bot.completion import Sourced
-from bot.errors import BrokenState
+from bot.errors import BrokenState, MissingFile
 from bot.keeping import changed_fields, differing, keep_fields
 from bot.models import Paper
 from bot.planning import PAPERS_FILE
@@ -106,8 +106,16 @@ def unchanged(
     return frozenset(
         path
         for path, text in files.items()
-        if path not in actual.blobs and read_file(actual.fork, path) == text
+        if path not in actual.blobs and read_if_there(read_file, actual.fork, path) == text
     )
+
+
+def read_if_there(read_file: Callable[[str, str], str], commit: str, path: str) -> str | None:
+    """Give the text of a file at a commit, None where a person has removed it."""
+    try:
+        return read_file(commit, path)
+    except MissingFile:
+        return None
 
 
 def _catalog(files: Files, commit: str) -> Catalog:

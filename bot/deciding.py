@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from bot import blocks, planning
 from bot.catalog import Catalog
 from bot.commits import co_author, commit_message
-from bot.committed import Files, as_kept, fields_of_people, keep, record_at, unchanged
+from bot.committed import (
+    Files,
+    as_kept,
+    fields_of_people,
+    keep,
+    read_if_there,
+    record_at,
+    unchanged,
+)
 from bot.errors import BrokenState
 from bot.findings import Findings
 from bot.issue_form import parse
@@ -26,6 +34,7 @@ from bot.states import (
 )
 from bot.validation import Accepted, Duplicate, Finder, Rejected, review, worth_asking
 
+_MOST_FILES = 300  # GitHub names no more of them
 NOTHING = DesiredState(None, None, "", "closed", None)
 
 
@@ -51,12 +60,13 @@ class Decider:
 
     def desired(self, case: Case, *, ask: bool) -> DesiredState:
         """Give what the repository should hold for an issue; `ask` looks up what may help."""
-        around, labels = case.around, case.issue.labels
-        listed = case.catalog.of_issue(case.issue.number)
-        if listed or around.ended == "merged":
+        around, is_open = case.around, case.issue.is_open
+        retry = is_open and planning.RETRY in case.issue.labels
+        if listed := case.catalog.of_issue(case.issue.number):
             return self._listed(case, listed)
-        is_open = case.issue.is_open
-        if around.ended == "declined" and not (is_open and planning.RETRY in labels):
+        if around.ended == "merged" and (merged := self._merged(case, retry=retry)):
+            return merged
+        if around.ended == "declined" and not retry:
             return self._ended(case, "declined")
         if not is_open:
             return self._withdrawn(case)
@@ -99,16 +109,23 @@ class Decider:
         except BrokenState:  # a person is at work there
             return None
 
-    def _listed(self, case: Case, listed: Paper | None) -> DesiredState:
+    def _merged(self, case: Case, *, retry: bool) -> DesiredState | None:
+        """Say what a merge has come to; None where the issue has something new to say since."""
+        comment = case.around.state.comment
+        said = comment.digest if comment else case.digest
+        edited = case.issue.is_open and said != case.digest
+        verdict = self._verdict(case, ask=False)
+        if isinstance(verdict, Duplicate) and not (edited and verdict.update):
+            return self._listed(case, verdict.listed)
+        return None if retry or edited else self._ended(case, "declined", reverted=True)
+
+    def _listed(self, case: Case, listed: Paper) -> DesiredState:
         """Say that the paper is listed; a pull request that lists it once more is closed."""
-        if listed is None:
-            verdict = self._verdict(case, ask=False)
-            listed = verdict.listed if isinstance(verdict, Duplicate) else None
         half_made = case.around.state.pull is not None or case.around.ended == "withdrawn"
         closing = self.renderer.closing("listed", case.issue.number) if half_made else ""
         text = ""
         comment = case.around.state.comment
-        if listed and (comment.verdict != "listed" if comment else case.issue.is_open):
+        if comment.verdict != "listed" if comment else case.issue.is_open:
             text = self.renderer.listed(
                 listed, self.list_url, case.digest, is_open=case.issue.is_open
             )
@@ -124,17 +141,18 @@ class Decider:
         if not pull.own or (comment and comment.verdict == "declined"):
             return NOTHING
         if blocks.is_closed_by_bot(pull.body) or blocks.is_opened_again(pull.body):
-            return dataclasses.replace(NOTHING, opened_again=True)
+            closing = self.renderer.closing("withdrawn", case.issue.number)
+            return dataclasses.replace(NOTHING, closing=closing)
         return self._ended(case, "withdrawn")
 
-    def _ended(self, case: Case, verdict: str) -> DesiredState:
+    def _ended(self, case: Case, verdict: str, *, reverted: bool = False) -> DesiredState:
         pull = case.around.state.pull
         number = pull.number if pull else case.around.ended_pull
         text = ""
         comment = case.around.state.comment
         unsaid = case.issue.is_open if comment is None else comment.verdict != verdict
         if number and unsaid:
-            text = self.renderer.ended(verdict, number, case.digest)
+            text = self.renderer.ended(verdict, number, case.digest, reverted=reverted)
         is_withdrawn = verdict == "withdrawn"
         closing = self.renderer.closing(verdict, case.issue.number) if is_withdrawn else ""
         return DesiredState(None, None, text, verdict, None, closing)
@@ -233,9 +251,12 @@ class Decider:
         )
         if actual.fork == around.head.commit:
             return desired
-        merge = planning.is_same(desired, actual) and self._readme_moved(actual, around)
+        is_merged = actual.tip.commit == actual.fork
+        merge = planning.is_same(desired, actual) and (
+            is_merged or self._readme_moved(actual, around)
+        )
         carried = frozenset(actual.blobs) - planning.OWN_FILES
-        if carried & self._moved(actual, around, carried):
+        if len(actual.blobs) >= _MOST_FILES or carried & self._moved(actual, around, carried):
             return None
         return dataclasses.replace(desired, merge=merge, carried=carried)
 
@@ -249,7 +270,7 @@ class Decider:
     def _readme_moved(self, actual: ActualBranch, around: Surroundings) -> bool:
         """Tell whether the default branch has another README.md than when the branch forked."""
         fork, head = (
-            self.files.read_file(commit, planning.README_FILE)
+            read_if_there(self.files.read_file, commit, planning.README_FILE)
             for commit in (actual.fork, around.head.commit)
         )
         return fork != head
@@ -264,6 +285,8 @@ class Decider:
 def _first(keys: AbstractSet[str], around: Surroundings) -> OtherPull | None:
     """Give the earliest other pull request for the same paper, if it was there first."""
     own = around.state.pull
+    if own and not keys & (blocks.keys_of(own.body) | blocks.title_key(own.title)):
+        own = None  # the issue has turned to this paper just now
     rivals = [
         other
         for other in around.others
@@ -273,4 +296,5 @@ def _first(keys: AbstractSet[str], around: Surroundings) -> OtherPull | None:
 
 
 def _is_foreign(around: Surroundings) -> bool:
-    return around.state.branch is not None and around.state.branch.foreign
+    branch = around.state.branch
+    return branch is not None and (branch.foreign or bool(branch.kept))

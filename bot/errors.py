@@ -39,6 +39,10 @@ class BrokenState(Fault):
     exit_code = 4
 
 
+class MissingFile(BrokenState):
+    """A file is not there at a commit."""
+
+
 class Conflict(TransientFault):
     """Somebody else wrote in between: read again and decide again."""
 

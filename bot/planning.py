@@ -45,6 +45,7 @@ PULL_REFERENCE = "{the pull request}"
 OWN_FILES = frozenset({PAPERS_FILE, README_FILE})
 _LABEL_OF_VERDICT = {"rejected": NEEDS_CHANGES, "duplicate": DUPLICATE}
 _JUDGED = ("accepted", "rejected", "duplicate")
+_ENDED = ("listed", "declined", "withdrawn")
 
 
 def branch_name(issue: int) -> str:
@@ -54,8 +55,8 @@ def branch_name(issue: int) -> str:
 
 def issue_of_branch(name: str) -> int | None:
     """Give the issue whose branch this is, None for any other branch."""
-    prefix, _, number = name.rpartition("-")
-    return int(number) if prefix == "paper-bot/issue" and number.isdecimal() else None
+    found = re.fullmatch(r"paper-bot/issue-([1-9]\d*)", name, re.ASCII)
+    return int(found[1]) if found else None
 
 
 def blob_sha(text: str) -> str:
@@ -159,18 +160,20 @@ def _holds(pull: ActualPull | None, digest: str) -> bool:
 def without_rewording(plan: Plan, actual: ActualState, digest: str) -> Plan:
     """Drop what would only put a settled answer in other words, as services come and go."""
     moved = any(isinstance(change, OpenPull | ClosePull) for change in plan.changes)
-    if moved or not (is_answered(actual, digest) and _holds(actual.pull, digest)):
-        return plan
     comment, pull = actual.comment, actual.pull
+    told = pull is None or not pull.own or _holds(pull, digest)
+    if moved or not (is_answered(actual, digest) and told):
+        return plan
     if comment and comment.verdict != plan.verdict:
         return plan
-    if comment and pull and blocks.is_wanting(comment.body) != blocks.is_wanting(pull.body):
+    wanting = blocks.is_wanting(comment.body) if comment else False
+    if comment and pull and pull.own and wanting != blocks.is_wanting(pull.body):
         return plan  # an earlier run was stopped between the two
-    told = blocks.facts_of(comment.body if comment else "")
+    facts = blocks.facts_of(comment.body if comment else "")
     kept = tuple(
         change
         for change in plan.changes
-        if not isinstance(change, EditPull | WriteComment) or blocks.facts_of(change.body) != told
+        if not isinstance(change, EditPull | WriteComment) or blocks.facts_of(change.body) != facts
     )
     return dataclasses.replace(plan, changes=kept)
 
@@ -235,10 +238,10 @@ def _plan_ending(name: str, desired: DesiredState, actual: ActualState) -> list[
     on, so that closing it is that person's word, too.
     """
     pull = actual.pull
-    if desired.opened_again and pull and blocks.is_closed_by_bot(pull.body):
-        return [EditPull(pull.number, pull.title, blocks.open_again(pull.body))]
-    if not desired.closing or (pull and not pull.own):
+    if not desired.closing or (pull and (not pull.own or blocks.is_opened_again(pull.body))):
         return []
+    if pull and blocks.is_closed_by_bot(pull.body):
+        return [EditPull(pull.number, pull.title, blocks.open_again(pull.body))]
     changes: list[Change] = []
     if pull:
         changes.append(ClosePull(pull.number, blocks.close_block(pull.body, desired.closing)))
@@ -290,6 +293,9 @@ def _plan_labels(issue: int, desired: DesiredState, actual: ActualState) -> list
             changes.append(AddLabels(issue, tuple(missing)))
         stale = _stale_labels(actual, before) - {desired.label}
         changes += [RemoveLabel(issue, name) for name in sorted(stale & actual.labels)]
+    if before != desired.verdict and desired.verdict in _ENDED:
+        stale = _stale_labels(actual, before) & actual.labels
+        changes += [RemoveLabel(issue, name) for name in sorted(stale)]
     if desired.pull and RETRY in actual.labels:
         changes.append(RemoveLabel(issue, RETRY))
     return changes

@@ -20,7 +20,7 @@ from urllib.parse import quote, urlencode
 from bot import blocks, planning
 from bot.applying import Outcome, apply_plan
 from bot.blocks import digest_of
-from bot.catalog import parse_catalog
+from bot.catalog import Catalog, parse_catalog
 from bot.deciding import Case, Decider
 from bot.errors import Conflict, Fault, Gone, Limited, NotPermitted, TransientFault
 from bot.issue_form import is_submission
@@ -31,6 +31,7 @@ from bot.rendering import Renderer
 from bot.safety import raise_if_unsafe
 from bot.states import (
     ActualComment,
+    ActualPull,
     Change,
     CommitFiles,
     DesiredState,
@@ -62,6 +63,9 @@ class Repository(Protocol):
 
     def comment(self, number: int) -> ActualComment | None:
         """Give the bot's comment on an issue."""
+
+    def other_pull(self, number: int) -> OtherPull | None:
+        """Give the open pull request of the bot's with this number, with its paper's keys."""
 
     def is_pull_of(self, number: int, branch: str) -> bool:
         """Tell whether there is a pull request of this number for a branch."""
@@ -147,7 +151,9 @@ class Reconciler:
         except Gone as gone:
             logger.info("%s", gone)
             return self._plan_gone(number, gone)
-        if issue.is_open and not is_submission(issue.title, issue.body, issue.labels):
+        is_known = any(other.issue == number for other in others)
+        submits = is_submission(issue.title, issue.body, issue.labels)
+        if issue.is_open and not submits and not is_known:
             return Plan(number, "ignored"), None, None
         # A branch without a pull request is rare: creating it anew would tell by a Conflict.
         may_exist = again or not issue.is_open or planning.RETRY in issue.labels
@@ -158,12 +164,13 @@ class Reconciler:
         self._raise_if_outdated(issue, around)
         case = make_case(issue, _with_others(around, others))
         if self._only_moved(case) and not look_again:
-            plan, desired = self.decide(_with_comment(case, _UNREAD))
+            plan, desired = self.decide(_with_comment(case, _UNREAD), may_ask=False)
             commits = tuple(each for each in plan.changes if isinstance(each, CommitFiles))
-            if desired and desired.verdict == "accepted" and commits:
+            if desired and commits and _is_for_same_paper(desired, around.state.pull):
                 return dataclasses.replace(plan, changes=commits), case, desired
         case = _with_comment(case, self.repository.comment(number) if issue.comment_count else None)
         self._raise_if_lagging(case)
+        case = self._with_first(case)
         plan, desired = self.decide(case, look_again=look_again)
         return plan, case, desired
 
@@ -181,12 +188,8 @@ class Reconciler:
             return planning.settled_plan(number, state), None
         desired = self.decider.desired(case, ask=look_again or (may_ask and not answered))
         standing = state.comment.verdict if state.comment else ""
-        if (
-            answered
-            and (standing, desired.verdict) == ("duplicate", "accepted")
-            and state.comment
-            and not blocks.is_second(state.comment.body)
-        ):
+        turned = (standing, desired.verdict) == ("duplicate", "accepted") and state.pull is None
+        if answered and turned and state.comment and _is_listed(state.comment, case.catalog):
             # It was the services that knew it for one, and they were not asked again.
             return Plan(number, standing), None
         plan = planning.make_plan(number, desired, state)
@@ -226,6 +229,16 @@ class Reconciler:
         if number and self.repository.is_pull_of(number, branch):
             raise TransientFault(f"GitHub does not list pull request {number} yet")
 
+    def _with_first(self, case: Case) -> Case:
+        """Add the pull request that was there first, which may be behind many later ones."""
+        comment = case.around.state.comment
+        first = blocks.first_of(comment.body) if comment else None
+        if first is None or any(other.number == first for other in case.around.others):
+            return case
+        other = self.repository.other_pull(first)
+        others = (*case.around.others, *([other] if other else []))
+        return dataclasses.replace(case, around=dataclasses.replace(case.around, others=others))
+
     def _only_moved(self, case: Case) -> bool:
         """Tell whether all there can be to do is to take up the latest state of the list.
 
@@ -264,6 +277,21 @@ class Reconciler:
         values = {"expand": 1, "title": wanted.title, "body": f"Closes #{number}"}
         span = quote(f"{wanted.base_branch}...{wanted.branch}", safe="/.")
         return f"{self.site}/compare/{span}?{urlencode(values, quote_via=quote)}"
+
+
+def _is_for_same_paper(desired: DesiredState, pull: ActualPull | None) -> bool:
+    """Tell whether a pull request goes on to be what its title said when the bot wrote it."""
+    if desired.verdict != "accepted" or desired.pull is None or pull is None:
+        return False
+    return blocks.title_mark(desired.pull.title) in pull.body
+
+
+def _is_listed(comment: ActualComment, catalog: Catalog) -> bool:
+    """Tell whether the paper that a comment calls listed still is."""
+    keys = blocks.keys_of(comment.body)
+    return not blocks.is_second(comment.body) and any(
+        keys.intersection(blocks.paper_keys(paper)) for paper in catalog.papers
+    )
 
 
 def make_case(issue: IssueSnapshot, around: Surroundings) -> Case:

@@ -22,7 +22,7 @@ from bot.validation import Finder
 _PAPERS_A_RUN = 5  # each may take twenty seconds
 _LACKING_A_RUN = 3  # the other places are for preprints, lest they wait for ever
 _TITLE = "Refresh what is known of listed papers"
-_MESSAGE = "Refresh what is known of listed papers\n"
+_MESSAGE = f"{_TITLE}\n\nPaper-Bot: refresh\n"
 
 
 class Repository(Protocol):
@@ -59,7 +59,7 @@ class Refresher:
     def _plan(self) -> Plan:
         around = self.repository.maintenance(self.base_branch)
         branch = around.state.branch
-        if branch and branch.foreign:
+        if branch and branch.foreign and around.ended != "merged":
             return Plan(None, "taken over")
         catalog = parse_catalog(around.papers)
         changes = self._changes(catalog, around)

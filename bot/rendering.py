@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from bot import text as sinks
 from bot.blocks import BLOCK_BEGIN, BLOCK_END, keys_mark
@@ -117,6 +118,7 @@ class Renderer:
             brought=brought,
             pull=pull,
             hands_off=hands_off,
+            mark=keys_mark([listed]),
         )
 
     def second(self, paper: Paper, first: int, digest: str) -> str:
@@ -127,9 +129,12 @@ class Renderer:
         """Give the comment on an issue whose paper has come on the list."""
         return self._comment("listed", digest, paper=paper, list_url=list_url, is_open=is_open)
 
-    def ended(self, verdict: str, pull: int, digest: str) -> str:
-        """Give the comment on an issue whose pull request was closed: declined, withdrawn."""
-        return self._comment(verdict, digest, pull=pull)
+    def ended(self, verdict: str, pull: int, digest: str, *, reverted: bool = False) -> str:
+        """Give the comment on an issue whose pull request was closed: declined, withdrawn.
+
+        `reverted` tells that it was merged, and that its paper is not listed all the same.
+        """
+        return self._comment(verdict, digest, pull=pull, reverted=reverted)
 
     def blocked(self, why: str, branch: str, link: str, digest: str) -> str:
         """Give the comment on a paper that a setting of the repository keeps from its way.
@@ -278,9 +283,10 @@ def _named(notes: Iterable[Note]) -> tuple[list[tuple[str, str, str]], list[str]
     return open_points, [note.message for note in notes if note.code == "normalised"]
 
 
-def _kept_names(kept: Iterable[str]) -> str:
+def _kept_names(kept: Iterable[str]) -> Markup:
     names = {str(name): shown for name, shown in _FIELD_NAMES.items()}
-    return ", ".join(f"**{names.get(name, name)}**" for name in kept)
+    shown = (sinks.for_markdown(names.get(name, name)) for name in kept)
+    return Markup(", ").join(Markup("**{}**").format(name) for name in shown)
 
 
 def pull_title(paper: Paper, verb: str = "Add") -> str:

@@ -39,8 +39,11 @@ class ActualBranch:
 
     @property
     def foreign(self) -> bool:
-        """Tell whether somebody has committed since the bot did."""
-        return self.own != self.tip.commit
+        """Tell whether somebody has committed since the bot did.
+
+        What is merged is on the default branch, and nobody's any more.
+        """
+        return self.tip.commit not in (self.own, self.fork)
 
 
 @dataclass(frozen=True)
@@ -144,8 +147,7 @@ class DesiredState:
 
     `comment` is blank where nothing is to be said, and `label` is the label of the
     verdict, beside the one that every submission has. `closing` is the word with which
-    an open pull request of the bot's is to be closed; `opened_again` says that a person
-    opened one again that the bot had closed.
+    an open pull request of the bot's is to be closed.
     """
 
     branch: DesiredBranch | None
@@ -154,7 +156,6 @@ class DesiredState:
     verdict: str
     label: str | None
     closing: str = ""
-    opened_again: bool = False
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,10 @@ class Survey(Protocol):
         """Give the issues whose pull request was closed of late."""
 
     @property
+    def complete(self) -> bool:
+        """Tell whether all comments that matter were read."""
+
+    @property
     def left(self) -> Iterable[int]:
         """Give the issues whose pull request a person opened again after the bot closed it."""
 
@@ -107,7 +111,9 @@ class Sweep:
         if look_again and self.reconciler.finder:
             waiting = [o.plan.issue for o in outcomes if o.waits and o.plan.issue]
             again = [_Task(n) for n in turn(waiting, self.reconciler.today, _LOOKED_UP_AGAIN)]
-            outcomes += self._each(again, survey, look_again=True)
+            by_issue = {outcome.plan.issue: outcome for outcome in outcomes}
+            by_issue |= {o.plan.issue: o for o in self._each(again, survey, look_again=True)}
+            outcomes = list(by_issue.values())
         return outcomes
 
     def _sort(self, survey: Survey) -> tuple[list[Outcome], list[_Task]]:
@@ -116,7 +122,8 @@ class Sweep:
         tasks: list[_Task] = []
         pulls = set(survey.pulls)
         for issue in survey.issues:
-            if not is_submission(issue.title, issue.body, issue.labels):
+            submits = is_submission(issue.title, issue.body, issue.labels)
+            if not submits and issue.number not in pulls:
                 continue
             if plan := self._settled(survey, issue):
                 settled.append(Outcome(plan, 0, plan.pull))
@@ -139,7 +146,9 @@ class Sweep:
     def _unsaid(self, survey: Survey, number: int) -> bool:
         """Tell whether the comment on a closed issue does not yet say how it ended, or twice."""
         comment = survey.comment(number)
-        return comment is not None and (comment.verdict not in _SAID or bool(comment.later))
+        if comment is None:
+            return not survey.complete
+        return comment.verdict not in _SAID or bool(comment.later)
 
     def _each(
         self, tasks: Iterable[_Task], survey: Survey, *, look_again: bool = False

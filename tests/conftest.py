@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +51,16 @@ PAPERS = """[
   }
 ]
 """
+
+
+def pytest_configure() -> None:
+    """Draw the seed of random histories once for all workers, which inherit it."""
+    os.environ.setdefault("SOAK_SEED", str(random.SystemRandom().randrange(10**9)))
+
+
+def pytest_report_header() -> str:
+    """Print the seed, to tell the same histories again."""
+    return f"random histories: SOAK_SEED={os.environ['SOAK_SEED']}"
 
 
 @dataclass

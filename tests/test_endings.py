@@ -203,7 +203,7 @@ def test_a_paper_listed_by_hand_meanwhile_is_said_and_its_pull_request_closed(
 
     pull = bench.hub.pull(number)
     assert pull.state == "closed"
-    assert "the paper has come on the list another way" in (pull.body or "")
+    assert "the paper is on the list by now" in (pull.body or "")
     assert "This paper is on [the list]" in bench.comment(issue)
     assert list(bench.hub.branches()) == ["main"]
     assert_settled(bench, issue)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from urllib.parse import unquote_plus
 
 from bot.applying import Outcome
 from bot.catalog import parse_catalog
@@ -254,10 +255,12 @@ def test_the_schedule_takes_turns_among_what_is_not_known(
         for n in range(7)
     ]
     answer(bench, None, services)
-    first = answer(bench, None, services)
+    services.requests.clear()
+    outcomes = answer(bench, None, services)
 
-    again = [outcome.plan.issue for outcome in first[len(numbers) : -1]]
-    assert len(again) == len(set(again)) == 5
+    asked = unquote_plus(repr(services.requests))
+    assert sum(f"Paper {chr(65 + n)} on Heads" in asked for n in range(7)) == 5
+    assert [outcome.plan.issue for outcome in outcomes] == [*numbers, None]
 
 
 def test_no_host_off_the_list_and_no_token_ever(bench: Bench, services: PlayedServices) -> None:

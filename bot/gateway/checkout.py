@@ -14,6 +14,7 @@ from bot.gateway.shapes import read_trailers
 from bot.states import ActualBranch, Tip
 
 _SHA = re.compile(r"[0-9a-f]{40}")
+_WEB_FLOW = "noreply@github.com"  # of what is made through GitHub's API
 _TIMEOUT_SECONDS = 20
 
 
@@ -32,22 +33,24 @@ class Checkout:
             self._files[commit, path] = self._git("cat-file", "blob", f"{commit}:{path}")
         return self._files[commit, path]
 
-    def branch(self, tip: str, head: str) -> ActualBranch | None:
-        """Give a branch whose last commit is the bot's; None where the checkout does not tell.
+    def branch(self, tip: str, head: str, own_user_id: int) -> ActualBranch | None:
+        """Give a branch whose last commit looks like the bot's; None where that is not sure.
 
         `head` is that of the default branch. Whether others have committed before is
         not looked at: `only_own` is false.
         """
         if not (_SHA.fullmatch(tip) and _SHA.fullmatch(head)):
             return None
-        shown = self._git("log", "-1", "--format=%T%n%B", tip)
+        shown = self._git("log", "-1", "--format=%T %ae %ce%n%B", tip)
         forks = self._git("merge-base", tip, head) if shown else None
         entries = self._git("ls-tree", tip) if forks else None
         if shown is None or forks is None or entries is None:
             return None
-        tree, _, message = shown.decode("utf-8", "replace").partition("\n")
+        head_line, _, message = shown.decode("utf-8", "replace").partition("\n")
+        tree, author, committer = head_line.split(" ")
         digest, kept = read_trailers(message)
-        if not digest:
+        own = author.startswith(f"{own_user_id}+") and committer in (author, _WEB_FLOW)
+        if not digest or not own:  # a person may have amended it
             return None
         files = (line.split(None, 3) for line in entries.decode("utf-8", "replace").splitlines())
         blobs = {name: sha for _, kind, sha, name in files if kind == "blob"}

@@ -27,7 +27,14 @@ _OVERTAKEN = (
     "does not exist",
     "no commits between",
 )
-_PROTECTED = ("rule violation", "protected branch", "gh013")
+_PROTECTED = (
+    "rule violation",
+    "protected branch",
+    "protected ref",
+    "reference update failed",
+    "through a pull request",
+    "gh013",
+)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from bot import planning, states
-from bot.errors import BrokenState, Gone
+from bot.errors import BrokenState, Gone, MissingFile
 from bot.gateway import shapes
 from bot.gateway.checkout import Checkout
 from bot.gateway.client import open_client
@@ -94,6 +94,7 @@ class Gateway:
             return take_survey(
                 self._repository,
                 self._checkout,
+                self._owner,
                 self._own_user_id,
                 base_branch,
                 head,
@@ -113,11 +114,11 @@ class Gateway:
         name = planning.branch_name(number)
         with faults(f"read what there is for issue {number}"):
             latest = self._latest_pulls()
-            own = [pull for pull in latest if pull.head.ref == name]
+            own = [pull for pull in latest if shapes.issue_of(pull, self._owner) == number]
             # A pull request is younger than its issue, and so has a higher number.
             if not own and len(latest) == _LATEST and latest[-1].number > number:
                 own = self._pulls_of(name)
-            others = shapes.others_of(latest, name, self._own_user_id)
+            others = shapes.others_of(latest, number, self._owner, self._own_user_id)
             return self._around(name, own, base_branch, branch_may_exist, others)
 
     def maintenance(self, base_branch: str | None) -> states.Surroundings:
@@ -141,6 +142,12 @@ class Gateway:
                 if error.status == 404:
                     return False
                 raise
+
+    def other_pull(self, number: int) -> states.OtherPull | None:
+        """Give the open pull request of the bot's with this number, with its paper's keys."""
+        with faults(f"read pull request {number}"):
+            pull = self._repository.get_pull(number)
+            return next(iter(shapes.others_of([pull], None, self._owner, self._own_user_id)), None)
 
     def changed_paths(self, base: str, head: str) -> frozenset[str]:
         """Give the paths that differ between two commits of the default branch."""
@@ -169,7 +176,8 @@ class Gateway:
 
     def _is_deleted(self, number: int, error: GithubException) -> bool:
         """Tell whether GitHub says a second time, of another part, that the issue was deleted."""
-        if error.status != 410:
+        # A repository whose issues are switched off answers 410, too.
+        if error.status != 410 or "deleted" not in str(error.data).lower():
             return False
         try:
             lazy_issue(self._repository, number).get_comments().get_page(0)
@@ -199,7 +207,15 @@ class Gateway:
         branch_may_exist: bool,
         others: tuple[states.OtherPull, ...],
     ) -> states.Surroundings:
-        opened = next((pull for pull in pulls if pull.state == "open"), None)
+        opened = min(
+            (pull for pull in pulls if pull.state == "open"),
+            key=lambda pull: (
+                not shapes.is_by(pull, self._own_user_id),
+                pull.base.ref != base_branch,
+                pull.number,
+            ),
+            default=None,
+        )
         base_branch = opened.base.ref if opened else base_branch or self.default_branch()
         ended, ended_pull = shapes.ending_of(pulls, self._own_user_id)
         looks = opened or branch_may_exist or ended == "withdrawn"
@@ -244,7 +260,7 @@ class Gateway:
                 found = self._repository.get_contents(path, ref=commit)
             except GithubException as error:
                 if error.status == 404:
-                    raise BrokenState(f"{path} is missing at {commit[:8]}") from error
+                    raise MissingFile(f"{path} is missing at {commit[:8]}") from error
                 raise
             if isinstance(found, list) or found.type != "file":
                 raise BrokenState(f"{path} is no plain file")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from github.Issue import Issue
 from github.IssueComment import IssueComment
@@ -13,12 +14,16 @@ from github.Organization import Organization
 from github.PullRequest import PullRequest
 
 from bot import blocks, planning, states
+from bot.issue_form import LABEL
 from bot.models import IssueSnapshot
 
 VERDICTS = ("accepted", "rejected", "duplicate", "listed", "declined", "withdrawn", "blocked")
 _VERDICT = re.compile(rf"<!-- paper-bot:({'|'.join(VERDICTS)})(?: ([0-9a-f]{{16}}))? -->")
 _TRAILER = re.compile(r"^Issue-Digest: ([0-9a-f]{16})$", re.MULTILINE)
-_KEPT = re.compile(r"^Kept-Fields: ([A-Za-z0-9_. -]+)$", re.MULTILINE)
+_KEPT = re.compile(r"^Kept-Fields: ([A-Za-z0-9_.~% -]+)$", re.MULTILINE)
+_OWN = re.compile(r"^(?:Issue-Digest: [0-9a-f]{16}|Paper-Bot: refresh)$", re.MULTILINE)
+_PULL = re.compile(r"/pull/\d+$")
+_LABELS = (LABEL, planning.NEEDS_CHANGES, planning.DUPLICATE, planning.RETRY)
 _WEB_FLOW = 19864447  # GitHub's own account, which commits what is made through its API
 
 
@@ -46,9 +51,13 @@ def branch_of(comparison: Mapping[str, Any], own_user_id: int) -> states.ActualB
 
 
 def _is_own(commit: Mapping[str, Any], own_user_id: int) -> bool:
-    """Tell a commit of the bot's: a person who amends one becomes its committer."""
+    """Tell a commit of the bot's, whose account may be a person's, too: by its trailer.
+
+    A person who amends one becomes its committer.
+    """
     author, committer = ((commit[role] or {}).get("id") for role in ("author", "committer"))
-    return author == own_user_id and committer in (own_user_id, _WEB_FLOW)
+    by_account = author == own_user_id and committer in (own_user_id, _WEB_FLOW)
+    return by_account and _OWN.search(commit["commit"]["message"]) is not None
 
 
 def _blobs(files: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -64,12 +73,19 @@ def _blobs(files: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 def read_trailers(message: str) -> tuple[str, frozenset[str]]:
     """Give the digest of the issue's text and the kept fields that a commit's message names."""
     digest, kept = _TRAILER.search(message), _KEPT.search(message)
-    return digest[1] if digest else "", frozenset(kept[1].split()) if kept else frozenset()
+    names = kept[1].split() if kept else []
+    return digest[1] if digest else "", frozenset(unquote(name) for name in names)
+
+
+def issue_of(pull: PullRequest, owner: str) -> int | None:
+    """Give the issue whose branch a pull request is for; None for others, and for a fork's."""
+    whose, _, branch = (pull.head.label or "").partition(":")
+    return planning.issue_of_branch(branch) if whose.lower() == owner.lower() else None
 
 
 def is_pull(issue: Issue) -> bool:
     """Tell a pull request by its address: asking for `pull_request` would cost a request."""
-    return "/pull/" in issue.html_url
+    return _PULL.search(issue.html_url) is not None
 
 
 def snapshot_of(issue: Issue) -> IssueSnapshot:
@@ -83,9 +99,14 @@ def snapshot_of(issue: Issue) -> IssueSnapshot:
         author_id=author.id if author is not None else 0,
         is_open=issue.state == "open",
         is_locked=issue.locked,
-        labels=frozenset(label.name for label in issue.labels),
+        labels=frozenset(_label(label.name) for label in issue.labels),
         comment_count=issue.comments,
     )
+
+
+def _label(name: str) -> str:
+    """Give a label of the bot's as the bot writes it: to GitHub its case does not matter."""
+    return name.lower() if name.lower() in _LABELS else name
 
 
 def is_by(item: PullRequest | IssueComment, own_user_id: int) -> bool:
@@ -102,14 +123,13 @@ def pull_of(pull: PullRequest, own_user_id: int) -> states.ActualPull:
 
 
 def others_of(
-    pulls: Iterable[PullRequest], branch: str, own_user_id: int
+    pulls: Iterable[PullRequest], number: int | None, owner: str, own_user_id: int
 ) -> tuple[states.OtherPull, ...]:
-    """Give the bot's open pull requests for other branches than this, with their papers' keys."""
+    """Give the bot's open pull requests for other issues than this, with their papers' keys."""
     found = []
     for pull in pulls:
-        issue = planning.issue_of_branch(pull.head.ref)
-        mine = pull.state == "open" and pull.head.ref != branch and is_by(pull, own_user_id)
-        if issue and mine:
+        issue = issue_of(pull, owner)
+        if issue and issue != number and pull.state == "open" and is_by(pull, own_user_id):
             # A person may have replaced the body, or the title.
             keys = blocks.keys_of(pull.body or "") | blocks.title_key(pull.title)
             found.append(states.OtherPull(pull.number, issue, keys))
@@ -120,10 +140,9 @@ def ending_of(pulls: Sequence[PullRequest], own_user_id: int) -> tuple[str, int 
     """Give how a branch's pull requests ended, and which; blank while one is open or none was."""
     if not pulls or any(pull.state == "open" for pull in pulls):
         return "", None
-    merged = next((pull for pull in pulls if pull.merged_at), None)
-    if merged:
-        return "merged", merged.number
     last = max(pulls, key=lambda pull: pull.number)
+    if last.merged_at:
+        return "merged", last.number
     by_bot = is_by(last, own_user_id) and blocks.is_closed_by_bot(last.body or "")
     return "withdrawn" if by_bot else "declined", last.number
 

@@ -10,7 +10,7 @@ from github.IssueComment import IssueComment
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
-from bot import blocks, planning, states
+from bot import blocks, states
 from bot.gateway import shapes
 from bot.gateway.checkout import Checkout
 from bot.issue_form import is_submission
@@ -23,7 +23,8 @@ _PAGE = 100
 class Survey:
     """All open issues, oldest first, and what is known of them without asking again.
 
-    `pulls` are the open pull requests by issue, `ended` the issues whose pull request
+    `complete` tells that all their comments were read. `pulls` are the open pull
+    requests of their branches by issue, `ended` the issues whose pull request
     was closed of late, each with how that ended and its number.
     """
 
@@ -37,7 +38,7 @@ class Survey:
     _checkout: Checkout
     _own_user_id: int
     _comments: dict[int, list[IssueComment]]
-    _all_comments: bool
+    complete: bool
 
     @property
     def left(self) -> frozenset[int]:
@@ -52,11 +53,11 @@ class Survey:
         How a pull request ended that was closed long ago is read from the bot's comment.
         """
         comment = self.comment(issue.number)
-        if comment is None and issue.comment_count and not self._all_comments:
+        if comment is None and issue.comment_count and not self.complete:
             return None
         pull, branch = self.pulls.get(issue.number), None
         if pull:
-            branch = self._checkout.branch(pull.head.sha, self.head.commit)
+            branch = self._checkout.branch(pull.head.sha, self.head.commit, self._own_user_id)
             if branch is None:
                 return None
         ended: tuple[str, int | None] = "", None
@@ -87,6 +88,7 @@ class Survey:
 def take_survey(
     repository: Repository,
     checkout: Checkout,
+    owner: str,
     own_user_id: int,
     base_branch: str,
     head: states.Tip,
@@ -109,9 +111,9 @@ def take_survey(
         base_branch,
         head,
         papers,
-        _by_issue(opened),
-        _endings(recent, own_user_id),
-        shapes.others_of(opened, "", own_user_id),
+        _by_issue(opened, owner),
+        _endings(recent, owner, own_user_id),
+        shapes.others_of(opened, None, owner, own_user_id),
         checkout,
         own_user_id,
         comments,
@@ -119,16 +121,18 @@ def take_survey(
     )
 
 
-def _by_issue(pulls: Iterable[PullRequest]) -> dict[int, PullRequest]:
-    numbered = ((planning.issue_of_branch(pull.head.ref), pull) for pull in pulls)
+def _by_issue(pulls: Iterable[PullRequest], owner: str) -> dict[int, PullRequest]:
+    numbered = ((shapes.issue_of(pull, owner), pull) for pull in pulls)
     return {number: pull for number, pull in numbered if number}
 
 
-def _endings(pulls: Iterable[PullRequest], own_user_id: int) -> dict[int, tuple[str, int]]:
+def _endings(
+    pulls: Iterable[PullRequest], owner: str, own_user_id: int
+) -> dict[int, tuple[str, int]]:
     """Give by issue how its pull requests ended, and the number of the one that tells."""
     by_issue: dict[int, list[PullRequest]] = {}
     for pull in pulls:
-        if number := planning.issue_of_branch(pull.head.ref):
+        if number := shapes.issue_of(pull, owner):
             by_issue.setdefault(number, []).append(pull)
     endings = ((n, shapes.ending_of(found, own_user_id)) for n, found in by_issue.items())
     return {issue: (how, pull) for issue, (how, pull) in endings if pull}
