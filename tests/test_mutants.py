@@ -34,7 +34,8 @@ MUTANTS = (
         "    if actual.comment is None:\n        return [WriteComment(issue, None",
         "    if True:\n        return [WriteComment(issue, None",
         (
-            "tests/test_scenarios.py::test_a_redelivered_event_writes_nothing_and_takes_four_requests",
+            "tests/test_scenarios.py::"
+            "test_mending_the_issue_turns_the_same_comment_and_brings_the_pull_request",
         ),
     ),
     Mutant(
@@ -107,7 +108,7 @@ MUTANTS = (
     Mutant(
         "a declined pull request is made again",
         "bot/deciding.py",
-        'if around.ended == "declined" and not (is_open and planning.RETRY in labels):',
+        'if around.ended == "declined" and not retry:',
         "if False:",
         ("tests/test_endings.py",),
     ),

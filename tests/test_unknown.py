@@ -171,3 +171,20 @@ def test_an_old_pull_request_is_found_behind_many_later_ones(bench: Bench) -> No
 
     assert outcome.plan.verdict == "declined"
     assert_settled(bench, issue)
+
+
+def test_a_no_to_a_locked_issue_outlives_a_list_that_fails(bench: Bench) -> None:
+    """There is no comment that would remember it."""
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    bench.hub.lock_issue(issue)
+    bench.run(issue)
+    bench.hub.delete_branch(branch_name(issue))
+    before = bench.hub.snapshot()
+    bench.hub.interference = Injected(ERROR_BEFORE, times=None, matching=reading("/pulls"))
+
+    with pytest.raises(Fault):
+        bench.run(issue)
+
+    assert bench.hub.snapshot() == before
+    bench.hub.interference = None
+    assert_settled(bench, issue)
