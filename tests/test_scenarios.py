@@ -33,7 +33,7 @@ from bot.reconciler import Reconciler
 from bot.rendering import Renderer
 from bot.run import exit_fault, run_event
 from bot.settings import GITHUB_ACTIONS_USER_ID
-from bot.states import ActualComment, Change, Surroundings
+from bot.states import ActualComment, Change, OtherPull, Surroundings
 from bot.sweeping import Survey, Sweep
 from tests.conftest import PAPERS, TODAY, Bench
 
@@ -668,6 +668,9 @@ class Cut:
 
     def is_pull_of(self, number: int, branch: str) -> bool:
         return self.gateway.is_pull_of(number, branch)
+
+    def other_pull(self, number: int) -> OtherPull | None:
+        return self.gateway.other_pull(number)
 
     def changed_paths(self, base: str, head: str) -> frozenset[str]:
         return self.gateway.changed_paths(base, head)
