@@ -45,8 +45,9 @@ lint: $(READY) ## Run the linters, and check the list and what is generated from
 	  .github/ISSUE_TEMPLATE/add-new-paper.yml
 
 # A release is taken up when it is a week old: most bad ones are withdrawn sooner.
+# The extras stay in the lock: by hashes alone, pip takes no package whose extras it does not name.
 LOCK := $(PY) -m uv pip compile pyproject.toml --quiet --upgrade --universal --generate-hashes \
-  --python-version 3.11 --exclude-newer "7 days" --custom-compile-command "make lock"
+  --no-strip-extras --python-version 3.11 --exclude-newer "7 days" --custom-compile-command "make lock"
 
 lock: $(READY) ## Renew requirements/ from pyproject.toml (needs the network)
 	$(LOCK) --output-file requirements/run.txt

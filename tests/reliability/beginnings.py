@@ -69,6 +69,14 @@ def _commit_notes(people: People) -> None:
     people.committers.commit_notes(1, "notes-1.txt")
 
 
+def _close(people: People) -> None:
+    people.contributors.close(1, "bob")
+
+
+def _forge(people: People) -> None:
+    people.contributors.forge(1)
+
+
 _STEPS: dict[str, tuple[Step, ...]] = {
     "nothing": (),
     "one open": (_file(0),),
@@ -80,6 +88,8 @@ _STEPS: dict[str, tuple[Step, ...]] = {
     "a declined one": (_file(0), _decline),
     "one open with a field of a person's": (_file(0), _commit_field),
     "two open, one with notes": (_file(0), _file(2), _commit_notes),
+    "a withdrawn one with notes": (_file(0), _commit_notes, _close),
+    "a forged comment on one that is not a submission": (_file(8), _forge),
 }
 
 

@@ -12,7 +12,7 @@ from bot.localhub.records import Issue
 from tests.reliability.harness import RENDERER
 from tests.reliability.invariants import assert_list, replaced
 from tests.reliability.memory import Memory, View, branch_of, issue_of
-from tests.reliability.promises import is_listed, proposals
+from tests.reliability.promises import assert_one_of_each, is_listed, proposals
 
 _LABEL = "add-new-paper"
 
@@ -20,6 +20,7 @@ _LABEL = "add-new-paper"
 def assert_ended_well(hub: LocalHub, memory: Memory) -> None:
     """Assert that all issues are answered, and that their pull requests can be merged."""
     view = View.of(hub)
+    assert_one_of_each(view)
     for issue in view.issues():
         if issue.state == "open" and not _is_ignored(view, issue.number):
             _assert_answered(hub, memory, view, issue)

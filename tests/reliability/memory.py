@@ -14,14 +14,19 @@ from tests.reliability.submissions import BY_BODY, Text
 
 RETRY = "bot-retry"
 CLOSED_BY_BOT = "<!-- closed by the bot -->"
-_BRANCH = re.compile(r"(?:refs/heads/)?paper-bot/issue-(\d+)")
+_BRANCH = re.compile(r"(?:.*refs/heads/)?paper-bot/issue-(\d+)")
 _VERDICT = re.compile(r"<!-- paper-bot:(\w+)")
 
 
 def issue_of(pull: Issue) -> int:
     """Give the issue that a pull request of the bot's is for."""
-    found = _BRANCH.fullmatch(pull.pull.head if pull.pull else "")
-    return int(found[1]) if found else 0
+    return issue_of_branch(pull.pull.head if pull.pull else "") or 0
+
+
+def issue_of_branch(name: str) -> int | None:
+    """Give the issue that a branch of the bot's is for, by its name, reference or address."""
+    found = _BRANCH.fullmatch(name)
+    return int(found[1]) if found else None
 
 
 def branch_of(number: int) -> str:
@@ -60,8 +65,8 @@ class View:
 
     def branches(self) -> dict[int, str]:
         """Give the last commit of the bot's branches by issue."""
-        named = ((_BRANCH.fullmatch(name), sha) for name, sha in self.refs.items())
-        return {int(found[1]): sha for found, sha in named if found}
+        named = ((issue_of_branch(name), sha) for name, sha in self.refs.items())
+        return {number: sha for number, sha in named if number}
 
     def own_comments(self, number: int) -> list[Comment]:
         """Give the bot's comments on an issue."""
@@ -92,8 +97,8 @@ class Memory:
     happens to their issues; `left` are all that ever were, which it may leave open for ever:
     it cannot always tell what came first. `commits`, `fields` and `files` are what people
     committed to the branch of an issue, `taken` the branches that the bot leaves to them.
-    `whole` is the list as it was before somebody broke it, `touched` are other files that
-    people changed on the default branch.
+    `touched` are other files that people changed on the default branch, `two_ran` tells that
+    two runs were at work at once, and `whole` is the list as it was before somebody broke it.
     """
 
     queue: list[Event] = field(default_factory=list)
@@ -109,6 +114,7 @@ class Memory:
     words: dict[int, str] = field(default_factory=dict)
     labels_off: dict[tuple[int, str], str | None] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
+    two_ran: bool = False
     whole: str = ""
     done: int = 0
 
@@ -152,10 +158,7 @@ class Memory:
             self.declined[issue] = last
 
     def forget_lost_texts(self, view: View) -> None:
-        """Forget texts that a run wrote over which had read the ones before.
-
-        GitHub cannot be asked to change a text only if it still is as it was read.
-        """
+        """Forget texts that a run wrote over which had read the ones before."""
         for number, words in [*self.words.items()]:
             if words not in (view.all[number].body or ""):
                 del self.words[number]

@@ -23,30 +23,30 @@ def draw(data: st.DataObject, options: Sequence[_T]) -> _T:
 
 @dataclass
 class Meanwhile:
-    """Let somebody act before or after the request with index `at`, if it still can be done.
+    """Let somebody act before the request with index `at`, which is then the one `overtaken`.
 
-    What goes wrong then other than by a refusal is kept as `error`: it is not the bot's.
+    Nothing is done where that has become impossible. What goes wrong otherwise is kept as
+    `error`, to be raised where it is seen.
     """
 
     act: Act
     at: int
-    after: bool
+    overtaken: Asked | None = None
     error: Exception | None = None
     _seen: int = 0
 
-    def __call__(self, _asked: Asked, answer: Callable[[], Answer]) -> Answer:
-        """Answer, and let it happen."""
+    def __call__(self, asked: Asked, answer: Callable[[], Answer]) -> Answer:
+        """Let it happen, and answer."""
         now, self._seen = self._seen == self.at, self._seen + 1
-        if not now:
-            return answer()
-        given = answer() if self.after else None
-        try:
-            self.act.do()
-        except Refusal:
-            pass  # too late for that
-        except Exception as error:
-            self.error = error
-        return given or answer()
+        if now:
+            self.overtaken = asked
+            try:
+                self.act.do()
+            except Refusal:
+                pass
+            except Exception as error:
+                self.error = error
+        return answer()
 
 
 @dataclass(frozen=True)
@@ -57,15 +57,9 @@ class Trouble:
     interference: Interference | None = None
 
     @property
-    def error(self) -> Exception | None:
-        """Give what went wrong with an act meanwhile."""
-        return self.interference.error if isinstance(self.interference, Meanwhile) else None
-
-    @property
-    def is_about_text(self) -> bool:
-        """Tell whether somebody writes into a pull request meanwhile."""
-        meanwhile = self.interference
-        return isinstance(meanwhile, Meanwhile) and meanwhile.act.kind in ("title", "words")
+    def meanwhile(self) -> Meanwhile | None:
+        """Give what somebody does meanwhile, if that is the trouble."""
+        return self.interference if isinstance(self.interference, Meanwhile) else None
 
 
 NONE = Trouble()
@@ -76,13 +70,13 @@ def draw_trouble(data: st.DataObject, draw_act: Callable[[], Act]) -> Trouble:
     what = draw(data, ["", "", "", "fault", "killed", "meanwhile"])
     if not what:
         return NONE
-    at, after = draw(data, range(16)), data.draw(st.booleans())
-    where = f"{'after' if after else 'before'} call {at}"
+    at = draw(data, range(16))
     if what == "killed":
-        return Trouble(f"killed {where}", Killed(at, after))
+        after = data.draw(st.booleans())
+        return Trouble(f"killed {'after' if after else 'before'} call {at}", Killed(at, after))
     if what == "meanwhile":
         act = draw_act()
-        return Trouble(f"{where}: {act}", Meanwhile(act, at, after))
+        return Trouble(f"before call {at}: {act}", Meanwhile(act, at))
     kind, times = draw(data, KINDS), draw(data, [1, 3, None])
     told = f"{kind.name} at call {at}, {times or 'any number of'} times"
     return Trouble(told, Injected(kind, at, times))
