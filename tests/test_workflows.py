@@ -253,7 +253,7 @@ class TestLocks:
         lines = requirement_lines(path)
         assert lines
         for line in lines:
-            assert re.match(r"[a-z0-9-]+==\S+ ", line), line
+            assert re.match(r"[a-z0-9-]+(\[[a-z0-9,-]+\])?==\S+ ", line), line
             assert re.search(r" --hash=sha256:[0-9a-f]{64}( |$)", line), line
 
     @every_lock
