@@ -54,7 +54,8 @@ def requirement_lines(path: Path) -> list[str]:
 
 def pins(path: Path) -> dict[str, str]:
     """Map each locked package to its version, or versions where they differ by platform."""
-    found = (re.match(r"([\w.-]+)(?:\[[\w,-]+\])?==(\S+)", line) for line in requirement_lines(path))
+    pinned = re.compile(r"([\w.-]+)(?:\[[\w,-]+\])?==(\S+)")
+    found = map(pinned.match, requirement_lines(path))
     return {canonicalize_name(match[1]): match[2] for match in found if match}
 
 
