@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Protocol
@@ -29,7 +29,12 @@ TAKEN_UP_A_RUN = 40  # at about eleven requests and seven seconds each
 TAKEN_UP_OF_ONE_AUTHOR = 5
 _LOOKED_UP_AGAIN = 5  # papers a scheduled run looks up again; each may take twenty seconds
 _RECENT = dt.timedelta(days=14)  # for how long an ending is looked at whose event was lost
-_SAID = ("listed", "declined", "withdrawn")
+# What the comment on a closed issue says in the end, by how its pull request ended.
+_SAID = {
+    "merged": ("listed",),
+    "declined": ("declined",),
+    "withdrawn": ("withdrawn", "listed", "declined"),
+}
 
 
 class Survey(Protocol):
@@ -48,8 +53,8 @@ class Survey(Protocol):
         """Give the issues that have an open pull request of the bot's."""
 
     @property
-    def ended(self) -> Iterable[int]:
-        """Give the issues whose pull request was closed of late."""
+    def ended(self) -> Mapping[int, tuple[str, int]]:
+        """Give how pull requests ended that were closed of late, and their numbers, by issue."""
 
     @property
     def complete(self) -> bool:
@@ -148,7 +153,7 @@ class Sweep:
         comment = survey.comment(number)
         if comment is None:
             return not survey.complete
-        return comment.verdict not in _SAID or bool(comment.later)
+        return comment.verdict not in _SAID[survey.ended[number][0]] or bool(comment.later)
 
     def _each(
         self, tasks: Iterable[_Task], survey: Survey, *, look_again: bool = False

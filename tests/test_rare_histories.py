@@ -205,3 +205,30 @@ def test_a_no_to_a_pull_request_whose_run_was_stopped_before_its_comment_is_said
 
     assert f"A maintainer closed #{pull.number}" in bench.comment(issue)
     assert_settled(bench, issue)
+
+
+def test_a_lost_merge_is_said_though_the_pull_request_was_declined_before(bench: Bench) -> None:
+    issue, number = open_pull(bench)
+    bench.hub.close_pull(number)
+    bench.run(number, "pull_request", "closed")
+    bench.hub.reopen_pull(number)
+    bench.hub.merge_pull(number)
+
+    bench.run(None, "schedule", None)
+
+    assert "This paper is on [the list]" in bench.comment(issue)
+    assert_settled(bench, issue)
+
+
+def test_a_lost_merge_is_said_though_the_pull_request_was_withdrawn_before(bench: Bench) -> None:
+    issue, number = open_pull(bench)
+    bench.hub.commit_files(branch_name(issue), {"notes.txt": "mine"}, "Add notes")
+    bench.hub.close_issue(issue, by="contributor")
+    bench.run(issue, action="closed")
+    bench.hub.reopen_pull(number)
+    bench.hub.merge_pull(number)
+
+    bench.run(None, "schedule", None)
+
+    assert "This paper is on [the list]" in bench.comment(issue)
+    assert_settled(bench, issue)
