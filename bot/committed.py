@@ -54,6 +54,7 @@ def keep(files: Files, branch: ActualBranch | None, number: int, paper: Paper) -
     """Merge the issue's record with what people committed, as far as that can be read."""
     if branch is None or not (branch.foreign or branch.kept):
         return Kept(paper)
+    committed: Paper | None = None
     try:
         committed = record_at(files, branch.tip.commit, number)
         if committed is None:
@@ -62,7 +63,7 @@ def keep(files: Files, branch: ActualBranch | None, number: int, paper: Paper) -
         fields = fields_of_people(files, branch, committed, number)
         merged = keep_fields(paper, committed, fields)
     except BrokenState:  # not to be read, or more than this record was changed
-        return Kept(paper, hands_off=True)
+        return Kept(committed or paper, hands_off=True)
     told = tuple(name for name in differing(paper, merged) if name in fields)
     return Kept(merged, fields, told)
 

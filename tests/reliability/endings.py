@@ -28,7 +28,7 @@ def assert_ended_well(hub: LocalHub, memory: Memory) -> None:
         issue = view.all[number]
         if issue.state == "closed" or issue.is_gone:
             assert pull.number in memory.left, f"{pull.number} is left open"
-        elif not _is_of_people(memory, view, number):
+        elif not _is_of_people(memory, view, number) and pull.number not in memory.left:
             _assert_mergeable(hub, number, pull)
 
 
