@@ -138,11 +138,6 @@ def first_of(comment: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def is_second(text: str) -> bool:
-    """Tell whether a comment says that another pull request for the paper was there first."""
-    return "<!-- second " in text
-
-
 def digest_of(issue: IssueSnapshot) -> str:
     """Give the digest of an issue's text, by which a commit names what it was read from."""
     text = f"{issue.title}\0{issue.body}".encode("utf-8", "replace")

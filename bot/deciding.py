@@ -232,8 +232,9 @@ class Decider:
             fields = fields_of_people(self.files, branch, committed, number)
         except BrokenState:  # a person is at work there
             return None
-        co_author_ = co_author(case.issue)
-        message = commit_message(number, committed, branch.digest, co_author_, kept=fields)
+        message = commit_message(
+            number, committed, branch.digest, co_author(case.issue), kept=fields
+        )
         return self._branch(case, case.catalog.with_paper(committed), message)
 
     def _branch(self, case: Case, grown: Catalog, message: str) -> DesiredBranch | None:
@@ -256,16 +257,11 @@ class Decider:
             is_merged or self._readme_moved(actual, around)
         )
         carried = frozenset(actual.blobs) - planning.OWN_FILES
-        if len(actual.blobs) >= _MOST_FILES or carried & self._moved(actual, around, carried):
+        if len(actual.blobs) >= _MOST_FILES:
+            return None
+        if carried and carried & self.files.changed_paths(actual.fork, around.head.commit):
             return None
         return dataclasses.replace(desired, merge=merge, carried=carried)
-
-    def _moved(
-        self, actual: ActualBranch, around: Surroundings, carried: AbstractSet[str]
-    ) -> frozenset[str]:
-        if not carried:
-            return frozenset()
-        return self.files.changed_paths(actual.fork, around.head.commit)
 
     def _readme_moved(self, actual: ActualBranch, around: Surroundings) -> bool:
         """Tell whether the default branch has another README.md than when the branch forked."""

@@ -261,8 +261,7 @@ def _plan_pull_labels(desired: DesiredState, actual: ActualState) -> list[Change
     if desired.pull and unfinished and LABEL not in labels:
         changes.append(LabelPull(LABEL))
     before = actual.comment.verdict if actual.comment else None
-    two = actual.comment is not None and bool(actual.comment.later)
-    if actual.pull and not actual.locked and (before != desired.verdict or two):
+    if actual.pull and not actual.locked and (before != desired.verdict or _is_twice(actual)):
         if desired.verdict == "rejected" and NEEDS_CHANGES not in labels:
             changes.append(LabelPull(NEEDS_CHANGES))
         if (
@@ -284,10 +283,10 @@ def _plan_labels(issue: int, desired: DesiredState, actual: ActualState) -> list
     """Set labels when the verdict changes, so that one a person took off or set stays so."""
     changes: list[Change] = []
     before = actual.comment.verdict if actual.comment else None
-    two = actual.comment is not None and bool(actual.comment.later)
     # Where nobody may comment, a verdict cannot be remembered: labels come with the opening.
     says = actual.pull is None and desired.pull is not None if actual.locked else True
-    if says and (before != desired.verdict or two) and desired.verdict in _JUDGED:
+    changes_verdict = before != desired.verdict or _is_twice(actual)
+    if says and changes_verdict and desired.verdict in _JUDGED:
         wanted = {desired.label} if before in _JUDGED else {LABEL, desired.label}
         if missing := sorted(name for name in wanted if name and name not in actual.labels):
             changes.append(AddLabels(issue, tuple(missing)))
@@ -301,9 +300,14 @@ def _plan_labels(issue: int, desired: DesiredState, actual: ActualState) -> list
     return changes
 
 
+def _is_twice(actual: ActualState) -> bool:
+    """Tell whether two runs at once have left two comments."""
+    return actual.comment is not None and bool(actual.comment.later)
+
+
 def _stale_labels(actual: ActualState, before: str | None) -> frozenset[str]:
     """Give the labels that the verdict before may have left on the issue."""
-    if before == "blocked" or (actual.comment and actual.comment.later):
+    if before == "blocked" or _is_twice(actual):
         return frozenset(_LABEL_OF_VERDICT.values())  # a run was stopped, or two ran at once
     label = _LABEL_OF_VERDICT.get(before or "")
     return frozenset({label} if label else ())

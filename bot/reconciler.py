@@ -162,7 +162,7 @@ class Reconciler:
         if not issue.is_open and not left:
             return Plan(number, "closed"), None, None
         self._raise_if_outdated(issue, around)
-        case = make_case(issue, _with_others(around, others))
+        case = make_case(issue, _with_others(around, others), parse_catalog(around.papers))
         if self._only_moved(case) and not look_again:
             plan, desired = self.decide(_with_comment(case, _UNREAD), may_ask=False)
             commits = tuple(each for each in plan.changes if isinstance(each, CommitFiles))
@@ -289,14 +289,14 @@ def _is_for_same_paper(desired: DesiredState, pull: ActualPull | None) -> bool:
 def _is_listed(comment: ActualComment, catalog: Catalog) -> bool:
     """Tell whether the paper that a comment calls listed still is."""
     keys = blocks.keys_of(comment.body)
-    return not blocks.is_second(comment.body) and any(
+    return blocks.first_of(comment.body) is None and any(
         keys.intersection(blocks.paper_keys(paper)) for paper in catalog.papers
     )
 
 
-def make_case(issue: IssueSnapshot, around: Surroundings) -> Case:
-    """Put together what was read about an issue. Raises BrokenCatalog for a broken list."""
-    case = Case(issue, digest_of(issue), around, parse_catalog(around.papers))
+def make_case(issue: IssueSnapshot, around: Surroundings, catalog: Catalog) -> Case:
+    """Put together what was read about an issue; `catalog` is the list around it."""
+    case = Case(issue, digest_of(issue), around, catalog)
     return _with_comment(case, around.state.comment)
 
 

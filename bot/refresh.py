@@ -14,9 +14,9 @@ from bot.findings import Findings
 from bot.models import FieldName, Link, Paper
 from bot.rendering import wanting
 from bot.text import fold
+from bot.updates import PREPRINT
 from bot.venues import read_venue
 
-PREPRINT = "arXiv"
 _MARK = re.compile(r"<!-- proposal ([0-9a-f]{12}) ([A-Za-z ]{1,40}) -->")
 
 

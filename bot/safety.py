@@ -36,10 +36,10 @@ def _is_one_completed(before: Catalog, after: Catalog) -> bool:
         return False
     pairs = zip(before.papers, after.papers, strict=True)
     changed = [(old, new) for old, new in pairs if old != new]
-    return len(changed) == 1 and completes(*changed[0])
+    return len(changed) == 1 and _completes(*changed[0])
 
 
-def completes(old: Paper, new: Paper) -> bool:
+def _completes(old: Paper, new: Paper) -> bool:
     """Tell whether a record is another with a date, a venue or links more and all else kept."""
     free = {"date", "links", "venue"}
     return (

@@ -99,7 +99,7 @@ class Surroundings:
     `papers` is papers.json at `head`, the head of the default branch `base_branch`.
     `ended` is "merged", "declined" or, where the bot itself closed it, "withdrawn" if
     no pull request of the branch is open any more, else blank; `ended_pull` is the
-    number of that one. `declined` are the bodies of those that people closed unmerged,
+    number of that one. `declined` are the bodies of those that were closed unmerged,
     `others` the open pull requests of other issues.
     """
 
@@ -262,7 +262,7 @@ class AddLabels:
 
 @dataclass(frozen=True)
 class RemoveLabel:
-    """Take one label off the issue."""
+    """Take one label off the issue, or off a pull request by its number."""
 
     rank: ClassVar[int] = 4
     issue: int

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from typing import Protocol
 
 from bot.applying import Outcome, turn
-from bot.catalog import parse_catalog
+from bot.catalog import Catalog, parse_catalog
 from bot.errors import BadToken, Fault, Limited, TransientFault
 from bot.issue_form import is_submission
 from bot.models import IssueSnapshot
@@ -106,8 +106,8 @@ class Sweep:
         since = self.reconciler.today - _RECENT
         base = self.reconciler.base_branch
         survey = self.reconciler.patiently(lambda _: self.repository.survey(base, since))
-        parse_catalog(survey.papers)  # what is broken stops all, and is said once
-        settled, tasks = self._sort(survey)
+        catalog = parse_catalog(survey.papers)  # what is broken stops all, and is said once
+        settled, tasks = self._sort(survey, catalog)
         chosen = list(_fairly(tasks))
         outcomes = [*settled, *self._each(chosen, survey)]
         left = [task for task in tasks if task not in chosen]
@@ -121,7 +121,7 @@ class Sweep:
             outcomes = list(by_issue.values())
         return outcomes
 
-    def _sort(self, survey: Survey) -> tuple[list[Outcome], list[_Task]]:
+    def _sort(self, survey: Survey, catalog: Catalog) -> tuple[list[Outcome], list[_Task]]:
         """Give what is settled, and what has something to do."""
         settled: list[Outcome] = []
         tasks: list[_Task] = []
@@ -130,7 +130,7 @@ class Sweep:
             submits = is_submission(issue.title, issue.body, issue.labels)
             if not submits and issue.number not in pulls:
                 continue
-            if plan := self._settled(survey, issue):
+            if plan := self._settled(survey, issue, catalog):
                 settled.append(Outcome(plan, 0, plan.pull))
             else:
                 author = "" if issue.number in pulls else issue.author_login or "ghost"
@@ -141,11 +141,11 @@ class Sweep:
         tasks += [_Task(number) for number in sorted(half_made - opened)]
         return settled, tasks
 
-    def _settled(self, survey: Survey, issue: IssueSnapshot) -> Plan | None:
+    def _settled(self, survey: Survey, issue: IssueSnapshot, catalog: Catalog) -> Plan | None:
         around = survey.surroundings(issue)
         if around is None:
             return None
-        plan, _ = self.reconciler.decide(make_case(issue, around), may_ask=False)
+        plan, _ = self.reconciler.decide(make_case(issue, around, catalog), may_ask=False)
         return None if plan.changes else plan
 
     def _unsaid(self, survey: Survey, number: int) -> bool:

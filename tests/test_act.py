@@ -11,7 +11,8 @@ from bot.localhub.payloads import JSON
 from bot.planning import branch_name
 from tests.act.runner import Runner, files_of_the_project, why_it_cannot_run
 from tests.conftest import Bench
-from tests.test_scenarios import FORM, TEMPLATE, TITLE
+from tests.papers import TEMPLATE, TITLE
+from tests.test_scenarios import FORM
 
 # Enough to see that a job starts. (act's --dryrun is no help: without containers it runs it all.)
 FAILING_CHECKOUT = "--env=LIST_REPOSITORY=nowhere"

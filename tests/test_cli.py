@@ -18,7 +18,7 @@ from bot.cli import commands
 from bot.rendering import Renderer
 from tests.conftest import PAPERS, PROJECT, Bench
 from tests.metadata.services import PlayedServices
-from tests.test_scenarios import LISTED, TEMPLATE, TITLE, WITHOUT_TASKS
+from tests.papers import LISTED, TEMPLATE, TITLE, WITHOUT_TASKS
 
 
 def bot(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import random
 import re
 from types import NoneType
-from typing import Literal
 
 import pytest
 import responses
@@ -36,16 +34,8 @@ from bot.settings import GITHUB_ACTIONS_USER_ID
 from bot.states import ActualComment, Change, OtherPull, Surroundings
 from bot.sweeping import Survey, Sweep
 from tests.conftest import PAPERS, TODAY, Bench
+from tests.papers import LISTED, TEMPLATE, TITLE, WITHOUT_TASKS, another, open_pull
 
-TITLE = "Exploring Translation Mechanism of Large Language Models"
-TEMPLATE = f"""Title: {TITLE}
-Head: Source Heads ,Retrieval Heads
-Published: arxiv, 2025-02-17, https://arxiv.org/pdf/2502.11806v2
-Summary:
-- Innovation: Follows translation through single heads.
-- Tasks: Finds the heads that matter, then tunes them.
-- Significant Result: Fewer than 5% of the heads are crucial.
-"""
 FORM = f"""### Title
 
 {TITLE}
@@ -76,17 +66,6 @@ _No response_
 - Tasks: Finds the heads that matter, then tunes them.
 - Significant Result: Fewer than 5% of the heads are crucial.
 """
-WITHOUT_TASKS = TEMPLATE.replace("- Tasks: Finds the heads that matter, then tunes them.\n", "")
-LISTED = TEMPLATE.replace(TITLE, "Retrieval head mechanistically explains long-context factuality")
-LISTED = LISTED.replace("2502.11806v2", "2404.15574v3")
-
-
-def open_pull(bench: Bench, body: str = TEMPLATE, author: str = "contributor") -> tuple[int, int]:
-    """File an issue, let the bot answer, and give the numbers of issue and pull request."""
-    issue = bench.hub.open_issue("Add new paper:", body, author=author)
-    (outcome,) = bench.run(issue)
-    assert outcome.pull is not None
-    return issue, outcome.pull
 
 
 def verdict(outcomes: list[Outcome]) -> str:
@@ -453,12 +432,6 @@ def test_a_comment_with_the_bots_mark_by_somebody_else_is_not_taken_for_its_own(
     assert second.author == "github-actions[bot]"
 
 
-def another(number: int) -> str:
-    """Give a submission of a paper of its own."""
-    body = TEMPLATE.replace(TITLE, f"Paper Number {number} on Heads").replace("Source Heads ,", "")
-    return body.replace("2502.11806", f"2502.{number:05}")
-
-
 def test_a_pull_request_that_the_list_outgrew_is_rebuilt_by_a_merge(bench: Bench) -> None:
     first, pull = open_pull(bench, another(1))
     _, second = open_pull(bench, another(2), author="bob")
@@ -489,24 +462,6 @@ def test_a_pull_request_is_left_as_it_is_while_other_files_change(bench: Bench) 
     bench.run(None, "push", None)
 
     assert bench.hub.snapshot() == before
-
-
-@pytest.mark.parametrize("method", ["merge", "squash"])
-@pytest.mark.parametrize("seed", range(3))
-def test_ten_open_pull_requests_merge_in_any_order_without_a_hand(
-    bench: Bench, method: Literal["merge", "squash"], seed: int
-) -> None:
-    pulls = [open_pull(bench, another(n), author=f"author-{n}")[1] for n in range(10)]
-    random.Random(seed).shuffle(pulls)  # noqa: S311 - an order, not a secret
-
-    for pull in pulls:
-        bench.hub.merge_pull(pull, method=method)
-        bench.run(None, "push", None)
-
-    papers = parse_catalog(bench.hub.read("main", "papers.json") or "")
-    assert sorted(paper.issue or 0 for paper in papers.papers) == [0, *range(1, 21, 2)]
-    assert bench.hub.read("main", "README.md") == Renderer().readme(papers)
-    assert not any(pull.state == "open" for pull in bench.hub.pulls())
 
 
 def test_a_paper_that_was_listed_by_hand_for_its_issue_is_done(bench: Bench) -> None:

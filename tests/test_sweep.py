@@ -147,7 +147,7 @@ def test_a_run_rebuilds_thirty_pull_requests_oldest_first(bench: Bench) -> None:
     outcomes = bench.run(None, "push", None)
 
     waiting = [outcome.plan.issue for outcome in outcomes if outcome.plan.verdict == "waiting"]
-    assert waiting == [32, 33, 1] or waiting == [1, 32, 33]
+    assert waiting == [1, 32, 33]
     bench.run(None, "push", None)
     assert all(pull.mergeable for pull in bench.hub.pulls() if pull.state == "open")
     assert_settled(bench)
@@ -177,11 +177,12 @@ def test_a_broken_list_stops_the_sweep_once_and_recovers_by_itself(bench: Bench)
     bench.hub.open_issue("Add new paper:", another(1), author="bob")
     bench.hub.commit_files("main", {"papers.json": "[\n  {,\n]\n"}, "Break it")
     tip = bench.hub.branches()[branch_name(issue)]
+    bench.hub.clear_requests()
 
     with pytest.raises(BrokenCatalog, match="line 2, column 4"):
         bench.run(None, "schedule", None)
     assert bench.hub.branches()[branch_name(issue)] == tip
-    assert written(bench.hub) == len([r for r in bench.hub.requests if r.method in WRITES])
+    assert written(bench.hub) == 0
 
     bench.hub.commit_files("main", {"papers.json": PAPERS}, "Mend it")
     bench.run(None, "push", None)

@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.papers import TEMPLATE, TITLE, WITHOUT_TASKS
 from tests.reliability.harness import PUSH, Event, Stage
 
-TITLE = "Exploring Translation Mechanism of Large Language Models"
-PAPER = f"""Title: {TITLE}
-Head: Source Heads ,Retrieval Heads
-Published: arxiv, 2025-02-17, https://arxiv.org/pdf/2502.11806v2
-Summary:
-- Innovation: Follows translation through single heads.
-- Tasks: Finds the heads that matter, then tunes them.
-- Significant Result: Fewer than 5% of the heads are crucial.
-"""
-EDITED = PAPER.replace("5%", "4%")
-WITHOUT_TASKS = PAPER.replace("- Tasks: Finds the heads that matter, then tunes them.\n", "")
+EDITED = TEMPLATE.replace("5%", "4%")
 
 
 def another(number: int) -> str:
@@ -25,7 +16,7 @@ def another(number: int) -> str:
 
     What is new to it would no longer be so once another paper is listed.
     """
-    paper = PAPER.replace(TITLE, f"Paper Number {number} on Heads").replace("Source Heads ,", "")
+    paper = TEMPLATE.replace(TITLE, f"Paper Number {number} on Heads").replace("Source Heads ,", "")
     return paper.replace("2502.11806", f"2502.{number:05}")
 
 
@@ -68,7 +59,7 @@ def _pull_of(stage: Stage, issue: int) -> int:
 
 
 def _withdrawn(stage: Stage) -> Event:
-    issue = answered(stage, PAPER)
+    issue = answered(stage, TEMPLATE)
     stage.hub.close_issue(issue, by="contributor")
     return Event("issues", "closed", issue)
 
@@ -82,13 +73,13 @@ def _reopened(stage: Stage) -> Event:
 
 
 def _declined(stage: Stage) -> Event:
-    issue = answered(stage, PAPER)
+    issue = answered(stage, TEMPLATE)
     stage.hub.close_pull(_pull_of(stage, issue))
     return Event("pull_request", "closed", _pull_of(stage, issue))
 
 
 def _retried(stage: Stage) -> Event:
-    issue = answered(stage, PAPER)
+    issue = answered(stage, TEMPLATE)
     stage.hub.close_pull(_pull_of(stage, issue))
     assert stage.run(Event("pull_request", "closed", _pull_of(stage, issue))) is None
     stage.hub.label_issue(issue, "bot-retry")
@@ -96,7 +87,7 @@ def _retried(stage: Stage) -> Event:
 
 
 def _spoilt(stage: Stage) -> Event:
-    return edited(stage, answered(stage, PAPER), WITHOUT_TASKS)
+    return edited(stage, answered(stage, TEMPLATE), WITHOUT_TASKS)
 
 
 def _two_open(stage: Stage) -> tuple[int, int]:
@@ -109,10 +100,10 @@ def _edited_and_outgrown(stage: Stage) -> Event:
     return edited(stage, first, another(1).replace("5%", "4%"))
 
 
-NEW_PAPER = Flow("new paper", lambda stage: file(stage, PAPER))
+NEW_PAPER = Flow("new paper", lambda stage: file(stage, TEMPLATE))
 REJECTED = Flow("rejected", lambda stage: file(stage, WITHOUT_TASKS))
-EDIT = Flow("edit", lambda stage: edited(stage, answered(stage, PAPER), EDITED))
-MENDED = Flow("mended", lambda stage: edited(stage, answered(stage, WITHOUT_TASKS), PAPER))
+EDIT = Flow("edit", lambda stage: edited(stage, answered(stage, TEMPLATE), EDITED))
+MENDED = Flow("mended", lambda stage: edited(stage, answered(stage, WITHOUT_TASKS), TEMPLATE))
 REBUILD = Flow("rebuild", lambda stage: merged(stage, _two_open(stage)[1]))
 EDITED_AND_OUTGROWN = Flow("edited and outgrown", _edited_and_outgrown)
 WITHDRAWN = Flow("withdrawn", _withdrawn)
