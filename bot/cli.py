@@ -20,7 +20,7 @@ from bot.errors import BrokenState, Fault, UsageFault
 from bot.linting import lint_text
 from bot.printing import print_checks, print_findings, print_verdict
 from bot.rendering import Renderer
-from bot.text import for_log
+from bot.sinks import for_log
 from bot.validation import Accepted, Finder, review_issue
 
 # The workflow ends a run after ten minutes; one issue takes half a minute at most.
@@ -127,7 +127,8 @@ def render(check: bool, papers: Path, output: Path) -> int:
         lines = difflib.unified_diff(
             found.splitlines(), wanted.splitlines(), str(target), "as rendered", lineterm="", n=1
         )
-        click.echo("\n".join([*lines][:40]))
+        for line in [*lines][:40]:
+            click.echo(for_log(line))
         click.echo(f"{target} is not what the command `render` writes", err=True)
         return 1
     _write(target, wanted)

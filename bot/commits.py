@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import quote
 
-from bot import text as sinks
+from bot import sinks
 from bot.models import IssueSnapshot, Paper
 
 _LOGIN = re.compile(r"[A-Za-z0-9_-]{1,39}(?:\[bot\])?")
@@ -30,11 +29,10 @@ def commit_message(
     subject = f"{verb} paper from issue {issue}"
     trailers = [f"Paper-Issue: {issue}", f"Issue-Digest: {digest}"]
     if kept := sorted(kept):
-        trailers.append(f"Kept-Fields: {' '.join(quote(name, safe='') for name in kept)}")
+        trailers.append(f"Kept-Fields: {' '.join(map(sinks.for_trailer, kept))}")
     if co_author:
         trailers.append(f"Co-authored-by: {co_author}")
-    # Begun by a word of ours, since a title could pass for a trailer or a directive.
-    return "\n".join([subject, "", f"Paper: {sinks.inert(paper.title)}", "", *trailers]) + "\n"
+    return "\n".join([subject, "", f"Paper: {sinks.for_commit(paper.title)}", "", *trailers]) + "\n"
 
 
 def co_author(issue: IssueSnapshot) -> str | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot import text as sinks
 from bot.draft import SUMMARY_PARTS, Draft
 from bot.fields import LONGEST_TITLE
+from bot.text import one_line, shorten
 
 # The check knows what stands in brackets as left out, so that an unfilled copy is not accepted.
 _TITLE_TO_FILL = "[the title in full]"
@@ -14,7 +14,7 @@ _VENUE_TO_FILL = "[arXiv / ACL / ICLR / NeurIPS]"
 
 def corrected(draft: Draft, issue_title: str) -> str:
     """Give a submission as a complete template: what was read in place, the rest to fill in."""
-    own_title = sinks.shorten(sinks.one_line(issue_title), LONGEST_TITLE)
+    own_title = shorten(one_line(issue_title), LONGEST_TITLE)
     heads = ", ".join(head.name for head in draft.heads)
     published = [draft.venue or _VENUE_TO_FILL, draft.date_text()]
     lines = [

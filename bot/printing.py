@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ import click
 from bot.checks import Check
 from bot.findings import Findings, Record
 from bot.models import Note, Problem
-from bot.text import for_log
+from bot.sinks import for_json, for_log
 from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def print_verdict(verdict: Review, *, as_json: bool) -> None:
             "problems": [_as_dict(problem) for problem in problems],
             "notes": [_as_dict(note) for note in notes],
         }
-        click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+        click.echo(for_json(value))
         return
     click.echo(word)
     for problem in problems:
@@ -67,7 +66,7 @@ def print_findings(findings: Findings, *, as_json: bool) -> None:
             "unavailable": {each.source: each.why for each in findings.unavailable},
             "asked": list(findings.asked),
         }
-        click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+        click.echo(for_json(value))
         return
     for kind, records in (("found", findings.records), ("may be", findings.offers)):
         for record in records:
@@ -105,7 +104,7 @@ def print_checks(checks: Sequence[Check], *, as_json: bool) -> None:
 
     if as_json:
         value = {"checks": [dataclasses.asdict(check) for check in checks]}
-        click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+        click.echo(for_json(value))
         return
     console = Console(highlight=False)
     if console.is_terminal:

@@ -15,7 +15,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from bot import text as sinks
+from bot import sinks
 from bot.blocks import BLOCK_BEGIN, BLOCK_END, keys_mark
 from bot.catalog import Catalog, references
 from bot.correcting import corrected
@@ -23,6 +23,7 @@ from bot.draft import SUMMARY_PARTS, Draft
 from bot.errors import BrokenState
 from bot.models import FieldName, Note, Paper, Problem
 from bot.rows import badge_label, group_papers, head_badge, link_badge
+from bot.text import shorten
 from bot.updates import additions
 from bot.validation import Accepted
 
@@ -89,7 +90,7 @@ class Renderer:
         """Give the comment that names every problem and holds the corrected submission."""
         named = [(_FIELD_NAMES[problem.field], problem) for problem in problems]
         whole = corrected(draft, issue_title)
-        also = sinks.shorten("\n\n".join(draft.also), _LONGEST_PROSE)
+        also = shorten("\n\n".join(draft.also), _LONGEST_PROSE)
         return self._comment("rejected", digest, problems=named, corrected=whole, also=also)
 
     def duplicate(
@@ -244,7 +245,7 @@ def _environment(templates: Path) -> jinja2.Environment:
     )
     environment.filters.update(
         markdown=sinks.for_markdown,
-        address=sinks.for_html,
+        address=sinks.for_address,
         code=sinks.for_code,
         fence=sinks.for_fence,
         badge_label=badge_label,
@@ -252,8 +253,8 @@ def _environment(templates: Path) -> jinja2.Environment:
         link_badge=link_badge,
     )
     environment.globals.update(
-        shown_in_readme=sinks.for_html,
-        shown_in_comment=sinks.for_comment,
+        readme={"text": sinks.for_html, "attribute": sinks.for_attribute},
+        comment={"text": sinks.for_comment, "attribute": sinks.for_comment_attribute},
     )
     return environment
 

@@ -6,10 +6,10 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot import sinks
 from bot.applying import Outcome
 from bot.errors import Fault, TransientFault
 from bot.settings import Settings
-from bot.text import for_log
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ def _write_outputs(settings: Settings, outcomes: Sequence[Outcome]) -> None:
         "pull-request": (single.pull or "") if single else "",
         "changes": sum(outcome.applied for outcome in outcomes),
     }
-    _append(settings.output, "".join(f"{key}={value}\n" for key, value in values.items()))
+    _append(settings.output, sinks.for_output(values))
 
 
 def _report(settings: Settings, outcomes: Sequence[Outcome], faults: Sequence[Fault]) -> None:
@@ -75,7 +75,7 @@ def _report(settings: Settings, outcomes: Sequence[Outcome], faults: Sequence[Fa
         lines += _table(outcomes)
     else:
         lines.append("Nothing to do." if not faults else "Stopped.")
-    lines += [f"\n    {for_log(str(each))}" for each in faults]
+    lines += [f"\n    {sinks.for_log(str(each))}" for each in faults]
     _append(settings.step_summary, "\n".join(lines) + "\n")
 
 
@@ -109,7 +109,7 @@ def in_one_line(outcomes: Sequence[Outcome]) -> str:
 
 def _annotate(level: str, message: str) -> None:
     """Print a workflow command; GitHub shows it on the run's page."""
-    print(f"::{level} title=paper-bot::{_escape(message)}", flush=True)  # noqa: T201
+    print(sinks.for_annotation(level, message), flush=True)  # noqa: T201
 
 
 def _append(path: Path, text: str) -> None:
@@ -118,9 +118,3 @@ def _append(path: Path, text: str) -> None:
             file.write(text)
     except OSError as error:
         logger.warning("%s cannot be written: %s", path.name, error.strerror)
-
-
-def _escape(text: str) -> str:
-    """Escape the message of a workflow command as the runner reads it."""
-    shown = for_log(text)
-    return shown.replace("%", "%25")

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot import text as sinks
+from bot import sinks
 from bot.models import Link, Paper
+from bot.text import shorten
 
 CHATGPT_ANNOUNCED = dt.date(2022, 11, 30)
 NEWEST_FOLDED_YEAR = 2023
@@ -67,7 +68,7 @@ def head_badge(head: str) -> str:
 
 def badge_label(link: Link) -> str:
     """Give the left side of a link's badge."""
-    return sinks.shorten(link.label, _LONGEST_LABEL)
+    return shorten(link.label, _LONGEST_LABEL)
 
 
 def link_badge(link: Link) -> str:

@@ -23,7 +23,7 @@ from bot.catalog import Catalog, parse_catalog
 from bot.commits import commit_message
 from bot.rendering import Renderer, pull_title
 from bot.rows import head_badge
-from bot.text import for_log
+from bot.sinks import for_log
 from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
 
 HOSTILE = Path(__file__).resolve().parents[2] / "shared" / "hostile"

@@ -1,0 +1,223 @@
+"""Neutralise text for each place where it goes: one function a sink, and none beside.
+
+Stored text is plain. Whatever a stranger may have written, in an issue, in
+papers.json or in a service's answer, reaches a page, a comment, a commit, a log or
+a file of Actions through the function of that sink alone, and as the last step:
+nothing is removed afterwards, which could revive what was defused.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from bot.text import one_line, shorten, visible
+
+_ADDRESS_CHARACTERS = re.compile(r"https?://[!-~]+")
+
+
+def _seen(text: str) -> str:
+    """Give the line a sink shows; papers.json may be edited by hand, so it is cleaned again."""
+    return one_line(text if text.isprintable() else visible(text))
+
+
+def for_html(text: str) -> Markup:
+    """Neutralise for text of an HTML block in a README.
+
+    The dollar is escaped too: two of them on a line become mathematics on GitHub. By its
+    hexadecimal number, since `#36` would refer to an issue from a squashed commit message.
+    """
+    return Markup(html.escape(_seen(text)).replace("$", "&#x24;"))  # noqa: S704
+
+
+def for_attribute(text: str) -> Markup:
+    """Neutralise for a double-quoted attribute of an HTML element."""
+    return for_html(text)  # which escapes both kinds of quotation marks, too
+
+
+def for_address(url: str) -> Markup:
+    """Neutralise an address for a double-quoted `href` or `src`.
+
+    Raises ValueError for what is no web address of printable ASCII: the schema of
+    papers.json and `links` let nothing else come here.
+    """
+    if not _ADDRESS_CHARACTERS.fullmatch(url):
+        raise ValueError("not a web address")
+    return Markup(html.escape(url).replace("$", "&#x24;"))  # noqa: S704
+
+
+def for_badge(text: str) -> str:
+    """Neutralise for one segment of a shields.io badge path.
+
+    shields.io splits after percent-decoding, so `-` and `_` are doubled and only
+    then is everything else percent-encoded: see "static badge" in its documentation.
+    A blank is `_`, but not beside an underscore, where the three could be read two ways.
+    """
+    seen = _seen(text)
+    encoded = quote(seen.replace("-", "--").replace("_", "__"), safe="")
+    return encoded if "_" in seen else encoded.replace("%20", "_")
+
+
+# GitHub's own borders are ASCII: `é@octocat` and `@@octocat` mention, `pass@1` does not.
+_MENTION = re.compile(r"(?<![A-Za-z0-9])@(?=[A-Za-z0-9<])")
+_EMAIL = re.compile(r"@(?=[A-Za-z0-9_-]{1,63}\.[A-Za-z0-9_.-]{0,189}[A-Za-z])")
+_REFERENCE = re.compile(r"#(?=[\d<])")
+_SHORT_REFERENCE = re.compile(r"(?<![A-Za-z0-9])(GH)-(?=\d)", re.IGNORECASE)
+_ADDRESS = re.compile(r":(?=//)")
+_BARE_ADDRESS = re.compile(r"(?<![A-Za-z0-9])(www)\.", re.IGNORECASE)
+_HEXADECIMAL = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{7,40}(?![0-9A-Za-z])")
+# In a commit message this keeps every workflow from running.
+_SKIP = re.compile(r"\[(?=(?:skip|no|ci|actions) (?:ci|actions|skip)\])", re.IGNORECASE)
+# Feeds and mails decode once more than GitHub does.
+_ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]{1,31};)")
+
+
+def inert(text: str) -> str:
+    """Give one line in which nothing is live as plain text on GitHub, readable as before.
+
+    Mentions, references to issues and commits, addresses and closing keywords
+    would notify people or close issues from a title, a comment or a squashed
+    commit message; full-width signs and a non-breaking hyphen look the same and
+    do nothing.
+    """
+    line = _seen(text)
+    line = _MENTION.sub("\uff20", line)
+    line = _EMAIL.sub("\uff20", line)
+    line = _ENTITY.sub("\uff06", line)
+    line = _REFERENCE.sub("\uff03", line)
+    line = _SHORT_REFERENCE.sub("\\1\u2011", line)
+    line = _ADDRESS.sub("\uff1a", line)
+    line = _BARE_ADDRESS.sub("\\1\u2024", line)
+    line = _HEXADECIMAL.sub(_break_commit, line)
+    return _SKIP.sub("\uff3b", line)
+
+
+def _break_commit(found: re.Match[str]) -> str:
+    """Break the name of a commit into pieces too short for one; numbers and words stay."""
+    run = found[0]
+    if run.isdigit() or run.isalpha():
+        return run
+    return "\u2011".join(run[start : start + 6] for start in range(0, len(run), 6))
+
+
+def for_comment(text: str) -> Markup:
+    """Neutralise for text of HTML inside a comment or a pull request: inert, then escaped."""
+    return for_html(inert(text))
+
+
+def for_comment_attribute(text: str) -> Markup:
+    """Neutralise for an attribute there, which a squashed commit message holds as plain text."""
+    return for_attribute(inert(text))
+
+
+# Not the at sign: inert text has none that is live, and `pass\@1` in a squashed commit would be.
+_MARKDOWN = re.compile(r"([\\`*_\[\]()<>#!|~$&])")
+# At the beginning of a line these open a list or underline a heading.
+_OPENING = re.compile(r"([0-9]{1,9})(?=\.)|(?=[-+=])")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+
+
+def for_markdown(text: str) -> Markup:
+    """Neutralise for running Markdown: inert, every mark of the syntax escaped."""
+    escaped = _MARKDOWN.sub(_escape_mark, inert(text))
+    if opening := _OPENING.match(escaped):
+        escaped = f"{opening[0]}\\{escaped[opening.end() :]}"
+    return Markup(escaped)  # noqa: S704
+
+
+def _escape_mark(found: re.Match[str]) -> str:
+    return _ENTITIES.get(found[1]) or f"\\{found[1]}"
+
+
+def for_code(text: str) -> Markup:
+    """Wrap one line in a code span that is longer than any run of backticks in it."""
+    line = _seen(text)
+    fence = "`" * (_longest_backticks(line) + 1)
+    # One blank on each side belongs to the span, not to what it shows.
+    blank = " " if line.startswith("`") or line.endswith("`") else ""
+    return Markup(f"{fence}{blank}{line}{blank}{fence}")  # noqa: S704
+
+
+def for_fence(text: str) -> Markup:
+    """Wrap a block of text in a code fence that is longer than any run of backticks in it."""
+    shown = "\n".join(line if line.isprintable() else visible(line) for line in text.split("\n"))
+    fence = "`" * max(3, _longest_backticks(shown) + 1)
+    return Markup(f"{fence}text\n{shown}\n{fence}")  # noqa: S704
+
+
+def _longest_backticks(text: str) -> int:
+    return max((len(run) for run in re.findall(r"`+", text)), default=0)
+
+
+def for_title(text: str, limit: int = 250) -> str:
+    """Neutralise for the title of a pull request: inert, at most `limit` UTF-16 units."""
+    return shorten(inert(text), limit)
+
+
+def for_commit(text: str) -> str:
+    """Neutralise for a line of a commit message that a word of ours begins.
+
+    By itself a title could pass for a trailer or a directive.
+    """
+    return inert(text)
+
+
+def for_trailer(text: str) -> str:
+    """Neutralise one word for the value of a git trailer; `unquote` gives it back."""
+    return quote(text, safe="")
+
+
+def for_log(text: str) -> str:
+    """Neutralise for one line of an Actions log: no control character, no workflow command."""
+    shown = "".join(
+        char if char.isprintable() else char.encode("unicode_escape", "replace").decode("ascii")
+        for char in text
+    )
+    return _COMMAND.sub("\u2009", shown)
+
+
+# Between the two signs that begin a workflow command, or its older form.
+_COMMAND = re.compile(r"(?<=:)(?=:)|(?<=##)(?=\[)")
+
+
+def for_annotation(level: str, message: str) -> str:
+    """Give the workflow command that shows a message on a run's page; `level` is a word of ours.
+
+    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+    """
+    return f"::{level} title=paper-bot::{for_log(message).replace('%', '%25')}"
+
+
+def for_output(values: Mapping[str, str | int]) -> str:
+    """Give the lines of a step's outputs for words and numbers of ours.
+
+    Raises ValueError for anything else: a line end in a value would begin another key.
+    """
+    for key, value in values.items():
+        if not _WORD.fullmatch(key) or not _WORDS.fullmatch(str(value)):
+            raise ValueError(f"the output {key} is no word of ours")
+    return "".join(f"{key}={value}\n" for key, value in values.items())
+
+
+_WORD = re.compile(r"[a-z-]{1,40}")
+_WORDS = re.compile(r"[a-z0-9 -]{0,40}")
+
+
+def for_json(value: Any) -> str:
+    """Give a value as JSON for people and programs, in which no line is a workflow command."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return _COMMAND_SIGN.sub(_as_escape, text)
+
+
+# The second of two signs that begin a command, and what is not printable but the line end.
+_COMMAND_SIGN = re.compile(r"(?<=:):|(?<=##)\[|[\x7f-\xa0\u2028\u2029\ud800-\udfff]")
+
+
+def _as_escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
