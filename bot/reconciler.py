@@ -163,6 +163,8 @@ class Reconciler:
             return Plan(number, "closed"), None, None
         self._raise_if_outdated(issue, around)
         case = make_case(issue, _with_others(around, others), parse_catalog(around.papers))
+        if not again:
+            _raise_if_merged(case)
         if self._only_moved(case) and not look_again:
             plan, desired = self.decide(_with_comment(case, _UNREAD), may_ask=False)
             commits = tuple(each for each in plan.changes if isinstance(each, CommitFiles))
@@ -292,6 +294,16 @@ def _is_listed(comment: ActualComment, catalog: Catalog) -> bool:
     return blocks.first_of(comment.body) is None and any(
         keys.intersection(blocks.paper_keys(paper)) for paper in catalog.papers
     )
+
+
+def _raise_if_merged(case: Case) -> None:
+    """Raise Conflict where a pull request is open though its own record is on the list.
+
+    It was merged while it was read, or GitHub's lists lag behind; then it is not to be closed.
+    """
+    pull, number = case.around.state.pull, case.issue.number
+    if pull and case.catalog.of_issue(number):
+        raise Conflict(f"pull request {pull.number} was merged meanwhile")
 
 
 def make_case(issue: IssueSnapshot, around: Surroundings, catalog: Catalog) -> Case:

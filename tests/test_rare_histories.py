@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
 from bot.catalog import parse_catalog
 from bot.errors import TransientFault
 from bot.localhub.faults import RESET_BEFORE, Injected
+from bot.localhub.interference import Answer, Asked
 from bot.planning import branch_name
 from bot.run import run_event
 from tests.conftest import Bench
@@ -230,5 +232,27 @@ def test_a_lost_merge_is_said_though_the_pull_request_was_withdrawn_before(bench
 
     bench.run(None, "schedule", None)
 
+    assert "This paper is on [the list]" in bench.comment(issue)
+    assert_settled(bench, issue)
+
+
+def test_a_pull_request_that_is_merged_while_it_is_read_is_not_said_to_be_closed(
+    bench: Bench,
+) -> None:
+    issue, number = open_pull(bench)
+    commit_to_record(bench.hub, issue, heads=("Translation Head",))
+
+    def merge_meanwhile(asked: Asked, answer: Callable[[], Answer]) -> Answer:
+        if "/compare/" in asked.path and not bench.hub.pull(number).merged:
+            bench.hub.merge_pull(number)
+        return answer()
+
+    bench.hub.interference = merge_meanwhile
+    body = bench.hub.pull(number).body
+    bench.run(number, "pull_request", "synchronize")
+    bench.hub.interference = None
+
+    assert bench.hub.pull(number).body == body
+    assert branch_name(issue) in bench.hub.branches()
     assert "This paper is on [the list]" in bench.comment(issue)
     assert_settled(bench, issue)
