@@ -35,7 +35,7 @@ lint: $(READY) ## Run the linters, and check the list and what is generated from
 	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
 	$(PY) -m bot render --check
 	$(PY) -m bot lint
-	.venv/bin/zizmor --offline --no-progress --persona pedantic --strict-collection .github/
+	.venv/bin/zizmor --offline --no-progress --persona auditor --strict-collection .
 	$(PY) .venv/bin/actionlint -shellcheck= -pyflakes= .github/workflows/*.yml
 	$(PY) -m check_jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(PY) -m check_jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml

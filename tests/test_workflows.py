@@ -59,9 +59,9 @@ def pins(path: Path) -> dict[str, str]:
     return {canonicalize_name(match[1]): match[2] for match in found if match}
 
 
-def test_there_are_two_workflows_and_two_locks() -> None:
+def test_there_are_two_workflows_and_the_locks() -> None:
     assert [path.name for path in WORKFLOWS] == ["ci.yml", "paper-bot.yml"]
-    assert [path.name for path in LOCKS] == ["dev.txt", "run.txt"]
+    assert {"dev.txt", "run.txt"} <= {path.name for path in LOCKS}
 
 
 class TestBotWorkflow:
@@ -225,6 +225,21 @@ class TestEveryWorkflow:
         assert all("${{" not in step.get("run", "") for step in steps_of(path))
 
     @every_workflow
+    def test_names_every_permission_of_each_job(self, path: Path) -> None:
+        for job in jobs_of(path):
+            assert job["permissions"]
+            assert set(job["permissions"].values()) <= {"read", "write"}
+
+    @every_workflow
+    def test_hands_no_secret_on_and_uses_no_workflow_of_others(self, path: Path) -> None:
+        assert all(not {"secrets", "uses"} & set(job) for job in jobs_of(path))
+
+    @every_workflow
+    def test_sets_no_variable_or_path_for_the_steps_after(self, path: Path) -> None:
+        text = path.read_text("utf-8")
+        assert not re.search(r"GITHUB_(ENV|PATH|OUTPUT)|::(set-env|add-path|set-output)", text)
+
+    @every_workflow
     def test_reads_and_writes_no_cache(self, path: Path) -> None:
         for step in steps_of(path):
             assert "actions/cache" not in step.get("uses", "")
@@ -239,6 +254,19 @@ class TestEveryWorkflow:
         assert all(job["runs-on"] == "ubuntu-24.04" for job in jobs_of(path))
 
 
+class TestZizmor:
+    def test_is_told_to_let_one_secret_be_and_nothing_else(self) -> None:
+        assert read_yaml(ROOT / ".github" / "zizmor.yml") == {
+            "rules": {
+                "secrets-outside-env": {"config": {"allow": ["PAPER_BOT_SEMANTIC_SCHOLAR_KEY"]}}
+            }
+        }
+
+    @every_workflow
+    def test_is_not_told_to_ignore_a_line(self, path: Path) -> None:
+        assert "zizmor:" not in path.read_text("utf-8")
+
+
 class TestDependabot:
     def test_watches_actions_and_locks_and_waits_a_week(self) -> None:
         updates = read_yaml(ROOT / ".github" / "dependabot.yml")["updates"]
@@ -246,6 +274,10 @@ class TestDependabot:
         assert watched == {("github-actions", "/"), ("pip", "/requirements")}
         assert all(update["cooldown"]["default-days"] >= 7 for update in updates)
         assert all(update["groups"] for update in updates)
+
+    def test_runs_no_code_of_what_it_brings(self) -> None:
+        updates = read_yaml(ROOT / ".github" / "dependabot.yml")["updates"]
+        assert all("insecure-external-code-execution" not in update for update in updates)
 
 
 class TestLocks:

@@ -170,7 +170,6 @@ class Runner:
             f"--env=GITHUB_API_URL={self.hub.api_url}",
             f"--env=PAPER_BOT_SERVICES_URL={self.hub.api_url}",
             f"--env=LIST_REPOSITORY={self.hub.repository_path}",
-            f"--env=PYTHON_FOLDER={Path(sys.executable).parent}",
         ]
         for action in actions_in((checkout / WORKFLOW).read_text("utf-8")):
             stand_in = STAND_INS / action.partition("@")[0].removeprefix("actions/")
@@ -183,6 +182,8 @@ class Runner:
         home.mkdir()
         temporary.mkdir()
         tools = [str(Path(path).parent) for name in TOOLS if (path := shutil.which(name))]
+        # The Python that runs the tests comes first: what the stand-in of setup-python sets up.
+        tools.insert(0, str(Path(sys.executable).parent))
         return {
             **OFFLINE,
             "HTTP_PROXY": self.hub.api_url,
