@@ -59,8 +59,8 @@ def pins(path: Path) -> dict[str, str]:
     return {canonicalize_name(match[1]): match[2] for match in found if match}
 
 
-def test_there_are_two_workflows_and_the_locks() -> None:
-    assert [path.name for path in WORKFLOWS] == ["ci.yml", "paper-bot.yml"]
+def test_there_are_three_workflows_and_the_locks() -> None:
+    assert [path.name for path in WORKFLOWS] == ["ci.yml", "codeql.yml", "paper-bot.yml"]
     assert {"dev.txt", "run.txt"} <= {path.name for path in LOCKS}
 
 
@@ -195,6 +195,39 @@ class TestCiWorkflow:
 
     def test_gives_way_to_a_newer_push(self) -> None:
         assert workflow("ci.yml")["concurrency"]["cancel-in-progress"] is True
+
+
+class TestCodeqlWorkflow:
+    def test_analyzes_pushes_pull_requests_and_each_week_what_rests(self) -> None:
+        on = workflow("codeql.yml")["on"]
+        assert on["push"] == on["pull_request"] == {"branches": ["main"]}
+        (entry,) = on["schedule"]
+        minute, hour, *rest = entry["cron"].split()
+        assert minute.isdecimal()
+        assert hour.isdecimal()
+        assert rest[:2] == ["*", "*"]
+        assert rest[2].isdecimal()
+
+    def test_analyzes_the_bot_and_the_workflows(self) -> None:
+        (job,) = workflow("codeql.yml")["jobs"].values()
+        assert job["strategy"]["matrix"]["language"] == ["python", "actions"]
+        start, analyze = job["steps"][1:]
+        assert start["uses"].startswith("github/codeql-action/init@")
+        assert start["with"]["languages"] == "${{ matrix.language }}"
+        assert analyze["uses"].startswith("github/codeql-action/analyze@")
+
+    def test_starts_and_analyzes_with_one_release(self) -> None:
+        used = [step["uses"] for step in steps_of(ROOT / ".github" / "workflows" / "codeql.yml")]
+        assert len({use.partition("@")[2] for use in used if "codeql-action" in use}) == 1
+
+    def test_may_write_findings_and_nothing_else(self) -> None:
+        (job,) = workflow("codeql.yml")["jobs"].values()
+        permissions = dict(job["permissions"])
+        assert permissions.pop("security-events") == "write"
+        assert permissions == {"contents": "read", "actions": "read"}
+
+    def test_runs_no_command_of_ours(self) -> None:
+        assert all("run" not in step for step in steps_of(ROOT / ".github/workflows/codeql.yml"))
 
 
 class TestEveryWorkflow:
