@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bot.dates import date_to_fill
 from bot.heads import Head
@@ -30,6 +31,7 @@ _FILLERS = frozenset(
         *(f"one sentence: {wanted}" for _, _, wanted in SUMMARY_PARTS.values()),
     )
 )  # fmt: skip
+_LONGEST_FILLER = max(map(len, _FILLERS))
 
 
 @dataclass
@@ -81,4 +83,6 @@ class Draft:
 
 def is_filler(text: str) -> bool:
     """Tell whether a value is a placeholder left standing, or nothing that can be read."""
-    return fold(text) in _FILLERS or not any(char.isalnum() for char in text)
+    # Counted no further than needed: a value may be as long as a body.
+    letters = sum(1 for _ in islice(filter(str.isalnum, text), _LONGEST_FILLER + 1))
+    return letters == 0 or (letters <= _LONGEST_FILLER and fold(text) in _FILLERS)

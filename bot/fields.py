@@ -15,11 +15,11 @@ from bot.pasted import without_addresses, without_links
 from bot.published import read_published
 from bot.text import one_line, shorten
 
-# The longest of the list's first 66 papers: title 124 characters, 7 heads, head 34, sentence 622.
+# The longest of the list's first 66 papers: title 124 characters, 7 heads, head 34, summary 622.
 LONGEST_TITLE = 300
-MOST_HEADS = 12
+MOST_HEADS = 10
 LONGEST_HEAD = 60
-LONGEST_SENTENCE = 1000
+LONGEST_SENTENCE = 600
 MOST_LINKS = 10
 MOST_WORDS = 30  # that the list's own sentences keep to
 _SHOWN = 80  # characters of an address that a note repeats
@@ -149,6 +149,9 @@ def _sort(reference: Reference) -> str:
 
 def _read_links(draft: Draft, pasted: list[str]) -> None:
     found: dict[str, Reference] = {}
+    if len(pasted) > MOST_LINKS:
+        message = f"These are {len(pasted)} links. Give the {MOST_LINKS} most important at most."
+        draft.problem("links", "too-many", message)
     for address in pasted[:MOST_LINKS]:
         if reference := parse_link(address):
             found.setdefault(reference.identity, reference)

@@ -74,7 +74,8 @@ def _split_outside_brackets(text: str) -> list[str]:
             pieces.append(text[start:index])
             start = index + 1
     pieces.append(text[start:])
-    trimmed = (_LEADING_AND.sub("", _without_bullet(one_line(piece))) for piece in pieces)
+    lines = filter(None, map(one_line, pieces))
+    trimmed = (_LEADING_AND.sub("", _without_bullet(line)) for line in lines)
     return [name for piece in trimmed for name in _joined_names(piece) if name]
 
 
@@ -86,7 +87,7 @@ def _without_bullet(piece: str) -> str:
 def _joined_names(piece: str) -> list[str]:
     """Split `A Head and B Head`, but not `Copy and Paste Head`: each side must say "head"."""
     names = _JOINTS.split(piece)
-    return names if all(_ends_in_head(name) for name in names) else [piece]
+    return names if len(names) > 1 and all(_ends_in_head(name) for name in names) else [piece]
 
 
 def _ends_in_head(name: str) -> bool:

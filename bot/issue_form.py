@@ -9,6 +9,7 @@ layer that holds the most keys speaks.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.draft import is_filler
 from bot.keys import SUMMARY_KEYS, label_key, read_key, split_label, split_parts
@@ -19,6 +20,7 @@ from bot.text import clean, one_line
 
 TITLE_PREFIX = "add new paper"
 LABEL = "add-new-paper"
+LONGEST_BODY = 65_536  # characters that GitHub takes in an issue
 
 _LINK_KEYS = frozenset({"link", "code", "project", "demo", "data"})
 _CORE_KEYS = frozenset({"title", "heads", "published", "venue", "date", "summary", *SUMMARY_KEYS})
@@ -33,13 +35,12 @@ def is_submission(title: str, body: str, labels: frozenset[str]) -> bool:
     """Tell whether an issue is a submission at all, as the outward interface defines it."""
     if LABEL in labels or one_line(clean(title)).casefold().startswith(TITLE_PREFIX):
         return True
-    layers = _scan(clean(body))
-    return any(len(_CORE_KEYS & layer.keys()) >= 2 for layer in layers)
+    return any(len(_CORE_KEYS & layer.keys()) >= 2 for layer in _scan(body))
 
 
 def parse(title: str, body: str) -> Submission:
     """Give what an issue's title and body say, field by field, as written."""
-    plain, fenced, quoted = _scan(clean(body))
+    plain, fenced, quoted = _scan(body)
     if plain.keys() & fenced.keys():
         chosen = max((plain, fenced), key=lambda layer: len(layer.keys()))
     else:
@@ -51,7 +52,8 @@ def parse(title: str, body: str) -> Submission:
     if own.casefold().startswith(TITLE_PREFIX):
         own = own[len(TITLE_PREFIX) :].lstrip(" :：-")
     fields, repeated = (quoted if only_quoted else chosen).values()
-    return Submission(own, fields, repeated, quoted=only_quoted)
+    too_long = len(body) > LONGEST_BODY
+    return Submission(own, fields, repeated, quoted=only_quoted, too_long=too_long)
 
 
 @dataclass
@@ -140,9 +142,11 @@ class _Layer:
 
     def _is_loose(self, text: str) -> bool:
         """Collect an address of a known kind that is alone on its line, no part of a value."""
-        address = without_bullet(text)
         within = self.current and not self.current.is_done()
-        if within or " " in address or not parse_link(address):
+        if within or not ("." in text or ":" in text):
+            return False
+        address = without_bullet(text)
+        if " " in address or not parse_link(address):
             return False
         self.loose.append((len(self.found), address))
         return True
@@ -224,11 +228,12 @@ def _second_paper(values: list[tuple[str, str]]) -> int:
     return place
 
 
+@lru_cache(maxsize=1)  # whether it is a submission, and what it says, is asked of one body
 def _scan(body: str) -> tuple[_Layer, _Layer, _Layer]:
     """Sort the lines of a body into plain, fenced and quoted ones and read each layer."""
     plain, fenced, quoted = _Layer(), _Layer(), _Layer()
     fence = ""
-    for line in body.split("\n"):
+    for line in clean(body[:LONGEST_BODY]).split("\n"):
         text = line.lstrip()
         if fence:
             if text.startswith(fence) and not text.strip(fence[0]).strip():

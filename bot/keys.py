@@ -30,6 +30,7 @@ _ALIASES = {
     "demo": "demo", "demo link": "demo",
     "data": "data", "dataset": "data", "data link": "data",
 }  # fmt: skip
+_SHORTEST_LABEL = min(map(len, _ALIASES))
 _LONGEST_LABEL = 40
 _DASHES = (" - ", " – ", " — ")
 _SUMMARY_LABEL = re.compile(
@@ -42,6 +43,8 @@ _JOINTS = ".!?。！？;；,，|/-–—•·"
 
 def read_key(text: str) -> tuple[str, str, bool] | None:
     """Give the key a line begins with, the rest of the line, and whether it is a heading."""
+    if len(text) < _SHORTEST_LABEL:
+        return None
     bare = without_marks(text)
     if dashed := _split_dash(bare, is_marked=bare != text):
         return (*dashed, False)

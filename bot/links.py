@@ -79,7 +79,7 @@ def parse_link(text: str) -> Reference | None:
     identifiers, a bare arXiv number or DOI.
     """
     text = text.strip().strip("<>").rstrip(".,;")
-    if len(text) > 500:
+    if not 5 < len(text) <= 500 or not ("." in text or ":" in text):
         return None
     return _from_identifier(text) or _from_address(text)
 

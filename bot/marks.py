@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.text import one_line
 
 _BULLETS = "-*+•·–‣⁃●○◦■□▪▫➢➤►▸├└│─"
+_OPENINGS = frozenset(f"{_BULLETS}0123456789[ \t\n")
 _HARD_BREAKS = ("\\", "<br>", "<br/>", "<br />")
 _PAIRS = (
     ("**", "**"),
@@ -20,10 +21,17 @@ _PAIRS = (
 
 def without_break(text: str) -> str:
     """Drop what ends a line without ending its paragraph in Markdown."""
-    while text[-6:].lower().endswith(_HARD_BREAKS):
-        mark = "\\" if text.endswith("\\") else "<"
-        text = text[: text.rindex(mark)].rstrip()
-    return text
+    end = len(text)
+    # Looked at in place: a copy for each of many breaks would take quadratic time.
+    while text.endswith(("\\", ">"), 0, end):
+        tail = text[max(0, end - 6) : end].lower()
+        broken = next((mark for mark in _HARD_BREAKS if tail.endswith(mark)), "")
+        if not broken:
+            break
+        end -= len(broken)
+        while end and text[end - 1].isspace():
+            end -= 1
+    return text[:end]
 
 
 def unwrapped(text: str) -> str:
@@ -48,6 +56,8 @@ def without_marks(text: str) -> str:
 
 def without_bullet(text: str) -> str:
     """Drop one bullet, number or check box, and the blanks around it."""
+    if text[:1] not in _OPENINGS:
+        return text.rstrip()
     bare = text.lstrip(_BULLETS[3:] + " ") if text[:1] in _BULLETS[3:] else text
     if bare[:1] in ("-", "*", "+") and bare[1:2] in ("", " "):
         bare = bare[1:].lstrip()

@@ -128,13 +128,15 @@ class Submission:
 
     `fields` maps a key of the template to its text, blank where the key stands
     without a value. `repeated` are the keys that came with two different values.
-    `quoted` tells that the template was found inside a quotation only.
+    `quoted` tells that the template was found inside a quotation only, `too_long`
+    that the text is longer than any issue and was not read to its end.
     """
 
     issue_title: str
     fields: dict[str, str]
     repeated: tuple[str, ...] = ()
     quoted: bool = False
+    too_long: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 _LINE_ENDS = re.compile(r"\r\n?")
 _BLANKS = re.compile(r"\s+")
 _MAX_MARKS = 4
+_RUN_OF_MARKS = re.compile(r"m(?:j*m){4,}")
 _JOINERS = "\u200c\u200d"
-# Letters by category, blank to the eye.
-_BLANK_LETTERS = dict.fromkeys(map(ord, "\u2800\u3164\u115f\u1160\uffa0"), " ")
+_JOINER = re.compile(f"[{_JOINERS}]")
+_RUN_OF_JOINERS = re.compile(f"[{_JOINERS}]{{2,}}")
+# White space that is a control character, and letters by category that show as blanks.
+_BLANKS_TO_THE_EYE = "\t\v\f\x85\u2800\u3164\u115f\u1160\uffa0"
 # Marks by category, nothing to the eye.
 _UNSEEN_MARKS = "\u034f\u17b4\u17b5"
 
@@ -50,40 +54,68 @@ def _without_comments(text: str) -> str:
 
 def visible(text: str) -> str:
     """Give the text without what cannot be seen, white space but LF as blanks, in NFC."""
-    kept: list[str] = []
-    marks = 0
-    for char in _decomposed(text):
-        category = unicodedata.category(char)
-        if char in _JOINERS:
-            kept.append(char)
-        elif char == "\n":
-            marks = 0
-            kept.append(char)
-        elif category.startswith("Z") or char in "\t\v\f\x85":
-            marks = 0
-            kept.append(" ")
-        elif not _is_invisible(char, category):
-            is_mark = category in ("Mn", "Me") or unicodedata.combining(char) > 0
-            marks = marks + 1 if is_mark else 0
-            if marks <= _MAX_MARKS:
-                kept.append(char)
-    joined = (
-        char
-        for index, char in enumerate(kept)
-        if char not in _JOINERS or _joins(kept[max(0, index - 1) : index + 2])
-    )
-    return unicodedata.normalize("NFC", "".join(joined))
-
-
-def _decomposed(text: str) -> str:
-    """Take letters and their marks apart, one by one, so that marks can be counted.
-
-    The marks stay in their order: bringing a long run into order is what takes so long.
-    """
-    text = text.translate(_BLANK_LETTERS)
-    if text.isascii():
+    if text.isascii() and text.replace("\n", "").isprintable():
         return text
-    return "".join([unicodedata.normalize("NFD", char) for char in text])
+    # Letters and their marks come apart, so that marks can be counted, and stay in their
+    # order: bringing a long run into order is what takes so long.
+    apart = text.translate(_SEEN)
+    if _RUN_OF_MARKS.search(apart.translate(_MARKS)):
+        apart = _with_marks_cut(apart)
+    if not apart.isascii():
+        apart = _JOINER.sub(_kept_joiner, _RUN_OF_JOINERS.sub("", apart))
+    return unicodedata.normalize("NFC", apart)
+
+
+class _ByCharacter(dict[int, str]):
+    """What `str.translate` puts for each character, worked out when one is first met."""
+
+    _MOST = 65_536  # more than the characters in use, far less than all of Unicode
+
+    def __init__(self, shown: Callable[[str], str]) -> None:
+        self._shown = shown
+
+    def __missing__(self, point: int) -> str:
+        shown = self._shown(chr(point))
+        if len(self) < self._MOST:
+            self[point] = shown
+        return shown
+
+
+def _seen(char: str) -> str:
+    """Give what is seen of a character: itself, taken apart, or a blank, or nothing."""
+    category = unicodedata.category(char)
+    if char in _JOINERS or char == "\n":
+        return char
+    if category.startswith("Z") or char in _BLANKS_TO_THE_EYE:
+        return " "
+    if _is_invisible(char, category):
+        return ""
+    # A syllable of Hangul holds no mark, and becomes whole again in NFC.
+    return char if "\uac00" <= char <= "\ud7a3" else unicodedata.normalize("NFD", char)
+
+
+def _mark_or_letter(char: str) -> str:
+    if char in _JOINERS:
+        return "j"
+    is_mark = unicodedata.category(char) in ("Mn", "Me") or unicodedata.combining(char) > 0
+    return "m" if is_mark else "l"
+
+
+_SEEN = _ByCharacter(_seen)
+_MARKS = _ByCharacter(_mark_or_letter)
+
+
+def _with_marks_cut(text: str) -> str:
+    """Cut each run of marks to four; joiners neither end a run nor count."""
+    kept: list[str] = []
+    start = 0
+    for run in _RUN_OF_MARKS.finditer(text.translate(_MARKS)):
+        marks = [place for place in range(*run.span()) if text[place] not in _JOINERS]
+        kept.append(text[start : marks[_MAX_MARKS]])
+        kept += [char for char in text[marks[_MAX_MARKS] : run.end()] if char in _JOINERS]
+        start = run.end()
+    kept.append(text[start:])
+    return "".join(kept)
 
 
 def _is_invisible(char: str, category: str) -> bool:
@@ -96,11 +128,14 @@ def _is_invisible(char: str, category: str) -> bool:
     return category in ("Cc", "Cf", "Co", "Cs") or noncharacter or char in _UNSEEN_MARKS
 
 
-def _joins(window: list[str]) -> bool:
-    """Tell whether the joiner in the middle stands between emoji or letters of joining scripts."""
-    return len(window) == 3 and all(
-        ord(char) > 0x2FF and unicodedata.category(char)[0] in "LMS" for char in window[::2]
+def _kept_joiner(found: re.Match[str]) -> str:
+    """Give the joiner where it stands between emoji or letters of joining scripts, else nothing."""
+    text, place = found.string, found.start()
+    around = text[place - 1 : place] + text[place + 1 : place + 2]
+    joins = len(around) == 2 and all(
+        ord(char) > 0x2FF and unicodedata.category(char)[0] in "LMS" for char in around
     )
+    return found[0] if joins else ""
 
 
 def one_line(text: str) -> str:

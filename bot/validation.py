@@ -13,6 +13,7 @@ from bot.completion import Sourced, complete
 from bot.draft import Draft, is_filler
 from bot.fields import read_fields
 from bot.findings import Findings
+from bot.issue_form import LONGEST_BODY
 from bot.links import Reference
 from bot.models import FieldName, Note, Paper, Problem, Submission, Summary
 from bot.text import fold
@@ -149,6 +150,9 @@ def review(
 
 def _problems_of_form(submission: Submission) -> list[Problem]:
     problems: list[Problem] = []
+    if submission.too_long:
+        message = f"This is longer than an issue can be: at most {LONGEST_BODY:,} characters."
+        problems.append(Problem("issue", "too-long", message))
     if submission.quoted:
         message = "The template stands in a quotation. Remove the > at the line beginnings."
         problems.append(Problem("issue", "quoted", message))

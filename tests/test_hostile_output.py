@@ -21,6 +21,7 @@ from cmarkgfm.cmark import Options
 
 from bot.catalog import Catalog, parse_catalog
 from bot.commits import commit_message
+from bot.fields import LONGEST_SENTENCE, MOST_HEADS
 from bot.rendering import Renderer, pull_title
 from bot.rows import head_badge
 from bot.sinks import for_log
@@ -283,12 +284,12 @@ def check(written: Written, catalog: Catalog) -> None:
                 assert len(line.splitlines()) == 1
             assert "::" not in written.log
             assert "##[" not in written.log
-        case Rejected(problems, _, _):
+        case Rejected(problems, _, draft):
             assert written.comment
             rendered = check_comment(written.comment, set())
             check_inert(without_code(rendered), [])
             assert rendered.count("<li>") == len(problems)
-            assert rendered.count("<pre") == 1
+            assert rendered.count("<pre") == 1 + bool(draft.also)
         case Duplicate(listed, _):
             assert written.comment
             links = {LIST_URL, *(link.url for link in listed.links)}
@@ -362,10 +363,10 @@ def test_the_longest_accepted_submission_fits_in_a_comment(unit: str, listed: Ca
 
     links = "\n".join(f"Link: https://doi.org/10.1234/{n}{'(' * 190}" for n in range(10))
     body = (
-        f"Title: {filled(300)}\nHead: {', '.join(filled(60, n) for n in range(12))}\n"
+        f"Title: {filled(300)}\nHead: {', '.join(filled(60, n) for n in range(MOST_HEADS))}\n"
         f"Published: {filled(300).replace('http', 'x')}\n{links}\nSummary:\n"
-        f"- Innovation: {filled(1000)}\n- Tasks: {filled(1000)}\n"
-        f"- Significant Result: {filled(1000)}\n"
+        f"- Innovation: {filled(LONGEST_SENTENCE)}\n- Tasks: {filled(LONGEST_SENTENCE)}\n"
+        f"- Significant Result: {filled(LONGEST_SENTENCE)}\n"
     )
     written = write("Add new paper: x", body, listed)
     check(written, listed)

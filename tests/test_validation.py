@@ -13,8 +13,15 @@ from hypothesis import strategies as st
 from bot.catalog import Catalog, parse_catalog
 from bot.correcting import corrected
 from bot.draft import is_filler
-from bot.fields import LONGEST_HEAD, LONGEST_SENTENCE, LONGEST_TITLE, MOST_HEADS, read_fields
-from bot.issue_form import parse
+from bot.fields import (
+    LONGEST_HEAD,
+    LONGEST_SENTENCE,
+    LONGEST_TITLE,
+    MOST_HEADS,
+    MOST_LINKS,
+    read_fields,
+)
+from bot.issue_form import LONGEST_BODY, parse
 from bot.models import Link, Paper, Summary
 from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
 
@@ -433,6 +440,19 @@ def test_a_missing_line_is_named_and_nothing_else_is(name: str) -> None:
 )
 def test_each_field_has_its_limit(key: str, value: str, expected: tuple[str, str]) -> None:
     assert problems(body(**{key: value})) == [expected]
+
+
+def test_more_links_than_a_row_can_show_are_asked_about_and_not_cut() -> None:
+    links = "".join(f"Link: https://arxiv.org/abs/2402.{n:05}\n" for n in range(1, MOST_LINKS + 2))
+    assert problems(f"{body()}\n{links}") == [("links", "too-many")]
+
+
+def test_a_text_longer_than_any_issue_is_not_read_to_its_end() -> None:
+    long = f"{body()}\n{'x ' * LONGEST_BODY}"
+    assert ("issue", "too-long") in problems(long)
+    start = time.process_time()
+    problems(long + "Title: T\n" * 3_000_000)
+    assert time.process_time() - start < 0.5
 
 
 def test_what_is_just_within_the_limits_is_accepted() -> None:
