@@ -26,6 +26,7 @@ from bot.models import IssueSnapshot, Paper
 from bot.rendering import Renderer, pull_title, wanting
 from bot.states import (
     ActualBranch,
+    ActualPull,
     DesiredBranch,
     DesiredPull,
     DesiredState,
@@ -165,7 +166,7 @@ class Decider:
     def _update(self, case: Case, found: Duplicate, update: Paper) -> DesiredState:
         listed, around, number = found.listed, case.around, case.issue.number
         keys = {*blocks.paper_keys(listed), *blocks.paper_keys(update)}
-        if first := _first(keys, around):
+        if first := self._first(case, keys):
             return self._second(case, update, first)
         grown = case.catalog.with_changed({case.catalog.papers.index(listed): update})
         message = commit_message(number, update, case.digest, co_author(case.issue), verb="Update")
@@ -187,7 +188,7 @@ class Decider:
 
     def _paper(self, case: Case, accepted: Accepted) -> DesiredState:
         around, number = case.around, case.issue.number
-        if first := _first({*blocks.paper_keys(accepted.paper)}, around):
+        if first := self._first(case, {*blocks.paper_keys(accepted.paper)}):
             return self._second(case, accepted.paper, first)
         kept = keep(self.files, around.state.branch, number, accepted.paper)
         grown = case.catalog.with_paper(kept.paper)
@@ -277,18 +278,26 @@ class Decider:
         digest, day = blocks.text_of(pull.body) if pull else ("", "")
         return str(self.today) if digest and digest != case.digest else day
 
+    def _first(self, case: Case, keys: AbstractSet[str]) -> OtherPull | None:
+        """Give the earliest other pull request for the same paper, if it was there first."""
+        own = case.around.state.pull
+        if own and not keys & self._keys_of(case, own):
+            own = None  # the issue has turned to this paper just now
+        rivals = [
+            other
+            for other in case.around.others
+            if other.keys & keys and (own is None or other.number < own.number)
+        ]
+        return min(rivals, key=lambda other: other.number, default=None)
 
-def _first(keys: AbstractSet[str], around: Surroundings) -> OtherPull | None:
-    """Give the earliest other pull request for the same paper, if it was there first."""
-    own = around.state.pull
-    if own and not keys & (blocks.keys_of(own.body) | blocks.title_key(own.title)):
-        own = None  # the issue has turned to this paper just now
-    rivals = [
-        other
-        for other in around.others
-        if other.keys & keys and (own is None or other.number < own.number)
-    ]
-    return min(rivals, key=lambda other: other.number, default=None)
+    def _keys_of(self, case: Case, own: ActualPull) -> AbstractSet[str]:
+        """Give the keys of the paper that the issue's pull request is for.
+
+        Where a person has replaced its body, the branch tells.
+        """
+        marked = blocks.keys_of(own.body)
+        held = None if marked else self._earlier(case)
+        return marked | blocks.title_key(own.title) | {*(blocks.paper_keys(held) if held else ())}
 
 
 def _is_foreign(around: Surroundings) -> bool:

@@ -160,6 +160,51 @@ def test_a_second_issue_is_told_though_a_person_replaced_the_first_ones_text(ben
     assert [p.number for p in bench.hub.pulls() if p.state == "open"] == [number]
 
 
+def _replace_what_names_the_paper(bench: Bench, issue: int, pull: int) -> None:
+    """Let a maintainer give a paper another title, and its pull request title and text."""
+    commit_to_record(bench.hub, issue, title="A better title")
+    bench.run(pull, "pull_request", "synchronize")
+    bench.hub.edit_issue(pull, title="My title", body="My own words.", author="maintainer")
+
+
+def test_a_second_issue_is_told_though_only_the_branch_names_the_paper(bench: Bench) -> None:
+    first, number = open_pull(bench)
+    _replace_what_names_the_paper(bench, first, number)
+    second = bench.hub.open_issue("Add new paper:", TEMPLATE, author="bob")
+
+    bench.run(second)
+
+    assert f"#{number}" in bench.comment(second)
+    bench.run(None, "schedule", None)
+    assert [p.number for p in bench.hub.pulls() if p.state == "open"] == [number]
+    assert_settled(bench, first, second)
+
+
+def test_the_first_of_two_pull_requests_stands_though_only_its_branch_names_the_paper(
+    bench: Bench,
+) -> None:
+    second = bench.hub.open_issue("Add new paper:", TEMPLATE, author="bob")
+    opened: list[tuple[int, int]] = []
+
+    def open_meanwhile(asked: Asked, answer: Callable[[], Answer]) -> Answer:
+        if asked.writes and asked.path.endswith("/pulls") and not opened:
+            opened.append((0, 0))
+            opened.append(open_pull(bench))
+        return answer()
+
+    bench.hub.interference = open_meanwhile
+    bench.run(second, action="opened")
+    bench.hub.interference = None
+    first, number = opened[-1]
+    _replace_what_names_the_paper(bench, first, number)
+
+    bench.run(None, "schedule", None)
+
+    assert [p.number for p in bench.hub.pulls() if p.state == "open"] == [number]
+    assert f"#{number}" in bench.comment(second)
+    assert_settled(bench, first, second)
+
+
 def test_a_merge_is_said_after_days_without_a_schedule(bench: Bench) -> None:
     issue, number = open_pull(bench)
     bench.hub.merge_pull(number)

@@ -100,6 +100,7 @@ class Gateway:
                 head,
                 papers,
                 since,
+                self.read_file,
             )
 
     def surroundings(
@@ -118,7 +119,7 @@ class Gateway:
             # A pull request is younger than its issue, and so has a higher number.
             if not own and len(latest) == _LATEST and latest[-1].number > number:
                 own = self._pulls_of(name)
-            others = shapes.others_of(latest, number, self._owner, self._own_user_id)
+            others = self._others_of(latest, number)
             return self._around(name, own, base_branch, branch_may_exist, others)
 
     def maintenance(self, base_branch: str | None) -> states.Surroundings:
@@ -147,7 +148,7 @@ class Gateway:
         """Give the open pull request of the bot's with this number, with its paper's keys."""
         with faults(f"read pull request {number}"):
             pull = self._repository.get_pull(number)
-            return next(iter(shapes.others_of([pull], None, self._owner, self._own_user_id)), None)
+            return next(iter(self._others_of([pull], None)), None)
 
     def changed_paths(self, base: str, head: str) -> frozenset[str]:
         """Give the paths that differ between two commits of the default branch."""
@@ -195,6 +196,12 @@ class Gateway:
         url = f"{self._repository.url}/pulls"
         _, found = requester.requestJsonAndCheck("GET", url, parameters=asked)
         return [PullRequest(requester, {}, each) for each in found]
+
+    def _others_of(
+        self, pulls: list[PullRequest], number: int | None
+    ) -> tuple[states.OtherPull, ...]:
+        given = pulls, number, self._owner, self._own_user_id
+        return shapes.others_of(*given, self.read_file)
 
     def _pulls_of(self, branch: str) -> list[PullRequest]:
         return list(self._repository.get_pulls(state="all", head=f"{self._owner}:{branch}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,6 +14,9 @@ from github.Organization import Organization
 from github.PullRequest import PullRequest
 
 from bot import blocks, planning, states
+from bot.catalog import parse_catalog
+from bot.committed import read_if_there
+from bot.errors import BrokenState
 from bot.issue_form import LABEL
 from bot.models import IssueSnapshot
 
@@ -123,7 +126,11 @@ def pull_of(pull: PullRequest, own_user_id: int) -> states.ActualPull:
 
 
 def others_of(
-    pulls: Iterable[PullRequest], number: int | None, owner: str, own_user_id: int
+    pulls: Iterable[PullRequest],
+    number: int | None,
+    owner: str,
+    own_user_id: int,
+    read_file: Callable[[str, str], str],
 ) -> tuple[states.OtherPull, ...]:
     """Give the bot's open pull requests for other issues than this, with their papers' keys."""
     found = []
@@ -131,9 +138,19 @@ def others_of(
         issue = issue_of(pull, owner)
         if issue and issue != number and pull.state == "open" and is_by(pull, own_user_id):
             # A person may have replaced the body, or the title.
-            keys = blocks.keys_of(pull.body or "") | blocks.title_key(pull.title)
-            found.append(states.OtherPull(pull.number, issue, keys))
+            keys = blocks.keys_of(pull.body or "") or _keys_at(pull.head.sha, issue, read_file)
+            found.append(states.OtherPull(pull.number, issue, keys | blocks.title_key(pull.title)))
     return tuple(found)
+
+
+def _keys_at(commit: str, issue: int, read_file: Callable[[str, str], str]) -> frozenset[str]:
+    """Give the keys of an issue's record at a commit; none where a person left it unreadable."""
+    text = read_if_there(read_file, commit, planning.PAPERS_FILE)
+    try:
+        paper = parse_catalog(text or "[]").of_issue(issue)
+    except BrokenState:
+        return frozenset()
+    return frozenset(blocks.paper_keys(paper) if paper else ())
 
 
 def ending_of(pulls: Sequence[PullRequest], own_user_id: int) -> tuple[str, int | None]:

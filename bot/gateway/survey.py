@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from github.IssueComment import IssueComment
@@ -94,6 +94,7 @@ def take_survey(
     head: states.Tip,
     papers: str,
     since: dt.date,
+    read_file: Callable[[str, str], str],
 ) -> Survey:
     """Read open issues, open pull requests, those closed since a day, and the comments."""
     found = repository.get_issues(state="open", sort="created", direction="asc")
@@ -113,7 +114,7 @@ def take_survey(
         papers,
         _by_issue(opened, owner),
         _endings(recent, owner, own_user_id),
-        shapes.others_of(opened, None, owner, own_user_id),
+        shapes.others_of(opened, None, owner, own_user_id, read_file),
         checkout,
         own_user_id,
         comments,
