@@ -27,6 +27,8 @@ from bot.rendering import Renderer
 WORKFLOW_FILE = f".github/workflows/{WORKFLOW}"
 _TEMPLATE = ".github/ISSUE_TEMPLATE/add-new-paper"
 _LATE = dt.timedelta(days=2)
+_LONGEST_PAGE = 512_000  # bytes: what is beyond GitHub does not show
+_LONG_PAGE = _LONGEST_PAGE * 8 // 10
 _WHY_STOPPED = {
     "disabled_inactivity": "GitHub switched it off after 60 days without activity",
     "disabled_manually": "somebody switched it off",
@@ -183,18 +185,26 @@ def check_papers(catalog: Catalog | Unread | str, repository: Repository) -> Che
 def check_readme(
     catalog: Catalog | Unread | str, files: Mapping[str, str] | Unread, renderer: Renderer
 ) -> Check:
-    """Tell whether README.md is what would be written from the list."""
+    """Tell whether README.md is what would be written from the list, and shown as a whole."""
     if isinstance(files, Unread):
         return unknown("readme", files)
     if isinstance(catalog, Unread):
         return unknown("readme", catalog)
     if isinstance(catalog, str):
         return unknown("readme", Unread(f"{PAPERS_FILE} does not read"))
-    if files.get(README_FILE) == blob_sha(renderer.readme(catalog)):
-        return Check("readme", "ok", f"{README_FILE} is up to date")
-    found = f"{README_FILE} is not what the templates here make of {PAPERS_FILE}"
-    change = "Pull the default branch, run python -m bot render, commit and push."
-    return Check("readme", "wrong", found, change)
+    page = renderer.readme(catalog)
+    if files.get(README_FILE) != blob_sha(page):
+        found = f"{README_FILE} is not what the templates here make of {PAPERS_FILE}"
+        change = "Pull the default branch, run python -m bot render, commit and push."
+        return Check("readme", "wrong", found, change)
+    size = len(page.encode())
+    if size > _LONG_PAGE:
+        found = (
+            f"{README_FILE} has {size:,} bytes; GitHub shows {_LONGEST_PAGE:,}, and cuts the rest"
+        )
+        change = "Let templates/README.md.j2 show less of each paper, or not those of past years."
+        return Check("readme", "wrong" if size > _LONGEST_PAGE else "unknown", found, change)
+    return Check("readme", "ok", f"{README_FILE} is up to date")
 
 
 def check_template(files: Mapping[str, str] | Unread, repository: Repository) -> Check:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 import responses
 
+from bot.catalog import parse_catalog
 from bot.checks import Check
 from bot.doctor import examine
 from bot.errors import BrokenState, TransientFault
@@ -209,6 +210,27 @@ def test_a_wrong_file_is_named(
 
     assert verdicts(checks) == {code: "wrong", **others}
     assert next(iter(files)) in checks[code].found + (checks[code].change or "")
+
+
+@pytest.mark.parametrize(
+    ("bytes_of_page", "verdict"), [(409_000, "ok"), (410_000, "unknown"), (513_000, "wrong")]
+)
+def test_a_page_that_github_soon_cuts_is_named(
+    hub: LocalHub, bytes_of_page: int, verdict: str
+) -> None:
+    (record,) = json.loads(hub.read("main", "papers.json") or "")
+    several = [{**record, "title": f"Paper {number}", "links": []} for number in range(300)]
+    several[0]["title"] = "x"
+    short = len(Renderer().readme(parse_catalog(json.dumps(several))).encode())
+    several[0]["title"] += "x" * (bytes_of_page - short)
+    catalog = parse_catalog(json.dumps(several))
+    page = Renderer().readme(catalog)
+    hub.commit_files("main", {"papers.json": catalog.text, "README.md": page}, "Grow")
+
+    check = look(hub)["readme"]
+
+    assert (len(page.encode()), check.verdict) == (bytes_of_page, verdict)
+    assert f"{bytes_of_page:,}" in check.found or verdict == "ok"
 
 
 def test_the_plain_template_will_do(hub: LocalHub) -> None:
