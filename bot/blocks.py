@@ -112,6 +112,17 @@ def keys_of(body: str) -> frozenset[str]:
     return frozenset(found[1].split()) if found else frozenset()
 
 
+def author_mark(author: int) -> str:
+    """Give the mark of the account whose issue a pull request is for, by its number."""
+    return f"<!-- by {author} -->"
+
+
+def author_of(body: str) -> int:
+    """Give the account whose issue a pull request's body is for, 0 where it does not say."""
+    found = re.search(r"<!-- by (\d{1,18}) -->", body)
+    return int(found[1]) if found else 0
+
+
 def linked_pull(comment: str) -> int | None:
     """Give the pull request that the bot's comment says is the issue's own."""
     found = _LINKED.search(comment)

@@ -36,6 +36,8 @@ from bot.states import (
 from bot.validation import Accepted, Duplicate, Finder, Rejected, review, worth_asking
 
 _MOST_FILES = 300  # GitHub names no more of them
+MOST_OPEN_OF_ONE_AUTHOR = 10  # pull requests that wait for a maintainer at a time
+MOST_TIMES_PROPOSED = 5  # each closing and opening of an issue makes a pull request
 NOTHING = DesiredState(None, None, "", "closed", None)
 
 
@@ -146,14 +148,16 @@ class Decider:
             return dataclasses.replace(NOTHING, closing=closing)
         return self._ended(case, "withdrawn")
 
-    def _ended(self, case: Case, verdict: str, *, reverted: bool = False) -> DesiredState:
+    def _ended(
+        self, case: Case, verdict: str, *, reverted: bool = False, times: int = 0
+    ) -> DesiredState:
         pull = case.around.state.pull
         number = pull.number if pull else case.around.ended_pull
         text = ""
         comment = case.around.state.comment
         unsaid = case.issue.is_open if comment is None else comment.verdict != verdict
         if number and unsaid:
-            text = self.renderer.ended(verdict, number, case.digest, reverted=reverted)
+            text = self.renderer.ended(verdict, number, case.digest, reverted=reverted, times=times)
         is_withdrawn = verdict == "withdrawn"
         closing = self.renderer.closing(verdict, case.issue.number) if is_withdrawn else ""
         return DesiredState(None, None, text, verdict, None, closing)
@@ -168,10 +172,17 @@ class Decider:
         keys = {*blocks.paper_keys(listed), *blocks.paper_keys(update)}
         if first := self._first(case, keys):
             return self._second(case, update, first)
+        if held := self._held_back(case):
+            return held
         grown = case.catalog.with_changed({case.catalog.papers.index(listed): update})
         message = commit_message(number, update, case.digest, co_author(case.issue), verb="Update")
         block = self.renderer.update_request(
-            number, listed, update, case.digest, self._changed(case)
+            number,
+            listed,
+            update,
+            case.digest,
+            author=case.issue.author_id,
+            changed=self._changed(case),
         )
         branch = None if _is_foreign(around) else self._branch(case, grown, message)
         text = self.renderer.duplicate(
@@ -190,6 +201,8 @@ class Decider:
         around, number = case.around, case.issue.number
         if first := self._first(case, {*blocks.paper_keys(accepted.paper)}):
             return self._second(case, accepted.paper, first)
+        if held := self._held_back(case):
+            return held
         kept = keep(self.files, around.state.branch, number, accepted.paper)
         grown = case.catalog.with_paper(kept.paper)
         message = commit_message(
@@ -202,6 +215,7 @@ class Decider:
             number,
             accepted,
             case.digest,
+            author=case.issue.author_id,
             changed=self._changed(case),
             kept=kept.told,
         )
@@ -217,6 +231,21 @@ class Decider:
         # What the issue says is not what stands on a branch that is left to a person.
         leaves_pull = hands_off and around.state.pull is not None
         return DesiredState(branch, None if leaves_pull else pull, text, "accepted", None)
+
+    def _held_back(self, case: Case) -> DesiredState | None:
+        """Hold a new pull request back where one account has opened too many, or too often."""
+        around, author = case.around, case.issue.author_id
+        if around.state.pull or planning.RETRY in case.issue.labels:
+            return None
+        comment, times = around.state.comment, len(around.declined)
+        is_said = comment is not None and comment.verdict == "declined"
+        if around.ended == "withdrawn" and (is_said or times >= MOST_TIMES_PROPOSED):
+            return self._ended(case, "declined", times=times)
+        opened = sum(other.author == author for other in around.others)
+        if author and opened >= MOST_OPEN_OF_ONE_AUTHOR:
+            text = self.renderer.queued(MOST_OPEN_OF_ONE_AUTHOR, case.digest)
+            return DesiredState(None, None, text, "queued", None)
+        return None
 
     def _held(self, case: Case) -> DesiredBranch | None:
         """Give the branch of an issue that cannot be listed as it is now: its record on the list.

@@ -44,7 +44,7 @@ REFRESH_BRANCH = "paper-bot/refresh"
 PULL_REFERENCE = "{the pull request}"
 OWN_FILES = frozenset({PAPERS_FILE, README_FILE})
 _LABEL_OF_VERDICT = {"rejected": NEEDS_CHANGES, "duplicate": DUPLICATE}
-_JUDGED = ("accepted", "rejected", "duplicate")
+_JUDGED = ("accepted", "rejected", "duplicate", "queued")
 _ENDED = ("listed", "declined", "withdrawn")
 
 
@@ -102,15 +102,22 @@ def make_plan(issue: int, desired: DesiredState, actual: ActualState) -> Plan:
     return Plan(issue, desired.verdict, ordered, number, wanting)
 
 
+def make_waiting_plan(issue: int, actual: ActualState) -> Plan:
+    """Give the plan for an issue that the next scheduled run takes up: it is marked as read."""
+    labels = (AddLabels(issue, (LABEL,)),) if LABEL not in actual.labels else ()
+    return Plan(issue, "waiting", labels)
+
+
 def is_answered(actual: ActualState, digest: str) -> bool:
     """Tell whether an issue's text with this digest was answered before, to the end.
 
     The comment is written last, so its digest vouches for the rest; where nobody may
-    comment, the pull request's does.
+    comment, the pull request's does. What waits for its turn has no answer yet.
     """
-    if actual.comment is None:
+    comment = actual.comment
+    if comment is None:
         return actual.locked and _holds(actual.pull, digest)
-    return actual.comment.digest == digest and not actual.comment.later
+    return comment.digest == digest and not comment.later and comment.verdict != "queued"
 
 
 def is_settled(around: Surroundings, digest: str) -> bool:

@@ -47,6 +47,7 @@ T = TypeVar("T")
 
 _PAUSES = (1, 5)  # seconds before a second and a third try
 _LIMIT_PAUSES = (60, 120)  # where GitHub does not say how long
+MOST_SAID_AN_HOUR = 20  # first comments on issues of one account
 _UNREAD = ActualComment(0, "", "accepted", "")  # stands for the comment while it is not read
 
 
@@ -66,6 +67,9 @@ class Repository(Protocol):
 
     def other_pull(self, number: int) -> OtherPull | None:
         """Give the open pull request of the bot's with this number, with its paper's keys."""
+
+    def touched_of_late(self, author: str, number: int) -> int:
+        """Give how many issues of an account, up to a number, changed within the last hour."""
 
     def is_pull_of(self, number: int, branch: str) -> bool:
         """Tell whether there is a pull request of this number for a branch."""
@@ -174,6 +178,8 @@ class Reconciler:
         self._raise_if_lagging(case)
         case = self._with_first(case)
         plan, desired = self.decide(case, look_again=look_again)
+        if self._says_too_much(plan, case):
+            return planning.make_waiting_plan(number, case.around.state), None, None
         return plan, case, desired
 
     def decide(
@@ -240,6 +246,18 @@ class Reconciler:
         other = self.repository.other_pull(first)
         others = (*case.around.others, *([other] if other else []))
         return dataclasses.replace(case, around=dataclasses.replace(case.around, others=others))
+
+    def _says_too_much(self, plan: Plan, case: Case) -> bool:
+        """Tell whether a comment more would be one too many for the issues of one account.
+
+        How many pull requests it may have open bounds the comments that come with them.
+        """
+        says = any(isinstance(each, WriteComment) and each.id is None for each in plan.changes)
+        login = case.issue.author_login
+        if not (says and login) or any(isinstance(each, OpenPull) for each in plan.changes):
+            return False
+        touched = self.repository.touched_of_late(login, case.issue.number)
+        return touched > MOST_SAID_AN_HOUR
 
     def _only_moved(self, case: Case) -> bool:
         """Tell whether all there can be to do is to take up the latest state of the list.

@@ -16,7 +16,7 @@ import jinja2
 from markupsafe import Markup
 
 from bot import sinks
-from bot.blocks import BLOCK_BEGIN, BLOCK_END, keys_mark
+from bot.blocks import BLOCK_BEGIN, BLOCK_END, author_mark, keys_mark
 from bot.catalog import Catalog, references
 from bot.correcting import corrected
 from bot.draft import SUMMARY_PARTS, Draft
@@ -130,12 +130,19 @@ class Renderer:
         """Give the comment on an issue whose paper has come on the list."""
         return self._comment("listed", digest, paper=paper, list_url=list_url, is_open=is_open)
 
-    def ended(self, verdict: str, pull: int, digest: str, *, reverted: bool = False) -> str:
+    def ended(
+        self, verdict: str, pull: int, digest: str, *, reverted: bool = False, times: int = 0
+    ) -> str:
         """Give the comment on an issue whose pull request was closed: declined, withdrawn.
 
-        `reverted` tells that it was merged, and that its paper is not listed all the same.
+        `reverted` tells that it was merged, and that its paper is not listed all the same;
+        `times` how often it was proposed, where that was too often.
         """
-        return self._comment(verdict, digest, pull=pull, reverted=reverted)
+        return self._comment(verdict, digest, pull=pull, reverted=reverted, times=times)
+
+    def queued(self, most: int, digest: str) -> str:
+        """Give the comment on a paper whose contributor has as many open as may be, `most`."""
+        return self._comment("queued", digest, most=most)
 
     def blocked(self, why: str, branch: str, link: str, digest: str) -> str:
         """Give the comment on a paper that a setting of the repository keeps from its way.
@@ -155,11 +162,13 @@ class Renderer:
         accepted: Accepted,
         digest: str,
         *,
+        author: int = 0,
         changed: str = "",
         kept: Sequence[str] = (),
     ) -> str:
         """Give the marked block of a pull request's body.
 
+        `author` is the number of the account that filed the issue.
         `changed` is the day on which the issue's text was changed after the pull
         request was opened, blank where it was not.
         """
@@ -167,7 +176,7 @@ class Renderer:
         sources = [(_FIELD_NAMES[each.field], each.value, each.source) for each in accepted.sources]
         return self._block(
             "pull_request.md.j2",
-            keys_mark([accepted.paper]),
+            [keys_mark([accepted.paper]), author_mark(author)],
             issue=issue,
             paper=accepted.paper,
             notes=open_points,
@@ -181,12 +190,19 @@ class Renderer:
         )
 
     def update_request(
-        self, issue: int, listed: Paper, update: Paper, digest: str, changed: str = ""
+        self,
+        issue: int,
+        listed: Paper,
+        update: Paper,
+        digest: str,
+        *,
+        author: int = 0,
+        changed: str = "",
     ) -> str:
         """Give the marked block of a pull request that adds to a listed paper."""
         return self._block(
             "update_request.md.j2",
-            keys_mark([listed, update]),
+            [keys_mark([listed, update]), author_mark(author)],
             issue=issue,
             paper=update,
             brought=[(_FIELD_NAMES[name], value) for name, value in additions(listed, update)],
@@ -206,9 +222,9 @@ class Renderer:
         body = self._render("refresh.md.j2", proposals=named)
         return f"{BLOCK_BEGIN}\n{body.strip()}\n{BLOCK_END}"
 
-    def _block(self, template: str, mark: str, **values: Any) -> str:
+    def _block(self, template: str, marks: Iterable[str], **values: Any) -> str:
         body = self._render(template, **values)
-        return f"{BLOCK_BEGIN}\n{mark}\n{body.strip()}\n{BLOCK_END}"
+        return "\n".join([BLOCK_BEGIN, *marks, body.strip(), BLOCK_END])
 
     def _comment(self, name: str, digest: str, *, verdict: str = "", **values: Any) -> str:
         """Give a comment under its mark: the verdict, and the digest of the text it answers."""

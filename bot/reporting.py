@@ -20,6 +20,7 @@ _WAITS_FOR = {
     "duplicate": "the contributor",
     "declined": "nobody",
     "waiting": "the next run",
+    "queued": "a maintainer",
     "refresh": "a maintainer",
     "taken over": "a maintainer",
 }

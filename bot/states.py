@@ -59,11 +59,16 @@ class ActualPull:
 
 @dataclass(frozen=True)
 class OtherPull:
-    """An open pull request of the bot's for another issue, with the keys of its paper."""
+    """An open pull request of the bot's for another issue, with the keys of its paper.
+
+    `author` is the number of the account that filed the issue, 0 where the body does
+    not say.
+    """
 
     number: int
     issue: int
     keys: frozenset[str]
+    author: int = 0
 
 
 @dataclass(frozen=True)

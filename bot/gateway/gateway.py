@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from bot.gateway.survey import Survey, take_survey
 from bot.gateway.writer import Writer, lazy_issue
 from bot.models import IssueSnapshot
 
-_LATEST = 50  # pull requests that are read at once; each weighs twenty kilobytes
+_LATEST = 50  # read at once; a pull request weighs twenty kilobytes
 
 
 class Gateway:
@@ -133,6 +134,23 @@ class Gateway:
         with faults(f"read the comments on issue {number}"):
             comments = lazy_issue(self._repository, number).get_comments()
             return shapes.comment_of(comments, self._own_user_id)
+
+    def touched_of_late(self, author: str, number: int) -> int:
+        """Give how many issues of an account, up to a number, changed within the last hour.
+
+        Where fifty or more did, whatever their numbers, that is fifty.
+        """
+        asked = {"creator": author, "state": "all", "sort": "updated", "per_page": _LATEST}
+        with faults("read what an account has filed of late"):
+            headers, found = self._repository.requester.requestJsonAndCheck(
+                "GET", f"{self._repository.url}/issues", parameters=asked
+            )
+            since = parsedate_to_datetime(headers["date"]) - dt.timedelta(hours=1)
+            touched = [e for e in found if dt.datetime.fromisoformat(e["updated_at"]) >= since]
+        if len(touched) == _LATEST:
+            return _LATEST
+        issues = [each["number"] for each in touched if "pull_request" not in each]
+        return sum(each <= number for each in issues)
 
     def is_pull_of(self, number: int, branch: str) -> bool:
         """Tell whether there is a pull request of this number for a branch."""

@@ -20,7 +20,9 @@ from bot.errors import BrokenState
 from bot.issue_form import LABEL
 from bot.models import IssueSnapshot
 
-VERDICTS = ("accepted", "rejected", "duplicate", "listed", "declined", "withdrawn", "blocked")
+VERDICTS = (
+    "accepted", "rejected", "duplicate", "queued", "listed", "declined", "withdrawn", "blocked"
+)  # fmt: skip
 _VERDICT = re.compile(rf"<!-- paper-bot:({'|'.join(VERDICTS)})(?: ([0-9a-f]{{16}}))? -->")
 _TRAILER = re.compile(r"^Issue-Digest: ([0-9a-f]{16})$", re.MULTILINE)
 _KEPT = re.compile(r"^Kept-Fields: ([A-Za-z0-9_.~% -]+)$", re.MULTILINE)
@@ -139,7 +141,9 @@ def others_of(
         if issue and issue != number and pull.state == "open" and is_by(pull, own_user_id):
             # A person may have replaced the body, or the title.
             keys = blocks.keys_of(pull.body or "") or _keys_at(pull.head.sha, issue, read_file)
-            found.append(states.OtherPull(pull.number, issue, keys | blocks.title_key(pull.title)))
+            keys |= blocks.title_key(pull.title)
+            author = blocks.author_of(pull.body or "")
+            found.append(states.OtherPull(pull.number, issue, keys, author))
     return tuple(found)
 
 

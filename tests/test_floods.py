@@ -1,0 +1,115 @@
+"""One account can keep nobody busy: what it may open and have answered at a time is bounded."""
+
+import re
+from collections import Counter
+
+from bot.deciding import MOST_OPEN_OF_ONE_AUTHOR, MOST_TIMES_PROPOSED
+from bot.planning import RETRY
+from bot.reconciler import MOST_SAID_AN_HOUR
+from tests.conftest import Bench
+from tests.papers import WITHOUT_TASKS, another, assert_settled, open_pull
+
+ADD = "Add new paper:"
+HOUR = 3600
+
+
+def verdicts(bench: Bench, issues: list[int]) -> Counter[str]:
+    """Answer the event of each issue, in their order, and count what became of them."""
+    return Counter(bench.run(issue, action="opened")[0].plan.verdict for issue in issues)
+
+
+def test_ten_papers_of_one_account_stand_open_and_the_others_wait_their_turn(
+    bench: Bench,
+) -> None:
+    issues = [bench.hub.open_issue(ADD, another(n), author="eager") for n in range(14)]
+    other = bench.hub.open_issue(ADD, another(99), author="bob")
+
+    assert verdicts(bench, issues) == {"accepted": MOST_OPEN_OF_ONE_AUTHOR, "queued": 4}
+    assert verdicts(bench, [other]) == {"accepted": 1}
+    assert "taken up by itself" in bench.comment(issues[-1])
+    assert bench.hub.issue(issues[-1]).labels == ("add-new-paper",)
+    assert_settled(bench, *issues[-4:])
+
+    for pull in bench.hub.pulls()[:4]:
+        bench.hub.merge_pull(pull.number, method="squash")
+        bench.run(None, "push", None)
+
+    assert len(bench.hub.pulls()) == 15
+    for issue in issues[-4:]:
+        assert re.search(r"#\d+ adds this paper", bench.comment(issue))
+    assert_settled(bench, *issues)
+
+
+def test_a_maintainer_may_take_a_paper_up_out_of_its_turn(bench: Bench) -> None:
+    issues = [bench.hub.open_issue(ADD, another(n), author="eager") for n in range(11)]
+    verdicts(bench, issues)
+
+    bench.hub.label_issue(issues[-1], RETRY)
+    (outcome,) = bench.run(issues[-1], action="labeled")
+
+    assert outcome.plan.verdict == "accepted"
+    assert RETRY not in bench.hub.issue(issues[-1]).labels
+    assert_settled(bench, *issues)
+
+
+def test_a_flood_of_mistakes_is_answered_twenty_times_an_hour_and_nothing_is_lost(
+    bench: Bench,
+) -> None:
+    flood = [bench.hub.open_issue(ADD, WITHOUT_TASKS, author="flood") for _ in range(30)]
+    other = bench.hub.open_issue(ADD, WITHOUT_TASKS, author="bob")
+
+    assert verdicts(bench, flood) == {"rejected": MOST_SAID_AN_HOUR, "waiting": 10}
+    assert verdicts(bench, [other]) == {"rejected": 1}
+    assert [len(bench.hub.comments(issue)) for issue in flood] == [1] * 20 + [0] * 10
+    assert {bench.hub.issue(issue).labels for issue in flood[20:]} == {("add-new-paper",)}
+
+    bench.run(None, "schedule", None)
+    assert sum(len(bench.hub.comments(issue)) for issue in flood) == 20
+    bench.hub.pass_time(HOUR)
+    for answered in (25, 30):
+        bench.run(None, "schedule", None)
+        assert sum(len(bench.hub.comments(issue)) for issue in flood) == answered
+    assert_settled(bench, *flood)
+
+
+def test_old_issues_that_are_edited_all_at_once_are_a_flood_as_well(bench: Bench) -> None:
+    issues = [bench.hub.open_issue("A question", "Hello?", author="flood") for _ in range(60)]
+    assert verdicts(bench, issues[:1]) == {"ignored": 1}
+    bench.hub.pass_time(48 * HOUR)
+    for issue in issues:
+        bench.hub.edit_issue(issue, title=ADD, body=WITHOUT_TASKS)
+
+    assert verdicts(bench, issues) == {"waiting": 60}
+    assert not any(bench.hub.comments(issue) for issue in issues)
+
+    bench.hub.pass_time(HOUR)
+    bench.run(None, "schedule", None)
+    assert sum(len(bench.hub.comments(issue)) for issue in issues) == 5
+
+
+def test_mending_a_rejected_issue_is_answered_however_many_there_were(bench: Bench) -> None:
+    issues = [bench.hub.open_issue(ADD, WITHOUT_TASKS, author="eager") for _ in range(20)]
+    verdicts(bench, issues)
+
+    bench.hub.edit_issue(issues[-1], body=another(1))
+
+    assert verdicts(bench, issues[-1:]) == {"accepted": 1}
+
+
+def test_an_issue_closed_and_opened_again_and_again_is_left_to_a_maintainer(bench: Bench) -> None:
+    issue, _ = open_pull(bench)
+    for _ in range(MOST_TIMES_PROPOSED + 3):
+        bench.hub.close_issue(issue, by="contributor")
+        bench.run(issue, action="closed")
+        bench.hub.reopen_issue(issue, by="contributor")
+        bench.run(issue, action="reopened")
+
+    assert len(bench.hub.pulls()) == MOST_TIMES_PROPOSED
+    assert not any(pull.state == "open" for pull in bench.hub.pulls())
+    assert "sets the label `bot-retry`" in bench.comment(issue)
+    assert_settled(bench, issue)
+
+    bench.hub.label_issue(issue, RETRY)
+    assert verdicts(bench, [issue]) == {"accepted": 1}
+    assert len(bench.hub.pulls()) == MOST_TIMES_PROPOSED + 1
+    assert_settled(bench, issue)
