@@ -10,10 +10,10 @@ from bot.draft import SUMMARY_PARTS, Draft, is_filler
 from bot.heads import Head, read_heads, spellings, split_heads
 from bot.links import Reference, looks_like_link, parse_link
 from bot.marks import unwrapped
-from bot.models import Link, Submission
+from bot.models import FieldName, Link, Submission
 from bot.pasted import without_addresses, without_links
 from bot.published import read_published
-from bot.text import one_line, shorten
+from bot.text import disguised, one_line, shorten
 
 # The longest of the list's first 66 papers: title 124 characters, 7 heads, head 34, summary 622.
 LONGEST_TITLE = 300
@@ -73,7 +73,15 @@ def _read_title(draft: Draft, raw: str) -> list[str]:
         addresses.append(title)
     else:
         draft.title = title
+        _note_disguise(draft, "title", title)
     return addresses
+
+
+def _note_disguise(draft: Draft, name: FieldName, text: str) -> None:
+    if words := disguised(text):
+        shown = shorten(", ".join(words), _SHOWN)
+        message = f"Letters of another script that look like Latin ones stand in: {shown}."
+        draft.note(name, "look-alike", message)
 
 
 def _read_heads(draft: Draft, raw: str, catalog: Catalog) -> None:
@@ -106,6 +114,7 @@ def _note_head(draft: Draft, head: Head) -> None:
         draft.note("heads", code, f"{head.name} is new to the list.{likely}")
     if head.name != head.written:
         draft.note("heads", "normalised", f"{head.written} is written {head.name} here.")
+    _note_disguise(draft, "heads", head.name)
 
 
 def _read_summary(draft: Draft, fields: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+_WORDS = re.compile(r"[^\W\d_]+")
 _LINE_ENDS = re.compile(r"\r\n?")
 _BLANKS = re.compile(r"\s+")
 _MAX_MARKS = 4
@@ -157,11 +158,27 @@ def fold(text: str) -> str:
     return folded or text
 
 
-# Unicode's confusables, the letters of two scripts that pass for Latin ones in print.
+# Of Unicode's confusables, the letters of living scripts that pass for Latin ones in print.
 _LOOKALIKES = str.maketrans(
-    "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧονɑ",
-    "ABEKMHOPCTYXIJSaeopcyxijsdhqwABEZHIKMNOPTYXova",
+    "АВЕКМНОРСТУХІЈЅӀаеорсухіјѕԁһԛԝӏѵΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικονρυϲɑɡıօոսհզ",
+    "ABEKMHOPCTYXIJSIaeopcyxijsdhqwlvABEZHIKMNOPTYXaikovpucagionuhq",
 )
+
+
+def disguised(text: str) -> list[str]:
+    """Give the words that look Latin and hold letters of another script.
+
+    Those are words of both, and words of nothing but such letters beside Latin ones.
+    """
+    words = _WORDS.findall(text)
+    if not any(char.isascii() for word in words for char in word):
+        return []
+    plain = {word: word.translate(_LOOKALIKES) for word in words}
+    return [word for word in plain if plain[word] != word and _is_latin(plain[word])]
+
+
+def _is_latin(word: str) -> bool:
+    return all(unicodedata.name(char, "").startswith("LATIN") for char in word)
 
 
 def shorten(text: str, limit: int) -> str:

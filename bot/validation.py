@@ -181,7 +181,7 @@ def _listed(submission: Submission, draft: Draft, catalog: Catalog) -> Paper | N
 
 def _notes_on_listed(draft: Draft, listed: Paper) -> list[Note]:
     if not draft.title or fold(draft.title) == fold(listed.title):
-        return []
+        return [note for note in draft.notes if note.code == "look-alike" and note.field == "title"]
     message = f"The link is that of {listed.title}; the issue's title reads {draft.title}."
     return [Note("title", "other-title", message)]
 

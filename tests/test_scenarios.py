@@ -621,6 +621,9 @@ class Cut:
     def comment(self, number: int) -> ActualComment | None:
         return self.gateway.comment(number)
 
+    def touched_of_late(self, author: str, number: int) -> int:
+        return self.gateway.touched_of_late(author, number)
+
     def is_pull_of(self, number: int, branch: str) -> bool:
         return self.gateway.is_pull_of(number, branch)
 

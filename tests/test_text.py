@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.text import clean, fold, one_line, shorten
+from bot.text import clean, disguised, fold, one_line, shorten
 from tests.strings import ANYTHING, utf16_units
 
 
@@ -131,10 +131,25 @@ def test_a_text_on_one_line_has_single_blanks_only() -> None:
         ("Tête", "tete"),
         ("Ｉｎｄｕｃｔｉｏｎ", "Induction"),
         ("Аttention", "Attention"),
+        ("Αttеntiоո", "Attention"),
     ],
 )
 def test_titles_that_differ_in_print_only_fold_to_one(one: str, other: str) -> None:
     assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Аttention Heads", ["Аttention"]),
+        ("Nаïve Heads of а СОМ, а Study", ["Nаïve", "а", "СОМ"]),
+        ("Внимание Heads, β-VAE, Naïve Größe 归纳头", []),
+        ("Головы внимания", []),
+        ("", []),
+    ],
+)
+def test_words_with_letters_that_pass_for_latin_ones_are_found(text: str, words: list[str]) -> None:
+    assert disguised(text) == words
 
 
 def test_titles_that_differ_by_a_word_and_titles_of_signs_stay_apart() -> None:

@@ -461,6 +461,19 @@ def test_what_is_just_within_the_limits_is_accepted() -> None:
     assert len(review.paper.heads) == MOST_HEADS
 
 
+def test_letters_that_pass_for_others_are_flagged_in_a_title_and_in_a_head() -> None:
+    review = accepted(body(title="Tоys in the Deep", head="Тoy Head"))
+    assert {("title", "look-alike"), ("heads", "look-alike")} <= notes(review)
+    assert not any(code == "look-alike" for _, code in notes(accepted(body())))
+
+
+def test_a_listed_title_in_letters_that_pass_for_its_own_is_listed_and_flagged() -> None:
+    disguise = RETRIEVAL.title.replace("o", "о")
+    review = judge(body(title=disguise))
+    assert isinstance(review, Duplicate)
+    assert notes(review) == {("title", "look-alike")}
+
+
 def test_a_problem_repeats_no_more_than_a_short_piece() -> None:
     review = judge(body(head="H" * 5000))
     assert isinstance(review, Rejected)
