@@ -66,7 +66,8 @@ def for_badge(text: str) -> str:
 
 # GitHub's own borders are ASCII: `é@octocat` and `@@octocat` mention, `pass@1` does not.
 _MENTION = re.compile(r"(?<![A-Za-z0-9])@(?=[A-Za-z0-9<])")
-_EMAIL = re.compile(r"@(?=[A-Za-z0-9_-]{1,63}\.[A-Za-z0-9_.-]{0,189}[A-Za-z])")
+# A domain of any length and also one that a dot begins; between two `@`, hence linear.
+_EMAIL = re.compile(r"@(?=[A-Za-z0-9_-]*\.[A-Za-z0-9_.-]*[A-Za-z])")
 _REFERENCE = re.compile(r"#(?=[\d<])")
 _SHORT_REFERENCE = re.compile(r"(?<![A-Za-z0-9])(GH)-(?=\d)", re.IGNORECASE)
 _ADDRESS = re.compile(r":(?=//)")
@@ -135,10 +136,19 @@ def _escape_mark(found: re.Match[str]) -> str:
     return _ENTITIES.get(found[1]) or f"\\{found[1]}"
 
 
+# cmark takes a longer run of backticks for text, and what it should hold would be live.
+_LONGEST_SPAN = 80
+
+
 def for_code(text: str) -> Markup:
-    """Wrap one line in a code span that is longer than any run of backticks in it."""
+    """Wrap one line in a code span that is longer than any run of backticks in it.
+
+    A line for which no span is long enough is neutralised as running Markdown.
+    """
     line = _seen(text)
     fence = "`" * (_longest_backticks(line) + 1)
+    if len(fence) > _LONGEST_SPAN:
+        return for_markdown(line)
     # One blank on each side belongs to the span, not to what it shows.
     blank = " " if line.startswith("`") or line.endswith("`") else ""
     return Markup(f"{fence}{blank}{line}{blank}{fence}")  # noqa: S704

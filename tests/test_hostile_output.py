@@ -221,7 +221,8 @@ LIVE = re.compile(
     r"|://"
     r"|(?:^|[^A-Za-z0-9_])(?i:www)\."
     r"|(?<![A-Za-z0-9])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}(?![A-Za-z0-9])"
-    r"|\[(?i:skip ci|ci skip|no ci|skip actions|actions skip)\]"
+    r"|\[(?i:skip ci|ci skip|no ci|skip actions|actions skip)\]",
+    re.ASCII,
 )
 
 

@@ -107,7 +107,8 @@ LIVE = re.compile(
     r"|(?:^|[^A-Za-z0-9])(?i:www)\."
     r"|[A-Za-z0-9._+-]@[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]*[A-Za-z]"
     r"|(?<![A-Za-z0-9])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}(?![A-Za-z0-9])"
-    r"|\[(?i:skip ci|ci skip|no ci|skip actions|actions skip)\]"
+    r"|\[(?i:skip ci|ci skip|no ci|skip actions|actions skip)\]",
+    re.ASCII,
 )
 
 
