@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.dates import WANTED, Day, Partial, Unclear, find_filled
+from bot.dates import WANTED, Day, Partial, Unclear, find_date, find_filled
 from bot.draft import Draft, is_filler
 from bot.links import parse_link
 from bot.marks import unwrapped
@@ -109,10 +109,12 @@ def _venues(values: Iterable[_Value], listed: Iterable[str]) -> dict[str, tuple[
 
 def _settled(written: str, listed: list[str]) -> Venue:
     """Read a venue until reading it again changes nothing, as the corrected text will be read."""
-    name, venue = written, read_venue(written, listed)
+    name, venue = "", Venue(written, known=False)
     while venue.name != name and not venue.known:
         name = venue.name
-        venue = read_venue(unwrapped(without_addresses(name)[0]), listed)
+        bare = without_addresses(name)[0].partition(" / ")[0]  # a dropped year may leave the blanks
+        _, bare = find_date(bare)  # the line's second one
+        venue = read_venue(unwrapped(bare), listed)
     return venue
 
 
