@@ -2,7 +2,7 @@
 # that; later runs need none.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak lint lock
+.PHONY: help demo test soak fuzz lint lock
 
 # Another interpreter: make PYTHON=/path/to/python3.12 test
 AT_LEAST := import sys; sys.exit(sys.version_info < (3, 11))
@@ -28,6 +28,19 @@ test: $(READY) ## Run the tests
 soak: $(READY) ## Let people, runs and faults interleave 10,000 times, from a printed seed
 	SOAK_EXAMPLES=10000 $(PY) -m pytest tests/reliability/test_state_machine.py
 
+TARGET = all
+SECONDS = 60
+
+fuzz: .venv/fuzz ## Search for inputs that break a TARGET (all) for SECONDS (60) each
+	$(PY) -m tests.fuzz $(TARGET) --seconds $(SECONDS)
+
+.venv/fuzz: $(READY) requirements/fuzz.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check --only-binary atheris \
+	  --require-hashes --requirement requirements/fuzz.txt || { \
+	  echo "make fuzz needs atheris, which comes built for Linux on x86-64 and Python 3.11 to 3.14" >&2; \
+	  exit 1; }
+	@touch .venv/fuzz
+
 lint: $(READY) ## Run the linters, and check the list and what is generated from it
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
@@ -52,6 +65,7 @@ LOCK := $(PY) -m uv pip compile pyproject.toml --quiet --upgrade --universal --g
 lock: $(READY) ## Renew requirements/ from pyproject.toml (needs the network)
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(LOCK) --extra fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
 
 $(READY): $(PY) pyproject.toml requirements/dev.txt
 	@echo "Installing the locked dependencies into .venv ..."

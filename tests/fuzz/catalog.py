@@ -1,0 +1,65 @@
+"""Fuzz papers.json: broken and named as such, or a list that renders and keeps its bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from bot.catalog import BrokenCatalog, parse_catalog
+from bot.linting import lint, lint_text
+from bot.rendering import Renderer
+from tests.fuzz.parser import LISTED
+from tests.fuzz.words import shared_lines, text_of
+from tests.test_hostile_output import check_characters, check_table, generated_part
+
+ROOMS = ("catalog.py", "models.py", "linting.py", "links.py")
+_RENDERER = Renderer()
+
+
+def target(data: bytes) -> None:
+    """Read a text as papers.json, add a paper to it, change one, and render it."""
+    text = text_of(data)
+    try:
+        catalog = parse_catalog(text)
+    except BrokenCatalog as broken:
+        check_broken(text, str(broken))
+        return
+    assert parse_catalog(catalog.text) == catalog
+    lint(catalog)
+    grown = catalog.with_paper(LISTED.papers[0])
+    assert parse_catalog(grown.text).papers == grown.papers
+    if catalog.papers:
+        changed = grown.with_changed({0: LISTED.papers[1]})
+        assert parse_catalog(changed.text).papers == changed.papers
+    readme = _RENDERER.readme(catalog)
+    check_characters(readme)
+    tags = check_table(generated_part(readme))
+    assert tags["a"] == sum(len(paper.links) for paper in catalog.papers)
+    readme.encode()
+
+
+def check_broken(text: str, why: str) -> None:
+    """Check that the file is named, and that its findings name something, where it is JSON."""
+    assert "papers.json" in why
+    try:
+        findings = lint_text(text)
+    except BrokenCatalog:
+        return
+    assert findings
+
+
+def seeds() -> Iterator[bytes]:
+    """Give lists of no, one and two papers."""
+    yield b"[]\n"
+    entries = json.loads(LISTED.text)
+    for count in (1, 2):
+        yield json.dumps(entries[:count], indent=2, ensure_ascii=False).encode()
+    yield json.dumps(entries[:1], separators=(",", ":")).encode()
+
+
+def shared_seeds() -> Iterator[bytes]:
+    """Give the hostile ones where they lie beside the repository."""
+    for line in shared_lines("papersjson.jsonl"):
+        content = json.loads(line).get("content")
+        if isinstance(content, str):
+            yield content.encode("utf-8", "surrogatepass")

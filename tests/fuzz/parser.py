@@ -1,0 +1,117 @@
+"""Fuzz the way of an issue: from its title and body to everything that is written about it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.catalog import Catalog, parse_catalog
+from bot.correcting import corrected
+from bot.draft import Draft
+from bot.fields import read_fields
+from bot.issue_form import LONGEST_BODY, is_submission, parse
+from bot.linting import lint
+from bot.validation import Accepted, Duplicate, Ignored, review_issue
+from tests.fuzz.words import PROJECT, shared_lines, text_of
+from tests.test_hostile_output import ISSUE, ORDINARY, PAYLOADS, TEMPLATE, TODAY, check, write
+
+ROOMS = (
+    "issue_form.py", "keys.py", "marks.py", "pasted.py", "draft.py", "dates.py", "heads.py",
+    "venues.py", "text.py", "fields.py", "links.py",
+)  # fmt: skip
+_PREFIX = "Add new paper: "
+
+
+def _few_papers() -> Catalog:
+    """Give a list short enough to be rendered many times a second."""
+    listed = parse_catalog((PROJECT / "tests/data/papers.json").read_text(encoding="utf-8"))
+    few = Catalog("[]\n", ())
+    for paper in listed.papers[:3]:
+        few = few.with_paper(paper)
+    return few
+
+
+LISTED = _few_papers()
+
+
+def target(data: bytes) -> None:
+    """Judge an issue: its title is the first line, its body the rest."""
+    title, _, body = text_of(data).partition("\n")
+    check_issue(title, body)
+
+
+def check_issue(title: str, body: str) -> None:
+    """Check all that holds for any issue, also where it is a submission by its title alone."""
+    check_reading(title, body)
+    if isinstance(check_verdict(title, body), Ignored):
+        check_verdict(f"{_PREFIX}{title}", body)
+
+
+def check_verdict(title: str, body: str) -> object:
+    """Check a verdict and all that would be written for it, and give it."""
+    written = write(title, body, LISTED)
+    check(written, LISTED)
+    match written.review:
+        case Accepted(paper, _):
+            grown = LISTED.with_paper(paper)
+            assert parse_catalog(grown.text).papers == grown.papers
+            assert lint(grown) == []
+            again = review_issue(title, body, frozenset(), grown, TODAY, ISSUE)
+            assert isinstance(again, Duplicate)
+            assert again.listed == paper
+            assert again.update is None
+        case Ignored():
+            assert not is_submission(title, body, frozenset())
+    return written.review
+
+
+def check_reading(title: str, body: str) -> None:
+    """Check that line ends make no difference, and that the corrected submission reads the same."""
+    submission = parse(title, body)
+    lines = re.sub("\r\n?", "\n", body)
+    ends = ("\n", "\r\n", "\r") if 2 * len(lines) < LONGEST_BODY else ()
+    for end in ends:
+        assert parse(title, lines.replace("\n", end)) == submission
+    draft = read_fields(submission, LISTED, TODAY)
+    whole = corrected(draft, submission.issue_title)
+    assert is_submission("", whole, frozenset())
+    again = read_fields(parse(title, whole), LISTED, TODAY)
+    check_kept(draft, again)
+    # The issue's own title may stand in for the paper's, and is read for the first time then.
+    settled = corrected(again, submission.issue_title)
+    last = read_fields(parse(title, settled), LISTED, TODAY)
+    assert corrected(last, submission.issue_title) == settled
+
+
+def check_kept(draft: Draft, again: Draft) -> None:
+    """Check that whatever was read of a submission is read of the corrected one as well."""
+    links, links_again = ({link.url for link in each.links} for each in (draft, again))
+    if draft.title:
+        assert (again.title, links_again) == (draft.title, links)
+    assert links_again >= links  # the issue's own title, which stands in, may hold one more
+    assert [head.name for head in again.heads] == [head.name for head in draft.heads]
+    assert again.venue == draft.venue
+    assert again.date == draft.date
+    assert again.summary == draft.summary
+
+
+def seeds() -> Iterator[bytes]:
+    """Give the examples, ordinary and hostile submissions."""
+    for path in sorted(Path(PROJECT / "examples").glob("*.md")):
+        yield f"{_PREFIX}\n{path.read_text(encoding='utf-8')}".encode()
+    yield f"{_PREFIX}\n{TEMPLATE.format(**ORDINARY)}".encode()
+    yield f"\n{TEMPLATE.format(**{**ORDINARY, 'title': LISTED.papers[0].title})}".encode()
+    yield b"A question\nHow is the list sorted?"
+    for place in ORDINARY:
+        for payload in PAYLOADS:
+            yield f"{payload}\n{TEMPLATE.format(**{**ORDINARY, place: payload})}".encode()
+
+
+def shared_seeds() -> Iterator[bytes]:
+    """Give the hostile ones where they lie beside the repository."""
+    for line in shared_lines("corpus.jsonl"):
+        record = json.loads(line)
+        title = record["title"].replace("\n", " ")
+        yield f"{title}\n{record['body'] or ''}".encode("utf-8", "surrogatepass")
