@@ -40,8 +40,9 @@ NEEDS_CHANGES = "needs-changes"
 DUPLICATE = "duplicate"
 RETRY = "bot-retry"
 REFRESH_BRANCH = "paper-bot/refresh"
-# Stands in a comment for the pull request, whose number is known only once it is open.
-PULL_REFERENCE = "{the pull request}"
+# Stands in a comment for the pull request, whose number is known only once it is open. No sink
+# lets a control character through, so that nobody can put one there.
+PULL_REFERENCE = "\x1athe pull request\x1a"
 OWN_FILES = frozenset({PAPERS_FILE, README_FILE})
 _LABEL_OF_VERDICT = {"rejected": NEEDS_CHANGES, "duplicate": DUPLICATE}
 _JUDGED = ("accepted", "rejected", "duplicate", "queued")
