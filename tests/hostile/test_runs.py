@@ -1,0 +1,249 @@
+"""Whatever an issue holds, a run of the bot writes its own things alone, and nothing live.
+
+Each issue is filed in a repository in use and answered by the command itself, with the
+environment, the log and the files of a step of Actions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from bot.catalog import parse_catalog
+from bot.localhub.records import Request
+from bot.localhub.views import Snapshot
+from bot.planning import branch_name
+from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review
+from tests.hostile.actions import commands, message_of, variables
+from tests.hostile.cases import CASES, Case, judge, listed
+from tests.hostile.corpus import HOSTILE, records, seed
+from tests.hostile.site import FOREIGN, Run, Site, as_stored, open_site
+from tests.hostile.witness import acted_on_in, refused, render_file
+from tests.hostile.written import (
+    Written,
+    check_accepted,
+    check_duplicate,
+    check_plain,
+    check_rejected,
+    check_update,
+)
+
+WORDS = {Accepted: "accepted", Rejected: "rejected", Duplicate: "duplicate", Ignored: "ignored"}
+REPOSITORY = "/repos/octo-list/papers"
+
+
+@pytest.fixture(scope="module")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with open_site(tmp_path_factory.mktemp("own"), listed()) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def corpus_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with open_site(tmp_path_factory.mktemp("corpus"), seed()) as site:
+        yield site
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_an_issue_of_our_own_is_answered_harmlessly(case: Case, own_site: Site) -> None:
+    check(as_stored(case), own_site)
+
+
+@pytest.mark.parametrize("record", records("corpus.jsonl"), ids=lambda record: record["id"])
+def test_an_issue_of_the_corpus_is_answered_harmlessly(
+    record: dict[str, Any], corpus_site: Site
+) -> None:
+    must = record["must"]
+    # What the verdict must be is judged elsewhere; here it is whatever the review says.
+    case = Case(
+        record["id"],
+        "accepted",
+        record["body"],
+        record["title"],
+        absent=tuple(must.get("absent", ())),
+        seconds=must.get("max_seconds", 1),
+    )
+    check(case, corpus_site)
+
+
+def test_the_corpus_is_here() -> None:
+    if not HOSTILE.is_dir():
+        pytest.skip("the hostile issues lie beside the repository and are not here")
+    assert len(records("corpus.jsonl")) >= 363
+
+
+# --- one issue -----------------------------------------------------------------------------
+
+
+def check(case: Case, site: Site) -> None:
+    """File an issue, let the bot answer it twice, and check all that is there afterwards."""
+    review = judge(case, site.catalog, site.issue, dt.datetime.now(dt.UTC).date())
+    site.file(case)
+    before = site.hub.snapshot()
+    run = site.run()
+    assert run.code == 0, run.log
+    assert run.seconds < case.seconds
+    written, after = site.written(), site.hub.snapshot()
+    check_written(written, review, site)
+    assert_absent(case, written, run)
+    assert_nothing_told_to_the_runner(run)
+    assert_outputs(run, WORDS[type(review)], site.issue)
+    assert_own_requests(run.requests, site)
+    assert_all_else_stays(before, after, site)
+    assert_list_grows_by_one(review, site)
+    again = site.run()
+    assert {request.method for request in again.requests} <= {"GET"}
+    assert site.hub.snapshot() == after
+
+
+def check_written(written: Written, review: Review, site: Site) -> None:
+    """Check every text that was written, as GitHub would show it."""
+    pull = f"#{site.issue + 1}"
+    list_url = f"{site.hub.server_url}/{site.hub.full_name}#papers"
+    match review:
+        case Accepted(paper):
+            check_accepted(written, paper, site.issue, pull)
+        case Rejected(problems):
+            check_rejected(written, len(problems))
+        case Duplicate(was, _, None):
+            check_duplicate(written, was, list_url)
+        case Duplicate(was, _, update):
+            assert update is not None
+            check_update(written, was, update, list_url, site.issue, pull)
+        case Ignored():
+            assert list(written.texts()) == []
+
+
+def assert_absent(case: Case, written: Written, run: Run) -> None:
+    """Assert that what must not be there is in no text, and no shell has run a word of it."""
+    for text in case.absent:
+        for place in (*written.texts(), run.log, run.output, run.summary):
+            assert text not in place
+    assert run.made == [*FOREIGN, "run"], "a file that no step should make"
+
+
+def assert_nothing_told_to_the_runner(run: Run) -> None:
+    """Assert that the log holds no command but the bot's own annotation, all in one line."""
+    found = commands(run.log)
+    assert all(re.match("::(?:notice|error) title=paper-bot::", each) for each in found), found
+    assert len(found) == 1
+    assert commands(message_of(found[0])) == []
+    assert len(run.log.splitlines()) == len(run.log.split("\n")) - 1, "a line end of another kind"
+    assert run.log.replace("\n", "").isprintable()
+
+
+def assert_outputs(run: Run, verdict: str, issue: int) -> None:
+    """Assert that later steps get the fixed keys, words and numbers, and nothing else."""
+    assert run.foreign == dict.fromkeys(run.foreign, "")
+    values = variables(run.output)
+    assert values.keys() == {"verdict", "issue", "pull-request", "changes"}
+    assert values["verdict"] == verdict
+    assert values["issue"] == str(issue)
+    assert values["pull-request"] in ("", str(issue + 1))
+    assert values["changes"].isdecimal()
+    page = render_file(run.summary)
+    assert refused(page) == []
+    assert acted_on_in(page) == []
+    assert page.links() == page.images() == []
+    assert [len(table) for table in page.tables()] == [2]
+
+
+# --- what was asked for, and what it changed ------------------------------------------------
+
+
+def assert_own_requests(requests: list[Request], site: Site) -> None:
+    """Assert that each write is to the issue's own branch, pull request, comment and labels."""
+    issue, pull = site.issue, site.issue + 1
+    comments = {comment.id for comment in site.hub.comments(issue) if comment.author != "stranger"}
+    for request in requests:
+        assert request.actor == "github-actions[bot]"
+        if request.method != "GET":
+            body = json.loads(request.body or b"{}")
+            assert request.status in (200, 201), request
+            assert is_own(request, body, issue, pull, comments), request
+
+
+def is_own(request: Request, body: Any, issue: int, pull: int, comments: set[int]) -> bool:
+    """Tell whether a write is to something that is the bot's own for an issue."""
+    branch, path = branch_name(issue), request.path.removeprefix(REPOSITORY)
+    labels = {"add-new-paper", "needs-changes", "duplicate"}
+    allowed: dict[tuple[str, str], Callable[[], bool]] = {
+        ("POST", "/git/blobs"): lambda: True,
+        ("POST", "/git/trees"): lambda: all(
+            (each["path"], each["mode"], each["type"]) in OWN_FILES for each in body["tree"]
+        ),
+        ("POST", "/git/commits"): lambda: True,
+        ("POST", "/git/refs"): lambda: body["ref"] == f"refs/heads/{branch}",
+        ("POST", "/pulls"): lambda: (body["head"], body["base"]) == (branch, "main"),
+        ("POST", f"/issues/{issue}/labels"): lambda: set(body) <= labels,
+        ("POST", f"/issues/{pull}/labels"): lambda: set(body) <= labels,
+        ("POST", f"/issues/{issue}/comments"): lambda: len(comments) == 1,
+    }
+    return allowed.get((request.method, path), lambda: False)()
+
+
+OWN_FILES = {("papers.json", "100644", "blob"), ("README.md", "100644", "blob")}
+
+
+def assert_all_else_stays(before: Snapshot, after: Snapshot, site: Site) -> None:
+    """Assert that nobody else's branch, issue, pull request, comment or label has changed."""
+    issue, pull = site.issue, site.issue + 1
+    own_refs = {f"refs/heads/{branch_name(issue)}", f"refs/pull/{pull}/head"}
+    assert {name: sha for name, sha in after.refs.items() if name not in own_refs} == before.refs
+    theirs = [each for each in before.issues if each.number != issue]
+    assert [each for each in after.issues if each.number not in (issue, pull)] == theirs
+    (was,) = [each for each in before.issues if each.number == issue]
+    (now,) = [each for each in after.issues if each.number == issue]
+    assert (now.title, now.body, now.state, now.locked) == (was.title, was.body, "open", False)
+    assert set(after.comments) >= set(before.comments)
+    assert len(after.comments) - len(before.comments) <= 1
+    assert {label[0] for label in after.labels} <= {"add-new-paper", "needs-changes", "duplicate"}
+
+
+def assert_list_grows_by_one(review: Review, site: Site) -> None:
+    """Assert that the branch changes the two files alone, and the list in one record."""
+    hub, branch = site.hub, branch_name(site.issue)
+    if branch not in hub.branches():
+        assert not isinstance(review, Accepted)
+        return
+    (commit, *_), base = hub.log(branch), hub.branches()["main"]
+    assert commit.parents == (base,)
+    changed = re.findall(r"(?m)^diff --git a/(\S+) b/(\S+)$", hub.diff("main", branch))
+    paths = {path for pair in changed for path in pair}
+    assert {"papers.json"} <= paths <= {"README.md", "papers.json"}
+    before, after = hub.read("main", "papers.json"), hub.read(branch, "papers.json")
+    assert before
+    assert after
+    if isinstance(review, Accepted):
+        kept = before.removesuffix("\n]\n")
+        assert after.startswith(f"{kept},\n  {{\n")
+        (added,) = json.loads(after)[len(json.loads(before)) :]
+        assert added == review.paper.model_dump(mode="json")
+    elif isinstance(review, Duplicate):
+        pairs = zip(parse_catalog(before).papers, parse_catalog(after).papers, strict=True)
+        assert [new for old, new in pairs if old != new] == [review.update]
+    assert json.loads(after, parse_constant=pytest.fail)
+
+
+# --- after the merge -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["all-at-once", "closes-another", "at-everybody", "skips-checks"])
+@pytest.mark.parametrize("method", ["merge", "squash", "rebase"])
+def test_what_a_merge_writes_to_the_default_branch_is_inert(
+    name: str, method: Any, own_site: Site
+) -> None:
+    (case,) = [case for case in CASES if case.id == name]
+    own_site.file(case)
+    own_site.run()
+    own_site.hub.merge_pull(own_site.issue + 1, method=method)
+    message = own_site.hub.log("main")[0].message
+    told = re.sub(r" \(#5\)|^Merge pull request #5 ", "", message)
+    check_plain(told.partition("\nPaper-Issue: ")[0], [])
+    others = [each for each in own_site.hub.snapshot().issues if each.number < own_site.issue]
+    assert [each.state for each in others] == ["open", "open", "open"]
