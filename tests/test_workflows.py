@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -52,16 +53,25 @@ def requirement_lines(path: Path) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def pins(path: Path) -> dict[str, str]:
+def pins(path: Path) -> dict[str, frozenset[str]]:
     """Map each locked package to its version, or versions where they differ by platform."""
     pinned = re.compile(r"([\w.-]+)(?:\[[\w,-]+\])?==(\S+)")
-    found = map(pinned.match, requirement_lines(path))
-    return {canonicalize_name(match[1]): match[2] for match in found if match}
+    found: dict[str, set[str]] = defaultdict(set)
+    for match in map(pinned.match, requirement_lines(path)):
+        if match:
+            found[canonicalize_name(match[1])].add(match[2])
+    return {name: frozenset(versions) for name, versions in found.items()}
+
+
+def assert_satisfied(requirement: Requirement, locked: dict[str, frozenset[str]]) -> None:
+    """Assert that a version is locked which a requirement admits."""
+    versions = locked[canonicalize_name(requirement.name)]
+    assert any(requirement.specifier.contains(version) for version in versions), requirement
 
 
 def test_there_are_three_workflows_and_the_locks() -> None:
     assert [path.name for path in WORKFLOWS] == ["ci.yml", "codeql.yml", "paper-bot.yml"]
-    assert {"dev.txt", "run.txt"} <= {path.name for path in LOCKS}
+    assert [path.name for path in LOCKS] == ["dev.txt", "fuzz.txt", "run.txt"]
 
 
 class TestBotWorkflow:
@@ -334,7 +344,9 @@ class TestLocks:
         assert "make lock" in "".join(path.read_text(encoding="utf-8").splitlines()[:2])
 
     @pytest.mark.parametrize(
-        ("lock", "extras"), [("run.txt", ()), ("dev.txt", ("demo", "dev"))], ids=["run", "dev"]
+        ("lock", "extras"),
+        [("run.txt", ()), ("dev.txt", ("demo", "dev")), ("fuzz.txt", ("fuzz",))],
+        ids=["run", "dev", "fuzz"],
     )
     def test_hold_what_the_project_asks_for(self, lock: str, extras: tuple[str, ...]) -> None:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -344,11 +356,22 @@ class TestLocks:
         locked = pins(ROOT / "requirements" / lock)
         for requirement in map(Requirement, wanted):
             if requirement.name != project["name"]:
-                assert requirement.specifier.contains(locked[canonicalize_name(requirement.name)])
+                assert_satisfied(requirement, locked)
 
-    def test_agree_on_what_both_hold(self) -> None:
-        run, dev = (pins(ROOT / "requirements" / name) for name in ("run.txt", "dev.txt"))
+    def test_hold_what_building_the_project_asks_for(self) -> None:
+        build = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["build-system"]
+        locked = pins(ROOT / "requirements" / "dev.txt")
+        for requirement in map(Requirement, build["requires"]):
+            assert_satisfied(requirement, locked)
+
+    def test_agree_on_what_several_hold(self) -> None:
+        run, dev, fuzz = (
+            pins(ROOT / "requirements" / f"{name}.txt") for name in ("run", "dev", "fuzz")
+        )
         assert run.items() <= dev.items()
+        assert {name: dev[name] for name in fuzz.keys() & dev.keys()} == {
+            name: fuzz[name] for name in fuzz.keys() & dev.keys()
+        }
 
 
 class TestIssueForm:
