@@ -20,6 +20,7 @@ from bot.errors import BrokenState, Fault, UsageFault
 from bot.linting import lint_text
 from bot.printing import print_checks, print_findings, print_verdict
 from bot.rendering import Renderer
+from bot.secrecy import mask_output
 from bot.sinks import for_log
 from bot.validation import Accepted, Finder, review_issue
 
@@ -44,13 +45,13 @@ def commands() -> None:
 
 @commands.command(short_help="Answer the GitHub event that the environment names.")
 @click.option("--dry-run", is_flag=True, help="Print the plan and write nothing.")
-def run(dry_run: bool) -> int:
+@click.pass_obj
+def run(env: Mapping[str, str], dry_run: bool) -> int:
     """Answer the GitHub event that the Actions environment, or .env, names."""
     from bot.patience import Patience
     from bot.run import exit_fault, run_event
-    from bot.settings import environment, read_settings
+    from bot.settings import read_settings
 
-    env = environment(Path.cwd())
     ends = time.monotonic() + _SECONDS_OF_A_RUN
     outcomes = run_event(
         read_settings(env),
@@ -73,12 +74,19 @@ def run(dry_run: bool) -> int:
 @_PAPERS
 @_OFFLINE
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+@click.pass_obj
 def check(
-    file: str, title: str, labels: tuple[str, ...], papers: Path, offline: bool, as_json: bool
+    env: Mapping[str, str],
+    file: str,
+    title: str,
+    labels: tuple[str, ...],
+    papers: Path,
+    offline: bool,
+    as_json: bool,
 ) -> int:
     """Say what would become of the issue whose text is in FILE (default: standard input)."""
     body, catalog = _read_text(file), _read_catalog(papers)
-    finder = None if offline else _finder()
+    finder = None if offline else _finder(env)
     verdict = review_issue(title, body, frozenset(labels), catalog, _today(), finder=finder)
     print_verdict(verdict, as_json=as_json)
     return 0 if isinstance(verdict, Accepted) else 1
@@ -90,11 +98,19 @@ def check(
 @click.option("--issue", type=click.IntRange(min=1), help="The issue that brings the paper.")
 @_PAPERS
 @_OFFLINE
-def add(file: str, title: str, issue: int | None, papers: Path, offline: bool) -> int:
+@click.pass_obj
+def add(
+    env: Mapping[str, str],
+    file: str,
+    title: str,
+    issue: int | None,
+    papers: Path,
+    offline: bool,
+) -> int:
     """Add the paper that FILE submits to the list here, and write README.md anew."""
     catalog = _read_catalog(papers)
     labels = frozenset({"add-new-paper"})
-    finder = None if offline else _finder()
+    finder = None if offline else _finder(env)
     verdict = review_issue(title, _read_text(file), labels, catalog, _today(), issue, finder)
     print_verdict(verdict, as_json=False)
     if not isinstance(verdict, Accepted):
@@ -154,11 +170,12 @@ def lint(papers: Path) -> int:
 @commands.command(short_help="Look a link, an identifier or a title up.")
 @click.argument("text")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
-def lookup(text: str, as_json: bool) -> int:
+@click.pass_obj
+def lookup(env: Mapping[str, str], text: str, as_json: bool) -> int:
     """Look a link, an identifier or a title up, and print what was found and where."""
     from bot.links import parse_link
 
-    finder = _finder()
+    finder = _finder(env)
     if finder is None:
         raise UsageFault("every look-up service is switched off by PAPER_BOT_SERVICES_OFF")
     reference = parse_link(text)
@@ -184,13 +201,14 @@ def demo(file: str | None, title: str) -> int:
 
 @commands.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the checks as JSON.")
-def doctor(as_json: bool) -> int:
+@click.pass_obj
+def doctor(env: Mapping[str, str], as_json: bool) -> int:
     """Check the repository's set-up for the bot, and say what to change."""
     from bot.doctor import examine
     from bot.gateway.setup import read_setup
-    from bot.settings import environment, read_settings
+    from bot.settings import read_settings
 
-    settings = read_settings(environment(Path.cwd()))
+    settings = read_settings(env)
     setup = read_setup(settings.repository, settings.token, api_url=settings.api_url)
     site = f"{settings.server_url}/{settings.repository}"
     checks = examine(setup, site, Renderer(), dt.datetime.now(dt.UTC))
@@ -198,12 +216,12 @@ def doctor(as_json: bool) -> int:
     return 1 if any(check.verdict == "wrong" for check in checks) else 0
 
 
-def _finder(env: Mapping[str, str] | None = None) -> Finder | None:
+def _finder(env: Mapping[str, str]) -> Finder | None:
     """Give the look-up services as the settings name them; None where all are off."""
     from bot.metadata.lookup import make_lookup
-    from bot.settings import environment, read_look_up_settings
+    from bot.settings import read_look_up_settings
 
-    settings = read_look_up_settings(env or environment(Path.cwd()))
+    settings = read_look_up_settings(env)
     if "all" in settings.off:
         return None
     return make_lookup(
@@ -266,10 +284,18 @@ def _start_logging(stream: TextIO) -> None:
 
 
 def main() -> None:
-    """Run a command and exit with its code; no traceback ever reaches the user."""
+    """Run a command and exit with its code; no traceback ever reaches the user, and no secret.
+
+    The secrets are read and taken out of the environment before any command begins.
+    """
+    from bot.settings import secrets_in, take_environment
+
+    mask_output(())
     _start_logging(sys.stderr)
     try:
-        code = commands(standalone_mode=False)
+        env = take_environment(Path())
+        mask_output(secrets_in(env))
+        code = commands(standalone_mode=False, obj=env)
     except click.ClickException as error:
         error.show()
         code = error.exit_code

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot import sinks
 from bot.applying import Outcome
 from bot.errors import Fault, TransientFault
+from bot.secrecy import mask
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ def _report(settings: Settings, outcomes: Sequence[Outcome], faults: Sequence[Fa
     else:
         lines.append("Nothing to do." if not faults else "Stopped.")
     lines += [f"\n    {sinks.for_log(str(each))}" for each in faults]
-    _append(settings.step_summary, "\n".join(lines) + "\n")
+    _append(settings.step_summary, mask("\n".join(lines) + "\n", [settings.token]))
 
 
 def _table(outcomes: Sequence[Outcome]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from bot.errors import UsageFault
+from bot.secrecy import SECRETS, take_secrets
 
 # The account that a workflow's own token acts as.
 GITHUB_ACTIONS_USER_ID = 41898282
@@ -49,21 +51,34 @@ class LookUpSettings:
 
 
 def read_look_up_settings(env: Mapping[str, str]) -> LookUpSettings:
-    """Give the settings of the look-ups."""
+    """Give the settings of the look-ups. Raises UsageFault for a key that cannot be one."""
     names = env.get("PAPER_BOT_SERVICES_OFF", "").split(",")
     return LookUpSettings(
         contact=env.get("PAPER_BOT_CONTACT", ""),
-        semantic_scholar_key=env.get("PAPER_BOT_SEMANTIC_SCHOLAR_KEY", ""),
+        semantic_scholar_key=_secret(env, "PAPER_BOT_SEMANTIC_SCHOLAR_KEY"),
         off=tuple(name.strip() for name in names if name.strip()),
         base_url=env.get("PAPER_BOT_SERVICES_URL") or None,
         repository=env.get("GITHUB_REPOSITORY", ""),
     )
 
 
-def environment(directory: Path) -> dict[str, str]:
-    """Give the environment over the `.env` file of a directory; the environment wins."""
-    from_file = {key: value for key, value in dotenv_values(directory / ".env").items() if value}
-    return {**from_file, **os.environ}
+def take_environment(directory: Path) -> dict[str, str]:
+    """Give the environment over the `.env` file of a directory; the environment wins.
+
+    The process's own environment is without secrets from then on. Raises UsageFault
+    for a file that cannot be read.
+    """
+    try:
+        found = dotenv_values(directory / ".env")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageFault(f".env cannot be read: {type(error).__name__}") from None
+    from_file = {key: value for key, value in found.items() if value}
+    return {**from_file, **take_secrets(os.environ), **os.environ}
+
+
+def secrets_in(env: Mapping[str, str]) -> list[str]:
+    """Give the values in an environment that nobody may see."""
+    return [env[name].strip() for name in SECRETS if env.get(name, "").strip()]
 
 
 def read_settings(env: Mapping[str, str]) -> Settings:
@@ -75,7 +90,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
     owner, slash, name = repository.partition("/")
     if not (owner and slash and name) or "/" in name:
         raise UsageFault("GITHUB_REPOSITORY must name the repository as owner/name")
-    token = env.get("GITHUB_TOKEN", "")
+    token = _secret(env, "GITHUB_TOKEN")
     if not token:
         raise UsageFault("GITHUB_TOKEN is not set")
     user_id = env.get("PAPER_BOT_USER_ID") or str(GITHUB_ACTIONS_USER_ID)
@@ -96,21 +111,40 @@ def read_settings(env: Mapping[str, str]) -> Settings:
     )
 
 
+def _secret(env: Mapping[str, str], name: str) -> str:
+    """Give a secret as a header can hold it; it is in no message, also where it is wrong."""
+    value = env.get(name, "").strip()
+    if not re.fullmatch("[!-~]*", value):
+        raise UsageFault(f"{name} holds a blank, a line end or a sign that no token has")
+    return value
+
+
 def _path(env: Mapping[str, str], name: str) -> Path | None:
     return Path(env[name]) if env.get(name) else None
 
 
 def _url(env: Mapping[str, str], name: str, default: str) -> str:
     value = env.get(name) or default
-    if not (value.startswith("https://") or is_loopback(value)):
+    scheme, host = _origin(value)
+    if not host or not (scheme == "https" or (scheme == "http" and is_loopback(value))):
         raise UsageFault(f"{name} must be an https address")
     return value.rstrip("/")
 
 
 def is_loopback(url: str) -> bool:
     """Tell whether an address is one of this machine's own."""
-    host = urlsplit(url).hostname or ""
+    _, host = _origin(url)
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _origin(url: str) -> tuple[str, str]:
+    """Give scheme and host of an address, blank where it is none."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # which is looked at only when it is asked for
+    except ValueError:
+        return "", ""
+    return parts.scheme, parts.hostname or ""
