@@ -46,10 +46,10 @@ class Gateway:
         own_user_id: int,
         is_loopback: bool = False,
     ) -> None:
-        self._github = open_client(token, api_url, is_loopback=is_loopback)
+        self._requester = open_client(token, api_url, is_loopback=is_loopback)
         # Asking for the repository itself would cost a request in every run.
         url = f"{api_url.rstrip('/')}/repos/{repository}"
-        self._repository = Repository(self._github.requester, {}, {"url": url})
+        self._repository = Repository(self._requester, {}, {"url": url})
         self._writer = Writer(self._repository)
         self._owner = repository.partition("/")[0]
         self._name = repository
@@ -58,12 +58,12 @@ class Gateway:
 
     def close(self) -> None:
         """Close the connections."""
-        self._github.close()
+        self._requester.close()
 
     def default_branch(self) -> str:
         """Give the name of the default branch."""
         with faults("read the repository"):
-            return self._github.get_repo(self._name).default_branch
+            return Repository(self._requester, url=f"/repos/{self._name}").default_branch
 
     def issue(self, number: int) -> IssueSnapshot:
         """Give an issue as it is now. Raises Gone where there is none, or a pull request."""

@@ -8,19 +8,18 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from github import Auth, Github, GithubException
+from github import GithubException
 from github.Requester import Requester
-from urllib3.util import Retry
 
 from bot import observed
 from bot.errors import BrokenState
+from bot.gateway.client import open_client
 from bot.gateway.faults import faults
 from bot.observed import Unread
 from bot.planning import PAPERS_FILE
 
 T = TypeVar("T")
 
-_TIMEOUT_SECONDS = 20
 _PAGE = 100
 
 
@@ -30,23 +29,11 @@ def read_setup(repository: str, token: str, *, api_url: str) -> observed.Setup |
     A part that the token may not read is Unread. Raises Fault where the token is
     wrong, GitHub limits the requests or does not answer.
     """
-    github = Github(
-        auth=Auth.Token(token),
-        base_url=api_url.rstrip("/"),
-        timeout=_TIMEOUT_SECONDS,
-        retry=Retry(
-            total=3,
-            backoff_factor=0.5,
-            status_forcelist={500, 502, 503, 504},
-            respect_retry_after_header=False,
-        ),
-        seconds_between_requests=None,
-        user_agent="paper-bot",
-    )
+    requester = open_client(token, api_url)
     try:
-        return _Reader(github.requester, f"/repos/{repository}").setup()
+        return _Reader(requester, f"/repos/{repository}").setup()
     finally:
-        github.close()
+        requester.close()
 
 
 class _Reader:
