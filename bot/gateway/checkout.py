@@ -6,6 +6,7 @@ what it lacks is asked of GitHub.
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -16,6 +17,18 @@ from bot.states import ActualBranch, Tip
 _SHA = re.compile(r"[0-9a-f]{40}")
 _WEB_FLOW = "noreply@github.com"  # of what is made through GitHub's API
 _TIMEOUT_SECONDS = 20
+_HEADERS = re.compile(
+    r"tree (?P<tree>[0-9a-f]{40})\n(?:parent .*\n)*"
+    r"author [^<\n]*<(?P<author>[^>\n]*)>.*\ncommitter [^<\n]*<(?P<committer>[^>\n]*)>"
+)
+# All that git gets of the environment: no secret, and no variable that changes what it reads.
+_PASSED = ("PATH", "HOME", "SYSTEMROOT")
+_GIT_SETTINGS = {
+    "LC_ALL": "C",
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+}
 
 
 class Checkout:
@@ -41,27 +54,40 @@ class Checkout:
         """
         if not (_SHA.fullmatch(tip) and _SHA.fullmatch(head)):
             return None
-        shown = self._git("log", "-1", "--format=%T %ae %ce%n%B", tip)
+        shown = self._git("cat-file", "commit", tip)
         forks = self._git("merge-base", tip, head) if shown else None
-        entries = self._git("ls-tree", tip) if forks else None
+        entries = self._git("ls-tree", "-z", tip) if forks else None
         if shown is None or forks is None or entries is None:
             return None
-        head_line, _, message = shown.decode("utf-8", "replace").partition("\n")
-        tree, author, committer = head_line.split(" ")
+        headers, _, message = shown.decode("utf-8", "replace").partition("\n\n")
+        found = _HEADERS.match(headers)
         digest, kept = read_trailers(message)
-        own = author.startswith(f"{own_user_id}+") and committer in (author, _WEB_FLOW)
-        if not digest or not own:  # a person may have amended it
+        if not found or not digest:
             return None
-        files = (line.split(None, 3) for line in entries.decode("utf-8", "replace").splitlines())
-        blobs = {name: sha for _, kind, sha, name in files if kind == "blob"}
+        own = found["author"].startswith(f"{own_user_id}+")
+        if not own or found["committer"] not in (found["author"], _WEB_FLOW):
+            return None  # a person may have amended it
+        lines = (line.partition("\t") for line in entries.decode("utf-8", "replace").split("\0"))
+        blobs = {name: entry.split()[2] for entry, _, name in lines if " blob " in entry}
         fork = forks.decode().strip()
-        return ActualBranch(Tip(tip, tree), fork, blobs, tip, digest, kept, only_own=False)
+        return ActualBranch(Tip(tip, found["tree"]), fork, blobs, tip, digest, kept, only_own=False)
 
     def _git(self, *arguments: str) -> bytes | None:
+        """Give what a command that only reads objects prints; None where it fails.
+
+        The folder's own configuration can name programs (for signatures, transports,
+        hooks). None of these commands starts one, nor may it fetch what is missing.
+        """
         command = ["git", "-C", str(self._workspace), *arguments]
+        passed = {name: os.environ[name] for name in _PASSED if name in os.environ}
         try:
             done = subprocess.run(  # noqa: S603 - fixed commands, hashes and constants
-                command, capture_output=True, timeout=_TIMEOUT_SECONDS, check=False
+                command,
+                env={**passed, **_GIT_SETTINGS},
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=_TIMEOUT_SECONDS,
+                check=False,
             )
         except (OSError, subprocess.TimeoutExpired):
             return None
