@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
 
 from bot import sinks
 from bot.blocks import BLOCK_BEGIN, BLOCK_END, author_mark, keys_mark
@@ -300,10 +299,9 @@ def _named(notes: Iterable[Note]) -> tuple[list[tuple[str, str, str]], list[str]
     return open_points, [note.message for note in notes if note.code == "normalised"]
 
 
-def _kept_names(kept: Iterable[str]) -> Markup:
+def _kept_names(kept: Iterable[str]) -> list[str]:
     names = {str(name): shown for name, shown in _FIELD_NAMES.items()}
-    shown = (sinks.for_markdown(names.get(name, name)) for name in kept)
-    return Markup(", ").join(Markup("**{}**").format(name) for name in shown)
+    return [names.get(name, name) for name in kept]
 
 
 def pull_title(paper: Paper, verb: str = "Add") -> str:
