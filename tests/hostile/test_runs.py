@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,9 +20,9 @@ from bot.localhub.views import Snapshot
 from bot.planning import branch_name
 from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review
 from tests.hostile.actions import commands, message_of, variables
-from tests.hostile.cases import CASES, Case, judge, listed
-from tests.hostile.corpus import HOSTILE, records, seed
-from tests.hostile.site import FOREIGN, Run, Site, as_stored, open_site
+from tests.hostile.cases import CASES, Case, judge
+from tests.hostile.corpus import HOSTILE, records
+from tests.hostile.site import FOREIGN, Run, Site, as_stored
 from tests.hostile.witness import acted_on_in, refused, render_file
 from tests.hostile.written import (
     Written,
@@ -35,18 +35,6 @@ from tests.hostile.written import (
 
 WORDS = {Accepted: "accepted", Rejected: "rejected", Duplicate: "duplicate", Ignored: "ignored"}
 REPOSITORY = "/repos/octo-list/papers"
-
-
-@pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with open_site(tmp_path_factory.mktemp("own"), listed()) as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def corpus_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with open_site(tmp_path_factory.mktemp("corpus"), seed()) as site:
-        yield site
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
