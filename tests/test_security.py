@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shlex
@@ -9,11 +10,18 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 from pathlib import Path
 
+import pygit2
 import pytest
+import responses
 
-from tests.conftest import PROJECT
+from bot.gateway.setup import read_setup
+from bot.planning import branch_name
+from tests.conftest import PROJECT, Bench
+from tests.named import missing_in, named_in
+from tests.papers import TEMPLATE, WITHOUT_TASKS
 
 WORKFLOWS = ".github/workflows"
 BOT = f"{WORKFLOWS}/paper-bot.yml"
@@ -127,3 +135,178 @@ def test_what_ci_runs_fails_with_the_tests_and_with_the_linters(
 
     assert (done.returncode == 0) == (broken == "nothing")
     assert ("==> make lint took" in done.stdout) == (broken == "nothing")
+
+
+# --- what OpenSSF Scorecard looks at -------------------------------------------------------
+# Dangerous-Workflow, Dependency-Update-Tool and SAST are held in test_workflows.py.
+
+
+def scripts() -> dict[str, str]:
+    """Give the text of every file that commands stand in."""
+    paths = [PROJECT / "Makefile", PROJECT / ".ci" / "run"]
+    paths += sorted((PROJECT / ".github").rglob("*.yml")) + sorted(
+        PROJECT.rglob("tests/act/**/*.yml")
+    )
+    return {path.relative_to(PROJECT).as_posix(): path.read_text("utf-8") for path in paths}
+
+
+def pip_installs() -> list[str]:
+    """Give every command that installs with pip, on one line."""
+    joined = (re.sub(r"\\\n\s*", "", text) for text in scripts().values())
+    return [line.strip() for text in joined for line in text.splitlines() if "pip install" in line]
+
+
+def test_whatever_is_installed_is_pinned_by_hash_or_is_the_project_itself() -> None:
+    installs = pip_installs()
+
+    assert len(installs) >= 3
+    for line in installs:
+        alone = "--no-index" in line and "--no-deps" in line and "--editable ." in line
+        assert alone or "--require-hashes" in line, line
+    assert sum("--editable" in line for line in installs) == 1
+
+
+def test_nothing_is_downloaded_and_run() -> None:
+    fetching = re.compile(r"\b(curl|wget|npm|npx|go (get|install)|pipx|uvx)\b")
+    assert {name: fetching.findall(text) for name, text in scripts().items()} == {
+        name: [] for name in scripts()
+    }
+    assert not list(PROJECT.glob("Dockerfile*"))
+
+
+def test_the_policy_says_where_to_report_and_in_how_many_days_to_expect_what() -> None:
+    policy = (PROJECT / "SECURITY.md").read_text("utf-8")
+    reporting = re.search(r"^## Reporting\n(.*?)^## ", policy, re.MULTILINE | re.DOTALL)
+
+    assert reporting
+    links = re.findall(r"https://[a-zA-Z0-9./?=_%:-]+", reporting[1])
+    assert links
+    assert len(reporting[1]) > sum(map(len, links)) + 500
+    assert re.search(r"\b\d+ days\b", reporting[1])
+    assert "vulnerability" in reporting[1]
+    assert "disclose" in reporting[1]
+
+
+def test_the_licence_is_one_that_is_known_and_the_project_s() -> None:
+    licence = (PROJECT / "LICENSE").read_text("utf-8")
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+
+    assert licence.startswith("MIT License\n\nCopyright (c) ")
+    assert project["license"] == "MIT"
+    assert project["license-files"] == ["LICENSE"]
+
+
+def test_nothing_in_the_repository_is_binary() -> None:
+    try:
+        index = pygit2.Repository(str(PROJECT)).index
+    except pygit2.GitError as error:  # a copy without history, or somebody else's
+        pytest.skip(f"only a repository tells what belongs to it: {error}")
+    tracked = [PROJECT / entry.path for entry in index if (PROJECT / entry.path).is_file()]
+
+    assert len(tracked) > 100
+    for path in tracked:
+        assert "\0" not in path.read_text("utf-8"), path
+        assert path.suffix not in {".pyc", ".so", ".whl", ".jar", ".exe", ".dll", ".class"}, path
+
+
+# --- the table of threats ------------------------------------------------------------------
+
+ROW = re.compile(r"^\| (\d+) \| (.+?) \| (.+) \| (.+?) \|$", re.MULTILINE)
+THREATS = (PROJECT / "SECURITY.md").read_text("utf-8").partition("\n## Threats\n")[2]
+
+
+def test_every_threat_has_one_row_in_the_group_of_its_number() -> None:
+    groups = re.split(r"^### [A-F]\. .+$", THREATS, flags=re.MULTILINE)[1:]
+    numbers = [[int(row[0]) for row in ROW.findall(group)] for group in groups]
+
+    firsts = [1, 16, 30, 41, 49, 56, 66]
+    assert numbers == [[*range(*pair)] for pair in itertools.pairwise(firsts)]
+    assert len(re.findall(r"^\| +\d", THREATS, re.MULTILINE)) == 65
+
+
+@pytest.mark.parametrize(
+    ("threat", "answer", "shown"),
+    [row[1:] for row in ROW.findall(THREATS)],
+    ids=[row[0] for row in ROW.findall(THREATS)],
+)
+def test_a_threat_is_answered_and_its_answer_shown(threat: str, answer: str, shown: str) -> None:
+    assert threat
+    assert len(answer) >= 20
+    assert missing_in(shown) == []
+    if shown == "cannot arise":
+        assert answer.startswith("There is no")
+    else:
+        assert all(name == "`make lint`" or named_in(name) for name in shown.split(", "))
+        assert named_in(shown)
+
+
+# --- threats that no other test shows ------------------------------------------------------
+
+
+@pytest.mark.parametrize("login", ["github-actions-bot", "github-actions", "dependabot-bot"])
+def test_an_account_named_like_the_bot_is_nobody_special(bench: Bench, login: str) -> None:
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE, author=login)
+    forged = "<!-- paper-bot:accepted 0000000000000000 -->\nMerge this."
+    bench.hub.comment(issue, forged, author=login)
+
+    bench.run(issue)
+    bench.hub.commit_files(branch_name(issue), {"extra.txt": "mine"}, "Mine", author=login)
+    bench.hub.edit_issue(issue, body=TEMPLATE.replace("Tasks: ", "Tasks: Also "))
+    bench.run(issue)
+
+    theirs, own = bench.hub.comments(issue)
+    assert (theirs.body, own.author) == (forged, "github-actions[bot]")
+    assert bench.hub.read(branch_name(issue), "extra.txt") == "mine"
+    assert "Also" in (bench.hub.read(branch_name(issue), "papers.json") or "")
+
+
+def test_a_comment_of_the_bots_that_was_deleted_comes_back_once(bench: Bench) -> None:
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    bench.run(issue)
+    (comment,) = bench.hub.comments(issue)
+    bench.hub.delete_comment(comment.id)
+
+    bench.run(issue)
+    settled = bench.hub.snapshot()
+    bench.run(issue)
+
+    (again,) = bench.hub.comments(issue)
+    assert (again.author, again.body) == (comment.author, comment.body)
+    assert bench.hub.snapshot() == settled
+
+
+MAIL = """
+
+On Mon, 5 Jan 2026 at 10:00, A. Sender <sender@mail.example> wrote:
+> Please send the invoice to +00 123 456.
+
+--
+A. Sender, Example Street 1
+"""
+
+
+@pytest.mark.parametrize(("body", "verdict"), [(TEMPLATE, "accepted"), (WITHOUT_TASKS, "rejected")])
+def test_what_a_mail_brings_below_the_submission_is_repeated_nowhere(
+    bench: Bench, body: str, verdict: str
+) -> None:
+    issue = bench.hub.open_issue("Add new paper:", body + MAIL)
+
+    (outcome,) = bench.run(issue)
+
+    assert outcome.plan.verdict == verdict
+    told = [bench.comment(issue), *(pull.body or "" for pull in bench.hub.pulls())]
+    told += [bench.hub.read(branch, "README.md") or "" for branch in bench.hub.branches()]
+    for private in ("sender@", "mail.example", "A. Sender", "invoice", "123 456", "Example Street"):
+        assert not any(private in text for text in told)
+
+
+@responses.activate
+def test_every_request_names_the_version_of_the_api() -> None:
+    responses.get(
+        re.compile(r"https://api\.github\.com(:443)?/.*"), json={"message": "Not Found"}, status=404
+    )
+
+    read_setup("octo/list", "ghs_0123456789", api_url="https://api.github.com")
+
+    versions = {call.request.headers.get("X-GitHub-Api-Version") for call in responses.calls}
+    assert versions == {"2022-11-28"}
