@@ -425,7 +425,8 @@ def test_a_corrected_submission_in_which_nothing_was_missing_says_the_same_again
 
 def test_a_pull_request_closes_its_issue_once_and_lists_what_to_look_at() -> None:
     text = Renderer().pull_request(7, Accepted(paper(), tuple(NOTES), SOURCES), "0a1b2c3d")
-    assert re.match(rf"{BLOCK_BEGIN}\n<!-- paper( [0-9a-f]{{12}}){{2}} -->\n<!-- by 0 -->\nCloses #7\n", text)
+    marks = r"<!-- paper( [0-9a-f]{12}){2} -->\n<!-- by 0 -->"
+    assert re.match(rf"{BLOCK_BEGIN}\n{marks}\nCloses #7\n", text)
     assert text.endswith(f"\n{BLOCK_END}")
     assert re.findall(r"#\d+", text) == ["#7"]
     rendered = as_github_shows(text)
