@@ -141,10 +141,10 @@ def is_loopback(url: str) -> bool:
 
 
 def _origin(url: str) -> tuple[str, str]:
-    """Give scheme and host of an address, blank where it is none."""
+    """Give scheme and host of an address, blank where it is none or holds a password."""
     try:
         parts = urlsplit(url)
         _ = parts.port  # which is looked at only when it is asked for
     except ValueError:
         return "", ""
-    return parts.scheme, parts.hostname or ""
+    return ("", "") if parts.username is not None else (parts.scheme, parts.hostname or "")

@@ -105,6 +105,14 @@ def test_an_answer_that_is_no_json_is_a_fault(gateway: Gateway) -> None:
 
 
 @responses.activate
+def test_one_version_of_the_api_is_asked_for(gateway: Gateway) -> None:
+    responses.get(API, json={"default_branch": "main"})
+
+    assert gateway.default_branch() == "main"
+    assert responses.calls[0].request.headers["X-GitHub-Api-Version"] == "2022-11-28"
+
+
+@responses.activate
 def test_a_label_that_is_off_already_is_no_fault(gateway: Gateway) -> None:
     gone = {"message": "Label does not exist"}
     responses.delete(f"{API}/issues/7/labels/duplicate", json=gone, status=404)

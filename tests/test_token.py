@@ -205,9 +205,10 @@ def test_a_line_end_after_the_token_does_no_harm() -> None:
         "http://localhost.example.com",
         "http://localhost@example.com",
         "//localhost",
+        "https://somebody:password@github.example.com",
     ],
 )
-def test_the_token_is_sent_without_tls_to_this_machine_alone(url: str) -> None:
+def test_the_api_is_at_an_https_address_without_a_password_or_on_this_machine(url: str) -> None:
     with pytest.raises(UsageFault, match=r"^GITHUB_API_URL must be an https address$"):
         read_settings({**USUAL, "GITHUB_TOKEN": "abc", "GITHUB_API_URL": url})
 
@@ -430,6 +431,15 @@ def test_a_reason_that_is_quoted_in_the_issue_is_without_the_token(bench: Bench)
 
     assert "rule violation found" in bench.comment(issue)
     assert TOKENS not in bench.comment(issue)
+
+
+def test_what_doctor_quotes_of_a_refusal_is_without_the_token(bench: Bench) -> None:
+    bench.hub.interference = _echo(403, "Resource not accessible")
+
+    done = python("-m", "bot", "doctor", env=environment(bench, None, "schedule"))
+
+    assert "Resource not accessible (Authorization: token ***)" in done.stdout
+    assert_without_secrets(done.stdout + done.stderr)
 
 
 def test_the_step_summary_and_the_annotations_are_masked_whatever_they_quote(bench: Bench) -> None:
