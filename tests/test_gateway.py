@@ -76,7 +76,11 @@ def test_an_issue_that_is_hidden_is_not_taken_for_deleted(gateway: Gateway) -> N
         gateway.issue(7)
 
 
-@pytest.mark.parametrize("body", ['{"number": 7', "<html>", "{}", "[]", "7"])
+@pytest.mark.parametrize(
+    "body",
+    ['{"number": 7', "<html>", "{}", "[]", "7", "[" * 200_000],
+    ids=["cut", "HTML", "hollow", "list", "number", "deep"],
+)
 @responses.activate
 def test_an_answer_that_cannot_be_read_is_a_fault_that_may_pass(
     gateway: Gateway, body: str

@@ -36,6 +36,9 @@ _PROTECTED = (
     "gh013",
 )
 
+# What an answer leads to that is cut, too deep, or not of the documented shape.
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError)
+
 
 @contextmanager
 def faults(doing: str, *, writes: bool = False) -> Iterator[None]:
@@ -46,8 +49,7 @@ def faults(doing: str, *, writes: bool = False) -> Iterator[None]:
         raise _fault_of(error, doing, writes=writes) from error
     except requests.RequestException as error:
         raise TransientFault(f"could not {doing}: {type(error).__name__}") from error
-    except (ValueError, KeyError, TypeError, AttributeError, AssertionError) as error:
-        # An answer that is cut, or not of the documented shape.
+    except _UNREADABLE as error:
         told = f"could not {doing}: GitHub's answer cannot be read ({type(error).__name__})"
         raise TransientFault(told) from error
 
