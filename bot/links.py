@@ -46,6 +46,10 @@ _ARXIV_OLD = re.compile(
     r"([a-z]{1,10}(?:-[a-z]{1,10})?)(?:\.[A-Z]{2})?/((?:9[1-9]|0[0-7])(?:0[1-9]|1[0-2])\d{3})(?:v[1-9]\d{0,2})?"
 )
 _DOI = re.compile(r"10\.\d{4,9}/[A-Za-z0-9._;()/:<>\[\]+-]{1,200}")
+# What a sentence, a folder or a file's name adds; taken off whole, so that the address written
+# from what is left gives the same again.
+_AFTER_DOI = re.compile(r"(?:[/.,;]|\.pdf)+$")
+_AFTER_REPOSITORY = re.compile(r"(?:\.git|\.)+$")
 _ACL_NEW = re.compile(r"\d{4}\.[a-z0-9_]{1,20}-[a-z0-9]{1,20}\.\d{1,4}")
 _ACL_OLD = re.compile(r"[A-Z]\d{2}-\d{4}")
 # https://aclanthology.org/info/ids/
@@ -120,7 +124,8 @@ def _from_address(text: str) -> Reference | None:
     if not _HOST.fullmatch(host):
         return None
     reader = _HOSTS.get(host) or _SUFFIXES.get(host.partition(".")[2])
-    return reader(host, parts.path, parse_qs(parts.query)) if reader else None
+    path = parts.path.rstrip(".,;")  # as at the end of the address itself
+    return reader(host, path, parse_qs(parts.query)) if reader else None
 
 
 def _arxiv(text: str) -> Reference | None:
@@ -135,7 +140,7 @@ def _arxiv(text: str) -> Reference | None:
 
 
 def _doi(text: str, base: str = "https://doi.org/") -> Reference | None:
-    text = unquote(text).removesuffix("/")
+    text = _AFTER_DOI.sub("", unquote(text))
     if not _DOI.fullmatch(text) or ".." in text:
         return None
     lowered = text.lower()
@@ -169,7 +174,7 @@ def _read_arxiv(_host: str, path: str, _query: _Query) -> Reference | None:
 
 
 def _read_huggingface(_host: str, path: str, _query: _Query) -> Reference | None:
-    head, _, rest = path.strip("/").partition("/")
+    head, _, rest = path.strip("/").rstrip("./").partition("/")
     if head == "papers":
         return _arxiv(rest)
     if head in ("datasets", "spaces") and _PAGE_PATH.fullmatch(f"/{rest}") and rest:
@@ -200,8 +205,8 @@ def _read_publisher(host: str, path: str, _query: _Query) -> Reference | None:
     start = path.find("/10.")
     if start < 0:
         return None
-    doi = path[start + 1 :].removesuffix(".pdf")
-    return _doi(doi, "https://dl.acm.org/doi/" if host == "dl.acm.org" else "https://doi.org/")
+    base = "https://dl.acm.org/doi/" if host == "dl.acm.org" else "https://doi.org/"
+    return _doi(path[start + 1 :], base)
 
 
 def _read_pmlr(_host: str, path: str, _query: _Query) -> Reference | None:
@@ -231,8 +236,10 @@ def _read_neurips(_host: str, path: str, _query: _Query) -> Reference | None:
 def _read_repository(host: str, path: str, _query: _Query) -> Reference | None:
     if not (found := _REPOSITORY.fullmatch(path)) or ".." in path:
         return None
-    folder = found[3].rstrip("/")
-    url = f"https://{host}/{found[1]}/{found[2].removesuffix('.git')}{folder}"
+    name, folder = _AFTER_REPOSITORY.sub("", found[2]), found[3].rstrip("/.")
+    if not name:
+        return None
+    url = f"https://{host}/{found[1]}/{name}{folder}"
     kind = "Data" if "data" in folder.lower() else "Code"
     return Reference(f"code:{url.lower()}", url, _PAGES[host][0], kind)
 
