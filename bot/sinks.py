@@ -167,7 +167,8 @@ def _longest_backticks(text: str) -> int:
 
 def for_title(text: str, limit: int = 250) -> str:
     """Neutralise for the title of a pull request: inert, at most `limit` UTF-16 units."""
-    return shorten(inert(text), limit)
+    # Half a word may read as the name of a commit, so what is left is neutralised once more.
+    return shorten(inert(shorten(inert(text), limit)), limit)
 
 
 def for_commit(text: str) -> str:
