@@ -11,12 +11,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.sinks import for_code, inert
-from bot.validation import Accepted, Duplicate, Ignored, Rejected
+from bot.links import parse_link
+from bot.sinks import for_code, for_title, inert
+from bot.validation import Accepted, Duplicate, Ignored, Rejected, review_issue
 from tests.fuzz import catalog, parser, words
 from tests.fuzz.__main__ import TARGETS
-from tests.fuzz.links import check_published
-from tests.fuzz.parser import check_issue, check_verdict
+from tests.fuzz.links import check_address, check_published
+from tests.fuzz.parser import LISTED, TODAY, check_issue
 from tests.strings import ANYTHING
 
 TEMPLATE = """Title: {title}
@@ -104,6 +105,37 @@ def test_any_text_is_a_list_or_broken_by_name(text: str) -> None:
     catalog.target(text.encode("utf-8", "surrogateescape"))
 
 
+# What addresses are made of: hosts, names of folders, endings, a DOI, numbers.
+PIECES = st.one_of(
+    st.sampled_from(words.literals(["links.py"])),
+    st.sampled_from(
+        [
+            *"/.,;:-_%<>()[]?=#",
+            "//",
+            "..",
+            ".git",
+            ".pdf",
+            "%2F",
+            "%2E",
+            "10.",
+            "10.1145/",
+            "v2",
+            "1",
+        ]
+    ),
+    st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), max_size=5),
+)
+HOSTS = st.sampled_from([host for host in words.literals(["links.py"]) if "." in host[1:]])
+
+
+@settings(examples, max_examples=500)
+@given(HOSTS, st.lists(PIECES, max_size=6).map("".join))
+def test_an_address_that_is_listed_reads_as_itself(host: str, path: str) -> None:
+    for start in ("https://", "https://x.", "doi:", ""):
+        check_address(f"{start}{host}/{path}")
+        check_address(f"{start}{path}")
+
+
 # --- the fuzzer's own ----------------------------------------------------------------------
 
 
@@ -117,7 +149,9 @@ def test_what_a_target_starts_from_breaks_nothing(name: str) -> None:
 
 
 def test_the_parser_starts_from_every_verdict() -> None:
-    verdicts = {type(check_verdict(*words.text_of(seed).split("\n", 1))) for seed in parser.seeds()}
+    issues = [words.text_of(seed).partition("\n") for seed in parser.seeds()]
+    reviews = [review_issue(one, body, frozenset(), LISTED, TODAY) for one, _, body in issues]
+    verdicts = {type(review) for review in reviews}
     assert verdicts == {Accepted, Rejected, Duplicate, Ignored}
 
 
@@ -138,6 +172,28 @@ def test_a_mail_address_with_an_odd_domain_is_inert(address: str) -> None:
 def test_a_line_that_no_code_span_can_hold_is_escaped() -> None:
     marks = "`" * 80
     assert for_code(f"@a {marks} <b>") == "＠a " + marks.replace("`", "\\`") + " &lt;b&gt;"
+
+
+def test_a_title_cut_within_a_word_names_no_commit() -> None:
+    assert for_title(f"{'x' * 241} 0123456789ab and more") == f"{'x' * 241} 012345‑…"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "10.48550/ararxiv.[o://",
+        "https://dl.acm.org/doi/10.1145/a%2Epdf.pdf/.",
+        "https://github.com/a/b.git.git./c",
+        "https://huggingface.co/datasets/a./",
+    ],
+)
+def test_an_odd_end_of_an_address_is_taken_off_whole(address: str) -> None:
+    assert parse_link(address)
+    check_address(address)
+
+
+def test_a_repository_without_a_name_is_none() -> None:
+    assert parse_link("https://github.com/a/.git") is None
 
 
 @pytest.mark.parametrize(

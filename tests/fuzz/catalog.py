@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator
 
 from bot.catalog import BrokenCatalog, parse_catalog
 from bot.linting import lint, lint_text
-from bot.rendering import Renderer
 from tests.fuzz.parser import LISTED
 from tests.fuzz.words import shared_lines, text_of
-from tests.test_hostile_output import check_characters, check_table, generated_part
+from tests.fuzz.written import RENDERER
+from tests.hostile.written import check_readme
 
 ROOMS = ("catalog.py", "models.py", "linting.py", "links.py")
-_RENDERER = Renderer()
+_ADDED = LISTED.papers[2]
 
 
 def target(data: bytes) -> None:
@@ -26,16 +27,15 @@ def target(data: bytes) -> None:
         return
     assert parse_catalog(catalog.text) == catalog
     lint(catalog)
-    grown = catalog.with_paper(LISTED.papers[0])
+    grown = catalog.with_paper(_ADDED)
     assert parse_catalog(grown.text).papers == grown.papers
     if catalog.papers:
         changed = grown.with_changed({0: LISTED.papers[1]})
         assert parse_catalog(changed.text).papers == changed.papers
-    readme = _RENDERER.readme(catalog)
-    check_characters(readme)
-    tags = check_table(generated_part(readme))
-    assert tags["a"] == sum(len(paper.links) for paper in catalog.papers)
-    readme.encode()
+    page = RENDERER.readme(grown)
+    check_readme(RENDERER.readme(catalog), page, _ADDED)
+    unseen = {char for char in page if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co")}
+    assert unseen <= {"\n", "\u200c", "\u200d"}
 
 
 def check_broken(text: str, why: str) -> None:

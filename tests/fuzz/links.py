@@ -14,9 +14,9 @@ from bot.published import read_published
 from bot.sinks import for_address
 from bot.text import clean, one_line
 from bot.venues import read_venue
-from tests.fuzz.parser import LISTED
+from tests.fuzz.parser import LISTED, TODAY
 from tests.fuzz.words import text_of
-from tests.test_hostile_output import PAYLOADS, TODAY
+from tests.hostile.test_everywhere import SIGNS
 
 ROOMS = ("links.py", "pasted.py", "published.py", "dates.py", "heads.py", "venues.py", "marks.py")
 _KNOWN = spellings(LISTED.heads)
@@ -113,7 +113,7 @@ def check_published(text: str) -> None:
 
 def seeds() -> Iterator[bytes]:
     """Give addresses of every kind, dates, venues and lists of heads as people write them."""
-    yield from (payload.encode() for payload in PAYLOADS)
+    yield from (sign.encode() for sign in SIGNS.values())
     yield from (link.url.encode() for paper in LISTED.papers for link in paper.links)
     yield from (", ".join(paper.heads).encode() for paper in LISTED.papers)
     for text in (

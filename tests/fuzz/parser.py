@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -15,12 +16,15 @@ from bot.issue_form import LONGEST_BODY, is_submission, parse
 from bot.linting import lint
 from bot.validation import Accepted, Duplicate, Ignored, review_issue
 from tests.fuzz.words import PROJECT, shared_lines, text_of
-from tests.test_hostile_output import ISSUE, ORDINARY, PAYLOADS, TEMPLATE, TODAY, check, write
+from tests.fuzz.written import ISSUE, check_written
+from tests.hostile.cases import CASES, template
+from tests.hostile.cases import text_of as text_of_case
 
 ROOMS = (
     "issue_form.py", "keys.py", "marks.py", "pasted.py", "draft.py", "dates.py", "heads.py",
     "venues.py", "text.py", "fields.py", "links.py",
 )  # fmt: skip
+TODAY = dt.date(2026, 1, 15)
 _PREFIX = "Add new paper: "
 
 
@@ -51,9 +55,9 @@ def check_issue(title: str, body: str) -> None:
 
 def check_verdict(title: str, body: str) -> object:
     """Check a verdict and all that would be written for it, and give it."""
-    written = write(title, body, LISTED)
-    check(written, LISTED)
-    match written.review:
+    review = review_issue(title, body, frozenset(), LISTED, TODAY, ISSUE)
+    check_written(review, title, LISTED)
+    match review:
         case Accepted(paper, _):
             grown = LISTED.with_paper(paper)
             assert parse_catalog(grown.text).papers == grown.papers
@@ -64,7 +68,7 @@ def check_verdict(title: str, body: str) -> object:
             assert again.update is None
         case Ignored():
             assert not is_submission(title, body, frozenset())
-    return written.review
+    return review
 
 
 def check_reading(title: str, body: str) -> None:
@@ -98,15 +102,13 @@ def check_kept(draft: Draft, again: Draft) -> None:
 
 
 def seeds() -> Iterator[bytes]:
-    """Give the examples, ordinary and hostile submissions."""
+    """Give the examples, a listed paper, and the project's own hostile issues."""
     for path in sorted(Path(PROJECT / "examples").glob("*.md")):
         yield f"{_PREFIX}\n{path.read_text(encoding='utf-8')}".encode()
-    yield f"{_PREFIX}\n{TEMPLATE.format(**ORDINARY)}".encode()
-    yield f"\n{TEMPLATE.format(**{**ORDINARY, 'title': LISTED.papers[0].title})}".encode()
-    yield b"A question\nHow is the list sorted?"
-    for place in ORDINARY:
-        for payload in PAYLOADS:
-            yield f"{payload}\n{TEMPLATE.format(**{**ORDINARY, place: payload})}".encode()
+    yield f"\n{template(title=LISTED.papers[0].title)}".encode()
+    for case in CASES:
+        title = case.title.replace("\n", " ")
+        yield f"{title}\n{text_of_case(case, ISSUE)}".encode("utf-8", "surrogatepass")
 
 
 def shared_seeds() -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from bot.sinks import for_code, for_markdown
 from bot.text import clean, one_line
 from tests import test_sinks
 from tests.fuzz.words import text_of
-from tests.test_hostile_output import PAYLOADS
+from tests.hostile.test_everywhere import SIGNS
 
 NO_SPAN = "`" * 80  # no code span of cmark is long enough to hold this run
 ROOMS = ("sinks.py", "text.py")
@@ -71,8 +71,8 @@ def target(data: bytes) -> None:
 
 
 def seeds() -> Iterator[bytes]:
-    """Give the payloads."""
-    yield from (payload.encode() for payload in PAYLOADS)
+    """Give live signs of every kind."""
+    yield from (sign.encode() for sign in SIGNS.values())
     yield b"pass@1 a_b-c d--e __f__ 0123456789abcdef 1. - + = > | `x` $5 \\ #1 GH-1 www.x.example"
 
 

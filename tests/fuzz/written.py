@@ -1,0 +1,81 @@
+"""Write everything that the bot would write about an issue, and hold it against a witness."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.catalog import Catalog, parse_catalog
+from bot.commits import commit_message
+from bot.models import Paper
+from bot.rendering import Renderer, pull_title
+from bot.sinks import for_log
+from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review
+from tests.hostile.written import (
+    Written,
+    check_accepted,
+    check_duplicate,
+    check_rejected,
+    check_update,
+)
+
+ISSUE = 7
+PULL = "#8"
+DIGEST = "0f1e2d3c4b5a6978"
+LIST_URL = "https://github.com/example/list#papers"
+CO_AUTHOR = "A Name <1+a-name@users.example>"
+RENDERER = Renderer()
+
+
+def check_written(review: Review, title: str, listed: Catalog) -> None:
+    """Check all that would be written for a verdict on an issue of this title."""
+    match review:
+        case Accepted(paper, notes, _):
+            written = Written(
+                _readme(listed.text),
+                readme=RENDERER.readme(listed.with_paper(paper)),
+                comment=RENDERER.accepted(paper, notes, PULL, DIGEST, hands_off=False),
+                title=pull_title(paper),
+                body=RENDERER.pull_request(ISSUE, review, DIGEST),
+                commit=commit_message(ISSUE, paper, DIGEST, CO_AUTHOR),
+            )
+            check_accepted(written, paper, ISSUE, PULL)
+            check_log(f"accepted: {paper}")
+        case Rejected(problems, _, draft):
+            comment = RENDERER.rejected(problems, draft, title, DIGEST)
+            check_rejected(Written("", comment=comment), len(problems))
+            check_log(f"rejected: {problems}")
+        case Duplicate(was, notes, None):
+            comment = RENDERER.duplicate(was, notes, LIST_URL, DIGEST)
+            check_duplicate(Written("", comment=comment), was, LIST_URL)
+        case Duplicate(was, notes, update):
+            assert update is not None
+            check_update(_offer(review, was, update, listed), was, update, LIST_URL, ISSUE, PULL)
+        case Ignored():
+            pass
+
+
+def _offer(review: Duplicate, was: Paper, update: Paper, listed: Catalog) -> Written:
+    """Give what is written where an issue brings what a listed paper lacks."""
+    grown = listed.with_changed({listed.papers.index(was): update})
+    assert parse_catalog(grown.text).papers == grown.papers
+    return Written(
+        _readme(listed.text),
+        readme=RENDERER.readme(grown),
+        comment=RENDERER.duplicate(was, review.notes, LIST_URL, DIGEST, update=update, pull=PULL),
+        title=pull_title(update, "Update"),
+        body=RENDERER.update_request(ISSUE, was, update, DIGEST),
+        commit=commit_message(ISSUE, update, DIGEST, CO_AUTHOR, verb="Update"),
+    )
+
+
+def check_log(text: str) -> None:
+    """Check that a text is one line of a log and tells the runner nothing."""
+    line = for_log(text)
+    assert len(f"{line}.".splitlines()) == 1
+    assert "::" not in line
+    assert "##[" not in line
+
+
+@cache
+def _readme(text: str) -> str:
+    return RENDERER.readme(parse_catalog(text))
