@@ -165,7 +165,6 @@ class Reconciler:
         left = around.state.pull or around.state.branch or around.ended
         if not issue.is_open and not left:
             return Plan(number, "closed"), None, None
-        self._raise_if_outdated(issue, around)
         case = make_case(issue, _with_others(around, others), parse_catalog(around.papers))
         if not again:
             _raise_if_merged(case)
@@ -175,6 +174,7 @@ class Reconciler:
             if desired and commits and _is_for_same_paper(desired, around.state.pull):
                 return dataclasses.replace(plan, changes=commits), case, desired
         case = _with_comment(case, self.repository.comment(number) if issue.comment_count else None)
+        self._raise_if_outdated(case)
         self._raise_if_lagging(case)
         case = self._with_first(case)
         plan, desired = self.decide(case, look_again=look_again)
@@ -214,15 +214,16 @@ class Reconciler:
         desired = self.decider.gone(number)
         return planning.make_plan(number, desired, around.state), None, desired
 
-    def _raise_if_outdated(self, issue: IssueSnapshot, around: Surroundings) -> None:
+    def _raise_if_outdated(self, case: Case) -> None:
         """Raise Conflict where the issue was edited while it was read.
 
-        Its branch is of another text then, perhaps of a later one, by another run.
+        Branch or comment are of another text then, perhaps of a later one, by another run.
         """
-        branch = around.state.branch
-        if branch and branch.digest and branch.digest != digest_of(issue):
+        issue, state = case.issue, case.around.state
+        digests = {part.digest for part in (state.branch, state.comment) if part}
+        if digests - {"", case.digest}:
             again = self.repository.issue(issue.number)
-            if digest_of(again) != digest_of(issue):
+            if digest_of(again) != case.digest:
                 raise Conflict(f"issue {issue.number} was edited meanwhile")
 
     def _raise_if_lagging(self, case: Case) -> None:

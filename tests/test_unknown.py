@@ -136,6 +136,26 @@ def test_an_edit_between_two_reads_of_a_slow_run_is_not_undone(bench: Bench) -> 
     assert_settled(bench, issue)
 
 
+def test_an_answer_to_a_later_text_is_not_undone_by_a_slow_run(bench: Bench) -> None:
+    issue, _ = open_pull(bench)
+    edited: list[int] = []
+
+    def edit_meanwhile(asked: Asked, answer: Callable[[], Answer]) -> Answer:
+        answered = answer()
+        if "/compare/" in asked.path and not edited:
+            edited.append(issue)
+            bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
+            bench.run(issue)
+        return answered
+
+    bench.hub.interference = edit_meanwhile
+    bench.run(issue)
+
+    bench.hub.interference = None
+    assert "Fewer than 4%" in bench.comment(issue)
+    assert_settled(bench, issue)
+
+
 def test_a_branch_that_moves_on_and_on_is_left_to_the_next_run(bench: Bench) -> None:
     issue, _ = open_pull(bench)
     bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
