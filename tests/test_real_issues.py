@@ -1,10 +1,9 @@
-"""Issues as people really filed them, and hostile ones, are judged as a maintainer would."""
+"""Issues as people really filed them are judged as a maintainer would."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,8 @@ from typing import Any
 import pytest
 
 from bot.catalog import Catalog, parse_catalog
-from bot.heads import head_key
 from bot.text import fold
-from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
+from bot.validation import Accepted, Duplicate, Ignored, Review, review_issue
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
@@ -154,80 +152,6 @@ def test_an_issue_of_another_list_is_never_taken_for_complete(issue: dict[str, A
 @needs_shared
 def test_some_issues_of_other_lists_are_no_submissions() -> None:
     assert sum(issue["expect"] == "not a submission" for issue in OTHERS) >= 10
-
-
-# --- hostile issues ------------------------------------------------------------------------
-
-CORPUS = records("hostile/corpus.jsonl")
-VERDICTS = {"accept": Accepted, "reject": Rejected, "duplicate": Duplicate, "ignore": Ignored}
-FIELDS = {
-    "title": "title",
-    "head": "heads",
-    "published": "venue",
-    "published date": "date",
-    "innovation": "summary.innovation",
-    "tasks": "summary.tasks",
-    "significant result": "summary.result",
-}
-JUDGED = [record for record in CORPUS if record["must"]["verdict"] in VERDICTS]
-
-
-def corpus_list(record: dict[str, Any]) -> Catalog:
-    if not record["must"].get("seed"):
-        return EMPTY
-    return parse_catalog((SHARED / "hostile/seed_papers.json").read_text(encoding="utf-8"))
-
-
-def stored(review: Accepted) -> dict[str, Any]:
-    """Give the fields of an accepted paper by the names of the corpus, blanks collapsed."""
-    paper = review.paper
-    fields: dict[str, str] = {
-        "title": paper.title,
-        "published": paper.venue,
-        "innovation": paper.summary.innovation,
-        "tasks": paper.summary.tasks,
-        "significant_result": paper.summary.result,
-        "date": str(paper.date),
-        "paper_url": next((link.url for link in paper.links if link.kind == "Paper"), ""),
-        "code_url": next((link.url for link in paper.links if link.kind == "Code"), ""),
-    }
-    heads = [head_key(head) for head in paper.heads]
-    return {**{key: " ".join(text.split()) for key, text in fields.items()}, "heads": heads}
-
-
-@needs_shared
-@pytest.mark.parametrize("record", JUDGED, ids=lambda record: record["id"])
-def test_a_record_gets_the_verdict_and_fields_that_it_must(record: dict[str, Any]) -> None:
-    must = record["must"]
-    review = judge(record, corpus_list(record))
-    assert isinstance(review, VERDICTS[must["verdict"]]), review
-    if isinstance(review, Rejected):
-        named = {problem.field for problem in review.problems}
-        assert {FIELDS[name] for name in must.get("errors", ())} <= named
-    if isinstance(review, Accepted):
-        fields = stored(review)
-        for name, wanted in {**must["expect"], **must.get("expect_optional", {})}.items():
-            if name == "heads":
-                assert fields[name] == [head_key(head) for head in wanted]
-            else:
-                choices = wanted if isinstance(wanted, list) else [wanted]
-                assert fields[name] in [" ".join(str(choice).split()) for choice in choices]
-
-
-@needs_shared
-def test_the_corpus_holds_every_kind_of_verdict() -> None:
-    assert {record["must"]["verdict"] for record in CORPUS} == {*VERDICTS, "safe"}
-
-
-@needs_shared
-@pytest.mark.parametrize("record", CORPUS, ids=lambda record: record["id"])
-def test_no_record_fails_or_takes_a_second(record: dict[str, Any]) -> None:
-    begin = time.process_time()
-    review = judge(record, the_list())
-    assert time.process_time() - begin < 1
-    if isinstance(review, Rejected):
-        assert all(len(problem.read) <= 80 for problem in review.problems)
-        assert all(len(problem.message) < 400 for problem in review.problems)
 
 
 # --- the project's own few, for where the shared ones are absent ---------------------------
