@@ -133,6 +133,53 @@ MUTANTS = (
         'allowed_methods={"GET", "POST"}',
         ("tests/test_patience.py",),
     ),
+    Mutant(
+        "a comment is escaped and not put to rest",
+        "bot/sinks.py",
+        "    return for_html(inert(text))\n",
+        "    return for_html(text)\n",
+        (
+            "tests/hostile/test_runs.py::test_an_issue_of_our_own_is_answered_harmlessly[at-everybody]",
+        ),
+    ),
+    Mutant(
+        "a page does not escape tags",
+        "bot/sinks.py",
+        "Markup(html.escape(_seen(text)).replace(",
+        'Markup(html.escape(_seen(text)).replace("&lt;", "<").replace(',
+        (
+            "tests/hostile/test_runs.py::test_an_issue_of_our_own_is_answered_harmlessly[tag-in-the-title]",
+        ),
+    ),
+    Mutant(
+        "a badge does not double hyphens",
+        "bot/sinks.py",
+        'seen.replace("-", "--").replace("_", "__")',
+        'seen.replace("_", "__")',
+        (
+            "tests/hostile/test_runs.py::test_an_issue_of_our_own_is_answered_harmlessly[head-hyphens]",
+        ),
+    ),
+    Mutant(
+        "a log line keeps control characters and commands",
+        "bot/sinks.py",
+        '    shown = "".join(\n        char if char.isprintable()',
+        '    return text\n    shown = "".join(\n        char if char.isprintable()',
+        (
+            "tests/hostile/test_list_states.py::"
+            "test_a_broken_list_stops_the_run_and_is_left_as_it_is[command-as-a-key]",
+        ),
+    ),
+    Mutant(
+        "a template says by itself that a title is safe",
+        "templates/paper.html.j2",
+        "{{ show.text(paper.title) }}",
+        "{{ paper.title | safe }}",
+        (
+            "tests/hostile/test_sinks_are_used.py::"
+            "test_every_value_of_a_template_goes_through_a_sink[paper.html.j2]",
+        ),
+    ),
 )
 
 

@@ -30,6 +30,7 @@ OURS = {
     "key-twice": '[{"title": "a", "title": "b"}]\n',
     "conflict": "<<<<<<< HEAD\n[]\n=======\n[]\n>>>>>>> main\n",
     "command": '::error::x\n##[group]y\n"\\u0007',
+    "command-as-a-key": r'[{"\n::add-mask::x\r##[group]y": 1, "\n::add-mask::x\r##[group]y": 2}]',
     "script-as-a-link": json.dumps(
         [{**json.loads(listed().text)[0],
           "links": [{"label": "x", "kind": "Paper", "url": "javascript:alert(1)"}]}]
