@@ -73,6 +73,10 @@ def _close(people: People) -> None:
     people.contributors.close(1, "bob")
 
 
+def _give_title(people: People) -> None:
+    people.maintainers.give_title(2)
+
+
 def _forge(people: People) -> None:
     people.contributors.forge(1)
 
@@ -87,6 +91,7 @@ _STEPS: dict[str, tuple[Step, ...]] = {
     "a rejected one": (_file(4),),
     "a declined one": (_file(0), _decline),
     "one open with a field of a person's": (_file(0), _commit_field),
+    "one open with a title of a person's": (_file(0), _give_title),
     "two open, one with notes": (_file(0), _file(2), _commit_notes),
     "a withdrawn one with notes": (_file(0), _commit_notes, _close),
     "a forged comment on one that is not a submission": (_file(8), _forge),
