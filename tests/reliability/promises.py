@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 
 from bot.catalog import parse_catalog
 from bot.localhub import LocalHub
@@ -11,6 +13,8 @@ from tests.reliability.harness import BOT_LOGIN, writes
 from tests.reliability.invariants import assert_branch, assert_own, assert_pull
 from tests.reliability.memory import CLOSED_BY_BOT, Memory, View, branch_of, issue_of
 from tests.reliability.submissions import PAPERS, arxiv_of
+
+_DIGEST = re.compile(r"^Issue-Digest: (\w+)$", re.MULTILINE)
 
 
 def assert_kept(hub: LocalHub, memory: Memory, before: View, after: View, *, clean: bool) -> None:
@@ -23,6 +27,7 @@ def assert_kept(hub: LocalHub, memory: Memory, before: View, after: View, *, cle
     for number, tip in after.branches().items():
         if before.branches().get(number) != tip and _is_by_bot(hub, number):
             assert_branch(hub, branch_of(number), memory.files.get(number, {}).keys())
+            _assert_text_not_undone(hub, number, before, after)
     for number, pull in after.open_pulls().items():
         if pull.number not in before.all:
             assert_pull(hub, hub.pull(pull.number))
@@ -33,6 +38,21 @@ def assert_kept(hub: LocalHub, memory: Memory, before: View, after: View, *, cle
     _assert_labels_stay_off(memory, after, clean=clean)
     if clean:
         _assert_closed_by_rule(memory, hub, before, after)
+
+
+def _assert_text_not_undone(hub: LocalHub, number: int, before: View, after: View) -> None:
+    """Assert that what was committed of an issue's last text is not followed by an older one."""
+    issue, old = after.all[number], before.branches().get(number)
+    known = {commit.sha for commit in hub.log(old)} if old else set()
+    texts = [
+        digest
+        for commit in reversed(hub.log(branch_of(number)))
+        if commit.sha not in known and f"Paper-Issue: {number}\n" in commit.message
+        for digest in _DIGEST.findall(commit.message)
+    ]
+    last = hashlib.sha256(f"{issue.title}\0{issue.body}".encode()).hexdigest()[:16]
+    later = texts[texts.index(last) :] if last in texts else []
+    assert set(later) <= {last}, f"I9: {branch_of(number)} goes back to an older text"
 
 
 def _is_by_bot(hub: LocalHub, number: int) -> bool:

@@ -139,11 +139,24 @@ class History(RuleBasedStateMachine):
         def draw_act() -> Act:
             return self._draw_run(data) if data.draw(st.booleans()) else self._draw_act(data)
 
-        return draw_trouble(data, draw_act)
+        return draw_trouble(data, draw_act, lambda: self._draw_edit_and_run(data))
 
     def _draw_run(self, data: st.DataObject) -> Act:
         event = draw(data, [SWEEP, *self.memory.queue])
         return Act("run", f"{event}", partial(self._run_meanwhile, event))
+
+    def _draw_edit_and_run(self, data: st.DataObject) -> Act:
+        """Draw what overtakes a run that has read an older text: a new one, and its answer."""
+        edits = self.people.acts().get("edit", ())
+        valid = [edit for edit in edits if ": valid" in edit.about]
+        if not valid:
+            return self._draw_run(data)
+        edit = draw(data, valid)
+        return Act("edit and run", edit.about, partial(self._edit_and_run, edit))
+
+    def _edit_and_run(self, edit: Act) -> None:
+        edit.do()
+        self._run_meanwhile(self.memory.queue.pop())
 
     def _run_meanwhile(self, event: Event) -> None:
         self.memory.two_ran = True

@@ -65,17 +65,22 @@ class Trouble:
 NONE = Trouble()
 
 
-def draw_trouble(data: st.DataObject, draw_act: Callable[[], Act]) -> Trouble:
-    """Draw what befalls a run; nothing does every other time."""
-    what = draw(data, ["", "", "", "fault", "killed", "meanwhile"])
+def draw_trouble(
+    data: st.DataObject, draw_act: Callable[[], Act], draw_overtaking: Callable[[], Act]
+) -> Trouble:
+    """Draw what befalls a run; nothing does nearly every other time.
+
+    What overtakes a run has to come while it reads, which is early.
+    """
+    what = draw(data, ["", "", "", "fault", "killed", "meanwhile", "overtaken"])
     if not what:
         return NONE
-    at = draw(data, range(16))
+    at = draw(data, range(8 if what == "overtaken" else 16))
     if what == "killed":
         after = data.draw(st.booleans())
         return Trouble(f"killed {'after' if after else 'before'} call {at}", Killed(at, after))
-    if what == "meanwhile":
-        act = draw_act()
+    if what in ("meanwhile", "overtaken"):
+        act = draw_act() if what == "meanwhile" else draw_overtaking()
         return Trouble(f"before call {at}: {act}", Meanwhile(act, at))
     kind, times = draw(data, KINDS), draw(data, [1, 3, None])
     told = f"{kind.name} at call {at}, {times or 'any number of'} times"
