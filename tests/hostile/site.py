@@ -10,12 +10,15 @@ import contextlib
 import io
 import logging
 import os
+import re
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +39,10 @@ FOREIGN = ("GITHUB_ENV", "GITHUB_PATH", "GITHUB_STATE")
 
 @dataclass(frozen=True)
 class Run:
-    """What a run of the bot left: exit code, everything it printed, files, requests, CPU time."""
+    """What a run of the bot left: exit code, everything it printed, files, requests, CPU time.
+
+    `reached` are the hosts that it looked up or connected to and the processes it began.
+    """
 
     code: int
     log: str
@@ -45,6 +51,7 @@ class Run:
     foreign: Mapping[str, str]
     made: list[str]
     requests: list[Request]
+    reached: set[str]
     seconds: float
 
 
@@ -75,7 +82,10 @@ class Site:
         for path in foreign.values():
             Path(path).touch()
         begin = time.process_time()
-        with _process({**env, **foreign, "PAPER_BOT_SERVICES_OFF": "all"}, folder) as printed:
+        with (
+            _watched() as reached,
+            _process({**env, **foreign, "PAPER_BOT_SERVICES_OFF": "all"}, folder) as printed,
+        ):
             code = _exit_code()
         return Run(
             code,
@@ -85,6 +95,7 @@ class Site:
             {name: _content(path) for name, path in foreign.items()},
             sorted(path.name.partition("-")[0] for path in folder.iterdir()),
             self.hub.requests[asked:],
+            reached,
             time.process_time() - begin,
         )
 
@@ -145,6 +156,40 @@ def _process(env: Mapping[str, str], folder: Path) -> Iterator[io.StringIO]:
     root.handlers[:] = kept[0]
     root.setLevel(kept[1])
     own.setLevel(kept[2])
+
+
+_watching: list[tuple[int, set[str]]] = []
+_OUTWARD = {"os.system", "os.exec", "os.posix_spawn", "os.fork"}
+
+
+def _watch(event: str, values: tuple[Any, ...]) -> None:
+    """Note what a watched run reaches for; an audit hook stays for good, so it is one for all."""
+    for thread, reached in _watching:
+        if thread == threading.get_ident():
+            if event in ("socket.connect", "socket.getaddrinfo"):
+                where = values[1][0] if event == "socket.connect" else values[0]
+                reached.add(f"{event}: {where}")
+            elif event == "subprocess.Popen":
+                told = " ".join(map(str, values[1]))
+                reached.add(
+                    re.sub(r"(?<=-C )\S+", "HERE", re.sub(r"\b[0-9a-f]{40}\b", "SHA", told))
+                )
+            elif event in _OUTWARD:
+                reached.add(event)
+
+
+sys.addaudithook(_watch)
+
+
+@contextlib.contextmanager
+def _watched() -> Iterator[set[str]]:
+    """Watch what this thread reaches for."""
+    reached: set[str] = set()
+    _watching.append((threading.get_ident(), reached))
+    try:
+        yield reached
+    finally:
+        _watching.pop()
 
 
 def _exit_code() -> int:

@@ -34,6 +34,13 @@ from tests.hostile.written import (
 )
 
 WORDS = {Accepted: "accepted", Rejected: "rejected", Duplicate: "duplicate", Ignored: "ignored"}
+# The hub alone, and git by a commit's name: no host or word of an issue's gets that far.
+REACHED = {
+    "socket.getaddrinfo: 127.0.0.1",
+    "socket.connect: 127.0.0.1",
+    "git -C HERE cat-file blob SHA:papers.json",
+    "git -C HERE cat-file blob SHA:README.md",
+}
 REPOSITORY = "/repos/octo-list/papers"
 
 
@@ -81,6 +88,7 @@ def check(case: Case, site: Site) -> None:
     assert_absent(case, written, run)
     assert_nothing_told_to_the_runner(run)
     assert_outputs(run, WORDS[type(review)], site.issue)
+    assert run.reached <= REACHED
     assert_own_requests(run.requests, site)
     assert_all_else_stays(before, after, site)
     assert_list_grows_by_one(review, site)
