@@ -68,6 +68,8 @@ def for_badge(text: str) -> str:
 _MENTION = re.compile(r"(?<![A-Za-z0-9])@(?=[A-Za-z0-9<])")
 # A domain of any length and also one that a dot begins; between two `@`, hence linear.
 _EMAIL = re.compile(r"@(?=[A-Za-z0-9_-]*\.[A-Za-z0-9_.-]*[A-Za-z])")
+# After a domain without an ending, cmark counts its dot for the next: `a@b.5@c` is live.
+_EMAILS = re.compile(r"@[A-Za-z0-9_-]*\.[A-Za-z0-9_.@-]*@")
 _REFERENCE = re.compile(r"#(?=[\d<])")
 _SHORT_REFERENCE = re.compile(r"(?<![A-Za-z0-9])(GH)-(?=\d)", re.IGNORECASE)
 _ADDRESS = re.compile(r":(?=//)")
@@ -90,6 +92,7 @@ def inert(text: str) -> str:
     line = _seen(text)
     line = _MENTION.sub("\uff20", line)
     line = _EMAIL.sub("\uff20", line)
+    line = _EMAILS.sub(lambda found: found[0].replace("@", "\uff20"), line)
     line = _ENTITY.sub("\uff06", line)
     line = _REFERENCE.sub("\uff03", line)
     line = _SHORT_REFERENCE.sub("\\1\u2011", line)
