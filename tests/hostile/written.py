@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from bot.models import Link, Paper
 from bot.text import shorten
@@ -297,7 +297,7 @@ def _parts(readme: str) -> tuple[str, str, str]:
     return head, middle, foot
 
 
-_render = cache(render_file)
+_render = lru_cache(64)(render_file)
 
 
 def _rows(page: Page) -> list[list[Element]]:
