@@ -169,6 +169,10 @@ def test_a_mail_address_with_an_odd_domain_is_inert(address: str) -> None:
     assert inert(address) == address.replace("@", "＠")
 
 
+def test_a_mail_address_behind_another_needs_no_ending() -> None:
+    assert inert("a@b.5@c scores pass@1.5 and pass@2") == "a＠b.5＠c scores pass@1.5 and pass@2"
+
+
 def test_a_line_that_no_code_span_can_hold_is_escaped() -> None:
     marks = "`" * 80
     assert for_code(f"@a {marks} <b>") == "＠a " + marks.replace("`", "\\`") + " &lt;b&gt;"

@@ -95,10 +95,21 @@ def check_kept(draft: Draft, again: Draft) -> None:
     if draft.title:
         assert (again.title, links_again) == (draft.title, links)
     assert links_again >= links  # the issue's own title, which stands in, may hold one more
-    assert [head.name for head in again.heads] == [head.name for head in draft.heads]
-    assert again.venue == draft.venue
+    names, names_again = ([head.name for head in each.heads] for each in (draft, again))
+    # Of brackets without a partner it depends on what else is in the line where a name ends.
+    if not any(set("()") & set(re.sub(r"\([^()]*\)", "", name)) for name in names):
+        assert names_again == names
+    check_venue_kept(draft, again)
     assert again.date == draft.date
     assert again.summary == draft.summary
+
+
+def check_venue_kept(draft: Draft, again: Draft) -> None:
+    """Check that the venue is kept, but for a month at its end that a year alone now follows."""
+    if draft.partial_date:
+        assert draft.venue.startswith(again.venue)
+    else:
+        assert again.venue == draft.venue
 
 
 def seeds() -> Iterator[bytes]:
