@@ -18,7 +18,7 @@ TARGETS = ("parser", "sinks", "links", "services", "catalog")
 STATE = PROJECT / "build" / "fuzz"
 _LONGEST_INPUT = 8192
 _SLOWEST = 20  # seconds for one input, traced
-_MOST_MEMORY = 1024  # megabytes
+_MOST_MEMORY = 2048  # megabytes
 _ROUND = 120  # seconds that one process runs: the Markdown renderer keeps what it allocates
 
 
