@@ -233,11 +233,21 @@ def _read_neurips(_host: str, path: str, _query: _Query) -> Reference | None:
     return Reference(f"neurips:{found[2]}", url, "NeurIPS", "Paper")
 
 
+# First parts of paths that are the service's own pages, such as the one to authorise a device.
+_PAGES_OF_SERVICE = frozenset(
+    ("about", "account", "apps", "collections", "customer-stories", "dashboard", "enterprise",
+     "events", "explore", "features", "gist", "groups", "help", "issues", "join", "login", "logout",
+     "marketplace", "new", "notifications", "oauth", "organizations", "orgs", "pricing", "pulls",
+     "search", "security", "sessions", "settings", "signup", "site", "sponsors", "stars", "topics",
+     "trending", "users", "-")
+)  # fmt: skip
+
+
 def _read_repository(host: str, path: str, _query: _Query) -> Reference | None:
     if not (found := _REPOSITORY.fullmatch(path)) or ".." in path:
         return None
     name, folder = _AFTER_REPOSITORY.sub("", found[2]), found[3].rstrip("/.")
-    if not name:
+    if not name or found[1].lower() in _PAGES_OF_SERVICE:
         return None
     url = f"https://{host}/{found[1]}/{name}{folder}"
     kind = "Data" if "data" in folder.lower() else "Code"
