@@ -14,6 +14,7 @@ from tests.reliability.submissions import BY_BODY, Text
 
 RETRY = "bot-retry"
 CLOSED_BY_BOT = "<!-- closed by the bot -->"
+OPENED_AGAIN = "<!-- opened again by a person -->"
 _BRANCH = re.compile(r"(?:.*refs/heads/)?paper-bot/issue-(\d+)")
 _VERDICT = re.compile(r"<!-- paper-bot:(\w+)")
 
@@ -139,9 +140,9 @@ class Memory:
         """Remember a pull request that a person closed, if it can be told from the bot's doing."""
         issue = view.all[issue_of(pull)]
         asked = not issue.is_gone and RETRY in issue.labels
-        if not asked and CLOSED_BY_BOT not in (pull.body or ""):
-            self.declined[issue.number] = max(view.all)
         self.asked.pop(issue.number, None)
+        if CLOSED_BY_BOT not in (pull.body or ""):
+            (self.asked if asked else self.declined)[issue.number] = max(view.all)
         self.change(view, issue.number)
 
     def ask(self, issue: int) -> None:

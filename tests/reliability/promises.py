@@ -11,7 +11,7 @@ from bot.localhub import LocalHub
 from bot.models import Summary
 from tests.reliability.harness import BOT_LOGIN, writes
 from tests.reliability.invariants import assert_branch, assert_own, assert_pull
-from tests.reliability.memory import CLOSED_BY_BOT, Memory, View, branch_of, issue_of
+from tests.reliability.memory import CLOSED_BY_BOT, OPENED_AGAIN, Memory, View, branch_of, issue_of
 from tests.reliability.submissions import PAPERS, arxiv_of
 
 _DIGEST = re.compile(r"^Issue-Digest: (\w+)$", re.MULTILINE)
@@ -143,10 +143,10 @@ def _assert_closed_by_rule(memory: Memory, hub: LocalHub, before: View, after: V
         rivals = {n for view in (before, after) for n in proposals(hub, view, paper)} - {number}
         turned = number not in proposals(hub, before, paper)
         first = any(n in opened and (turned or opened[n].number < pull.number) for n in rivals)
-        # Of an issue that is gone, only the mark on its pull request tells what was before.
-        back = pull.number in memory.reopened and (
-            not issue.is_gone or CLOSED_BY_BOT in (pull.body or "")
-        )
+        # What was before is told by a mark on the pull request or by the comment, if it is there.
+        marked = any(mark in (pull.body or "") for mark in (CLOSED_BY_BOT, OPENED_AGAIN))
+        said = not issue.is_gone and before.verdict(number) == "declined"
+        back = pull.number in memory.reopened and (marked or said)
         withdrawn = issue.state == "closed" or issue.is_gone
         may = (withdrawn and not back) or first
         assert may or is_listed(hub, memory, paper, number), f"I6: {pull.number} was closed"
