@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import math
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from tests.fuzz.words import PROJECT, dictionary, literals
@@ -18,8 +20,8 @@ TARGETS = ("parser", "sinks", "links", "services", "catalog")
 STATE = PROJECT / "build" / "fuzz"
 _LONGEST_INPUT = 8192
 _SLOWEST = 20  # seconds for one input, traced
-_MOST_MEMORY = 2048  # megabytes
-_ROUND = 120  # seconds that one process runs: the Markdown renderer keeps what it allocates
+_MOST_MEMORY = 1024  # megabytes
+_ROUND = 40_000  # runs of one process: the Markdown renderer keeps what it allocates
 
 
 def main() -> int:
@@ -40,11 +42,12 @@ def main() -> int:
 
 def _run(target: str, seconds: int) -> int:
     """Fuzz one target until its time is over or something is found; say how to see that again."""
-    runs, left, failed = 0, seconds, False
+    runs, failed = 0, False
     before = set(STATE.glob(f"{target}-*"))
-    while left > 0 and not failed:
-        more, failed = _round(target, min(left, _ROUND))
-        runs, left = runs + more, left - _ROUND
+    end = time.monotonic() + seconds
+    while not failed and (left := math.ceil(end - time.monotonic())) > 0:
+        more, failed = _round(target, left)
+        runs += more
     print(f"fuzz: {target}: {runs} runs, {'failed' if failed else 'nothing found'}", flush=True)
     for found in sorted(set(STATE.glob(f"{target}-*")) - before):
         again = f"{_near(sys.executable)} -m tests.fuzz {target} --replay {_near(found)}"
@@ -84,6 +87,7 @@ def _fuzz(name: str, seconds: int) -> int:
     words.write_text(dictionary(literals(module.ROOMS)), encoding="ascii")
     options = [
         f"-max_total_time={seconds}",
+        f"-runs={_ROUND}",
         f"-max_len={_LONGEST_INPUT}",
         f"-timeout={_SLOWEST}",
         f"-rss_limit_mb={_MOST_MEMORY}",
