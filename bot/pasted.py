@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.links import looks_like_link
+
+_BRACKET = re.compile(r"\[|\]\(")
 
 
 def without_links(text: str) -> tuple[str, list[str]]:
-    """Replace each Markdown link by its text and give the addresses."""
+    """Replace each Markdown link by its text, an inner one first, and give the addresses."""
     kept: list[str] = []
+    openings: list[int] = []
     addresses: list[str] = []
-    start = 0
-    while (middle := text.find("](", start)) >= 0:
-        opening = text.rfind("[", start, middle)
-        closing = text.find(")", middle)
-        if opening < 0 or closing < 0:
-            break
-        kept.append(text[start:opening] + text[opening + 1 : middle])
-        addresses.append(text[middle + 2 : closing].strip())
-        start = closing + 1
+    start, last = 0, text.rfind(")")
+    while found := _BRACKET.search(text, start):
+        kept.append(text[start : found.start()])
+        start = found.end()
+        if found[0] == "[":
+            openings.append(len(kept))
+        elif openings and start <= last:
+            kept[openings.pop()] = ""
+            closing = text.index(")", start)
+            addresses.append(text[start:closing].strip())
+            start = closing + 1
+            continue
+        kept.append(found[0])
     kept.append(text[start:])
     return "".join(kept), addresses
 

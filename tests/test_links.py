@@ -8,6 +8,7 @@ import pytest
 
 from bot.catalog import parse_catalog
 from bot.links import looks_like_link, parse_link
+from bot.pasted import without_links
 
 PAPERS = Path(__file__).resolve().parent / "data" / "papers.json"
 
@@ -338,3 +339,19 @@ def test_every_link_of_a_real_list_reads_as_itself_but_for_its_version() -> None
         "https://arxiv.org/abs/2402.18312v2": "https://arxiv.org/abs/2402.18312",
         "https://arxiv.org/abs/2402.13055v1": "https://arxiv.org/abs/2402.13055",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "addresses"),
+    [
+        ("[A b](u)", "A b", ["u"]),
+        ("[[A b](u)](c)", "A b", ["u", "c"]),
+        ("[![arXiv](i)](u) and [C](c)", "!arXiv and C", ["i", "u", "c"]),
+        ("a [b] (c) ](d", "a [b] (c) ](d", []),
+        ("[a [b](c)", "[a b", ["c"]),
+    ],
+)
+def test_markdown_links_are_read_from_the_inside(
+    text: str, rest: str, addresses: list[str]
+) -> None:
+    assert without_links(text) == (rest, addresses)
