@@ -50,6 +50,16 @@ def record_at(files: Files, commit: str, number: int) -> Paper | None:
     return _catalog(files, commit).of_issue(number)
 
 
+def offer_at(files: Files, branch: ActualBranch) -> tuple[Paper, Paper] | None:
+    """Give the listed paper that a branch changes, before and after; None for any other branch.
+
+    Raises BrokenState.
+    """
+    fork, tip = _catalog(files, branch.fork).papers, _catalog(files, branch.tip.commit).papers
+    changed = [(old, new) for old, new in zip(fork, tip, strict=False) if old != new]
+    return changed[0] if len(fork) == len(tip) and len(changed) == 1 else None
+
+
 def keep(files: Files, branch: ActualBranch | None, number: int, paper: Paper) -> Kept:
     """Merge the issue's record with what people committed, as far as that can be read."""
     if branch is None or not (branch.foreign or branch.kept):

@@ -15,6 +15,7 @@ from bot.committed import (
     as_kept,
     fields_of_people,
     keep,
+    offer_at,
     read_if_there,
     record_at,
     unchanged,
@@ -257,7 +258,9 @@ class Decider:
             return None
         try:
             committed = record_at(self.files, branch.tip.commit, number)
-            if committed is None or case.catalog.find(committed.title, committed.links):
+            if committed is None:
+                return self._held_offer(case, branch)
+            if case.catalog.find(committed.title, committed.links):
                 return None
             fields = fields_of_people(self.files, branch, committed, number)
         except BrokenState:  # a person is at work there
@@ -266,6 +269,17 @@ class Decider:
             number, committed, branch.digest, co_author(case.issue), kept=fields
         )
         return self._branch(case, case.catalog.with_paper(committed), message)
+
+    def _held_offer(self, case: Case, branch: ActualBranch) -> DesiredBranch | None:
+        """Give the branch that adds to a listed paper: the same addition to the latest list."""
+        offer = None if branch.foreign or branch.kept else offer_at(self.files, branch)
+        if offer is None or offer[0] not in case.catalog.papers:
+            return None
+        listed, update = offer
+        grown = case.catalog.with_changed({case.catalog.papers.index(listed): update})
+        author = co_author(case.issue)
+        message = commit_message(case.issue.number, update, branch.digest, author, verb="Update")
+        return self._branch(case, grown, message)
 
     def _branch(self, case: Case, grown: Catalog, message: str) -> DesiredBranch | None:
         """Give the branch as it should be; None where people's changes stand in the way."""

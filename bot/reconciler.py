@@ -34,6 +34,7 @@ from bot.states import (
     ActualPull,
     Change,
     CommitFiles,
+    DeleteComment,
     DesiredState,
     OpenPull,
     OtherPull,
@@ -164,7 +165,7 @@ class Reconciler:
         around = self.repository.surroundings(number, self.base_branch, branch_may_exist=may_exist)
         left = around.state.pull or around.state.branch or around.ended
         if not issue.is_open and not left:
-            return Plan(number, "closed"), None, None
+            return self._plan_closed(issue), None, None
         case = make_case(issue, _with_others(around, others), parse_catalog(around.papers))
         if not again:
             _raise_if_merged(case)
@@ -202,6 +203,12 @@ class Reconciler:
             return Plan(number, standing), None
         plan = planning.make_plan(number, desired, state)
         return planning.without_rewording(plan, state, case.digest), desired
+
+    def _plan_closed(self, issue: IssueSnapshot) -> Plan:
+        """Leave a closed issue alone, but for a second comment by another run at once."""
+        comment = self.repository.comment(issue.number) if issue.comment_count > 1 else None
+        later = comment.later if comment else ()
+        return Plan(issue.number, "closed", tuple(DeleteComment(each) for each in later))
 
     def _plan_gone(self, number: int, gone: Gone) -> tuple[Plan, None, DesiredState | None]:
         """Close what is open for an issue that GitHub says was deleted or moved for good."""

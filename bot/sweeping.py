@@ -18,7 +18,7 @@ from bot.catalog import Catalog, parse_catalog
 from bot.errors import BadToken, Fault, Limited, TransientFault
 from bot.issue_form import is_submission
 from bot.models import IssueSnapshot
-from bot.planning import Plan
+from bot.planning import RETRY, Plan
 from bot.reconciler import Reconciler, make_case
 from bot.states import ActualComment, OtherPull, Surroundings
 
@@ -63,6 +63,10 @@ class Survey(Protocol):
     @property
     def left(self) -> Iterable[int]:
         """Give the issues whose pull request a person opened again after the bot closed it."""
+
+    @property
+    def doubled(self) -> Iterable[int]:
+        """Give the issues, closed ones too, on which two runs at once left two comments."""
 
     @property
     def others(self) -> tuple[OtherPull, ...]:
@@ -138,13 +142,14 @@ class Sweep:
         opened = {issue.number for issue in survey.issues}
         half_made = {number for number in survey.ended if self._unsaid(survey, number)}
         half_made |= pulls - set(survey.left)
+        half_made |= set(survey.doubled)
         tasks += [_Task(number) for number in sorted(half_made - opened)]
         return settled, tasks
 
     def _settled(self, survey: Survey, issue: IssueSnapshot, catalog: Catalog) -> Plan | None:
         around = survey.surroundings(issue)
-        if around is None:
-            return None
+        if around is None or RETRY in issue.labels:
+            return None  # whoever asks for another try may have left a branch
         plan, _ = self.reconciler.decide(make_case(issue, around, catalog), may_ask=False)
         return None if plan.changes else plan
 

@@ -9,12 +9,14 @@ import pytest
 
 from bot.catalog import parse_catalog
 from bot.errors import TransientFault
+from bot.localhub.events import EventName
 from bot.localhub.faults import RESET_BEFORE, Injected
 from bot.localhub.interference import Answer, Asked
-from bot.planning import branch_name
+from bot.planning import RETRY, branch_name
 from bot.run import run_event
 from tests.conftest import Bench
 from tests.papers import (
+    LISTED,
     TEMPLATE,
     WITHOUT_TASKS,
     another,
@@ -300,4 +302,66 @@ def test_a_pull_request_that_is_merged_while_it_is_read_is_not_said_to_be_closed
     assert bench.hub.pull(number).body == body
     assert branch_name(issue) in bench.hub.branches()
     assert "This paper is on [the list]" in bench.comment(issue)
+    assert_settled(bench, issue)
+
+
+def test_an_offer_whose_issue_became_invalid_is_rebuilt_when_the_list_moves(bench: Bench) -> None:
+    issue, number = open_pull(bench, WITH_CODE)
+    bench.hub.edit_issue(issue, body=WITHOUT_TASKS)
+    bench.run(issue)
+    _, other = open_pull(bench, another(1), author="bob")
+    bench.hub.merge_pull(other)
+
+    bench.run(None, "push", None)
+
+    assert bench.hub.pull(number).mergeable is True
+    papers = parse_catalog(bench.hub.read(branch_name(issue), "papers.json") or "").papers
+    assert [len(paper.links) for paper in papers] == [2, 1]
+    assert_rendered(bench, issue)
+    assert_settled(bench, issue)
+
+
+def test_a_branch_left_on_a_locked_issue_that_is_to_be_tried_again_is_found_by_the_sweep(
+    bench: Bench,
+) -> None:
+    issue, number = open_pull(bench)
+    bench.hub.close_pull(number)
+    bench.run(number, "pull_request", "closed")
+    bench.hub.lock_issue(issue)
+    bench.hub.edit_issue(issue, body=LISTED)
+    bench.hub.label_issue(issue, RETRY)
+
+    bench.run(None, "schedule", None)
+
+    assert branch_name(issue) not in bench.hub.branches()
+    assert_settled(bench, issue)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [lambda issue: (issue, "issues", "closed"), lambda _: (None, "schedule", None)],
+    ids=["closed", "schedule"],
+)
+def test_the_second_comment_of_two_runs_at_once_goes_from_a_closed_issue_too(
+    bench: Bench, event: Callable[[int], tuple[int | None, EventName, str | None]]
+) -> None:
+    open_pull(bench)
+    issue = bench.hub.open_issue("Add new paper:", WITHOUT_TASKS)
+    once: list[int] = []
+
+    def run_meanwhile(asked: Asked, answer: Callable[[], Answer]) -> Answer:
+        if asked.method == "POST" and asked.path.endswith("/comments") and not once:
+            once.append(issue)
+            bench.run(issue)
+        return answer()
+
+    bench.hub.interference = run_meanwhile
+    bench.run(issue)
+    bench.hub.interference = None
+    assert len(bench.hub.comments(issue)) == 2
+    bench.hub.close_issue(issue)
+
+    bench.run(*event(issue))
+
+    assert len(bench.hub.comments(issue)) == 1
     assert_settled(bench, issue)

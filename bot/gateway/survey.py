@@ -47,6 +47,12 @@ class Survey:
             number for number, pull in self.pulls.items() if blocks.is_opened_again(pull.body or "")
         )
 
+    @property
+    def doubled(self) -> frozenset[int]:
+        """Give the issues, closed ones too, on which two runs at once left two comments."""
+        found = ((number, self.comment(number)) for number in self._comments)
+        return frozenset(number for number, comment in found if comment and comment.later)
+
     def surroundings(self, issue: IssueSnapshot) -> states.Surroundings | None:
         """Give what there is for an open issue; None where that takes a request to tell.
 
