@@ -15,7 +15,7 @@ from bot.pasted import without_addresses, without_links
 from bot.published import read_published
 from bot.text import disguised, one_line, shorten
 
-# The longest of the list's first 66 papers: title 124 characters, 7 heads, head 34, summary 622.
+# The longest upstream: a title of 124 characters, 7 heads, a head of 34, a summary of 622 in all.
 LONGEST_TITLE = 300
 MOST_HEADS = 10
 LONGEST_HEAD = 60
