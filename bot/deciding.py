@@ -173,8 +173,8 @@ class Decider:
         keys = {*blocks.paper_keys(listed), *blocks.paper_keys(update)}
         if first := self._first(case, keys):
             return self._second(case, update, first)
-        if held := self._held_back(case):
-            return held
+        if limited := self._limited(case):
+            return limited
         grown = case.catalog.with_changed({case.catalog.papers.index(listed): update})
         message = commit_message(number, update, case.digest, co_author(case.issue), verb="Update")
         block = self.renderer.update_request(
@@ -202,8 +202,8 @@ class Decider:
         around, number = case.around, case.issue.number
         if first := self._first(case, {*blocks.paper_keys(accepted.paper)}):
             return self._second(case, accepted.paper, first)
-        if held := self._held_back(case):
-            return held
+        if limited := self._limited(case):
+            return limited
         kept = keep(self.files, around.state.branch, number, accepted.paper)
         grown = case.catalog.with_paper(kept.paper)
         message = commit_message(
@@ -233,7 +233,7 @@ class Decider:
         leaves_pull = hands_off and around.state.pull is not None
         return DesiredState(branch, None if leaves_pull else pull, text, "accepted", None)
 
-    def _held_back(self, case: Case) -> DesiredState | None:
+    def _limited(self, case: Case) -> DesiredState | None:
         """Hold a new pull request back where one account has opened too many, or too often."""
         around, author = case.around, case.issue.author_id
         if around.state.pull or planning.RETRY in case.issue.labels:

@@ -147,9 +147,11 @@ class Sweep:
         return settled, tasks
 
     def _settled(self, survey: Survey, issue: IssueSnapshot, catalog: Catalog) -> Plan | None:
-        around = survey.surroundings(issue)
-        if around is None or RETRY in issue.labels:
+        if RETRY in issue.labels:
             return None  # whoever asks for another try may have left a branch
+        around = survey.surroundings(issue)
+        if around is None:
+            return None
         plan, _ = self.reconciler.decide(make_case(issue, around, catalog), may_ask=False)
         return None if plan.changes else plan
 

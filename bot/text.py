@@ -59,9 +59,7 @@ def visible(text: str) -> str:
         return text
     # Letters and their marks come apart, so that marks can be counted, and stay in their
     # order: bringing a long run into order is what takes so long.
-    apart = text.translate(_SEEN)
-    if _RUN_OF_MARKS.search(apart.translate(_MARKS)):
-        apart = _with_marks_cut(apart)
+    apart = _with_marks_cut(text.translate(_SEEN))
     if not apart.isascii():
         apart = _JOINER.sub(_kept_joiner, _RUN_OF_JOINERS.sub("", apart))
     return unicodedata.normalize("NFC", apart)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import Conflict, Fault
 from bot.localhub.faults import CUT_JSON, ERROR_BEFORE, HTML, NOT_FOUND, Injected, Kind
-from bot.localhub.interference import Answer, Asked
+from bot.localhub.interference import Answer, Asked, Interference
 from bot.planning import branch_name
 from tests.conftest import Bench
 from tests.papers import TEMPLATE, WITHOUT_TASKS, assert_settled, open_pull
@@ -19,6 +19,21 @@ READS: dict[str, Callable[[int], str]] = {
     "comparison": lambda issue: f"/compare/main...{branch_name(issue)}",
     "issue": lambda issue: f"/issues/{issue}",
 }
+
+
+def overtaken_after(bench: Bench, issue: int, path: str, share: str) -> Interference:
+    """Let an edit and a quick run for it come right after a run's first request of a path."""
+    edited: list[int] = []
+
+    def interfere(asked: Asked, answer: Callable[[], Answer]) -> Answer:
+        answered = answer()
+        if asked.path.endswith(path) and not edited:
+            edited.append(issue)
+            bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", share))
+            bench.run(issue)
+        return answered
+
+    return interfere
 
 
 def reading(path: str) -> Callable[[Asked], bool]:
@@ -116,17 +131,7 @@ def test_an_edit_between_two_reads_of_a_slow_run_is_not_undone(bench: Bench) -> 
     """A run that read the older text must not write it over what a quicker run has written."""
     issue, _ = open_pull(bench)
     bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
-    edited: list[int] = []
-
-    def edit_meanwhile(asked: Asked, answer: Callable[[], Answer]) -> Answer:
-        answered = answer()
-        if asked.path.endswith(f"/issues/{issue}") and not edited:
-            edited.append(issue)
-            bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "3%"))
-            bench.run(issue)
-        return answered
-
-    bench.hub.interference = edit_meanwhile
+    bench.hub.interference = overtaken_after(bench, issue, f"/issues/{issue}", "3%")
     bench.run(issue)
 
     bench.hub.interference = None
@@ -138,17 +143,7 @@ def test_an_edit_between_two_reads_of_a_slow_run_is_not_undone(bench: Bench) -> 
 
 def test_an_answer_to_a_later_text_is_not_undone_by_a_slow_run(bench: Bench) -> None:
     issue, _ = open_pull(bench)
-    edited: list[int] = []
-
-    def edit_meanwhile(asked: Asked, answer: Callable[[], Answer]) -> Answer:
-        answered = answer()
-        if "/compare/" in asked.path and not edited:
-            edited.append(issue)
-            bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
-            bench.run(issue)
-        return answered
-
-    bench.hub.interference = edit_meanwhile
+    bench.hub.interference = overtaken_after(bench, issue, branch_name(issue), "4%")
     bench.run(issue)
 
     bench.hub.interference = None
