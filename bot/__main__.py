@@ -1,10 +1,17 @@
 """Run the commands by `python -m bot`."""
 
+import gc
 import sys
 
-if __name__ == "__main__":
+
+def main() -> None:
+    """Run a command, and say what to do where a dependency is missing."""
+    # It would go over every module and every paper of a long list, and find nothing to collect.
+    gc.disable()
     try:
         from bot.cli import main
+
+        main()
     except ModuleNotFoundError as error:
         if (error.name or "bot").partition(".")[0] == "bot":
             raise
@@ -13,4 +20,7 @@ if __name__ == "__main__":
             "run `make test` once, then .venv/bin/python -m bot\n"
         )
         sys.exit(2)
+
+
+if __name__ == "__main__":
     main()

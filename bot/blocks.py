@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from bot.catalog import identities
+from bot.index import identities
 from bot.models import IssueSnapshot, Paper
 from bot.text import fold
 

@@ -1,31 +1,34 @@
-"""Offer the commands: arguments, settings, wiring, logging, exit codes."""
+"""Offer the commands: arguments, settings, wiring, logging, exit codes.
+
+A command imports what it needs when it runs: most of the time that a short one takes
+would go into what it does not.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import difflib
-import logging
+import gc
 import os
 import sys
 import time
-import traceback
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from bot.catalog import BrokenCatalog, Catalog, parse_catalog
+from bot.catalog import BrokenCatalog, Catalog, Listing, parse_catalog
+from bot.environment import secrets_in, take_environment
 from bot.errors import BrokenState, Fault, UsageFault
-from bot.linting import lint_text
-from bot.printing import print_checks, print_findings, print_verdict
-from bot.rendering import Renderer
 from bot.secrecy import mask_output
 from bot.sinks import for_log
-from bot.validation import Accepted, Finder, review_issue
+
+if TYPE_CHECKING:
+    from bot.validation import Finder
 
 # The workflow ends a run after ten minutes; one issue takes half a minute at most.
 _SECONDS_OF_A_RUN = 480.0
+_MOST_SHOWN = 5  # files whose difference is printed
 
 _PAPERS = click.option(
     "--papers",
@@ -48,6 +51,7 @@ def commands() -> None:
 @click.pass_obj
 def run(env: Mapping[str, str], dry_run: bool) -> int:
     """Answer the GitHub event that the Actions environment, or .env, names."""
+    gc.enable()
     from bot.patience import Patience
     from bot.run import exit_fault, run_event
     from bot.settings import read_settings
@@ -85,9 +89,12 @@ def check(
     as_json: bool,
 ) -> int:
     """Say what would become of the issue whose text is in FILE (default: standard input)."""
-    body, catalog = _read_text(file), _read_catalog(papers)
+    from bot.printing import print_verdict
+    from bot.validation import Accepted, review_issue
+
+    body, listing = _read_text(file), _read_listing(papers)
     finder = None if offline else _finder(env)
-    verdict = review_issue(title, body, frozenset(labels), catalog, _today(), finder=finder)
+    verdict = review_issue(title, body, frozenset(labels), listing, _today(), finder=finder)
     print_verdict(verdict, as_json=as_json)
     return 0 if isinstance(verdict, Accepted) else 1
 
@@ -107,7 +114,12 @@ def add(
     papers: Path,
     offline: bool,
 ) -> int:
-    """Add the paper that FILE submits to the list here, and write README.md anew."""
+    """Add the paper that FILE submits to the list here, and render."""
+    from bot.generated import generate
+    from bot.printing import print_verdict
+    from bot.templating import Templates
+    from bot.validation import Accepted, review_issue
+
     catalog = _read_catalog(papers)
     labels = frozenset({"add-new-paper"})
     finder = None if offline else _finder(env)
@@ -116,13 +128,14 @@ def add(
     if not isinstance(verdict, Accepted):
         return 1
     grown = catalog.with_paper(verdict.paper)
-    readme = Renderer().readme(grown)
+    changes = _changes(generate(grown.papers, Templates()), papers.parent)
     _write(papers, grown.text)
-    _write(papers.parent / "README.md", readme)
+    for path, (_, text) in changes.items():
+        _write(papers.parent / path, text)
     return 0
 
 
-@commands.command()
+@commands.command(short_help="Write README.md and papers/ anew from papers.json.")
 @click.option("--check", is_flag=True, help="Write nothing; fail where something would change.")
 @_PAPERS
 @click.option(
@@ -132,30 +145,62 @@ def add(
     help="The folder to write to (default: here).",
 )
 def render(check: bool, papers: Path, output: Path) -> int:
-    """Write README.md anew from papers.json and the templates."""
-    wanted = Renderer().readme(_read_catalog(papers))
-    target = output / "README.md"
-    found = _read_text(str(target)) if target.exists() else ""
-    if found == wanted:
-        click.echo(f"{target} is up to date", err=True)
+    """Write README.md and papers/ anew from papers.json and the templates."""
+    from bot.generated import generate
+    from bot.templating import Templates
+
+    wanted = generate(_read_catalog(papers).papers, Templates())
+    changes = _changes(wanted, output)
+    if not changes:
+        click.echo(
+            for_log(f"{output / 'README.md'} and {output / 'papers'} are up to date"), err=True
+        )
         return 0
     if check:
-        lines = difflib.unified_diff(
-            found.splitlines(), wanted.splitlines(), str(target), "as rendered", lineterm="", n=1
-        )
-        for line in [*lines][:40]:
-            click.echo(for_log(line))
-        click.echo(f"{target} is not what the command `render` writes", err=True)
+        from bot.printing import print_drift
+
+        for path, (found, text) in [*changes.items()][:_MOST_SHOWN]:
+            print_drift(str(output / path), found, text)
+        for path in changes:
+            click.echo(
+                for_log(f"{output / path} is not what the command `render` writes"), err=True
+            )
         return 1
-    _write(target, wanted)
-    click.echo(f"{target} is written", err=True)
+    for path, (_, text) in changes.items():
+        _write(output / path, text)
+        done = "removed" if text is None else "written"
+        click.echo(for_log(f"{output / path} is {done}"), err=True)
     return 0
+
+
+def _changes(wanted: Mapping[str, str], output: Path) -> dict[str, tuple[str | None, str | None]]:
+    """Give what is there and what should be, by path, where the two differ.
+
+    What an earlier list has left is to go; a file that somebody else wrote stays.
+    """
+    from bot.pages import FOLDER, GENERATED, is_generated
+
+    there = [*(output / FOLDER).iterdir()] if (output / FOLDER).is_dir() else []
+    old = sorted(f"{FOLDER}/{path.name}" for path in there)
+    changes: dict[str, tuple[str | None, str | None]] = {}
+    for path, text in wanted.items():
+        found = _read_text(str(output / path)) if (output / path).exists() else None
+        if found != text:
+            changes[path] = found, text
+    for path in old:
+        if is_generated(path) and path not in wanted:
+            found = _read_text(str(output / path))
+            if GENERATED in found[:1000]:
+                changes[path] = found, None
+    return changes
 
 
 @commands.command(short_help="Check papers.json as a whole: schema, duplicates, spellings.")
 @_PAPERS
 def lint(papers: Path) -> int:
     """Check papers.json as a whole: schema, duplicates, links, spellings."""
+    from bot.linting import lint_text
+
     try:
         findings = lint_text(_read_papers(papers), str(papers))
     except BrokenCatalog as broken:
@@ -174,6 +219,7 @@ def lint(papers: Path) -> int:
 def lookup(env: Mapping[str, str], text: str, as_json: bool) -> int:
     """Look a link, an identifier or a title up, and print what was found and where."""
     from bot.links import parse_link
+    from bot.printing import print_findings
 
     finder = _finder(env)
     if finder is None:
@@ -191,6 +237,7 @@ def lookup(env: Mapping[str, str], text: str, as_json: bool) -> int:
 @click.option("--title", default="Add new paper:", show_default=True, help="The issue's own title.")
 def demo(file: str | None, title: str) -> int:
     """File the issue in FILE, or an example, on a local GitHub and show what comes of it."""
+    gc.enable()
     try:
         from bot.demo import run_demo
     except ModuleNotFoundError as error:
@@ -206,8 +253,11 @@ def doctor(env: Mapping[str, str], as_json: bool) -> int:
     """Check the repository's set-up for the bot, and say what to change."""
     from bot.doctor import examine
     from bot.gateway.setup import read_setup
+    from bot.printing import print_checks
+    from bot.rendering import Renderer
     from bot.settings import read_settings
 
+    _start_logging(sys.stderr)
     settings = read_settings(env)
     setup = read_setup(settings.repository, settings.token, api_url=settings.api_url)
     site = f"{settings.server_url}/{settings.repository}"
@@ -221,6 +271,7 @@ def _finder(env: Mapping[str, str]) -> Finder | None:
     from bot.metadata.lookup import make_lookup
     from bot.settings import read_look_up_settings
 
+    _start_logging(sys.stderr)
     settings = read_look_up_settings(env)
     if "all" in settings.off:
         return None
@@ -241,6 +292,15 @@ def _read_text(file: str) -> str:
     return content.decode("utf-8", "replace")
 
 
+def _read_listing(path: Path) -> Listing:
+    from bot.streaming import read_listing
+
+    try:
+        return read_listing(path)
+    except (ValueError, OSError):
+        return _read_catalog(path)
+
+
 def _read_catalog(path: Path) -> Catalog:
     return parse_catalog(_read_papers(path), str(path))
 
@@ -254,10 +314,14 @@ def _read_papers(path: Path) -> str:
         raise BrokenCatalog(f"{path}: not UTF-8, at byte {error.start}") from error
 
 
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+def _write(path: Path, text: str | None) -> None:
+    """Write a file whole or not at all; remove it where there is no text for it."""
     temporary = path.with_name(f".{path.name}.new")
     try:
+        if text is None:
+            path.unlink()
+            return
+        path.parent.mkdir(exist_ok=True)
         temporary.write_bytes(text.encode())
         temporary.replace(path)
     except OSError as error:
@@ -269,16 +333,17 @@ def _today() -> dt.date:
     return dt.datetime.now(dt.UTC).date()
 
 
-class _Lines(logging.Formatter):
-    """One line a record, in which nothing is a workflow command."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return for_log(record.getMessage())
-
-
 def _start_logging(stream: TextIO) -> None:
+    import logging
+
+    class Lines(logging.Formatter):
+        """One line a record, in which nothing is a workflow command."""
+
+        def format(self, record: logging.LogRecord) -> str:
+            return for_log(record.getMessage())
+
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(_Lines())
+    handler.setFormatter(Lines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("bot").setLevel(logging.INFO)
 
@@ -288,10 +353,7 @@ def main() -> None:
 
     The secrets are read and taken out of the environment before any command begins.
     """
-    from bot.settings import secrets_in, take_environment
-
     mask_output(())
-    _start_logging(sys.stderr)
     try:
         env = take_environment(Path())
         mask_output(secrets_in(env))
@@ -307,7 +369,11 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
+    except ModuleNotFoundError:
+        raise  # for __main__ to say what to install
     except Exception as error:
+        import traceback
+
         place = traceback.extract_tb(error.__traceback__)[-1]
         told = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
         click.echo(

@@ -14,18 +14,27 @@ from bot.completion import Sourced
 from bot.errors import BrokenState, MissingFile
 from bot.keeping import changed_fields, differing, keep_fields
 from bot.models import Paper
-from bot.planning import PAPERS_FILE
-from bot.states import ActualBranch
+from bot.pages import GENERATED, is_generated
+from bot.planning import PAPERS_FILE, own_files
+from bot.states import ActualBranch, Tip
 from bot.validation import Accepted
 
 _COMMIT = "a maintainer's commit"
+_BEGINNING = 1000  # characters of a file, in which it says that it is generated
 
 
-class Files(Protocol):
-    """Whatever reads the repository's files and history."""
+class Contents(Protocol):
+    """Whatever reads the repository's files."""
 
     def read_file(self, commit: str, path: str) -> str:
         """Give the text of a file at a commit."""
+
+    def generated_at(self, tip: Tip) -> Mapping[str, str]:
+        """Give the generated files of a commit by path, with their blobs."""
+
+
+class Files(Contents, Protocol):
+    """Whatever reads the repository's files and history."""
 
     def changed_paths(self, base: str, head: str) -> frozenset[str]:
         """Give the paths that differ between two commits of the default branch."""
@@ -110,8 +119,41 @@ def as_kept(accepted: Accepted, kept: Kept) -> Accepted:
     return Accepted(kept.paper, notes, sources)
 
 
+def files_to_commit(
+    files: Contents,
+    papers: str,
+    generated: Mapping[str, str],
+    head: Tip,
+    actual: ActualBranch | None,
+) -> tuple[dict[str, str | None], frozenset[str]]:
+    """Give what to commit, and what people have changed on the branch beside it.
+
+    `generated` are the files for the list `papers`. What a person wrote under a name that
+    a page might have is that person's.
+    """
+    there = {
+        path: blob
+        for path, blob in files.generated_at(head).items()
+        if path in generated or _is_generated(files, head.commit, path)
+    }
+    changed, tip = (actual.blobs, actual.tip.commit) if actual else ({}, "")
+    touched = {
+        path
+        for path, blob in changed.items()
+        if path in generated
+        or path == PAPERS_FILE
+        or (is_generated(path) and (not blob or _is_generated(files, tip, path)))
+    }
+    return own_files(papers, generated, there, touched), frozenset(changed) - touched
+
+
+def _is_generated(files: Contents, commit: str, path: str) -> bool:
+    text = read_if_there(files.read_file, commit, path) if is_generated(path) else None
+    return text is not None and GENERATED in text[:_BEGINNING]
+
+
 def unchanged(
-    read_file: Callable[[str, str], str], files: Mapping[str, str], actual: ActualBranch
+    read_file: Callable[[str, str], str], files: Mapping[str, str | None], actual: ActualBranch
 ) -> frozenset[str]:
     """Give the files that are as where the branch forked, of those it does not change."""
     return frozenset(

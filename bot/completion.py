@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.catalog import identities, references
 from bot.draft import Draft
 from bot.findings import Findings, Record
+from bot.index import identities, references
 from bot.matching import ACCEPTED, ratio
 from bot.models import FieldName, Link, Note, Paper
 from bot.text import fold

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from bot.committed import (
     Files,
     as_kept,
     fields_of_people,
+    files_to_commit,
     keep,
     offer_at,
     read_if_there,
@@ -284,10 +286,8 @@ class Decider:
     def _branch(self, case: Case, grown: Catalog, message: str) -> DesiredBranch | None:
         """Give the branch as it should be; None where people's changes stand in the way."""
         around, actual = case.around, case.around.state.branch
-        files = {
-            planning.PAPERS_FILE: grown.text,
-            planning.README_FILE: self.renderer.readme(grown),
-        }
+        generated = self.renderer.files(grown)
+        files, carried = files_to_commit(self.files, grown.text, generated, around.head, actual)
         desired = DesiredBranch(files, message, around.head, around.papers)
         if actual is None:
             return desired
@@ -298,22 +298,22 @@ class Decider:
             return desired
         is_merged = actual.tip.commit == actual.fork
         merge = planning.is_same(desired, actual) and (
-            is_merged or self._readme_moved(actual, around)
+            is_merged or self._moved(files, actual, around)
         )
-        carried = frozenset(actual.blobs) - planning.OWN_FILES
         if len(actual.blobs) >= _MOST_FILES:
             return None
         if carried and carried & self.files.changed_paths(actual.fork, around.head.commit):
             return None
         return dataclasses.replace(desired, merge=merge, carried=carried)
 
-    def _readme_moved(self, actual: ActualBranch, around: Surroundings) -> bool:
-        """Tell whether the default branch has another README.md than when the branch forked."""
-        fork, head = (
-            read_if_there(self.files.read_file, commit, planning.README_FILE)
-            for commit in (actual.fork, around.head.commit)
+    def _moved(self, files: Iterable[str], actual: ActualBranch, around: Surroundings) -> bool:
+        """Tell whether the default branch has one of these files otherwise than at the fork."""
+        commits = (actual.fork, around.head.commit)
+        return any(
+            len({read_if_there(self.files.read_file, commit, path) for commit in commits}) > 1
+            for path in files
+            if path != planning.PAPERS_FILE
         )
-        return fork != head
 
     def _changed(self, case: Case) -> str:
         """Give the day on which the issue's text changed after the pull request was opened."""

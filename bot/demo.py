@@ -14,10 +14,11 @@ from rich.text import Text
 from bot.catalog import Catalog, parse_catalog
 from bot.errors import UsageFault
 from bot.localhub import LocalHub, actions_environment
-from bot.planning import PAPERS_FILE, README_FILE, branch_name
-from bot.rendering import TEMPLATES, Renderer
+from bot.planning import PAPERS_FILE, branch_name
+from bot.rendering import Renderer
 from bot.run import run_event
 from bot.settings import read_settings
+from bot.templating import TEMPLATES
 from bot.validation import Duplicate, review_issue
 
 _PROJECT = TEMPLATES.parent
@@ -38,7 +39,7 @@ def run_demo(title: str, body: str | None, today: dt.date) -> int:
     catalog, left_out = _without_paper_of(
         title, text, parse_catalog(PAPERS.read_text("utf-8")), today
     )
-    files = {PAPERS_FILE: catalog.text, README_FILE: Renderer().readme(catalog)}
+    files = {PAPERS_FILE: catalog.text, **Renderer().files(catalog)}
     console = Console(highlight=False)
     directory = Path(tempfile.mkdtemp(prefix="paper-bot-demo-"))
     with LocalHub.create(directory, files) as hub:

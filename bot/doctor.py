@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from bot.catalog import BrokenCatalog, Catalog, parse_catalog
 from bot.checks import Check, check_bot_branches, check_merging, check_required, look, unknown
+from bot.generated import README_FILE
 from bot.issue_form import LABEL
 from bot.observed import (
     WORKFLOW,
@@ -21,14 +22,14 @@ from bot.observed import (
     Unread,
     Workflow,
 )
-from bot.planning import DUPLICATE, NEEDS_CHANGES, PAPERS_FILE, README_FILE, RETRY, blob_sha
+from bot.pages import FOLDER, is_generated, size
+from bot.planning import DUPLICATE, NEEDS_CHANGES, PAPERS_FILE, RETRY, blob_sha
 from bot.rendering import Renderer
 
 WORKFLOW_FILE = f".github/workflows/{WORKFLOW}"
 _TEMPLATE = ".github/ISSUE_TEMPLATE/add-new-paper"
 _LATE = dt.timedelta(days=2)
 _LONGEST_PAGE = 512_000  # bytes: what is beyond GitHub does not show
-_LONG_PAGE = _LONGEST_PAGE * 8 // 10
 _WHY_STOPPED = {
     "disabled_inactivity": "GitHub switched it off after 60 days without activity",
     "disabled_manually": "somebody switched it off",
@@ -185,26 +186,26 @@ def check_papers(catalog: Catalog | Unread | str, repository: Repository) -> Che
 def check_readme(
     catalog: Catalog | Unread | str, files: Mapping[str, str] | Unread, renderer: Renderer
 ) -> Check:
-    """Tell whether README.md is what would be written from the list, and shown as a whole."""
+    """Tell whether what is generated is what the list makes, and is shown as a whole."""
     if isinstance(files, Unread):
         return unknown("readme", files)
     if isinstance(catalog, Unread):
         return unknown("readme", catalog)
     if isinstance(catalog, str):
         return unknown("readme", Unread(f"{PAPERS_FILE} does not read"))
-    page = renderer.readme(catalog)
-    if files.get(README_FILE) != blob_sha(page):
-        found = f"{README_FILE} is not what the templates here make of {PAPERS_FILE}"
+    pages = renderer.files(catalog)
+    stale = [path for path in files if is_generated(path) and path not in pages]
+    changed = [path for path, text in pages.items() if files.get(path) != blob_sha(text)]
+    if wrong := [*changed, *stale]:
+        found = f"not what the templates here make of {PAPERS_FILE}: {', '.join(sorted(wrong))}"
         change = "Pull the default branch, run python -m bot render, commit and push."
         return Check("readme", "wrong", found, change)
-    size = len(page.encode())
-    if size > _LONG_PAGE:
-        found = (
-            f"{README_FILE} has {size:,} bytes; GitHub shows {_LONGEST_PAGE:,}, and cuts the rest"
-        )
-        change = "Let templates/README.md.j2 show less of each paper, or not those of past years."
-        return Check("readme", "wrong" if size > _LONGEST_PAGE else "unknown", found, change)
-    return Check("readme", "ok", f"{README_FILE} is up to date")
+    path, largest = max(((path, size(text)) for path, text in pages.items()), key=lambda x: x[1])
+    if largest > _LONGEST_PAGE:
+        found = f"{path} has {largest:,} bytes; GitHub shows {_LONGEST_PAGE:,}, and cuts the rest"
+        change = "Set page_bytes in templates/paper.html.j2 to 400_000, and render again."
+        return Check("readme", "wrong", found, change)
+    return Check("readme", "ok", f"{README_FILE} and {FOLDER}/ are up to date")
 
 
 def check_template(files: Mapping[str, str] | Unread, repository: Repository) -> Check:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from bot.catalog import Catalog
+from bot.catalog import Listing
 from bot.draft import SUMMARY_PARTS, Draft, is_filler
-from bot.heads import Head, read_heads, spellings, split_heads
+from bot.heads import Head, read_heads, split_heads
 from bot.links import Reference, looks_like_link, parse_link
 from bot.marks import unwrapped
 from bot.models import FieldName, Link, Submission
 from bot.pasted import without_addresses, without_links
 from bot.published import read_published
+from bot.spelling import spellings
 from bot.text import disguised, one_line, shorten
 
 # The longest upstream: a title of 124 characters, 7 heads, a head of 34, a summary of 622 in all.
@@ -31,7 +32,7 @@ _EXAMPLES = {
 }
 
 
-def read_fields(submission: Submission, catalog: Catalog, today: dt.date) -> Draft:
+def read_fields(submission: Submission, catalog: Listing, today: dt.date) -> Draft:
     """Give everything that a submission says, in the list's spelling.
 
     `today` is the latest date that a paper may have been published on, give or
@@ -84,7 +85,7 @@ def _note_disguise(draft: Draft, name: FieldName, text: str) -> None:
         draft.note(name, "look-alike", message)
 
 
-def _read_heads(draft: Draft, raw: str, catalog: Catalog) -> None:
+def _read_heads(draft: Draft, raw: str, catalog: Listing) -> None:
     pieces = split_heads(raw)
     example = "Head: Retrieval Head, Induction Head"
     if len(pieces) > MOST_HEADS:

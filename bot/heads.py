@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.marks import unwrapped
+from bot.spelling import head_key
 from bot.text import one_line
 
 _SEPARATORS = ",;、，；\n"
@@ -23,7 +23,6 @@ _ABBREVIATION = re.compile(r"[A-Z]{1,4}s?")
 _EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|[`*_])(?=\S)([^*_`]{1,60})(?<=\S)\1(?!\w)")
 _LEADING_AND = re.compile(r"^(?:and|&)\s+", re.IGNORECASE)
 _JOINTS = re.compile(r" (?:and|&|/) ", re.IGNORECASE)
-_PUNCTUATION = re.compile(r"[\s_‐-―-]+")
 NEAR_MISS_SCORE = 84.0
 
 
@@ -39,16 +38,6 @@ class Head:
     written: str
     known: bool
     likely: str | None = None
-
-
-def head_key(name: str) -> str:
-    """Give what two spellings of one head have in common.
-
-    Case, hyphens, blanks, a plural and a final "Head" make no difference.
-    """
-    key = _PUNCTUATION.sub("", name).casefold()
-    bare = key.removesuffix("heads").removesuffix("head") or key
-    return bare.removesuffix("s") if len(bare) > 3 and not bare.endswith("ss") else bare
 
 
 def split_heads(text: str) -> list[str]:
@@ -101,14 +90,6 @@ def _second_name(piece: str) -> list[str]:
         if _ends_in_head(inner) and "(" not in inner and inner.casefold() not in _ASIDES:
             return [piece[:opening].strip(), *_split_outside_brackets(inner)]
     return [piece]
-
-
-def spellings(listed: Iterable[str]) -> dict[str, str]:
-    """Give the list's spelling of each head by its key; the commonest one wins."""
-    by_key: dict[str, str] = {}
-    for name, _ in Counter(listed).most_common():
-        by_key.setdefault(head_key(name), name)
-    return by_key
 
 
 def read_heads(text: str, known: Mapping[str, str]) -> list[Head]:

@@ -6,13 +6,12 @@ maintainer's word stands where both changed it. All else follows the issue.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
-
-from pydantic import ValidationError
 
 from bot.errors import BrokenState
 from bot.models import Paper
+from bot.records import RecordError, read_papers
 
 Fields = dict[str, Any]
 
@@ -35,9 +34,10 @@ def keep_fields(paper: Paper, committed: Paper, kept: Iterable[str]) -> Paper:
         else:
             fields.pop(name, None)
     try:
-        return Paper.model_validate(_record(fields))
-    except ValidationError as error:
+        (merged,) = read_papers([_record(fields)])
+    except RecordError as error:
         raise BrokenState("what the branch and the issue say does not make one paper") from error
+    return merged
 
 
 def differing(paper: Paper, merged: Paper) -> list[str]:
@@ -49,7 +49,7 @@ def differing(paper: Paper, merged: Paper) -> list[str]:
 
 def _fields(paper: Paper) -> Fields:
     """Give a record flat: `summary.tasks` is a field of its own, the issue's number none."""
-    record: Mapping[str, Any] = paper.model_dump(mode="json", exclude={"issue"})
+    record = paper._replace(issue=None).record()
     summary = {f"summary.{name}": value for name, value in record["summary"].items()}
     flat: Fields = {}
     for name, value in record.items():

@@ -8,7 +8,7 @@ Duplicates go by this identity. No address is ever fetched here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -70,6 +70,7 @@ _NEURIPS = re.compile(
 _REPOSITORY = re.compile(
     r"/([A-Za-z0-9][A-Za-z0-9-]{0,38})/([A-Za-z0-9._-]{1,100})((?:/(?:tree|blob)/[A-Za-z0-9._/-]{1,200})?)(?:/.*)?"
 )
+_IN_ADDRESS = re.compile(r"[!#-&(-\[\]-~]+")  # ASCII but quotation marks and backslash
 _HOST = re.compile(
     r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?){1,8}"
 )
@@ -110,7 +111,7 @@ def _from_identifier(text: str) -> Reference | None:
 
 
 def _from_address(text: str) -> Reference | None:
-    if any(not "!" <= char <= "~" or char in "\\'\"" for char in text):
+    if not _IN_ADDRESS.fullmatch(text):
         return None
     address = text if "://" in text else f"https://{text}"
     try:
@@ -125,7 +126,7 @@ def _from_address(text: str) -> Reference | None:
         return None
     reader = _HOSTS.get(host) or _SUFFIXES.get(host.partition(".")[2])
     path = parts.path.rstrip(".,;")  # as at the end of the address itself
-    return reader(host, path, parse_qs(parts.query)) if reader else None
+    return reader(host, path, parts.query) if reader else None
 
 
 def _arxiv(text: str) -> Reference | None:
@@ -160,11 +161,10 @@ def _acl(text: str) -> Reference | None:
     return Reference(f"acl:{number}", f"https://aclanthology.org/{number}/", None, "Paper")
 
 
-_Query = Mapping[str, list[str]]
-_Reader = Callable[[str, str, _Query], Reference | None]
+_Reader = Callable[[str, str, str], Reference | None]
 
 
-def _read_arxiv(_host: str, path: str, _query: _Query) -> Reference | None:
+def _read_arxiv(_host: str, path: str, _query: str) -> Reference | None:
     head, _, rest = path.lstrip("/").partition("/")
     return _arxiv(
         rest
@@ -173,7 +173,7 @@ def _read_arxiv(_host: str, path: str, _query: _Query) -> Reference | None:
     )
 
 
-def _read_huggingface(_host: str, path: str, _query: _Query) -> Reference | None:
+def _read_huggingface(_host: str, path: str, _query: str) -> Reference | None:
     head, _, rest = path.strip("/").rstrip("./").partition("/")
     if head == "papers":
         return _arxiv(rest)
@@ -184,8 +184,8 @@ def _read_huggingface(_host: str, path: str, _query: _Query) -> Reference | None
     return None
 
 
-def _read_openreview(_host: str, path: str, query: _Query) -> Reference | None:
-    number = query.get("id", [""])[0]
+def _read_openreview(_host: str, path: str, query: str) -> Reference | None:
+    number = parse_qs(query).get("id", [""])[0]
     if path.strip("/") not in ("forum", "pdf", "attachment") or not _OPENREVIEW.fullmatch(number):
         return None
     return Reference(
@@ -193,15 +193,15 @@ def _read_openreview(_host: str, path: str, query: _Query) -> Reference | None:
     )
 
 
-def _read_acl(_host: str, path: str, _query: _Query) -> Reference | None:
+def _read_acl(_host: str, path: str, _query: str) -> Reference | None:
     return _acl(path.removeprefix("/anthology").removeprefix("/papers"))
 
 
-def _read_doi(_host: str, path: str, _query: _Query) -> Reference | None:
+def _read_doi(_host: str, path: str, _query: str) -> Reference | None:
     return _doi(path.lstrip("/"))
 
 
-def _read_publisher(host: str, path: str, _query: _Query) -> Reference | None:
+def _read_publisher(host: str, path: str, _query: str) -> Reference | None:
     start = path.find("/10.")
     if start < 0:
         return None
@@ -209,21 +209,21 @@ def _read_publisher(host: str, path: str, _query: _Query) -> Reference | None:
     return _doi(path[start + 1 :], base)
 
 
-def _read_pmlr(_host: str, path: str, _query: _Query) -> Reference | None:
+def _read_pmlr(_host: str, path: str, _query: str) -> Reference | None:
     if not (found := _PMLR.fullmatch(path)):
         return None
     key = f"{found[1]}/{found[2]}"
     return Reference(f"pmlr:{key}", f"https://proceedings.mlr.press/{key}.html", None, "Paper")
 
 
-def _read_aaai(_host: str, path: str, _query: _Query) -> Reference | None:
+def _read_aaai(_host: str, path: str, _query: str) -> Reference | None:
     if not (found := _AAAI.fullmatch(path)):
         return None
     url = f"https://ojs.aaai.org/index.php/{found[1]}/article/view/{found[2]}"
     return Reference(f"aaai:{found[1].lower()}/{found[2]}", url, None, "Paper")
 
 
-def _read_neurips(_host: str, path: str, _query: _Query) -> Reference | None:
+def _read_neurips(_host: str, path: str, _query: str) -> Reference | None:
     if not (found := _NEURIPS.fullmatch(path)):
         return None
     url = (
@@ -243,7 +243,7 @@ _PAGES_OF_SERVICE = frozenset(
 )  # fmt: skip
 
 
-def _read_repository(host: str, path: str, _query: _Query) -> Reference | None:
+def _read_repository(host: str, path: str, _query: str) -> Reference | None:
     if not (found := _REPOSITORY.fullmatch(path)) or ".." in path:
         return None
     name, folder = _AFTER_REPOSITORY.sub("", found[2]), found[3].rstrip("/.")
@@ -254,7 +254,7 @@ def _read_repository(host: str, path: str, _query: _Query) -> Reference | None:
     return Reference(f"code:{url.lower()}", url, _PAGES[host][0], kind)
 
 
-def _read_page(host: str, path: str, _query: _Query) -> Reference | None:
+def _read_page(host: str, path: str, _query: str) -> Reference | None:
     if not _PAGE_PATH.fullmatch(path) or ".." in path:
         return None
     label, kind = _PAGES.get(host) or _PAGE_SUFFIXES[host.partition(".")[2]]

@@ -6,12 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from pydantic import ValidationError
-
-from bot.catalog import BrokenCatalog, Catalog, entry_spans, identities, parse_catalog
-from bot.heads import head_key, spellings
+from bot.catalog import BrokenCatalog, Catalog, entry_spans, parse_catalog
+from bot.index import identities
 from bot.links import parse_link
 from bot.models import Paper
+from bot.records import RecordError
+from bot.spelling import head_key, spellings
 from bot.text import clean, fold
 from bot.venues import read_venue
 
@@ -26,9 +26,9 @@ def lint_text(text: str, name: str = "papers.json") -> list[str]:
     try:
         return lint(parse_catalog(text, name))
     except BrokenCatalog as broken:
-        if not isinstance(broken.__cause__, ValidationError):
+        if not isinstance(broken.__cause__, RecordError):
             raise
-        return [*_schema(broken.__cause__, text, name)]
+        return [*_schema(text, name)]
 
 
 def lint(catalog: Catalog) -> list[str]:
@@ -41,15 +41,12 @@ def lint(catalog: Catalog) -> list[str]:
     ]
 
 
-def _schema(error: ValidationError, text: str, name: str) -> Iterator[str]:
+def _schema(text: str, name: str) -> Iterator[str]:
+    from bot.schema import faults
+
     values = json.loads(text)
     begins = [begin for begin, _ in entry_spans(text)]
-    faults = error.errors(include_url=False, include_input=False)
-    # A tuple is also said to be too short where its only item is at fault.
-    within = {fault["loc"][:depth] for fault in faults for depth in range(len(fault["loc"]))}
-    for fault in faults:
-        if fault["loc"] in within:
-            continue
+    for fault in faults(values):
         index, *path = fault["loc"]
         entry = int(index)
         value = values[entry]
@@ -71,8 +68,8 @@ def _format(catalog: Catalog) -> Iterator[str]:
 def _twice(catalog: Catalog) -> Iterator[str]:
     keys: dict[str, list[str]] = {}
     for paper in catalog.papers:
-        first = catalog.by_title[fold(paper.title)].title
-        names = [f"the title {first!r}", *identities(paper.links)]
+        first = catalog.titled(fold(paper.title))
+        names = [f"the title {first.title if first else paper.title!r}", *identities(paper.links)]
         if paper.issue is not None:
             names.append(f"the issue {paper.issue}")
         for name in dict.fromkeys(names):

@@ -3,82 +3,73 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SerializerFunctionWrapHandler,
-    StringConstraints,
-    model_serializer,
-)
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-def _plain(text: str) -> str:
-    if text != text.strip() or "\n" in text or "\r" in text:
-        raise ValueError("blanks around the text, or more than one line")
-    return text
+class Link(NamedTuple):
+    """One address of a paper as a badge shows it: `label` left, `kind` right.
 
-
-def _iso_date(value: object) -> object:
-    if value is None or isinstance(value, dt.date):
-        return value
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-        raise ValueError("not a date in the form 2024-10-14, nor null")
-    return dt.date.fromisoformat(value)
-
-
-Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_plain)]
-
-
-class _Record(BaseModel):
-    """Base of what is stored in papers.json: frozen, strict types, unknown fields kept."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="allow")
-
-
-class Link(_Record):
-    """One address of a paper as a badge shows it: `label` left, `kind` right."""
-
-    label: Text
-    kind: Text
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[\x21-\x7e]+$")]
-
-
-class Summary(_Record):
-    """What a paper brings, in three sentences."""
-
-    innovation: Text
-    tasks: Text
-    result: Text
-
-
-class Paper(_Record):
-    """One entry of papers.json; the field order is the order in the file.
-
-    `date` is the day of first publication or None where it is not known.
-    `issue` is the number of the issue that brought the paper, absent where none did.
+    `extra` are fields of the record that the bot does not know, here and below.
     """
 
-    title: Text
-    date: Annotated[dt.date | None, BeforeValidator(_iso_date)]
-    heads: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
-    venue: Text
-    summary: Summary
-    links: Annotated[tuple[Link, ...], Field(strict=False)]
-    issue: Annotated[int | None, Field(gt=0)] = None
+    label: str
+    kind: str
+    url: str
+    extra: Mapping[str, Any] = NOTHING
 
-    @model_serializer(mode="wrap")
-    def _without_absent_issue(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        record: dict[str, Any] = dump(self)
-        if self.issue is None:
-            record.pop("issue", None)
-        return record
+    def record(self) -> dict[str, Any]:
+        """Give the link as papers.json has it."""
+        return {"label": self.label, "kind": self.kind, "url": self.url, **self.extra}
+
+
+class Summary(NamedTuple):
+    """What a paper brings, in three sentences."""
+
+    innovation: str
+    tasks: str
+    result: str
+    extra: Mapping[str, Any] = NOTHING
+
+    def record(self) -> dict[str, Any]:
+        """Give the summary as papers.json has it."""
+        told = {"innovation": self.innovation, "tasks": self.tasks, "result": self.result}
+        return {**told, **self.extra}
+
+
+class Paper(NamedTuple):
+    """One entry of papers.json; `schema` says what each field may hold.
+
+    `date` is the day of first publication or None where it is not known.
+    `issue` is the number of the issue that brought the paper, None where none did.
+    """
+
+    title: str
+    date: dt.date | None
+    heads: tuple[str, ...]
+    venue: str
+    summary: Summary
+    links: tuple[Link, ...]
+    issue: int | None = None
+    extra: Mapping[str, Any] = NOTHING
+
+    def record(self) -> dict[str, Any]:
+        """Give the entry as papers.json has it, its fields in the order of the file."""
+        brought = {} if self.issue is None else {"issue": self.issue}
+        return {
+            "title": self.title,
+            "date": self.date.isoformat() if self.date else None,
+            "heads": list(self.heads),
+            "venue": self.venue,
+            "summary": self.summary.record(),
+            "links": [link.record() for link in self.links],
+            **brought,
+            **self.extra,
+        }
 
 
 FieldName = Literal[

@@ -9,10 +9,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot import blocks
+from bot.generated import README_FILE
 from bot.issue_form import LABEL
+from bot.pages import is_generated
 from bot.states import (
     ActualBranch,
     ActualPull,
@@ -35,7 +38,6 @@ from bot.states import (
 )
 
 PAPERS_FILE = "papers.json"
-README_FILE = "README.md"
 NEEDS_CHANGES = "needs-changes"
 DUPLICATE = "duplicate"
 RETRY = "bot-retry"
@@ -43,7 +45,6 @@ REFRESH_BRANCH = "paper-bot/refresh"
 # Stands in a comment for the pull request, whose number is known only once it is open. No sink
 # lets a control character through, so that nobody can put one there.
 PULL_REFERENCE = "\x1athe pull request\x1a"
-OWN_FILES = frozenset({PAPERS_FILE, README_FILE})
 _LABEL_OF_VERDICT = {"rejected": NEEDS_CHANGES, "duplicate": DUPLICATE}
 _JUDGED = ("accepted", "rejected", "duplicate", "queued")
 _ENDED = ("listed", "declined", "withdrawn")
@@ -58,6 +59,31 @@ def issue_of_branch(name: str) -> int | None:
     """Give the issue whose branch this is, None for any other branch."""
     found = re.fullmatch(r"paper-bot/issue-([1-9]\d*)", name, re.ASCII)
     return int(found[1]) if found else None
+
+
+def is_own(path: str) -> bool:
+    """Tell whether a file is the bot's to write: the list, and what is generated from it."""
+    return path in (PAPERS_FILE, README_FILE) or is_generated(path)
+
+
+def own_files(
+    papers: str, generated: Mapping[str, str], there: Mapping[str, str], touched: Iterable[str] = ()
+) -> dict[str, str | None]:
+    """Give what to commit for a list that has grown: each file's text, None for one to remove.
+
+    `generated` are the files that are made from the list that holds `papers`, `there` those
+    of the default branch with their blobs. What is right there is left as it is, unless
+    the branch has `touched` it.
+    """
+    ours = {path for path in touched if is_own(path)}
+    files: dict[str, str | None] = {PAPERS_FILE: papers}
+    files |= {
+        path: text
+        for path, text in generated.items()
+        if path in ours or there.get(path) != blob_sha(text)
+    }
+    gone = {path for path in {*there, *ours} if is_generated(path) and path not in generated}
+    return files | dict.fromkeys(sorted(gone))
 
 
 def blob_sha(text: str) -> str:
@@ -205,7 +231,9 @@ def make_maintenance_plan(branch: DesiredBranch, pull: DesiredPull, actual: Actu
 def is_same(files: DesiredBranch, actual: ActualBranch) -> bool:
     """Tell whether a branch holds the files as they should be."""
     return all(
-        actual.blobs[path] == blob_sha(text) if path in actual.blobs else path in files.unchanged
+        actual.blobs[path] == ("" if text is None else blob_sha(text))
+        if path in actual.blobs
+        else path in files.unchanged
         for path, text in files.files.items()
     )
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.checks import Check
-from bot.findings import Findings, Record
 from bot.models import Note, Problem
 from bot.sinks import for_json, for_log
 from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from bot.checks import Check
+    from bot.findings import Findings, Record
+
+
+_MOST_LINES = 40  # of one difference
 
 
 def print_verdict(verdict: Review, *, as_json: bool) -> None:
@@ -42,11 +47,11 @@ def _parts(
 ) -> tuple[str, dict[str, Any] | None, tuple[Problem, ...], tuple[Note, ...]]:
     match verdict:
         case Accepted(paper, notes):
-            return "accepted", paper.model_dump(mode="json"), (), notes
+            return "accepted", paper.record(), (), notes
         case Rejected(problems, notes):
             return "rejected", None, problems, notes
         case Duplicate(listed, notes):
-            return "duplicate", listed.model_dump(mode="json"), (), notes
+            return "duplicate", listed.record(), (), notes
         case Ignored():
             return "ignored", None, (), ()
 
@@ -55,6 +60,22 @@ def _as_dict(remark: Problem | Note) -> dict[str, str]:
     url = remark.url if isinstance(remark, Note) else ""
     message = f"{remark.message} {url}".strip()
     return {"field": remark.field, "code": remark.code, "message": message}
+
+
+def print_drift(path: str, found: str | None, wanted: str | None) -> None:
+    """Print how a file, None where there is none, differs from what it should be."""
+    import difflib
+
+    lines = difflib.unified_diff(
+        (found or "").splitlines(),
+        (wanted or "").splitlines(),
+        path,
+        "as rendered",
+        lineterm="",
+        n=1,
+    )
+    for line in itertools.islice(lines, _MOST_LINES):
+        click.echo(for_log(line))
 
 
 def print_findings(findings: Findings, *, as_json: bool) -> None:

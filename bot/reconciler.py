@@ -11,7 +11,7 @@ import contextlib
 import dataclasses
 import datetime as dt
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeVar
@@ -39,6 +39,7 @@ from bot.states import (
     OpenPull,
     OtherPull,
     Surroundings,
+    Tip,
     WriteComment,
 )
 from bot.validation import Finder
@@ -74,6 +75,9 @@ class Repository(Protocol):
 
     def is_pull_of(self, number: int, branch: str) -> bool:
         """Tell whether there is a pull request of this number for a branch."""
+
+    def generated_at(self, tip: Tip) -> Mapping[str, str]:
+        """Give the generated files of a commit by path, with their blobs."""
 
     def read_file(self, commit: str, path: str) -> str:
         """Give the text of a file at a commit."""

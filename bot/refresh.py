@@ -8,9 +8,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from bot.catalog import Catalog, references
+from bot.catalog import Catalog
 from bot.findings import Findings
+from bot.index import references
 from bot.models import FieldName, Link, Paper
 from bot.rendering import wanting
 from bot.text import fold
@@ -37,7 +39,7 @@ class Proposal:
 
 
 # Proposals with the fields of the paper that each would set.
-Updates = Mapping[Proposal, dict[str, object]]
+Updates = Mapping[Proposal, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def changed_before(catalog: Catalog, proposed: Catalog, body: str) -> dict[int, 
     sources = marks(body)
     changes: dict[int, Change] = {}
     for place, paper in enumerate(catalog.papers):
-        other = proposed.by_title.get(fold(paper.title))
+        other = proposed.titled(fold(paper.title))
         facts = _facts_of(paper, other) if other else {}
         named = {
             dataclasses.replace(proposal, source=sources[proposal.mark]): update
@@ -102,7 +104,7 @@ def changed_before(catalog: Catalog, proposed: Catalog, body: str) -> dict[int, 
 
 def _facts_of(paper: Paper, other: Paper) -> Updates:
     """Give what another state of a paper adds to it, each fact with what it updates."""
-    facts: dict[Proposal, dict[str, object]] = {}
+    facts: dict[Proposal, dict[str, Any]] = {}
     if paper.date is None and other.date:
         facts[Proposal(paper.title, "date", str(other.date), "")] = {"date": other.date}
     if not references(paper.links) and references(other.links):
@@ -114,10 +116,10 @@ def _facts_of(paper: Paper, other: Paper) -> Updates:
 
 
 def _change(paper: Paper, facts: Updates) -> Change:
-    updates: dict[str, object] = {}
+    updates: dict[str, Any] = {}
     for update in facts.values():
         updates |= update
-    return Change(paper.model_copy(update=updates), tuple(facts))
+    return Change(paper._replace(**updates), tuple(facts))
 
 
 def _date(paper: Paper, findings: Findings, today: dt.date) -> Updates:

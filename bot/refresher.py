@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot import planning
 from bot.applying import Outcome, apply_plan, turn
-from bot.catalog import Catalog, parse_catalog, references
-from bot.committed import unchanged
+from bot.catalog import Catalog, parse_catalog
+from bot.committed import files_to_commit, unchanged
 from bot.errors import BrokenState
+from bot.index import references
 from bot.planning import Plan
 from bot.refresh import Change, candidates, changed_before, marks, propose
 from bot.rendering import Renderer
 from bot.states import Change as Write
-from bot.states import DesiredBranch, DesiredPull, Surroundings
+from bot.states import DesiredBranch, DesiredPull, Surroundings, Tip
 from bot.validation import Finder
 
 _PAPERS_A_RUN = 5  # each may take twenty seconds
@@ -33,6 +35,9 @@ class Repository(Protocol):
 
     def read_file(self, commit: str, path: str) -> str:
         """Give the text of a file at a commit."""
+
+    def generated_at(self, tip: Tip) -> Mapping[str, str]:
+        """Give the generated files of a commit by path, with their blobs."""
 
     def apply(self, change: Write, pull: int | None) -> int | None:
         """Make one change; give the number of the pull request, where there is one."""
@@ -68,10 +73,8 @@ class Refresher:
         changed = {place: change.paper for place, change in changes.items()}
         grown = catalog.with_changed(changed)
         _raise_if_unsafe(catalog, grown)
-        files = {
-            planning.PAPERS_FILE: grown.text,
-            planning.README_FILE: self.renderer.readme(grown),
-        }
+        generated = self.renderer.files(grown)
+        files, _ = files_to_commit(self.repository, grown.text, generated, around.head, branch)
         desired = DesiredBranch(files, _MESSAGE, around.head, around.papers)
         if branch:
             same = unchanged(self.repository.read_file, files, branch)
@@ -111,9 +114,8 @@ class Refresher:
 
 def _raise_if_unsafe(before: Catalog, after: Catalog) -> None:
     """Refuse to change more of a listed paper than a look-up may."""
-    free = {"date", "links", "venue"}
     same = len(before.papers) == len(after.papers) and all(
-        old.model_dump(exclude=free) == new.model_dump(exclude=free)
+        old._replace(date=None, links=(), venue="") == new._replace(date=None, links=(), venue="")
         and new.links[len(new.links) - len(old.links) :] == old.links
         for old, new in zip(before.papers, after.papers, strict=True)
     )

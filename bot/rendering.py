@@ -1,32 +1,23 @@
-"""Turn values into texts: README.md, comments, pull requests, commit messages.
-
-Every text is a Jinja2 template in `templates/`, with autoescape on and undefined
-names an error. A value reaches a text only through the filter of its sink.
-"""
+"""Turn values into texts: comments, pull requests, and what is generated from the list."""
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 from bot import sinks
 from bot.blocks import BLOCK_BEGIN, BLOCK_END, author_mark, keys_mark
-from bot.catalog import Catalog, references
+from bot.catalog import Catalog
 from bot.correcting import corrected
 from bot.draft import SUMMARY_PARTS, Draft
-from bot.errors import BrokenState
+from bot.generated import generate
+from bot.index import references
 from bot.models import FieldName, Note, Paper, Problem
-from bot.rows import badge_label, group_papers, head_badge, link_badge
+from bot.templating import TEMPLATES, Templates
 from bot.text import shorten
 from bot.updates import additions
 from bot.validation import Accepted
-
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 _FIELD_NAMES = {
     "title": "Title",
@@ -48,11 +39,11 @@ class Renderer:
     """
 
     def __init__(self, templates: Path = TEMPLATES) -> None:
-        self._environment = _environment(templates)
+        self._templates = Templates(templates)
 
-    def readme(self, catalog: Catalog) -> str:
-        """Give the text of README.md for a catalog."""
-        return self._render("README.md.j2", groups=group_papers(catalog.papers))
+    def files(self, catalog: Catalog) -> dict[str, str]:
+        """Give the text of each file that is generated from a catalog, by its path."""
+        return generate(catalog.papers, self._templates)
 
     def accepted(
         self,
@@ -153,7 +144,7 @@ class Renderer:
     def closing(self, reason: str, issue: int, first: int | None = None) -> str:
         """Give the word with which the bot closes its own pull request."""
         values = {"reason": reason, "issue": issue, "first": first}
-        return self._render("closing.md.j2", **values).strip()
+        return self._templates.render("closing.md.j2", **values).strip()
 
     def pull_request(
         self,
@@ -218,68 +209,17 @@ class Renderer:
             (mark, paper, _FIELD_NAMES[name], value, source)
             for mark, paper, name, value, source in proposals
         ]
-        body = self._render("refresh.md.j2", proposals=named)
+        body = self._templates.render("refresh.md.j2", proposals=named)
         return f"{BLOCK_BEGIN}\n{body.strip()}\n{BLOCK_END}"
 
     def _block(self, template: str, marks: Iterable[str], **values: Any) -> str:
-        body = self._render(template, **values)
+        body = self._templates.render(template, **values)
         return "\n".join([BLOCK_BEGIN, *marks, body.strip(), BLOCK_END])
 
     def _comment(self, name: str, digest: str, *, verdict: str = "", **values: Any) -> str:
         """Give a comment under its mark: the verdict, and the digest of the text it answers."""
-        body = self._render(f"comment_{name}.md.j2", **values)
+        body = self._templates.render(f"comment_{name}.md.j2", **values)
         return f"<!-- paper-bot:{verdict or name} {digest} -->\n{body.strip()}\n"
-
-    def _render(self, name: str, **values: Any) -> str:
-        try:
-            return self._environment.get_template(name).render(**values)
-        except jinja2.TemplateNotFound as error:
-            raise BrokenState(f"the template {error.name} is missing") from error
-        except jinja2.TemplateSyntaxError as error:
-            raise BrokenState(
-                f"template {error.name}, line {error.lineno}: {error.message}"
-            ) from error
-        except jinja2.TemplateError as error:
-            raise BrokenState(f"template {_place(error, name)}: {error.message}") from error
-        except UnicodeDecodeError as error:
-            raise BrokenState(f"the template {name} is not UTF-8") from error
-        except OSError as error:
-            raise BrokenState(f"the template {name} cannot be read: {error.strerror}") from error
-
-
-@cache
-def _environment(templates: Path) -> jinja2.Environment:
-    """Give the environment of a folder; its templates are compiled once in a process."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(
-        markdown=sinks.for_markdown,
-        address=sinks.for_address,
-        code=sinks.for_code,
-        fence=sinks.for_fence,
-        badge_label=badge_label,
-        head_badge=head_badge,
-        link_badge=link_badge,
-    )
-    environment.globals.update(
-        readme={"text": sinks.for_html, "attribute": sinks.for_attribute},
-        comment={"text": sinks.for_comment, "attribute": sinks.for_comment_attribute},
-    )
-    return environment
-
-
-def _place(error: jinja2.TemplateError, name: str) -> str:
-    """Give template and line of a fault; Jinja2 writes them into the traceback."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.endswith(".j2"):
-            return f"{Path(frame.filename).name}, line {frame.lineno}"
-    return name
 
 
 def wanting(paper: Paper) -> list[str]:

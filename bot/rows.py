@@ -1,13 +1,14 @@
-"""Order papers into the tables of the page, and give the badges of a row."""
+"""Order papers into the groups of the page, and give the badges of a row."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cache
 
 from bot import sinks
-from bot.models import Link, Paper
+from bot.models import Link
+from bot.pages import Group, Row
 from bot.text import shorten
 
 CHATGPT_ANNOUNCED = dt.date(2022, 11, 30)
@@ -29,51 +30,58 @@ _LONGEST_LABEL = 60  # a venue nobody knows may be a whole sentence; no badge ca
 _LOGO_OF_LABEL = {"arXiv": "arxiv", "Hugging Face": "huggingface", "GitLab": "gitlab"}
 
 
-@dataclass(frozen=True)
-class Group:
-    """The papers of one table; `folded` hides them until the reader opens the group."""
+def group_rows(rows: Iterable[Row]) -> list[Group]:
+    """Give rows, in the order of the list, by group, newest first.
 
-    title: str
-    folded: bool
-    papers: tuple[Paper, ...]
-
-
-def group_papers(papers: Iterable[Paper]) -> list[Group]:
-    """Give the papers by group, newest first; of one day, the one listed last comes first."""
-    groups: dict[str, list[Paper]] = {}
-    undated = dt.date.max
-    last_listed_first = tuple(papers)[::-1]
-    for paper in sorted(last_listed_first, key=lambda p: p.date or undated, reverse=True):
-        groups.setdefault(_group_title(paper.date), []).append(paper)
+    Of one day, the one listed last comes first.
+    """
+    groups: dict[tuple[str, str], list[Row]] = {}
+    last_listed_first = tuple(rows)[::-1]
+    for row in sorted(last_listed_first, key=lambda row: row.day or "undated", reverse=True):
+        groups.setdefault(_group(row.paper.date), []).append(row)
     return [
-        Group(title, _is_folded(members[0].date), tuple(members))
-        for title, members in groups.items()
+        Group(name, title, _is_folded(members[0].paper.date), members)
+        for (name, title), members in groups.items()
     ]
 
 
-def _group_title(date: dt.date | None) -> str:
+def _group(date: dt.date | None) -> tuple[str, str]:
+    """Give name and title of the group that a paper of this day is in."""
     if date is None:
-        return "Date Not Known Yet"
-    return "Before ChatGPT Announced" if date < CHATGPT_ANNOUNCED else f"Year {date.year}"
+        return "undated", "Date Not Known Yet"
+    if date < CHATGPT_ANNOUNCED:
+        return "before-chatgpt", "Before ChatGPT Announced"
+    return str(date.year), f"Year {date.year}"
 
 
 def _is_folded(date: dt.date | None) -> bool:
     return date is not None and date.year <= NEWEST_FOLDED_YEAR
 
 
+def day(date: dt.date) -> str:
+    """Give a day as the list writes it."""
+    return date.isoformat()
+
+
+@cache
 def head_badge(head: str) -> str:
     """Give the address of a head's badge."""
     return f"https://img.shields.io/badge/{sinks.for_badge(head)}-blue"
 
 
-def badge_label(link: Link) -> str:
-    """Give the left side of a link's badge."""
-    return shorten(link.label, _LONGEST_LABEL)
+def badge_label(label: str) -> str:
+    """Give the left side of the badge of a link with this label."""
+    return shorten(label, _LONGEST_LABEL)
 
 
 def link_badge(link: Link) -> str:
     """Give the address of a link's badge, in the colour and with the logo of its kind."""
-    colour, logo = _BADGES.get(link.kind, ("lightgrey", ""))
-    logo = _LOGO_OF_LABEL.get(link.label, logo)
-    path = f"{sinks.for_badge(badge_label(link))}-{sinks.for_badge(link.kind)}-{colour}"
+    return _link_badge(link.label, link.kind)
+
+
+@cache
+def _link_badge(label: str, kind: str) -> str:
+    colour, logo = _BADGES.get(kind, ("lightgrey", ""))
+    logo = _LOGO_OF_LABEL.get(label, logo)
+    path = f"{sinks.for_badge(badge_label(label))}-{sinks.for_badge(kind)}-{colour}"
     return f"https://img.shields.io/badge/{path}{f'?logo={logo}' if logo else ''}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.catalog import Catalog, parse_catalog
 from bot.errors import BrokenState
 from bot.models import Paper
-from bot.planning import OWN_FILES, PAPERS_FILE, Plan
+from bot.planning import PAPERS_FILE, Plan, is_own
 from bot.states import CommitFiles, DesiredState
 
 
@@ -18,10 +18,10 @@ def raise_if_unsafe(plan: Plan, desired: DesiredState) -> None:
     """
     for change in plan.changes:
         if isinstance(change, CommitFiles) and desired.branch:
-            if not change.files.keys() <= OWN_FILES:
+            if not all(map(is_own, change.files)):
                 raise BrokenState(f"refused: {plan.describe()}: it touches other files")
             before = parse_catalog(desired.branch.papers_at_base)
-            after = parse_catalog(change.files[PAPERS_FILE])
+            after = parse_catalog(change.files[PAPERS_FILE] or "")
             if not (_is_one_more(before, after, plan.issue) or _is_one_completed(before, after)):
                 raise BrokenState(f"refused: {plan.describe()}: it is not one paper more")
 
@@ -41,9 +41,8 @@ def _is_one_completed(before: Catalog, after: Catalog) -> bool:
 
 def _completes(old: Paper, new: Paper) -> bool:
     """Tell whether a record is another with a date, a venue or links more and all else kept."""
-    free = {"date", "links", "venue"}
     return (
-        old.model_dump(exclude=free) == new.model_dump(exclude=free)
+        old._replace(date=None, links=(), venue="") == new._replace(date=None, links=(), venue="")
         and set(map(str, old.links)) <= set(map(str, new.links))
         and old.date in (None, new.date)
     )

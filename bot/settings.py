@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
-
 from bot.errors import UsageFault
-from bot.secrecy import SECRETS, take_secrets
 
 # The account that a workflow's own token acts as.
 GITHUB_ACTIONS_USER_ID = 41898282
@@ -60,25 +56,6 @@ def read_look_up_settings(env: Mapping[str, str]) -> LookUpSettings:
         base_url=env.get("PAPER_BOT_SERVICES_URL") or None,
         repository=env.get("GITHUB_REPOSITORY", ""),
     )
-
-
-def take_environment(directory: Path) -> dict[str, str]:
-    """Give the environment over the `.env` file of a directory; the environment wins.
-
-    The process's own environment is without secrets from then on. Raises UsageFault
-    for a file that cannot be read.
-    """
-    try:
-        found = dotenv_values(directory / ".env")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageFault(f".env cannot be read: {type(error).__name__}") from None
-    from_file = {key: value for key, value in found.items() if value}
-    return {**from_file, **take_secrets(os.environ), **os.environ}
-
-
-def secrets_in(env: Mapping[str, str]) -> list[str]:
-    """Give the values in an environment that nobody may see."""
-    return [env[name].strip() for name in SECRETS if env.get(name, "").strip()]
 
 
 def read_settings(env: Mapping[str, str]) -> Settings:

@@ -33,7 +33,15 @@ def for_html(text: str) -> Markup:
     The dollar is escaped too: two of them on a line become mathematics on GitHub. By its
     hexadecimal number, since `#36` would refer to an issue from a squashed commit message.
     """
-    return Markup(html.escape(_seen(text)).replace("$", "&#x24;"))  # noqa: S704
+    if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":
+        text = _seen(text)
+    return _escaped(text)
+
+
+def _escaped(text: str) -> Markup:
+    if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text or "$" in text:
+        text = html.escape(text).replace("$", "&#x24;")
+    return str.__new__(Markup, text)  # which Markup(text) comes to, after asking what it is
 
 
 def for_attribute(text: str) -> Markup:
@@ -49,7 +57,7 @@ def for_address(url: str) -> Markup:
     """
     if not _ADDRESS_CHARACTERS.fullmatch(url):
         raise ValueError("not a web address")
-    return Markup(html.escape(url).replace("$", "&#x24;"))  # noqa: S704
+    return _escaped(url)
 
 
 def for_badge(text: str) -> str:

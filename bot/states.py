@@ -122,13 +122,14 @@ class Surroundings:
 class DesiredBranch:
     """The branch as it should be: these files over `base`, the head of the default branch.
 
+    A file whose text is None is not to be there.
     `merge` asks to merge `base` also where the files are right already, since the
     default branch has changed one of them in its own way. `carried` are the paths of
     people's own changes on the branch, which a merge keeps. `unchanged` are files
     that are as where the branch forked, and so need not show among its changes.
     """
 
-    files: Mapping[str, str]
+    files: Mapping[str, str | None]
     message: str
     base: Tip
     papers_at_base: str
@@ -174,7 +175,7 @@ class CommitFiles:
     rank: ClassVar[int] = 1
     branch: str
     parent: Tip
-    files: Mapping[str, str]
+    files: Mapping[str, str | None]
     message: str
     create: bool
     merged: Tip | None = None

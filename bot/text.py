@@ -149,6 +149,8 @@ def fold(text: str) -> str:
     Greek letters that look like Latin ones make no difference. A text without
     any letter or digit folds to itself.
     """
+    if text.isascii():
+        return text.lower().translate(_NO_ASCII_LETTER) or text
     plain = unicodedata.normalize(
         "NFKD", unicodedata.normalize("NFKC", text).translate(_LOOKALIKES)
     )
@@ -156,6 +158,8 @@ def fold(text: str) -> str:
     return folded or text
 
 
+# The same for ASCII alone, for the ten thousand titles of a list.
+_NO_ASCII_LETTER = {point: None for point in range(128) if not chr(point).isalnum()}
 # Of Unicode's confusables, the letters of living scripts that pass for Latin ones in print.
 _LOOKALIKES = str.maketrans(
     "АВЕКМНОРСТУХІЈЅӀаеорсухіјѕԁһԛԝӏѵΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικονρυϲɑɡıօոսհզ",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from bot.catalog import references
 from bot.draft import Draft
+from bot.index import references
 from bot.links import parse_link
 from bot.models import FieldName, Link, Paper
 from bot.text import fold
@@ -23,7 +24,7 @@ def completed(draft: Draft, listed: Paper, listed_venues: Iterable[str]) -> Pape
     """
     if fold(draft.title) != fold(listed.title):
         return None
-    update: dict[str, object] = {}
+    update: dict[str, Any] = {}
     if listed.date is None and draft.date and not draft.has_problem("date"):
         update["date"] = draft.date
     if listed.venue == PREPRINT and not draft.has_problem("venue"):
@@ -32,7 +33,7 @@ def completed(draft: Draft, listed: Paper, listed_venues: Iterable[str]) -> Pape
             update["venue"] = venue.name
     if links := tuple(link for link in draft.links if _is_new(link, listed)):
         update["links"] = (*listed.links, *links)
-    return listed.model_copy(update=update) if update else None
+    return listed._replace(**update) if update else None
 
 
 def additions(listed: Paper, update: Paper) -> list[tuple[FieldName, str]]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot import issue_form
-from bot.catalog import Catalog, references
+from bot.catalog import Listing
 from bot.completion import Sourced, complete
 from bot.draft import Draft, is_filler
 from bot.fields import read_fields
 from bot.findings import Findings
+from bot.index import references
 from bot.issue_form import LONGEST_BODY
 from bot.links import Reference
 from bot.models import FieldName, Note, Paper, Problem, Submission, Summary
@@ -88,7 +89,7 @@ def review_issue(
     title: str,
     body: str,
     labels: frozenset[str],
-    catalog: Catalog,
+    catalog: Listing,
     today: dt.date,
     number: int | None = None,
     finder: Finder | None = None,
@@ -105,7 +106,7 @@ def review_issue(
     return review(submission, catalog, today, number, findings)
 
 
-def worth_asking(submission: Submission, catalog: Catalog, today: dt.date) -> Question | None:
+def worth_asking(submission: Submission, catalog: Listing, today: dt.date) -> Question | None:
     """Give title and addresses to look a paper up by; None where an answer would not matter.
 
     That is so while the contributor has something else to mend first, and for a
@@ -120,7 +121,7 @@ def worth_asking(submission: Submission, catalog: Catalog, today: dt.date) -> Qu
 
 def review(
     submission: Submission,
-    catalog: Catalog,
+    catalog: Listing,
     today: dt.date,
     number: int | None = None,
     findings: Findings | None = None,
@@ -167,7 +168,7 @@ def _problems_of_form(submission: Submission) -> list[Problem]:
     return problems
 
 
-def _listed(submission: Submission, draft: Draft, catalog: Catalog) -> Paper | None:
+def _listed(submission: Submission, draft: Draft, catalog: Listing) -> Paper | None:
     """Find the paper in the list, also where only the issue's own title is free of a slip."""
     if not draft.title and not draft.links:
         return None
@@ -175,7 +176,7 @@ def _listed(submission: Submission, draft: Draft, catalog: Catalog) -> Paper | N
         return found
     own = fold(submission.issue_title)
     if len(own) >= _STUCK_ON and own in fold(draft.title):
-        return catalog.by_title.get(own)
+        return catalog.titled(own)
     return None
 
 
@@ -186,15 +187,16 @@ def _notes_on_listed(draft: Draft, listed: Paper) -> list[Note]:
     return [Note("title", "other-title", message)]
 
 
-def _note_title(draft: Draft, submission: Submission, catalog: Catalog) -> None:
+def _note_title(draft: Draft, submission: Submission, catalog: Listing) -> None:
     folded = fold(draft.title)
     own = submission.issue_title
     if draft.title and not is_filler(own) and fold(own) != folded:
         message = "The title in the template differs from the issue's own title."
         draft.note("title", "differs", message)
-    for title, paper in catalog.by_title.items():
+    for title, place in catalog.index.titles.items():
         if len(title) >= _STUCK_ON and title in folded and title != folded:
-            message = f"The title holds that of a listed paper, {paper.title}, with a piece added."
+            listed = catalog.papers[place].title
+            message = f"The title holds that of a listed paper, {listed}, with a piece added."
             draft.note("title", "holds-listed", message)
             break
 
@@ -205,7 +207,9 @@ def _paper(draft: Draft, number: int | None) -> Paper:
         date=draft.date,
         heads=tuple(head.name for head in draft.heads),
         venue=draft.venue,
-        summary=Summary(**draft.summary),
+        summary=Summary(
+            draft.summary["innovation"], draft.summary["tasks"], draft.summary["result"]
+        ),
         links=tuple(draft.links),
         issue=number,
     )

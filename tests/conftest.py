@@ -109,7 +109,7 @@ class Bench:
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
     """A repository with one listed paper."""
-    files = {"papers.json": PAPERS, "README.md": Renderer().readme(parse_catalog(PAPERS))}
+    files = {"papers.json": PAPERS, **Renderer().files(parse_catalog(PAPERS))}
     with LocalHub.create(tmp_path, files) as hub:
         hub.clock = TickingClock(dt.datetime.combine(TODAY, dt.time(), dt.UTC))
         yield Bench(hub, tmp_path)

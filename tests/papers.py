@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from bot.catalog import parse_catalog
 from bot.localhub import LocalHub
@@ -46,12 +47,12 @@ def record(hub: LocalHub, issue: int) -> Paper:
     return paper
 
 
-def commit_to_record(hub: LocalHub, issue: int, **update: object) -> None:
+def commit_to_record(hub: LocalHub, issue: int, **update: Any) -> None:
     """Let a maintainer change fields of an issue's record, on its branch."""
     branch = branch_name(issue)
     catalog = parse_catalog(hub.read(branch, "papers.json") or "")
     (place,) = (n for n, paper in enumerate(catalog.papers) if paper.issue == issue)
-    changed = catalog.papers[place].model_copy(update=update)
+    changed = catalog.papers[place]._replace(**update)
     text = catalog.with_changed({place: changed}).text
     hub.commit_files(branch, {"papers.json": text}, "Say it better")
 

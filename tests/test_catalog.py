@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog import BrokenCatalog, Catalog, identities, parse_catalog
+from bot.catalog import BrokenCatalog, Catalog, parse_catalog
+from bot.index import identities
 from bot.models import Link, Paper, Summary
 from bot.rendering import Renderer
 
@@ -54,8 +55,13 @@ def arxiv(number: str) -> dict[str, str]:
 
 SEEN = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp", "Zs"))
 LINE = st.text(SEEN, min_size=1, max_size=20)
+UNKNOWN = st.dictionaries(st.sampled_from(["doi", "note"]), LINE | st.integers() | st.none())
 LINKS = st.builds(
-    Link, label=LINE, kind=LINE, url=st.from_regex(r"https?://[!-~]{1,20}", fullmatch=True)
+    Link,
+    label=LINE,
+    kind=LINE,
+    url=st.from_regex(r"https?://[!-~]{1,20}", fullmatch=True),
+    extra=UNKNOWN,
 )
 PAPERS = st.builds(
     Paper,
@@ -63,9 +69,10 @@ PAPERS = st.builds(
     date=st.none() | st.dates(),
     heads=st.lists(LINE, min_size=1, max_size=3).map(tuple),
     venue=LINE,
-    summary=st.builds(Summary, innovation=LINE, tasks=LINE, result=LINE),
+    summary=st.builds(Summary, innovation=LINE, tasks=LINE, result=LINE, extra=UNKNOWN),
     links=st.lists(LINKS, max_size=2).map(tuple),
     issue=st.none() | st.integers(min_value=1),
+    extra=UNKNOWN,
 )
 
 
@@ -208,10 +215,10 @@ def test_five_thousand_papers_are_read_and_rendered_in_ten_seconds() -> None:
     assert len(text) > 5_000_000
     start = time.process_time()
     catalog = parse_catalog(text)
-    readme = Renderer().readme(catalog)
+    pages = "".join(Renderer().files(catalog).values())
     assert catalog.find("paper 4999", ()) == catalog.papers[4999]
     assert time.process_time() - start < 10
-    assert readme.count('<td rowspan="2" nowrap>') == 5000
+    assert pages.count('<td rowspan="2" nowrap>') == 5000
 
 
 def test_a_slip_at_the_end_of_five_thousand_papers_is_found_in_ten_seconds() -> None:
@@ -228,9 +235,9 @@ def test_a_slip_at_the_end_of_five_thousand_papers_is_found_in_ten_seconds() -> 
 
 @given(st.lists(PAPERS, max_size=3), PAPERS)
 def test_a_file_in_the_usual_form_stays_in_it(papers: list[Paper], added: Paper) -> None:
-    records = [paper.model_dump(mode="json") for paper in papers]
+    records = [paper.record() for paper in papers]
     grown = parse_catalog(written(records)).with_paper(added)
-    assert grown.text == written([*records, added.model_dump(mode="json")])
+    assert grown.text == written([*records, added.record()])
     assert grown.papers == (*papers, added)
     assert parse_catalog(grown.text) == grown
 
@@ -293,10 +300,10 @@ def test_a_listed_paper_is_found_by_its_title_without_case_signs_and_blanks() ->
 
 
 def test_a_shared_code_repository_makes_no_duplicate() -> None:
-    code = {"label": "GitHub", "kind": "Code", "url": "https://github.com/o/r"}
-    catalog = listing(record("One", links=[code]))
-    assert catalog.find("Two", [Link(**code)]) is None
-    assert identities([Link(**code)]) == []
+    code = Link("GitHub", "Code", "https://github.com/o/r")
+    catalog = listing(record("One", links=[code.record()]))
+    assert catalog.find("Two", [code]) is None
+    assert identities([code]) == []
 
 
 def test_the_address_speaks_before_the_title_and_the_first_entry_before_the_second() -> None:

@@ -53,7 +53,9 @@ def here(tmp_path: Path) -> Path:
     folder = tmp_path / "a list"
     folder.mkdir()
     (folder / "papers.json").write_bytes(PAPERS.encode())
-    (folder / "README.md").write_bytes(Renderer().readme(parse_catalog(PAPERS)).encode())
+    (folder / "papers").mkdir()
+    for path, text in Renderer().files(parse_catalog(PAPERS)).items():
+        (folder / path).write_bytes(text.encode())
     return folder
 
 
@@ -181,7 +183,7 @@ def test_add_writes_the_paper_and_the_readme(here: Path) -> None:
     assert [paper.issue for paper in parse_catalog(papers).papers] == [None, 12]
     assert bot("render", "--check", directory=here).returncode == 0
     assert bot("lint", directory=here).returncode == 0
-    assert sorted(path.name for path in here.iterdir()) == ["README.md", "papers.json"]
+    assert sorted(path.name for path in here.iterdir()) == ["README.md", "papers", "papers.json"]
 
 
 def test_add_changes_nothing_for_a_paper_that_is_not_accepted(here: Path) -> None:
@@ -267,11 +269,11 @@ def test_wrong_usage_is_named_and_exits_with_2(
     assert message in done.stderr
 
 
-@pytest.mark.parametrize("module", ["click", "pydantic"])
-def test_a_python_without_the_dependencies_is_told_what_to_run(module: str) -> None:
+@pytest.mark.parametrize(("module", "command"), [("click", "lint"), ("jinja2", "render")])
+def test_a_python_without_the_dependencies_is_told_what_to_run(module: str, command: str) -> None:
     script = (
         f"import runpy, sys; sys.modules[{module!r}] = None\n"
-        "sys.argv = ['bot', 'lint']; runpy.run_module('bot', run_name='__main__')"
+        f"sys.argv = ['bot', {command!r}]; runpy.run_module('bot', run_name='__main__')"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,6 @@ from hypothesis import strategies as st
 from bot.catalog import parse_catalog
 from bot.errors import BrokenState
 from bot.keeping import changed_fields, differing, keep_fields
-from bot.models import Paper
 from bot.planning import branch_name
 from bot.rendering import Renderer
 from tests.conftest import PAPERS, Bench
@@ -22,7 +22,7 @@ from tests.papers import TEMPLATE, another, assert_settled, commit_to_record, op
 def assert_rendered(bench: Bench, issue: int) -> None:
     branch = branch_name(issue)
     catalog = parse_catalog(bench.hub.read(branch, "papers.json") or "")
-    assert bench.hub.read(branch, "README.md") == Renderer().readme(catalog)
+    assert bench.hub.read(branch, "README.md") == Renderer().files(catalog)["README.md"]
 
 
 def test_a_maintainers_field_stays_and_the_readme_follows(bench: Bench) -> None:
@@ -173,14 +173,14 @@ def test_a_field_of_the_maintainers_own_is_kept(bench: Bench) -> None:
     bench.run(issue)
 
     paper = record(bench.hub, issue)
-    assert (paper.model_extra or {})["note"] == "seminal"
+    assert paper.extra["note"] == "seminal"
     assert "Fewer than 4%" in paper.summary.result
     assert_settled(bench, issue)
 
 
 # --- the merge itself ---------------------------------------------------------------------------
 
-BASE = parse_catalog(PAPERS).papers[0].model_copy(update={"issue": 7})
+BASE = parse_catalog(PAPERS).papers[0]._replace(issue=7)
 VALUES = {
     "title": st.sampled_from(["One", "Two", "Three"]),
     "heads": st.sampled_from([("A",), ("B",), ("A", "B")]),
@@ -192,9 +192,9 @@ CHANGES = st.fixed_dictionaries({}, optional=VALUES)
 
 @given(issue=CHANGES, person=CHANGES)
 def test_each_field_takes_the_side_that_changed_it_and_the_persons_where_both_did(
-    issue: dict[str, object], person: dict[str, object]
+    issue: dict[str, Any], person: dict[str, Any]
 ) -> None:
-    ours, theirs = BASE.model_copy(update=issue), BASE.model_copy(update=person)
+    ours, theirs = BASE._replace(**issue), BASE._replace(**person)
 
     merged = keep_fields(ours, theirs, changed_fields(BASE, theirs))
 
@@ -206,7 +206,7 @@ def test_each_field_takes_the_side_that_changed_it_and_the_persons_where_both_di
 
 
 def test_fields_that_make_no_paper_together_are_refused() -> None:
-    broken = Paper.model_construct(**{**dict(BASE), "title": " blank around "})
+    broken = BASE._replace(title=" blank around ")
 
     with pytest.raises(BrokenState):
         keep_fields(BASE, broken, ["title"])

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import socket
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import responses
 
 from bot.catalog import parse_catalog
 from bot.checks import Check
-from bot.doctor import examine
+from bot.doctor import check_readme, examine
 from bot.errors import BrokenState, TransientFault
 from bot.gateway.setup import read_setup
 from bot.localhub import LocalHub
 from bot.localhub.records import Settings
 from bot.observed import Repository, Rule, Setup, Unread
+from bot.planning import blob_sha
 from bot.rendering import Renderer
+from bot.templating import TEMPLATES
 from tests.conftest import PROJECT, Bench
 from tests.test_cli import bot
 
@@ -212,25 +216,32 @@ def test_a_wrong_file_is_named(
     assert next(iter(files)) in checks[code].found + (checks[code].change or "")
 
 
-@pytest.mark.parametrize(
-    ("bytes_of_page", "verdict"), [(409_000, "ok"), (410_000, "unknown"), (513_000, "wrong")]
-)
-def test_a_page_that_github_soon_cuts_is_named(
-    hub: LocalHub, bytes_of_page: int, verdict: str
-) -> None:
-    (record,) = json.loads(hub.read("main", "papers.json") or "")
-    several = [{**record, "title": f"Paper {number}", "links": []} for number in range(300)]
-    several[0]["title"] = "x"
-    short = len(Renderer().readme(parse_catalog(json.dumps(several))).encode())
-    several[0]["title"] += "x" * (bytes_of_page - short)
-    catalog = parse_catalog(json.dumps(several))
-    page = Renderer().readme(catalog)
-    hub.commit_files("main", {"papers.json": catalog.text, "README.md": page}, "Grow")
+def test_a_generated_page_that_is_not_as_rendered_or_not_wanted_is_named(hub: LocalHub) -> None:
+    hub.commit_files("main", {"papers/heads.md": "By hand\n", "papers/2019.md": "Old\n"}, "Edit")
 
     check = look(hub)["readme"]
 
-    assert (len(page.encode()), check.verdict) == (bytes_of_page, verdict)
-    assert f"{bytes_of_page:,}" in check.found or verdict == "ok"
+    assert check.verdict == "wrong"
+    assert check.found.endswith(": papers/2019.md, papers/heads.md")
+
+
+def test_a_page_that_github_would_cut_is_named(hub: LocalHub, tmp_path: Path) -> None:
+    templates = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
+    macros = templates / "paper.html.j2"
+    macros.write_text(macros.read_text("utf-8").replace("400_000", "900_000"), "utf-8")
+    (record,) = json.loads(hub.read("main", "papers.json") or "")
+    several = [{**record, "title": f"Paper {number}", "links": []} for number in range(1800)]
+    catalog = parse_catalog(json.dumps(several))
+    pages = Renderer(templates).files(catalog)
+    size = len(pages["README.md"].encode())
+    files = {"papers.json": catalog.text, **pages}
+
+    check = check_readme(
+        catalog, {path: blob_sha(text) for path, text in files.items()}, Renderer(templates)
+    )
+
+    assert 512_000 < size < 900_000
+    assert (check.verdict, f"README.md has {size:,} bytes" in check.found) == ("wrong", True)
 
 
 def test_the_plain_template_will_do(hub: LocalHub) -> None:

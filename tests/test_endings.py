@@ -195,7 +195,7 @@ def test_a_paper_listed_by_hand_meanwhile_is_said_and_its_pull_request_closed(
 ) -> None:
     issue, number = open_pull(bench)
     own = record(bench.hub, issue)
-    by_hand = own if key == "issue" else own.model_copy(update={"issue": None})
+    by_hand = own if key == "issue" else own._replace(issue=None)
     text = parse_catalog(PAPERS).with_paper(by_hand).text
     bench.hub.commit_files("main", {"papers.json": text}, "List it by hand")
 

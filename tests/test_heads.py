@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.heads import Head, head_key, read_heads, spellings, split_heads
+from bot.heads import Head, read_heads, split_heads
+from bot.spelling import head_key, spellings
 
 LISTED = [
     "Retrieval Head",

@@ -75,7 +75,7 @@ def test_every_fault_of_the_schema_is_found_at_once_with_its_line() -> None:
         f"list.json, line {one}: entry 1 ('One'), date: "
         "not a date in the form 2024-10-14, nor null",
         f"list.json, line {one}: entry 1 ('One'), heads: "
-        "Tuple should have at least 1 item after validation, not 0",
+        "List should have at least 1 item after validation, not 0",
         f"list.json, line {three}: entry 3 (' Three'), title: "
         "blanks around the text, or more than one line",
         f"list.json, line {three}: entry 3 (' Three'), links.0.url: "

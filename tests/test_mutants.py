@@ -145,8 +145,8 @@ MUTANTS = (
     Mutant(
         "a page does not escape tags",
         "bot/sinks.py",
-        "Markup(html.escape(_seen(text)).replace(",
-        'Markup(html.escape(_seen(text)).replace("&lt;", "<").replace(',
+        "text = html.escape(text).replace(",
+        'text = html.escape(text).replace("&lt;", "<").replace(',
         (
             "tests/hostile/test_runs.py::test_an_issue_of_our_own_is_answered_harmlessly[tag-in-the-title]",
         ),
@@ -173,8 +173,8 @@ MUTANTS = (
     Mutant(
         "a template says by itself that a title is safe",
         "templates/paper.html.j2",
-        "{{ show.text(paper.title) }}",
-        "{{ paper.title | safe }}",
+        "<strong>{{ show.text(paper.title) }}",
+        "<strong>{{ paper.title | safe }}",
         (
             "tests/hostile/test_sinks_are_used.py::"
             "test_every_value_of_a_template_goes_through_a_sink[paper.html.j2]",

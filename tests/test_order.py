@@ -179,7 +179,7 @@ def test_a_commit_that_a_person_made_on_the_branch_before_the_bot_stays(bench: B
 
 
 def test_the_default_branch_may_have_any_name(tmp_path: Path) -> None:
-    files = {"papers.json": PAPERS, "README.md": Renderer().readme(parse_catalog(PAPERS))}
+    files = {"papers.json": PAPERS, **Renderer().files(parse_catalog(PAPERS))}
     with LocalHub.create(tmp_path, files, default_branch="trunk/list") as hub:
         bench = Bench(hub, tmp_path)
         issue, number = open_pull(bench)

@@ -43,7 +43,7 @@ BLOCK = "<!-- paper-bot:begin -->\nCloses #7\n<!-- paper-bot:end -->"
 def desired() -> DesiredState:
     """Give the desired state of issue 7, whose paper is not listed yet."""
     catalog = parse_catalog(PAPERS)
-    paper = catalog.papers[0].model_copy(update={"title": "Another", "issue": 7})
+    paper = catalog.papers[0]._replace(title="Another", issue=7)
     files = {"papers.json": catalog.with_paper(paper).text, "README.md": "# List\n"}
     branch = DesiredBranch(files, "Add paper from issue 7\n", Tip("b" * 40, "t" * 40), PAPERS)
     pull = DesiredPull("Add paper: Another", BLOCK, "main")
@@ -56,7 +56,7 @@ def settled() -> ActualState:
     wanted = desired()
     assert wanted.branch
     assert wanted.pull
-    blobs = {path: blob_sha(text) for path, text in wanted.branch.files.items()}
+    blobs = {path: blob_sha(text or "") for path, text in wanted.branch.files.items()}
     body = mark_title(wanted.pull.block, wanted.pull.title) + "\n"
     return ActualState(
         ActualBranch(Tip("c" * 40, "u" * 40), "b" * 40, blobs, "c" * 40, digest=""),
@@ -124,8 +124,8 @@ def unsafe(files: dict[str, str]) -> DesiredState:
 
 def two_papers_more() -> str:
     catalog = parse_catalog(PAPERS)
-    first = catalog.papers[0].model_copy(update={"issue": 6, "title": "One"})
-    second = catalog.papers[0].model_copy(update={"issue": 7, "title": "Two"})
+    first = catalog.papers[0]._replace(issue=6, title="One")
+    second = catalog.papers[0]._replace(issue=7, title="Two")
     return catalog.with_paper(first).with_paper(second).text
 
 

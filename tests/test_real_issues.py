@@ -40,7 +40,7 @@ def the_list() -> Catalog:
 def without(title: str) -> Catalog:
     """Give the list as it was before a paper came."""
     kept = tuple(paper for paper in the_list().papers if fold(paper.title) != fold(title))
-    return Catalog("[]\n", kept)
+    return Catalog(kept, "[]\n")
 
 
 def judge(record: dict[str, Any], catalog: Catalog) -> Review:

@@ -62,7 +62,10 @@ def test_what_is_missing_on_the_list_is_proposed_with_its_source(
     body = pull.body or ""
     assert re.search(r"<td>2025-02-17</td>\s*<td>arXiv</td>", body)
     text = bench.hub.read(REFRESH_BRANCH, "papers.json") or ""
-    assert bench.hub.read(REFRESH_BRANCH, "README.md") == Renderer().readme(parse_catalog(text))
+    assert (
+        bench.hub.read(REFRESH_BRANCH, "README.md")
+        == Renderer().files(parse_catalog(text))["README.md"]
+    )
     assert bench.hub.read("main", "papers.json") == before
     first, _, rest = before.partition(json.dumps(json.loads(before)[1], ensure_ascii=False))
     assert text.startswith(first)

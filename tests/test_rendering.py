@@ -9,6 +9,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import cmarkgfm
 import pytest
@@ -23,12 +24,10 @@ from bot.draft import Draft
 from bot.errors import BrokenState
 from bot.heads import Head
 from bot.models import Link, Note, Paper, Problem, Summary
-from bot.rendering import (
-    TEMPLATES,
-    Renderer,
-    pull_title,
-)
-from bot.rows import group_papers, head_badge, link_badge
+from bot.pages import Group, Row
+from bot.rendering import Renderer, pull_title
+from bot.rows import group_rows, head_badge, link_badge
+from bot.templating import TEMPLATES
 from bot.validation import Accepted, Rejected, review_issue
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,22 +37,24 @@ CODE = Link(label="GitHub", kind="Code", url="https://github.com/o/r")
 ARXIV = Link(label="arXiv", kind="Paper", url="https://arxiv.org/abs/2402.02872")
 
 
-def paper(title: str = "On Heads", date: str | None = "2024-03-17", **values: object) -> Paper:
-    return Paper.model_validate(
-        {
-            "title": title,
-            "date": date,
-            "heads": ["Induction Head"],
-            "venue": "arXiv",
-            "summary": Summary(innovation="New.", tasks="Tried.", result="Found."),
-            "links": (ARXIV, CODE),
-            **values,
-        }
+def paper(title: str = "On Heads", date: str | None = "2024-03-17", **values: Any) -> Paper:
+    usual = Paper(
+        title=title,
+        date=dt.date.fromisoformat(date) if date else None,
+        heads=("Induction Head",),
+        venue="arXiv",
+        summary=Summary(innovation="New.", tasks="Tried.", result="Found."),
+        links=(ARXIV, CODE),
     )
+    return usual._replace(**values)
+
+
+def grouped(*papers: Paper) -> list[Group]:
+    return group_rows(Row(each, "", str(each.date or ""), "", 0) for each in papers)
 
 
 def readme(*papers: Paper) -> str:
-    return Renderer().readme(Catalog("", papers))
+    return Renderer().files(Catalog(papers, ""))["README.md"]
 
 
 def as_github_shows(markdown: str) -> str:
@@ -76,11 +77,11 @@ def balance(text: str) -> list[str]:
         open: list[str]
 
         def handle_starttag(self, tag: str, _: object) -> None:
-            if tag not in ("img", "br", "input"):
+            if tag not in ("img", "br", "input", "source"):
                 self.open.append(tag)
 
         def handle_startendtag(self, tag: str, _: object) -> None:
-            assert tag in ("img", "br", "input")
+            assert tag in ("img", "br", "input", "source")
 
         def handle_endtag(self, tag: str) -> None:
             assert self.open.pop() == tag
@@ -113,13 +114,13 @@ def balance(text: str) -> list[str]:
 def test_a_paper_stands_in_the_group_of_its_date(
     date: str | None, title: str, folded: bool
 ) -> None:
-    (group,) = group_papers([paper(date=date)])
+    (group,) = grouped(paper(date=date))
     assert (group.title, group.folded) == (title, folded)
 
 
 def test_a_new_year_opens_its_own_group_above_the_others() -> None:
     dates = ["2024-05-01", "2031-01-01", None, "2019-01-01", "2023-02-02"]
-    groups = group_papers(paper(date=date) for date in dates)
+    groups = grouped(*(paper(date=date) for date in dates))
     assert [group.title for group in groups] == [
         "Date Not Known Yet",
         "Year 2031",
@@ -136,8 +137,8 @@ def test_papers_stand_newest_first_and_of_one_day_the_last_listed_first() -> Non
         paper("c", "2024-01-01"),
         paper("d", "2024-02-01"),
     ]
-    (group,) = group_papers(listed)
-    assert [member.title for member in group.papers] == ["b", "d", "c", "a"]
+    (group,) = grouped(*listed)
+    assert [row.paper.title for row in group.rows] == ["b", "d", "c", "a"]
 
 
 # --- the page ------------------------------------------------------------------------------
@@ -145,7 +146,7 @@ def test_papers_stand_newest_first_and_of_one_day_the_last_listed_first() -> Non
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    return Renderer().readme(parse_catalog((ROOT / PAPERS).read_text(encoding="utf-8")))
+    return Renderer().files(parse_catalog((ROOT / PAPERS).read_text(encoding="utf-8")))["README.md"]
 
 
 def test_no_blank_line_ends_a_table_early(page: str) -> None:
@@ -211,7 +212,7 @@ def test_the_page_is_the_same_everywhere(page: str, environment: dict[str, str])
         "import sys; from pathlib import Path; from bot.catalog import parse_catalog;"
         "from bot.rendering import Renderer;"
         f"text = Path('{PAPERS}').read_text(encoding='utf-8');"
-        "sys.stdout.buffer.write(Renderer().readme(parse_catalog(text)).encode())"
+        "sys.stdout.buffer.write(Renderer().files(parse_catalog(text))['README.md'].encode())"
     )
     ran = subprocess.run(
         [sys.executable, "-c", program],
@@ -392,7 +393,7 @@ def test_what_could_not_be_read_is_asked_for_in_brackets_and_the_issue_title_is_
 
 
 def test_a_corrected_submission_that_nobody_filled_in_is_rejected_for_the_same_fields() -> None:
-    empty = Catalog("[]", ())
+    empty = Catalog((), "[]")
     body = "Title:\nHead:\nPublished:\nSummary:\n- Innovation:\n- Tasks:\n- Significant Result:\n"
     labels = frozenset({"add-new-paper"})
     first = review_issue("", body, labels, empty, TODAY)
@@ -404,7 +405,7 @@ def test_a_corrected_submission_that_nobody_filled_in_is_rejected_for_the_same_f
 
 
 def test_a_corrected_submission_in_which_nothing_was_missing_says_the_same_again() -> None:
-    empty = Catalog("[]", ())
+    empty = Catalog((), "[]")
     body = (
         "Title: On Heads\nHead: mover heads; S-Inhibition Head\nPublished: NIPS 2024, 2024-12-01\n"
         "Link: https://arxiv.org/pdf/2402.02872v2\nCode: https://github.com/o/r\nSummary:\n"
@@ -412,7 +413,7 @@ def test_a_corrected_submission_in_which_nothing_was_missing_says_the_same_again
     )
     first = review_issue("Add new paper: On Heads", body, frozenset(), empty, TODAY)
     assert isinstance(first, Accepted)
-    summary = first.paper.summary.model_dump()
+    summary = first.paper.summary.record()
     heads = [Head(name, name, known=True) for name in first.paper.heads]
     draft = Draft("On Heads", heads, "NeurIPS", first.paper.date, [*first.paper.links], summary)
     again = review_issue("Add new paper: On Heads", corrected(draft, ""), frozenset(), empty, TODAY)
@@ -491,8 +492,8 @@ def templates(tmp_path: Path) -> Path:
         ("README.md.j2", b"a\nb\n{{ nothing }}", "template README.md.j2, line 3: 'nothing' is un"),
         ("README.md.j2", b"{{ 'x' | shout }}", "template README.md.j2, line 1: No filter named"),
         ("README.md.j2", b"\xff", "the template README.md.j2 is not UTF-8"),
-        ("paper.html.j2", b"\n{% macro table(a, b) %}{{ c }}{% endmacro %}",
-         "template paper.html.j2, line 2: 'c' is undefined"),
+        ("paper.html.j2", b"{% macro row() %}{% endmacro %}",
+         "template paper.html.j2 does not define page_bytes"),
         ("paper.html.j2", b"{% macro", "template paper.html.j2, line 1: "),
     ],
 )  # fmt: skip
@@ -501,20 +502,31 @@ def test_a_broken_template_is_named_with_its_line(
 ) -> None:
     (templates / name).write_bytes(content)
     with pytest.raises(BrokenState) as caught:
-        Renderer(templates).readme(Catalog("", (paper(),)))
+        Renderer(templates).files(Catalog((paper(),), ""))
     assert str(caught.value).startswith(message)
     assert caught.value.exit_code == 4
 
 
-@pytest.mark.parametrize("name", ["README.md.j2", "paper.html.j2"])
+def test_a_wrong_name_in_a_row_is_named_with_its_line(templates: Path) -> None:
+    file = templates / "paper.html.j2"
+    before, _, after = file.read_text("utf-8").partition("show.text(paper.title)")
+    file.write_text(f"{before}nothing{after}", "utf-8")
+    line = before.count("\n") + 1
+    with pytest.raises(
+        BrokenState, match=rf"^template paper.html.j2, line {line}: 'nothing' is un"
+    ):
+        Renderer(templates).files(Catalog((paper(),), ""))
+
+
+@pytest.mark.parametrize("name", ["README.md.j2", "paper.html.j2", "heads.md.j2", "heads.svg.j2"])
 def test_a_missing_template_is_named(name: str, templates: Path) -> None:
     (templates / name).unlink()
     with pytest.raises(BrokenState, match=f"^the template {re.escape(name)} is missing$"):
-        Renderer(templates).readme(Catalog("", (paper(),)))
+        Renderer(templates).files(Catalog((paper(),), ""))
 
 
 def test_a_folder_in_the_place_of_a_template_is_named(templates: Path) -> None:
     (templates / "README.md.j2").unlink()
     (templates / "README.md.j2").mkdir()
     with pytest.raises(BrokenState, match=r"template README\.md\.j2"):
-        Renderer(templates).readme(Catalog("", ()))
+        Renderer(templates).files(Catalog((), ""))

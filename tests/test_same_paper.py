@@ -101,7 +101,7 @@ def test_a_code_link_for_a_listed_paper_is_offered_as_an_update(bench: Bench) ->
         "https://arxiv.org/abs/2404.15574",
         "https://github.com/nightdessert/Retrieval_Head",
     ]
-    assert after.model_copy(update={"links": before.links}) == before
+    assert after._replace(links=before.links) == before
     assert f"#{pull.number} offers to add it" in bench.comment(issue)
     assert set(bench.hub.issue(issue).labels) == {"add-new-paper", "duplicate"}
     assert_settled(bench, issue)
@@ -127,7 +127,7 @@ def test_a_merged_update_is_on_the_list_and_said(bench: Bench) -> None:
     catalog = parse_catalog(bench.hub.read("main", "papers.json") or "")
     assert len(catalog.papers) == 1
     assert len(catalog.papers[0].links) == 2
-    assert bench.hub.read("main", "README.md") == Renderer().readme(catalog)
+    assert bench.hub.read("main", "README.md") == Renderer().files(catalog)["README.md"]
     assert "This paper is on [the list]" in bench.comment(issue)
     assert_settled(bench, issue)
 

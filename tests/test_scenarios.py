@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
+from collections.abc import Mapping
 from types import NoneType
 
 import pytest
@@ -31,7 +32,7 @@ from bot.reconciler import Reconciler
 from bot.rendering import Renderer
 from bot.run import exit_fault, run_event
 from bot.settings import GITHUB_ACTIONS_USER_ID
-from bot.states import ActualComment, Change, OtherPull, Surroundings
+from bot.states import ActualComment, Change, OtherPull, Surroundings, Tip
 from bot.sweeping import Survey, Sweep
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.papers import LISTED, TEMPLATE, TITLE, WITHOUT_TASKS, another, open_pull
@@ -85,7 +86,7 @@ def test_an_accepted_issue_gives_one_commit_with_list_and_readme(bench: Bench) -
     catalog = parse_catalog(papers)
     assert commit.parents == (base.sha,)
     assert papers.startswith(PAPERS.removesuffix("\n]\n"))
-    assert catalog.papers[1].model_dump(mode="json") == {
+    assert catalog.papers[1].record() == {
         "title": TITLE,
         "date": "2025-02-17",
         "heads": ["Source Head", "Retrieval Head"],
@@ -98,7 +99,7 @@ def test_an_accepted_issue_gives_one_commit_with_list_and_readme(bench: Bench) -
         "links": [{"label": "arXiv", "kind": "Paper", "url": "https://arxiv.org/abs/2502.11806"}],
         "issue": issue,
     }
-    assert bench.hub.read(commit.sha, "README.md") == Renderer().readme(catalog)
+    assert bench.hub.read(commit.sha, "README.md") == Renderer().files(catalog)["README.md"]
     assert bench.hub.read("main", "papers.json") == PAPERS
 
 
@@ -447,7 +448,10 @@ def test_a_pull_request_that_the_list_outgrew_is_rebuilt_by_a_merge(bench: Bench
     assert bench.hub.pull(pull).mergeable is True
     papers = bench.hub.read(commit.sha, "papers.json") or ""
     assert [paper.issue for paper in parse_catalog(papers).papers] == [None, second - 1, first]
-    assert bench.hub.read(commit.sha, "README.md") == Renderer().readme(parse_catalog(papers))
+    assert (
+        bench.hub.read(commit.sha, "README.md")
+        == Renderer().files(parse_catalog(papers))["README.md"]
+    )
     settled = bench.hub.snapshot()
     bench.run(None, "push", None)
     assert bench.hub.snapshot() == settled
@@ -467,7 +471,7 @@ def test_a_pull_request_is_left_as_it_is_while_other_files_change(bench: Bench) 
 def test_a_paper_that_was_listed_by_hand_for_its_issue_is_done(bench: Bench) -> None:
     issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
     listed = parse_catalog(PAPERS)
-    by_hand = listed.papers[0].model_copy(update={"title": "By Hand", "issue": issue, "links": ()})
+    by_hand = listed.papers[0]._replace(title="By Hand", issue=issue, links=())
     bench.hub.commit_files("main", {"papers.json": listed.with_paper(by_hand).text}, "List it")
 
     assert verdict(bench.run(issue)) == "listed"
@@ -629,6 +633,9 @@ class Cut:
 
     def other_pull(self, number: int) -> OtherPull | None:
         return self.gateway.other_pull(number)
+
+    def generated_at(self, tip: Tip) -> Mapping[str, str]:
+        return self.gateway.generated_at(tip)
 
     def changed_paths(self, base: str, head: str) -> frozenset[str]:
         return self.gateway.changed_paths(base, head)

@@ -239,7 +239,9 @@ def seed_papers(papers: list[dict[str, Any]]) -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def readme() -> list[Row]:
     """Read the rows of the README that the frozen list renders to."""
-    return read_rows(Renderer().readme(parse_catalog(FROZEN.read_text(encoding="utf-8"))))
+    return read_rows(
+        Renderer().files(parse_catalog(FROZEN.read_text(encoding="utf-8")))["README.md"]
+    )
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_ten_open_pull_requests_merge_in_any_order_without_a_hand(
     papers = parse_catalog(bench.hub.read("main", "papers.json") or "")
     assert sorted(paper.issue or 0 for paper in papers.papers) == [0, *range(1, 21, 2)]
     assert (bench.hub.read("main", "papers.json") or "").startswith(PAPERS.removesuffix("\n]\n"))
-    assert bench.hub.read("main", "README.md") == Renderer().readme(papers)
+    assert bench.hub.read("main", "README.md") == Renderer().files(papers)["README.md"]
     assert not any(pull.state == "open" for pull in bench.hub.pulls())
     assert rebased == (1 if method == "rebase" else 0)
     with capsys.disabled():

@@ -17,6 +17,7 @@ import pygit2
 import pytest
 import responses
 
+from bot.environment import take_environment
 from bot.errors import BrokenState, TransientFault, UsageFault
 from bot.gateway import Gateway
 from bot.gateway.checkout import Checkout
@@ -27,7 +28,7 @@ from bot.localhub.faults import JSON_TYPE, KINDS, Injected, Kind, truly
 from bot.localhub.hub import BOT_PERMISSIONS
 from bot.localhub.interference import Answer, Asked, Interference
 from bot.secrecy import mask, take_secrets
-from bot.settings import read_look_up_settings, read_settings, take_environment
+from bot.settings import read_look_up_settings, read_settings
 from bot.states import WriteComment
 from tests.conftest import PROJECT, Bench
 from tests.metadata.played import PlayedAnswer, PlayedRequest, PlayedServer

@@ -41,7 +41,7 @@ JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
 def list_by_hand(bench: Bench, text: str) -> None:
-    page = Renderer().readme(parse_catalog(text))
+    page = Renderer().files(parse_catalog(text))["README.md"]
     bench.hub.commit_files("main", {"papers.json": text, "README.md": page}, "By hand")
 
 
@@ -113,7 +113,7 @@ def test_a_field_of_any_name_is_kept_and_does_not_lose_the_others(bench: Bench, 
 
     paper = record(bench.hub, issue)
     assert "Translation Head" in paper.heads
-    assert (paper.model_extra or {}).get(key) == "mine"
+    assert paper.extra.get(key) == "mine"
 
 
 def test_a_maintainers_field_outlives_an_edit_to_a_listed_paper_and_back(bench: Bench) -> None:

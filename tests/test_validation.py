@@ -48,7 +48,7 @@ REVIEWED = listed(
 )
 ANTHOLOGY = listed("Toys in Language", "https://aclanthology.org/P19-1580/", venue="ACL")
 JOURNAL = listed("Toys", "https://dl.acm.org/doi/10.1145/3411764.3445110", venue="Toy Journal")
-CATALOG = Catalog("[]\n", (RETRIEVAL, REVIEWED, ANTHOLOGY, JOURNAL))
+CATALOG = Catalog((RETRIEVAL, REVIEWED, ANTHOLOGY, JOURNAL), "[]\n")
 
 VALUES = {
     "Title": "Answer, Assemble, Ace",
@@ -97,7 +97,7 @@ def test_a_complete_submission_gives_the_record_that_is_stored() -> None:
     text = body("Link: https://arxiv.org/pdf/2402.02872v2", "Code: https://github.com/o/r.git",
                 published="arXiv, 2024-2-5")  # fmt: skip
     paper = accepted(text).paper
-    assert paper.model_dump(mode="json") == {
+    assert paper.record() == {
         "title": "Answer, Assemble, Ace",
         "date": "2024-02-05",
         "heads": ["Toy Head"],
@@ -295,7 +295,7 @@ def test_the_example_of_a_missing_sentence_is_a_sentence_of_a_paper() -> None:
     paper = accepted(
         body(innovation=None, tasks=None, significant=None) + "\n".join(examples)
     ).paper
-    for sentence, problem in zip(vars(paper.summary).values(), review.problems, strict=True):
+    for sentence, problem in zip(paper.summary[:3], review.problems, strict=True):
         assert 5 < len(sentence.split()) <= 30
         assert sentence.lower() not in problem.message.lower()
         assert "one sentence" not in sentence.lower()
@@ -687,7 +687,7 @@ def test_what_is_accepted_is_clean_and_reads_the_same_from_its_corrected_form(
     if not isinstance(review, Accepted):
         return
     paper = review.paper
-    values = [paper.title, paper.venue, *paper.heads, *vars(paper.summary).values()]
+    values = [paper.title, paper.venue, *paper.heads, *paper.summary.record().values()]
     for value in values:
         assert value == " ".join(value.split())
         assert unicodedata.normalize("NFC", value) == value

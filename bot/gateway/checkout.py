@@ -46,6 +46,19 @@ class Checkout:
             self._files[commit, path] = self._git("cat-file", "blob", f"{commit}:{path}")
         return self._files[commit, path]
 
+    def blobs(self, commit: str, *paths: str) -> dict[str, str] | None:
+        """Give all files, or those at and below some paths, with their blobs.
+
+        None where the checkout lacks the commit.
+        """
+        if not _SHA.fullmatch(commit):
+            return None
+        entries = self._git("ls-tree", "-r", "-z", "--full-tree", commit, *paths)
+        if entries is None:
+            return None
+        lines = (line.partition("\t") for line in entries.decode("utf-8", "replace").split("\0"))
+        return {name: entry.split()[2] for entry, _, name in lines if " blob " in entry}
+
     def branch(self, tip: str, head: str, own_user_id: int) -> ActualBranch | None:
         """Give a branch whose last commit looks like the bot's; None where that is not sure.
 
@@ -56,8 +69,9 @@ class Checkout:
             return None
         shown = self._git("cat-file", "commit", tip)
         forks = self._git("merge-base", tip, head) if shown else None
-        entries = self._git("ls-tree", "-z", tip) if forks else None
-        if shown is None or forks is None or entries is None:
+        fork = forks.decode().strip() if forks else ""
+        before, after = self.blobs(fork), self.blobs(tip)
+        if shown is None or before is None or after is None:
             return None
         headers, _, message = shown.decode("utf-8", "replace").partition("\n\n")
         found = _HEADERS.match(headers)
@@ -67,9 +81,7 @@ class Checkout:
         own = found["author"].startswith(f"{own_user_id}+")
         if not own or found["committer"] not in (found["author"], _WEB_FLOW):
             return None  # a person may have amended it
-        lines = (line.partition("\t") for line in entries.decode("utf-8", "replace").split("\0"))
-        blobs = {name: entry.split()[2] for entry, _, name in lines if " blob " in entry}
-        fork = forks.decode().strip()
+        blobs = {path: after.get(path, "") for path, _ in before.items() ^ after.items()}
         return ActualBranch(Tip(tip, found["tree"]), fork, blobs, tip, digest, kept, only_own=False)
 
     def _git(self, *arguments: str) -> bytes | None:

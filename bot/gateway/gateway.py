@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,9 @@ from bot.gateway.client import open_client
 from bot.gateway.faults import faults
 from bot.gateway.survey import Survey, take_survey
 from bot.gateway.writer import Writer, lazy_issue
+from bot.generated import README_FILE
 from bot.models import IssueSnapshot
+from bot.pages import FOLDER
 
 _LATEST = 50  # read at once; a pull request weighs twenty kilobytes
 
@@ -55,6 +58,7 @@ class Gateway:
         self._name = repository
         self._checkout = Checkout(workspace)
         self._own_user_id = own_user_id
+        self._generated: dict[str, Mapping[str, str]] = {}
 
     def close(self) -> None:
         """Close the connections."""
@@ -183,6 +187,16 @@ class Gateway:
             return content.decode()
         except UnicodeDecodeError as error:
             raise BrokenState(f"{path} is not UTF-8, at byte {error.start}") from error
+
+    def generated_at(self, tip: states.Tip) -> Mapping[str, str]:
+        """Give the generated files of a commit by path, with their blobs."""
+        if tip.commit not in self._generated:
+            blobs = self._checkout.blobs(tip.commit, README_FILE, FOLDER)
+            if blobs is None:
+                with faults("read the names of the generated files"):
+                    blobs = shapes.blobs_of(self._repository.get_git_tree(tip.tree, recursive=True))
+            self._generated[tip.commit] = blobs
+        return self._generated[tip.commit]
 
     def apply(self, change: states.Change, pull: int | None) -> int | None:
         """Make one change and give the number of the pull request, where there is one by now.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
+from github.GitTree import GitTree
 from github.Issue import Issue
 from github.IssueComment import IssueComment
 from github.NamedUser import NamedUser
@@ -73,6 +74,13 @@ def _blobs(files: Iterable[Mapping[str, Any]]) -> dict[str, str]:
             blobs[previous] = ""
         blobs[changed["filename"]] = "" if changed["status"] == "removed" else changed["sha"]
     return blobs
+
+
+def blobs_of(tree: GitTree) -> dict[str, str]:
+    """Give all files of a tree by path. Raises BrokenState where GitHub does not name them all."""
+    if tree.raw_data.get("truncated"):
+        raise BrokenState("the repository has more files than GitHub names at once")
+    return {each.path: each.sha for each in tree.tree if each.type == "blob"}
 
 
 def read_trailers(message: str) -> tuple[str, frozenset[str]]:

@@ -66,13 +66,9 @@ class Writer:
                 self._remove_label(change)
 
     def _commit(self, change: states.CommitFiles) -> None:
-        elements = [
-            InputGitTreeElement(path, "100644", "blob", content=text)
-            for path, text in change.files.items()
-        ]
         tips = [change.parent, *([change.merged] if change.merged else [])]
         parents = [GitCommit(self._repository.requester, {}, {"sha": tip.commit}) for tip in tips]
-        elements += self._carried(change)
+        elements = [*self._own(change, tips[-1]), *self._carried(change)]
         base_tree = GitTree(self._repository.requester, {}, {"sha": tips[-1].tree})
         tree = self._repository.create_git_tree(elements, base_tree)
         commit = self._repository.create_git_commit(change.message, tree, parents)
@@ -84,6 +80,21 @@ class Writer:
             GitRef(self._repository.requester, {}, {"ref": ref, "url": url}).edit(
                 commit.sha, force=False
             )
+
+    def _own(self, change: states.CommitFiles, base: states.Tip) -> list[InputGitTreeElement]:
+        """Give the bot's own files; GitHub refuses to remove one that is not there."""
+        removed = {path for path, text in change.files.items() if text is None}
+        if removed:
+            tree = self._repository.get_git_tree(base.tree, recursive=True)
+            removed &= {each.path for each in tree.tree}
+        return [
+            *(InputGitTreeElement(path, "100644", "blob", sha=None) for path in sorted(removed)),
+            *(
+                InputGitTreeElement(path, "100644", "blob", content=text)
+                for path, text in change.files.items()
+                if text is not None
+            ),
+        ]
 
     def _carried(self, change: states.CommitFiles) -> list[InputGitTreeElement]:
         """Give what the branch has at the carried paths; a path that is gone stays so."""

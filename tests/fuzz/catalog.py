@@ -33,8 +33,8 @@ def target(data: bytes) -> None:
     if catalog.papers:
         changed = grown.with_changed({0: LISTED.papers[1]})
         assert parse_catalog(changed.text).papers == changed.papers
-    page = RENDERER.readme(grown)
-    before = RENDERER.readme(catalog)
+    page = RENDERER.files(grown)["README.md"]
+    before = RENDERER.files(catalog)["README.md"]
     if all(_leads_somewhere(link.url) for paper in catalog.papers for link in paper.links):
         check_readme(before, page, _ADDED)
     unseen = {char for char in page if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co")}

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from bot.dates import Day, Partial, Unclear, date_to_fill, find_date, find_filled
 from bot.draft import Draft
-from bot.heads import read_heads, spellings, split_heads
+from bot.heads import read_heads, split_heads
 from bot.links import looks_like_link, parse_link
 from bot.models import Link
 from bot.pasted import without_addresses, without_links
 from bot.published import read_published
 from bot.sinks import for_address
+from bot.spelling import spellings
 from bot.text import clean, one_line
 from bot.venues import read_venue
 from tests.fuzz.parser import LISTED, TODAY, check_venue_kept

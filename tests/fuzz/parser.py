@@ -31,7 +31,7 @@ _PREFIX = "Add new paper: "
 def _few_papers() -> Catalog:
     """Give a list short enough to be rendered many times a second."""
     listed = parse_catalog((PROJECT / "tests/data/papers.json").read_text(encoding="utf-8"))
-    few = Catalog("[]\n", ())
+    few = Catalog((), "[]\n")
     for paper in listed.papers[:3]:
         few = few.with_paper(paper)
     return few

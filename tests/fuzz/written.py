@@ -32,7 +32,7 @@ def check_written(review: Review, title: str, listed: Catalog) -> None:
         case Accepted(paper, notes, _):
             written = Written(
                 _readme(listed.text),
-                readme=RENDERER.readme(listed.with_paper(paper)),
+                readme=RENDERER.files(listed.with_paper(paper))["README.md"],
                 comment=RENDERER.accepted(paper, notes, PULL, DIGEST, hands_off=False),
                 title=pull_title(paper),
                 body=RENDERER.pull_request(ISSUE, review, DIGEST),
@@ -60,7 +60,7 @@ def _offer(review: Duplicate, was: Paper, update: Paper, listed: Catalog) -> Wri
     assert parse_catalog(grown.text).papers == grown.papers
     return Written(
         _readme(listed.text),
-        readme=RENDERER.readme(grown),
+        readme=RENDERER.files(grown)["README.md"],
         comment=RENDERER.duplicate(was, review.notes, LIST_URL, DIGEST, update=update, pull=PULL),
         title=pull_title(update, "Update"),
         body=RENDERER.update_request(ISSUE, was, update, DIGEST),
@@ -78,4 +78,4 @@ def check_log(text: str) -> None:
 
 @cache
 def _readme(text: str) -> str:
-    return RENDERER.readme(parse_catalog(text))
+    return RENDERER.files(parse_catalog(text))["README.md"]

@@ -127,7 +127,7 @@ def as_stored(case: Case) -> Case:
 @contextlib.contextmanager
 def open_site(directory: Path, catalog: Catalog) -> Iterator[Site]:
     """Make the repository with a list."""
-    files = {"papers.json": catalog.text, "README.md": Renderer().readme(catalog)}
+    files = {"papers.json": catalog.text, **Renderer().files(catalog)}
     with LocalHub.create(directory, files) as hub:
         site = Site(hub, directory, catalog, hub.keep_moment(), 1)
         site.file(Case("first", "accepted", template(title="A Paper of Somebody Else's")), "ada")

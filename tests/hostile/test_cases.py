@@ -59,5 +59,5 @@ def notes_of(review: Review) -> tuple[Note, ...]:
 
 def fields_of(paper: Paper) -> dict[str, object]:
     """Give the values of a record in one level, its links as addresses."""
-    record = paper.model_dump(mode="json")
+    record = paper.record()
     return {**record, **record["summary"], "links": [link.url for link in paper.links]}

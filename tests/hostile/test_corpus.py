@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bot.catalog import Catalog, parse_catalog
-from bot.heads import head_key
 from bot.rendering import Renderer
 from bot.rows import head_badge
+from bot.spelling import head_key
 from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
 from tests.hostile.corpus import records, seed
 from tests.hostile.witness import read_badge, render_file
@@ -96,16 +96,17 @@ def test_a_record_that_is_listed_reads_as_it_was_written(record: dict[str, Any])
         assert must["verdict"] == "safe"  # to refuse it is right as well
         return
     paper = review.paper
-    page = render_file(Renderer().readme(EMPTY.with_paper(paper)))
+    page = render_file(Renderer().files(EMPTY.with_paper(paper))["README.md"])
+    badges_shown = page.images()[2:]  # after the two pictures of the list
     shown = "\n".join(cell.text() for row in page.tables()[0][1:] for cell in row)
     assert all(text in shown for text in must.get("present", ()))
     if "badge_roundtrip" in must:
-        badges = [read_badge(address)[0] for address in page.images()[: len(paper.heads)]]
+        badges = [read_badge(address)[0] for address in badges_shown[: len(paper.heads)]]
         assert badges == list(paper.heads)
         # The list may spell a name its own way, in capitals.
         wanted = [head.casefold() for head in must["badge_roundtrip"]]
         assert [badge.casefold() for badge in badges] == wanted
-        assert page.images()[: len(paper.heads)] == [head_badge(head) for head in paper.heads]
+        assert badges_shown[: len(paper.heads)] == [head_badge(head) for head in paper.heads]
 
 
 def test_the_corpus_holds_every_kind_of_verdict() -> None:

@@ -75,7 +75,7 @@ def test_a_broken_list_stops_the_run_and_is_left_as_it_is(name: str, site: Site)
 def test_a_sound_list_grows_at_its_end_alone(name: str, site: Site) -> None:
     text = THEIRS[name]
     site.file(CASE)
-    readme = Renderer().readme(parse_catalog(text))
+    readme = Renderer().files(parse_catalog(text))["README.md"]
     files = {"papers.json": text, "README.md": readme}
     site.hub.commit_files("main", files, "Edit the list by hand")
     assert site.run().code == 0
@@ -132,8 +132,8 @@ def hostile_record(sign: str) -> dict[str, Any]:
 @pytest.mark.parametrize("sign", SEEN)
 def test_a_hostile_record_of_the_list_is_shown_and_not_live(sign: str, site: Site) -> None:
     text = json.dumps([hostile_record(sign)], indent=2, ensure_ascii=False) + "\n"
-    catalog, before = parse_catalog(text), Renderer().readme(parse_catalog("[]\n"))
-    readme = Renderer().readme(catalog)
+    catalog, before = parse_catalog(text), Renderer().files(parse_catalog("[]\n"))["README.md"]
+    readme = Renderer().files(catalog)["README.md"]
     check_readme(before, readme, catalog.papers[0])
     extra = f"Link: https://arxiv.org/abs/{NUMBER}\n"
     site.file(Case("twice", "duplicate", template(extra=extra)))

@@ -14,7 +14,7 @@ import jinja2
 import pytest
 from jinja2 import nodes
 
-from bot.rendering import TEMPLATES
+from bot.templating import TEMPLATES, Show
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
 # The hub plays GitHub, and the demo shows what it holds on a person's own screen.
@@ -102,9 +102,6 @@ def test_no_pattern_is_replaced_by_a_text_that_could_hold_a_group(path: Path) ->
 OWN_PRINTED = {
     "word",
     "outcome.plan.describe()",
-    "f'{target} is up to date'",
-    "f'{target} is not what the command `render` writes'",
-    "f'{target} is written'",
     "f'{papers}: {len(findings)} finding{plural}'",
 }
 
@@ -157,7 +154,7 @@ def test_no_file_of_actions_is_named_but_those_for_results(path: Path) -> None:
 
 
 def test_templates_escape_by_default() -> None:
-    tree = ast.parse((BOT / "rendering.py").read_text("utf-8"))
+    tree = ast.parse((BOT / "templating.py").read_text("utf-8"))
     (made,) = [call for call, name in calls(tree) if name.endswith("Environment")]
     given = {keyword.arg: ast.unparse(keyword.value) for keyword in made.keywords}
     assert given["autoescape"] == "True"
@@ -166,17 +163,24 @@ def test_templates_escape_by_default() -> None:
 
 # --- templates -----------------------------------------------------------------------------
 
-SINKS = {"markdown", "address", "code", "fence", "head_badge", "link_badge"}
+SINKS = {"markdown", "address", "code", "fence", "number"}
 SINKS_OF_A_PLACE = {
-    f"{place}.{name}" for place in ("show", "comment") for name in ("text", "attribute")
+    f"{place}.{name}" for place in ("show", "comment", "readme") for name in Show._fields
 }
-MACROS = {"table", "rows", "header"}
+MACROS = {"table", "row", "header"}
 # Words, numbers, days, digests and addresses of the bot's own; escaped all the same.
 OWN_VALUES = {
     "issue", "pull", "first", "times", "most", "digest", "changed", "field", "list_url", "link",
-    "group.title", "paper.date", "wanting|join", "kept|join", "mark", "source",
+    "group.title", "page.name", "wanting|join", "kept|join", "mark", "source",
+    *(f"chart.{name}" for name in ("height", "note", "shift")), "theme.text", "theme.muted",
+    "theme.accent", "theme.line", "bar.place", "bar.length", "bar.value", "bar.year",
 }  # fmt: skip
-SAFE_BY_WORD = {"comment_duplicate.md.j2": ["mark|safe"]}  # digests alone
+SAFE_BY_WORD = {
+    "comment_duplicate.md.j2": ["mark|safe"],  # digests alone
+    # What the macros here have made.
+    "paper.html.j2": ["rows|safe", "lines|safe"],
+    "heads.md.j2": ["sections|safe"],
+}
 TEMPLATE_FILES = sorted(TEMPLATES.glob("*.j2"))
 
 

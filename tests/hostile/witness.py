@@ -53,7 +53,7 @@ WITHIN = {
     "li": {"ul", "ol"},
     **dict.fromkeys(("tr", "td", "th", "thead", "tbody", "tfoot"), frozenset({"table"})),
 }
-VOID = frozenset({"img", "br", "hr", "input", "wbr"})
+VOID = frozenset({"img", "br", "hr", "input", "source", "wbr"})
 # cmark-gfm writes these for a task list, which comes past the sanitiser.
 TASK_BOX = {"type": "checkbox", "disabled": ""}
 

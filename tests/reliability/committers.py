@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.catalog import Catalog, parse_catalog
 from bot.localhub import LocalHub
+from bot.records import read_papers
 from tests.reliability.maintainers import BROKEN, NOTES
 from tests.reliability.memory import Act, Acts, Memory, View, branch_of
 
@@ -69,12 +70,12 @@ class Committers:
         paper, count = catalog.papers[place], self.memory.count()
         values: dict[str, object] = {
             "title": f"{paper.title} {count}",
-            "heads": (f"Head {count}",),
+            "heads": [f"Head {count}"],
             "date": f"2025-01-{count % 28 + 1:02}",
-            "summary": {**paper.summary.model_dump(), "tasks": f"Tasks, number {count}."},
+            "summary": {**paper.summary.record(), "tasks": f"Tasks, number {count}."},
         }
-        record = {**paper.model_dump(mode="json"), name: values[name]}
-        changed = type(paper).model_validate(record)
+        record = {**paper.record(), name: values[name]}
+        (changed,) = read_papers([record])
         self._commit(number, {"papers.json": catalog.with_changed({place: changed}).text})
         self.memory.fields.setdefault(number, {})[name] = getattr(changed, name)
 

@@ -59,7 +59,9 @@ def _assert_mergeable(hub: LocalHub, number: int, pull: Issue) -> None:
     assert len(changed) == 1, f"I4: merging {pull.number} changes {len(changed)} records"
     if len(after) > len(before):
         assert json.loads(changed[0]).get("issue") == number, f"I4: {pull.number} adds {changed}"
-    assert readme == RENDERER.readme(parse_catalog(papers)), f"I3: merging {pull.number}"
+    assert readme == RENDERER.files(parse_catalog(papers))["README.md"], (
+        f"I3: merging {pull.number}"
+    )
 
 
 def _assert_answered(hub: LocalHub, memory: Memory, view: View, issue: Issue) -> None:

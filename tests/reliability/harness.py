@@ -32,7 +32,7 @@ from bot.settings import Settings
 from tests.conftest import PAPERS, TODAY, Bench
 
 RENDERER = Renderer()
-FILES = {"papers.json": PAPERS, "README.md": RENDERER.readme(parse_catalog(PAPERS))}
+FILES = {"papers.json": PAPERS, **RENDERER.files(parse_catalog(PAPERS))}
 BOT_LOGIN = "github-actions[bot]"
 BOT_BRANCH = re.compile(r"paper-bot/(?:issue-(\d+)|refresh)")
 _SHA = re.compile(r"\b[0-9a-f]{40}\b")

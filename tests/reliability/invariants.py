@@ -101,7 +101,7 @@ def assert_branch(hub: LocalHub, branch: str, of_people: AbstractSet[str] = froz
     if len(after) > len(before):
         (added,) = changed
         assert json.loads(added).get("issue") == int(number), f"I4: {branch} adds {added}"
-    readme = RENDERER.readme(parse_catalog(papers or "[]"))
+    readme = RENDERER.files(parse_catalog(papers or "[]"))["README.md"]
     assert hub.read(branch, "README.md") == readme, f"I3: README.md on {branch} is stale"
     files = {path for pair in _CHANGED.findall(hub.diff(fork, branch)) for path in pair}
     assert files <= FILES.keys() | of_people, f"I4: {branch} touches {files}"

@@ -112,14 +112,12 @@ class Maintainers:
         """Put a paper on the list; every other time, README.md is forgotten."""
         catalog = parse_catalog(self.hub.read("main", "papers.json") or "")
         pattern = catalog.papers[0]
-        link = pattern.links[0].model_copy(
-            update={"url": f"https://arxiv.org/abs/{arxiv_of(paper)}"}
-        )
-        update = {"title": title_of(paper), "links": (link,), "issue": None}
-        grown = catalog.with_paper(pattern.model_copy(update=update))
+        link = pattern.links[0]._replace(url=f"https://arxiv.org/abs/{arxiv_of(paper)}")
+        listed = pattern._replace(title=title_of(paper), links=(link,), issue=None)
+        grown = catalog.with_paper(listed)
         files = {"papers.json": grown.text}
         if self.memory.count() % 2:
-            files["README.md"] = RENDERER.readme(grown)
+            files |= RENDERER.files(grown)
         self._push(files)
 
     def break_list(self) -> None:

@@ -170,7 +170,7 @@ def proposals(hub: LocalHub, view: View, paper: str) -> list[int]:
         for number in view.open_pulls()
     }
     address = arxiv_of(paper)
-    return [n for n, record in records.items() if record and address in record.model_dump_json()]
+    return [n for n, record in records.items() if record and address in str(record.record())]
 
 
 def is_listed(hub: LocalHub, memory: Memory, paper: str, issue: int) -> bool:

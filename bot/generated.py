@@ -1,0 +1,138 @@
+"""Render the files that are made from the list: README.md, its further pages and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from bot.head_pages import HeadPage, Section, by_head, head_pages
+from bot.models import Paper
+from bot.moulds import Mould
+from bot.pages import FOLDER, Group, Page, Row, anchors, earlier, leading, size, slug, split
+from bot.pictures import THEMES, common_heads, papers_by_month
+from bot.rows import group_rows
+from bot.templating import README, Templates
+
+README_FILE = "README.md"
+_MACROS = "paper.html.j2"
+_LONGEST_TITLE = "x" * 800  # of a page, however it is escaped
+
+
+class _Shown(NamedTuple):
+    """A group as the template of README.md shows it."""
+
+    title: str
+    folded: bool
+    rows: str
+
+
+def generate(papers: Sequence[Paper], templates: Templates) -> dict[str, str]:
+    """Give the text of each generated file by its path, README.md first.
+
+    No page has more bytes than `page_bytes` in the templates says. Raises BrokenState
+    where a paper does not fit on a page by itself, or a template is missing or wrong.
+    """
+    with templates.faults(_MACROS):
+        return _Files(papers, templates).texts()
+
+
+class _Files:
+    """The files of one list."""
+
+    def __init__(self, papers: Sequence[Paper], templates: Templates) -> None:
+        self._papers = papers
+        self._templates = templates
+        self._macros = templates.macros(_MACROS, ("page_bytes", "row", "section", "line"))
+        self._most = int(self._macros.page_bytes)
+
+    def texts(self) -> dict[str, str]:
+        """Give each file's text by its path."""
+        every = group_rows(self._rows())
+        groups, pages = self._laid_out(every)
+        files = {README_FILE: self._readme(groups, pages)}
+        for page in pages:
+            files[_path(page.name)] = self._page(page.title, page.rows)
+        homes = {row.anchor: f"{page.name}.md" for page in pages for row in page.rows}
+        return files | self._heads(every, homes) | self._pictures()
+
+    def _rows(self) -> list[Row]:
+        fill = Mould(self._macros.row, README).fill
+        rows = []
+        for paper, anchor in zip(self._papers, anchors(self._papers), strict=True):
+            text = fill(paper, anchor)
+            known = paper.date.isoformat() if paper.date else ""
+            rows.append(Row(paper, anchor, known, text, size(text)))
+        return rows
+
+    def _laid_out(self, groups: list[Group]) -> tuple[list[Group], list[Page]]:
+        """Give what README.md holds, and the pages for the rest."""
+        frame = size(self._readme([], []))
+        headings = [size(self._readme([group._replace(rows=[])], [])) - frame for group in groups]
+        total = sum(row.size for group in groups for row in group.rows)
+        if frame + sum(headings) + total <= self._most:
+            return groups, []
+        room = self._most - size(self._page(_LONGEST_TITLE, []))
+        pages = {group.name: [*split(group, room)] for group in groups}
+        index = [page._replace(title=earlier(page.title)) for page in _in_order(groups, pages)]
+        left = self._most - size(self._readme([], index))
+        taken, rest = leading(groups, left, max(headings))
+        begun = {group.name for group in taken}
+        pages |= {group.name: [*split(group, room)] for group in rest if group.name in begun}
+        return taken, _in_order(rest, pages)
+
+    def _readme(self, groups: Iterable[Group], pages: Sequence[Page]) -> str:
+        shown = [_Shown(group.title, group.folded, _text(group.rows)) for group in groups]
+        return self._templates.render("README.md.j2", groups=shown, pages=pages)
+
+    def _page(self, title: str, rows: Iterable[Row]) -> str:
+        return self._templates.render("page.md.j2", title=title, rows=_text(rows))
+
+    def _heads(self, groups: Iterable[Group], homes: Mapping[str, str]) -> dict[str, str]:
+        """Give the pages on which papers are found by their heads.
+
+        `homes` are the files of those that README.md does not hold, by anchor.
+        """
+        fill = Mould(self._macros.line, README).fill
+        lines = []
+        for group in groups:
+            for row in group.rows:
+                home = homes.get(row.anchor, "../README.md")
+                text = fill(row.paper, f"{home}#{row.anchor}")
+                lines.append(Row(row.paper, row.anchor, row.day, text, size(text)))
+        room = self._most - size(self._head_page(_LONGEST_TITLE, []))
+        found = head_pages(by_head(lines), self._section, room)
+        files = {_path(page.name): self._head_page(page.title, page.sections) for page in found}
+        index = {} if len(found) == 1 else {_path("heads"): self._head_page("", [], found)}
+        return index | files
+
+    def _section(self, name: str, rows: Sequence[Row]) -> Section:
+        text = str(self._macros.section(name, len(rows), _text(rows)))
+        return Section(name, slug(name), rows, text, size(text))
+
+    def _head_page(
+        self, title: str, sections: Iterable[Section], pages: Sequence[HeadPage] = ()
+    ) -> str:
+        text = "".join(section.text for section in sections)
+        return self._templates.render("heads.md.j2", title=title, sections=text, pages=pages)
+
+    def _pictures(self) -> dict[str, str]:
+        charts = {"months": papers_by_month(self._papers), "heads": common_heads(self._papers)}
+        return {
+            f"{FOLDER}/{name}-{theme.name}.svg": self._templates.render(
+                f"{name}.svg.j2", chart=chart, theme=theme
+            )
+            for name, chart in charts.items()
+            for theme in THEMES
+        }
+
+
+def _in_order(groups: Iterable[Group], pages: Mapping[str, Sequence[Page]]) -> list[Page]:
+    return [page for group in groups for page in pages[group.name]]
+
+
+def _path(name: str) -> str:
+    return f"{FOLDER}/{name}.md"
+
+
+def _text(rows: Iterable[Row]) -> str:
+    return "".join([row.text for row in rows])

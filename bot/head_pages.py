@@ -1,0 +1,98 @@
+"""Lay the papers of each head out over `papers/heads.md` and, where it is full, further pages.
+
+What does not fit on one page is split by the first letters of the heads' names, as many
+as it takes; a head that fills more than a page is split as a year of the list is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from bot.pages import Page, Row, divide, slug
+from bot.spelling import head_key, spellings
+from bot.text import shorten
+
+_NAME = "heads"
+_LONGEST_NAME = 60  # in the title of a page
+
+
+class Section(NamedTuple):
+    """A head with the rows of its papers, newest first, and what a page shows of it."""
+
+    name: str
+    slug: str
+    rows: Sequence[Row]
+    text: str
+    size: int
+
+
+class HeadPage(NamedTuple):
+    """A file `papers/<name>.md` and its sections, by name."""
+
+    name: str
+    title: str
+    sections: Sequence[Section]
+
+
+def by_head(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """Give each head, in the list's spelling, with its rows; in alphabetical order."""
+    every = [*rows]
+    usual = spellings(head for row in every for head in row.paper.heads)
+    named: dict[str, str] = {}
+    members: dict[str, dict[int, Row]] = {}
+    for place, row in enumerate(every):
+        for head in row.paper.heads:
+            name = named.get(head)
+            if name is None:
+                name = named[head] = usual[head_key(head)]
+            members.setdefault(name, {})[place] = row
+    ordered = sorted(members, key=lambda name: (slug(name), name))
+    return [(name, [*members[name].values()]) for name in ordered]
+
+
+def head_pages(
+    heads: Iterable[tuple[str, list[Row]]], show: Callable[[str, Sequence[Row]], Section], room: int
+) -> list[HeadPage]:
+    """Give the pages for the heads: one, or as many as it takes for none to pass `room` bytes.
+
+    Raises BrokenState for a paper that does not fit on a page by itself.
+    """
+    named = _unique(show(name, rows) for name, rows in heads)
+    sections = sorted(named, key=lambda section: section.slug)
+    if sum(section.size for section in sections) <= room:
+        return [HeadPage(_NAME, "", sections)]
+    return [*_split(sections, show, room, 1)]
+
+
+def _unique(sections: Iterable[Section]) -> Iterator[Section]:
+    """Give names that an address cannot tell apart addresses of their own."""
+    for name, members in groupby(sections, lambda section: section.slug):
+        for number, section in enumerate(members, start=1):
+            yield section._replace(slug=f"{name}--{number}" if number > 1 else name)
+
+
+def _split(
+    sections: Sequence[Section],
+    show: Callable[[str, Sequence[Row]], Section],
+    room: int,
+    letters: int,
+) -> Iterator[HeadPage]:
+    for prefix, each in groupby(sections, lambda section: section.slug[:letters]):
+        members = [*each]
+        first, last = members[0], members[-1]
+        if sum(section.size for section in members) <= room:
+            title = _short(first) if first == last else f"{_short(first)} to {_short(last)}"
+            yield HeadPage(f"{_NAME}-{prefix}", title, members)
+        elif len(members) > 1:
+            yield from _split(members, show, room, letters + 1)
+        else:
+            frame = first.size - sum(row.size for row in first.rows)
+            page = Page(f"{_NAME}-{first.slug}", _short(first), first.rows)
+            for part in divide(page, room - frame, f"{page.name}--", f"{page.title}, "):
+                yield HeadPage(part.name, part.title, [show(first.name, part.rows)])
+
+
+def _short(section: Section) -> str:
+    return shorten(section.name, _LONGEST_NAME)

@@ -1,0 +1,40 @@
+"""Tell papers by their links and titles, and gather what a list is searched by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.links import Reference, parse_link
+from bot.models import Link, Paper
+from bot.text import fold
+
+
+class Index:
+    """What a list of papers is searched by, gathered in one pass over them.
+
+    `titles` are folded; of two papers alike, the first one is found.
+    """
+
+    def __init__(self, papers: Iterable[Paper]) -> None:
+        self.heads: list[str] = []
+        self.titles: dict[str, int] = {}
+        self.identities: dict[str, int] = {}
+        venues: dict[str, None] = {}
+        for place, paper in enumerate(papers):
+            self.heads += paper.heads
+            venues[paper.venue] = None
+            self.titles.setdefault(fold(paper.title), place)
+            for identity in identities(paper.links):
+                self.identities.setdefault(identity, place)
+        self.venues = list(venues)
+
+
+def references(links: Iterable[Link]) -> list[Reference]:
+    """Give what links name the paper itself by, code and pages left out."""
+    found = (parse_link(link.url) for link in links)
+    return [reference for reference in found if reference and reference.names_paper]
+
+
+def identities(links: Iterable[Link]) -> list[str]:
+    """Give the identities by which links name a paper."""
+    return [reference.identity for reference in references(links)]
