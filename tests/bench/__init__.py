@@ -1,0 +1,1 @@
+"""Measure what the bot costs in time, memory and requests: `python -m tests.bench --help`."""

@@ -1,0 +1,31 @@
+"""Hold the rows that the bot writes against those of the bare script."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from tests.bench.processes import BenchError
+
+_ROW = re.compile(r"<tr(?: id=\"[^\"]*\")?>\n<td rowspan=\"2\".*?</tr>\n<tr>.*?</tr>", re.DOTALL)
+
+
+def assert_same_rows(rendered: Path, page: Path, count: int) -> None:
+    """Assert that both wrote the same rows, in whatever order and on however many pages.
+
+    Raises BenchError: what does not do the same cannot be compared.
+    """
+    ours, bare = _rows(rendered.rglob("*.md")), _rows([page])
+    if ours != bare:
+        missing, added = next(iter(bare - ours), "none"), next(iter(ours - bare), "none")
+        told = f"of the bare script alone:\n{missing}\nof the bot alone:\n{added}"
+        raise BenchError(f"the rows differ at {count:,} papers; {told}")
+    if bare.total() != count:
+        raise BenchError(f"{bare.total():,} rows were written of {count:,} papers")
+
+
+def _rows(pages: Iterable[Path]) -> Counter[str]:
+    texts = (page.read_text("utf-8") for page in pages)
+    return Counter(row.strip() for text in texts for row in _ROW.findall(text))
