@@ -11,24 +11,26 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from bot.catalog import BrokenCatalog, Catalog, Listing, parse_catalog
 from bot.environment import secrets_in, take_environment
 from bot.errors import BrokenState, Fault, UsageFault
 from bot.secrecy import mask_output
 from bot.sinks import for_log
 
 if TYPE_CHECKING:
+    from bot.catalog import Catalog, Listing
+    from bot.models import Paper
     from bot.validation import Finder
 
 # The workflow ends a run after ten minutes; one issue takes half a minute at most.
 _SECONDS_OF_A_RUN = 480.0
 _MOST_SHOWN = 5  # files whose difference is printed
+_MOST_NAMED = 10  # files that are named one by one
 
 _PAPERS = click.option(
     "--papers",
@@ -130,8 +132,7 @@ def add(
     grown = catalog.with_paper(verdict.paper)
     changes = _changes(generate(grown.papers, Templates()), papers.parent)
     _write(papers, grown.text)
-    for path, (_, text) in changes.items():
-        _write(papers.parent / path, text)
+    _write_all(changes, papers.parent)
     return 0
 
 
@@ -149,7 +150,7 @@ def render(check: bool, papers: Path, output: Path) -> int:
     from bot.generated import generate
     from bot.templating import Templates
 
-    wanted = generate(_read_catalog(papers).papers, Templates())
+    wanted = generate(_read_list(papers), Templates())
     changes = _changes(wanted, output)
     if not changes:
         click.echo(
@@ -166,10 +167,12 @@ def render(check: bool, papers: Path, output: Path) -> int:
                 for_log(f"{output / path} is not what the command `render` writes"), err=True
             )
         return 1
-    for path, (_, text) in changes.items():
-        _write(output / path, text)
+    _write_all(changes, output)
+    for path, (_, text) in [*changes.items()][:_MOST_NAMED]:
         done = "removed" if text is None else "written"
         click.echo(for_log(f"{output / path} is {done}"), err=True)
+    if len(changes) > _MOST_NAMED:
+        click.echo(for_log(f"and {len(changes) - _MOST_NAMED} files more"), err=True)
     return 0
 
 
@@ -199,6 +202,7 @@ def _changes(wanted: Mapping[str, str], output: Path) -> dict[str, tuple[str | N
 @_PAPERS
 def lint(papers: Path) -> int:
     """Check papers.json as a whole: schema, duplicates, links, spellings."""
+    from bot.catalog import BrokenCatalog
     from bot.linting import lint_text
 
     try:
@@ -301,7 +305,18 @@ def _read_listing(path: Path) -> Listing:
         return _read_catalog(path)
 
 
+def _read_list(path: Path) -> Sequence[Paper]:
+    from bot.streaming import read_in_pieces
+
+    try:
+        return read_in_pieces(path)
+    except (ValueError, OSError):
+        return _read_catalog(path).papers
+
+
 def _read_catalog(path: Path) -> Catalog:
+    from bot.catalog import parse_catalog
+
     return parse_catalog(_read_papers(path), str(path))
 
 
@@ -311,7 +326,20 @@ def _read_papers(path: Path) -> str:
     except OSError as error:
         raise UsageFault(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
+        from bot.catalog import BrokenCatalog
+
         raise BrokenCatalog(f"{path}: not UTF-8, at byte {error.start}") from error
+
+
+def _write_all(changes: Mapping[str, tuple[str | None, str | None]], folder: Path) -> None:
+    """Make changes as `_changes` gives them: pages, README.md that links them, and removals."""
+    try:
+        for each in (folder, folder / "papers"):
+            each.mkdir(exist_ok=True)
+    except OSError as error:
+        raise BrokenState(f"{folder / 'papers'} cannot be written: {error.strerror}") from error
+    for path in sorted(changes, key=lambda path: (changes[path][1] is None, path == "README.md")):
+        _write(folder / path, changes[path][1])
 
 
 def _write(path: Path, text: str | None) -> None:
@@ -321,7 +349,6 @@ def _write(path: Path, text: str | None) -> None:
         if text is None:
             path.unlink()
             return
-        path.parent.mkdir(exist_ok=True)
         temporary.write_bytes(text.encode())
         temporary.replace(path)
     except OSError as error:

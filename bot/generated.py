@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from bot.head_pages import HeadPage, Section, by_head, head_pages
 from bot.models import Paper
 from bot.moulds import Mould
-from bot.pages import FOLDER, Group, Page, Row, anchors, earlier, leading, size, slug, split
+from bot.pages import FOLDER, Group, Page, Row, anchors, earlier, leading, size, split
 from bot.pictures import THEMES, common_heads, papers_by_month
 from bot.rows import group_rows
-from bot.templating import README, Templates
+from bot.templating import README, README_TEXT, Templates
 
 README_FILE = "README.md"
 _MACROS = "paper.html.j2"
+_ROWS = "\x1arows\x1a"  # stands for rows in a frame, and spares a page to be copied a few times
 _LONGEST_TITLE = "x" * 800  # of a page, however it is escaped
-
-
-class _Shown(NamedTuple):
-    """A group as the template of README.md shows it."""
-
-    title: str
-    folded: bool
-    rows: str
 
 
 def generate(papers: Sequence[Paper], templates: Templates) -> dict[str, str]:
@@ -56,58 +48,67 @@ class _Files:
         return files | self._heads(every, homes) | self._pictures()
 
     def _rows(self) -> list[Row]:
-        fill = Mould(self._macros.row, README).fill
+        fill = Mould(self._macros.row, README, README_TEXT).fill
         rows = []
         for paper, anchor in zip(self._papers, anchors(self._papers), strict=True):
-            text = fill(paper, anchor)
+            text, bytes_of_text = fill(paper, anchor)
             known = paper.date.isoformat() if paper.date else ""
-            rows.append(Row(paper, anchor, known, text, size(text)))
+            rows.append(Row(paper, anchor, known, text, bytes_of_text))
         return rows
 
     def _laid_out(self, groups: list[Group]) -> tuple[list[Group], list[Page]]:
         """Give what README.md holds, and the pages for the rest."""
         frame = size(self._readme([], []))
-        headings = [size(self._readme([group._replace(rows=[])], [])) - frame for group in groups]
+        heading = max(self._heading(groups, folded) - frame for folded in (True, False))
         total = sum(row.size for group in groups for row in group.rows)
-        if frame + sum(headings) + total <= self._most:
+        if frame + heading * len(groups) + total <= self._most:
             return groups, []
         room = self._most - size(self._page(_LONGEST_TITLE, []))
         pages = {group.name: [*split(group, room)] for group in groups}
         index = [page._replace(title=earlier(page.title)) for page in _in_order(groups, pages)]
         left = self._most - size(self._readme([], index))
-        taken, rest = leading(groups, left, max(headings))
+        taken, rest = leading(groups, left, heading)
         begun = {group.name for group in taken}
         pages |= {group.name: [*split(group, room)] for group in rest if group.name in begun}
         return taken, _in_order(rest, pages)
 
+    def _heading(self, groups: Iterable[Group], folded: bool) -> int:
+        """Give the bytes of README.md with one group, the one of the longest title, and no row."""
+        title = max((group.title for group in groups), key=size, default="")
+        return size(self._readme([Group("", title, folded, [])], []))
+
     def _readme(self, groups: Iterable[Group], pages: Sequence[Page]) -> str:
-        shown = [_Shown(group.title, group.folded, _text(group.rows)) for group in groups]
+        shown = [
+            {"title": group.title, "folded": group.folded, "rows": _text(group.rows)}
+            for group in groups
+        ]
         return self._templates.render("README.md.j2", groups=shown, pages=pages)
 
     def _page(self, title: str, rows: Iterable[Row]) -> str:
-        return self._templates.render("page.md.j2", title=title, rows=_text(rows))
+        frame = self._templates.render("page.md.j2", title=title, rows=_ROWS)
+        before, _, after = frame.partition(_ROWS)
+        return "".join([before, *[row.text for row in rows], after])
 
     def _heads(self, groups: Iterable[Group], homes: Mapping[str, str]) -> dict[str, str]:
         """Give the pages on which papers are found by their heads.
 
         `homes` are the files of those that README.md does not hold, by anchor.
         """
-        fill = Mould(self._macros.line, README).fill
+        fill = Mould(self._macros.line, README, README_TEXT).fill
         lines = []
         for group in groups:
             for row in group.rows:
                 home = homes.get(row.anchor, "../README.md")
-                text = fill(row.paper, f"{home}#{row.anchor}")
-                lines.append(Row(row.paper, row.anchor, row.day, text, size(text)))
+                text, bytes_of_text = fill(row.paper, f"{home}#{row.anchor}")
+                lines.append(Row(row.paper, row.anchor, row.day, text, bytes_of_text))
         room = self._most - size(self._head_page(_LONGEST_TITLE, []))
         found = head_pages(by_head(lines), self._section, room)
         files = {_path(page.name): self._head_page(page.title, page.sections) for page in found}
         index = {} if len(found) == 1 else {_path("heads"): self._head_page("", [], found)}
         return index | files
 
-    def _section(self, name: str, rows: Sequence[Row]) -> Section:
-        text = str(self._macros.section(name, len(rows), _text(rows)))
-        return Section(name, slug(name), rows, text, size(text))
+    def _section(self, name: str, rows: Sequence[Row]) -> str:
+        return str(self._macros.section(name, len(rows), _text(rows)))
 
     def _head_page(
         self, title: str, sections: Iterable[Section], pages: Sequence[HeadPage] = ()

@@ -6,11 +6,11 @@ as it takes; a head that fills more than a page is split as a year of the list i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.pages import Page, Row, divide, slug
+from bot.pages import Page, Row, divide, size, slug
 from bot.spelling import head_key, spellings
 from bot.text import shorten
 
@@ -36,34 +36,44 @@ class HeadPage(NamedTuple):
     sections: Sequence[Section]
 
 
-def by_head(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
-    """Give each head, in the list's spelling, with its rows; in alphabetical order."""
+Show = Callable[[str, Sequence[Row]], str]
+
+
+def by_head(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Give each head, in the list's spelling, with its rows."""
     every = [*rows]
     usual = spellings(head for row in every for head in row.paper.heads)
     named: dict[str, str] = {}
-    members: dict[str, dict[int, Row]] = {}
-    for place, row in enumerate(every):
+    members: dict[str, list[Row]] = {}
+    for row in every:
         for head in row.paper.heads:
             name = named.get(head)
             if name is None:
                 name = named[head] = usual[head_key(head)]
-            members.setdefault(name, {})[place] = row
-    ordered = sorted(members, key=lambda name: (slug(name), name))
-    return [(name, [*members[name].values()]) for name in ordered]
+                members.setdefault(name, [])
+            found = members[name]
+            if not found or found[-1] is not row:  # else one head is spelled in two ways
+                found.append(row)
+    return members
 
 
-def head_pages(
-    heads: Iterable[tuple[str, list[Row]]], show: Callable[[str, Sequence[Row]], Section], room: int
-) -> list[HeadPage]:
+def head_pages(heads: Mapping[str, Sequence[Row]], show: Show, room: int) -> list[HeadPage]:
     """Give the pages for the heads: one, or as many as it takes for none to pass `room` bytes.
 
-    Raises BrokenState for a paper that does not fit on a page by itself.
+    `show` gives what a page says of a head with some rows. Raises BrokenState for a paper
+    that does not fit on a page by itself.
     """
-    named = _unique(show(name, rows) for name, rows in heads)
-    sections = sorted(named, key=lambda section: section.slug)
+    named = sorted((slug(name), name) for name in heads)
+    every = _unique(_section(show, name, key, heads[name]) for key, name in named)
+    sections = sorted(every, key=lambda section: section.slug)
     if sum(section.size for section in sections) <= room:
         return [HeadPage(_NAME, "", sections)]
     return [*_split(sections, show, room, 1)]
+
+
+def _section(show: Show, name: str, key: str, rows: Sequence[Row]) -> Section:
+    text = show(name, rows)
+    return Section(name, key, rows, text, size(text))
 
 
 def _unique(sections: Iterable[Section]) -> Iterator[Section]:
@@ -73,12 +83,7 @@ def _unique(sections: Iterable[Section]) -> Iterator[Section]:
             yield section._replace(slug=f"{name}--{number}" if number > 1 else name)
 
 
-def _split(
-    sections: Sequence[Section],
-    show: Callable[[str, Sequence[Row]], Section],
-    room: int,
-    letters: int,
-) -> Iterator[HeadPage]:
+def _split(sections: Sequence[Section], show: Show, room: int, letters: int) -> Iterator[HeadPage]:
     for prefix, each in groupby(sections, lambda section: section.slug[:letters]):
         members = [*each]
         first, last = members[0], members[-1]
@@ -91,7 +96,9 @@ def _split(
             frame = first.size - sum(row.size for row in first.rows)
             page = Page(f"{_NAME}-{first.slug}", _short(first), first.rows)
             for part in divide(page, room - frame, f"{page.name}--", f"{page.title}, "):
-                yield HeadPage(part.name, part.title, [show(first.name, part.rows)])
+                yield HeadPage(
+                    part.name, part.title, [_section(show, first.name, first.slug, part.rows)]
+                )
 
 
 def _short(section: Section) -> str:

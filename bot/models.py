@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -85,8 +84,7 @@ FieldName = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """A mistake that the contributor must mend before the paper can be listed.
 
     `message` says what is wrong and what is wanted; `read` is what the issue said
@@ -100,8 +98,7 @@ class Problem:
     example: str = ""
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """Something a reviewer should know; it never blocks.
 
     `url` is an address of a known service to look at, blank where there is none.
@@ -113,8 +110,7 @@ class Note:
     url: str = ""
 
 
-@dataclass(frozen=True)
-class Submission:
+class Submission(NamedTuple):
     """What one issue says, as written: raw field values before any of them is judged.
 
     `fields` maps a key of the template to its text, blank where the key stands
@@ -130,8 +126,7 @@ class Submission:
     too_long: bool = False
 
 
-@dataclass(frozen=True)
-class IssueSnapshot:
+class IssueSnapshot(NamedTuple):
     """An issue as GitHub shows it at one moment."""
 
     number: int

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from bot.models import Paper
+from bot.pages import size
 from bot.templating import Show
 
 # No template and no sink lets this sign through; what changes letters or escapes would show.
@@ -28,8 +29,10 @@ _PARTS = frozenset(
 )
 
 Get = Callable[[Any], Any]
-# The pieces of a text and, for each gap among them, its sink and what gets its value.
-_Reading = tuple[list[str], list[tuple[Get, Get]]]
+# The pieces of a text, by how many its bytes are more than its characters where all values
+# are ASCII, and for each gap among the pieces its sink and what gets its value.
+_Reading = tuple[list[str], int, list[tuple[Get, Get]]]
+_IS_ASCII = str.isascii
 
 
 class _Filling:
@@ -39,10 +42,8 @@ class _Filling:
     place: str
 
 
-class _Shape(NamedTuple):
-    heads: int
-    links: int
-    dated: bool
+# The numbers of a paper's heads and links, and whether its date is known.
+_Shape = tuple[int, int, bool]
 
 
 class _Asked(Exception):  # noqa: N818 - it is no error, but an answer
@@ -73,8 +74,11 @@ class _Gap(_Unasked):
 class _Probe(_Unasked):
     """Stands for the value at a dotted path of a filling, or of an item of one of its lists."""
 
-    def __init__(self, shape: _Shape, path: str, item: tuple[str, int] | None = None) -> None:
+    def __init__(
+        self, shape: _Shape, lists: set[str], path: str, item: tuple[str, int] | None = None
+    ) -> None:
         self._shape = shape
+        self._lists = lists  # those that were asked for
         self._path = path
         self._item = item
 
@@ -83,12 +87,14 @@ class _Probe(_Unasked):
             raise AttributeError(name)
         path, shape = f"{self._path}.{name}".lstrip("."), self._shape
         if path in ("paper.heads", "paper.links"):
-            return [_Probe(shape, "", (path, place)) for place in range(getattr(shape, name))]
+            self._lists.add(name)
+            count = shape[0] if name == "heads" else shape[1]
+            return [_Probe(shape, self._lists, "", (path, place)) for place in range(count)]
         if path not in _PARTS or (self._item is None) != path.startswith("paper."):
             raise _Asked
-        if path == "paper.date" and not shape.dated:
+        if path == "paper.date" and not shape[2]:
             return None
-        return _Probe(shape, path, self._item)
+        return _Probe(shape, self._lists, path, self._item)
 
     def _getter(self) -> Get:
         """Give what gets the value out of a filling."""
@@ -103,55 +109,74 @@ class _Probe(_Unasked):
 
 
 class Mould:
-    """Gives what `macro(paper, show, place)` gives, for any paper and place."""
+    """Gives what `macro(paper, show, place)` gives, for any paper and place.
 
-    def __init__(self, macro: Callable[..., object], show: Show) -> None:
+    `texts` does what `show` does, for strings that are joined here.
+    """
+
+    def __init__(self, macro: Callable[..., object], show: Show, texts: Show) -> None:
         self._macro = macro
         self._show = show
+        self._texts = texts
         self._filling = _Filling()
-        self._read: dict[tuple[int, int, bool], _Reading | None] = {}
+        self._read: dict[_Shape, _Reading | None] = {}
+        # Where the macro asks for neither heads nor links, all papers are of one shape, but
+        # for the date.
+        self._listless: set[bool] = set()
 
-    def fill(self, paper: Paper, place: str) -> str:
-        """Give the text for one paper. Raises what the macro raises."""
+    def fill(self, paper: Paper, place: str) -> tuple[str, int]:
+        """Give the text for one paper, and its bytes. Raises what the macro raises."""
         shape = (len(paper.heads), len(paper.links), paper.date is not None)
-        if shape not in self._read:
-            self._read[shape] = read = self._read_off(_Shape(*shape))
-            text = str(self._macro(paper, self._show, place))
-            if read and self._filled(read, paper, place) != text:
-                self._read[shape] = None
-            return text
-        read = self._read[shape]
+        if shape[2] in self._listless:
+            shape = (0, 0, shape[2])
+        read = self._read.get(shape)
         if read is None:
-            return str(self._macro(paper, self._show, place))
-        return self._filled(read, paper, place)
-
-    def _filled(self, read: _Reading, paper: Paper, place: str) -> str:
-        pieces, gaps = read
+            return self._first(shape, paper, place)
+        pieces, more, gaps = read
         filling = self._filling
         filling.paper, filling.place = paper, place
-        text = pieces.copy()
-        text[1::2] = [sink(get(filling)) for sink, get in gaps]
-        return "".join(text)
+        parts = pieces.copy()
+        parts[1::2] = values = [sink(get(filling)) for sink, get in gaps]
+        text = "".join(parts)
+        # To encode the whole would take longer than to fill it in.
+        return text, len(text) + more if all(map(_IS_ASCII, values)) else size(text)
+
+    def _first(self, shape: _Shape, paper: Paper, place: str) -> tuple[str, int]:
+        """Give what the macro gives, and read it off where that comes to the same."""
+        text = str(self._macro(paper, self._show, place))
+        found = text, size(text)
+        if shape not in self._read:
+            self._read[shape] = self._read_off(shape)
+            if shape[2] in self._listless:
+                self._read[0, 0, shape[2]] = self._read.pop(shape)
+                shape = (0, 0, shape[2])
+            if self._read[shape] and self.fill(paper, place) != found:
+                self._read[shape] = None
+        return found
 
     def _read_off(self, shape: _Shape) -> _Reading | None:
         """Give the text in pieces, each second of which is a gap, and what goes into those."""
         gaps: list[tuple[Get, Get]] = []
 
-        def noting(sink: Get) -> Get:
+        def noting(sink: Get, text: Get) -> Get:
             def note(value: object) -> object:
                 if not isinstance(value, _Probe):
                     return sink(value)
-                gaps.append((sink, value._getter()))
+                gaps.append((text, value._getter()))
                 return _Gap(len(gaps) - 1)
 
             return note
 
-        show = Show(*map(noting, self._show))
+        show, lists = Show(*map(noting, self._show, self._texts)), set[str]()
+        paper, place = (_Probe(shape, lists, path) for path in ("paper", "place"))
         try:
-            text = str(self._macro(_Probe(shape, "paper"), show, _Probe(shape, "place")))
+            text = str(self._macro(paper, show, place))
         except Exception:
             return None
         pieces = _GAP.split(text)
         if {*pieces[1::2]} != {*map(str, range(len(gaps)))}:
             return None  # something was done to a text that has gaps
-        return pieces, [gaps[int(number)] for number in pieces[1::2]]
+        if not lists:
+            self._listless.add(shape[2])
+        fixed = "".join(pieces[::2])
+        return pieces, size(fixed) - len(fixed), [gaps[int(number)] for number in pieces[1::2]]

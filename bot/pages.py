@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 from zlib import crc32
 
@@ -42,6 +44,9 @@ class Row(NamedTuple):
     day: str
     text: str
     size: int
+
+
+_SIZE = attrgetter("size")
 
 
 class Group(NamedTuple):
@@ -192,7 +197,7 @@ def _numbered(page: Page, room: int) -> Iterator[Page]:
 
 
 def _total(rows: Iterable[Row]) -> int:
-    return sum(row.size for row in rows)
+    return sum(map(_SIZE, rows))
 
 
 def _year(row: Row) -> str:
@@ -213,16 +218,17 @@ def _each(row: Row) -> str:
 
 def _days(length: int) -> Callable[[Row], str]:
     """Give what names the stretch of a month, of at most `length` days, that a paper is of."""
+    return lambda row: _stretch(row.day, length)
 
-    def name(row: Row) -> str:
-        from calendar import monthrange  # which few lists need
 
-        year, month, day = map(int, row.day.split("-"))
-        begin = (day - 1) // length * length + 1
-        end = min(begin + length - 1, monthrange(year, month)[1])
-        return f"{_month(row)}-{begin:02}-to-{end:02}"
+@lru_cache(10_000)
+def _stretch(date: str, length: int) -> str:
+    from calendar import monthrange  # which few lists need
 
-    return name
+    year, month, day = map(int, date.split("-"))
+    begin = (day - 1) // length * length + 1
+    end = min(begin + length - 1, monthrange(year, month)[1])
+    return f"{date[:7]}-{begin:02}-to-{end:02}"
 
 
 _LEVELS = (_year, _month, _days(16), _days(4), _day)

@@ -33,15 +33,16 @@ def for_html(text: str) -> Markup:
     The dollar is escaped too: two of them on a line become mathematics on GitHub. By its
     hexadecimal number, since `#36` would refer to an issue from a squashed commit message.
     """
-    if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":
+    return Markup(html_text(text))  # noqa: S704
+
+
+def html_text(text: str) -> str:
+    """Neutralise as `for_html` does, for what joins strings by itself."""
+    if not text.isprintable() or "  " in text or text != text.strip():
         text = _seen(text)
-    return _escaped(text)
-
-
-def _escaped(text: str) -> Markup:
     if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text or "$" in text:
-        text = html.escape(text).replace("$", "&#x24;")
-    return str.__new__(Markup, text)  # which Markup(text) comes to, after asking what it is
+        return html.escape(text).replace("$", "&#x24;")
+    return text
 
 
 def for_attribute(text: str) -> Markup:
@@ -55,9 +56,16 @@ def for_address(url: str) -> Markup:
     Raises ValueError for what is no web address of printable ASCII: the schema of
     papers.json and `links` let nothing else come here.
     """
+    return Markup(address_text(url))  # noqa: S704
+
+
+def address_text(url: str) -> str:
+    """Neutralise as `for_address` does, for what joins strings by itself. Raises ValueError."""
     if not _ADDRESS_CHARACTERS.fullmatch(url):
         raise ValueError("not a web address")
-    return _escaped(url)
+    if "&" in url or "<" in url or ">" in url or '"' in url or "'" in url or "$" in url:
+        return html.escape(url).replace("$", "&#x24;")
+    return url
 
 
 def for_badge(text: str) -> str:
@@ -85,6 +93,8 @@ _BARE_ADDRESS = re.compile(r"(?<![A-Za-z0-9])(www)\.", re.IGNORECASE)
 _HEXADECIMAL = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{7,40}(?![0-9A-Za-z])")
 # In a commit message this keeps every workflow from running.
 _SKIP = re.compile(r"\[(?=(?:skip|no|ci|actions) (?:ci|actions|skip)\])", re.IGNORECASE)
+# Words of letters with a capital first: none of what is replaced below, nor Markdown.
+_PLAIN_NAME = re.compile(r"[A-Z][a-z]*(?:[ -][A-Z][a-z]*)*")
 # Feeds and mails decode once more than GitHub does.
 _ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]{1,31};)")
 
@@ -98,6 +108,8 @@ def inert(text: str) -> str:
     do nothing.
     """
     line = _seen(text)
+    if _PLAIN_NAME.fullmatch(line):
+        return line  # as most names of heads, of which a list has thousands
     line = _MENTION.sub("\uff20", line)
     line = _EMAIL.sub("\uff20", line)
     line = _EMAILS.sub(lambda found: found[0].replace("@", "\uff20"), line)
@@ -137,6 +149,8 @@ _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 def for_markdown(text: str) -> Markup:
     """Neutralise for running Markdown: inert, every mark of the syntax escaped."""
+    if _PLAIN_NAME.fullmatch(text):
+        return Markup(text)  # noqa: S704 - nothing in it is Markdown either
     escaped = _MARKDOWN.sub(_escape_mark, inert(text))
     if opening := _OPENING.match(escaped):
         escaped = f"{opening[0]}\\{escaped[opening.end() :]}"

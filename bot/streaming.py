@@ -10,11 +10,13 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import overload
+from typing import TYPE_CHECKING, Any, overload
 
-from bot.catalog import Listing
 from bot.models import Paper
 from bot.records import HALF_OF_A_PAIR, STRICT, Reader
+
+if TYPE_CHECKING:
+    from bot.catalog import Listing
 
 _PIECE = 1 << 20  # bytes
 _OPENING, _JOINT, _ENDING = b"[\n", b"\n  },\n", b"\n  }\n]\n"
@@ -26,9 +28,17 @@ def read_listing(path: Path) -> Listing:
 
     Raises ValueError where it is not in the usual form, or no list of papers, and OSError.
     """
+    from bot.catalog import Listing
+
     listing = Listing(_OnDisk(path))
     _ = listing.index  # reads all of it, and so finds what is wrong
     return listing
+
+
+def read_in_pieces(path: Path) -> tuple[Paper, ...]:
+    """Give the papers of a file, without ever holding its text. Raises as `read_listing`."""
+    reader = Reader()
+    return tuple([reader.paper(each) for piece in _pieces(path) for each in _values(piece)])
 
 
 class _OnDisk(Sequence[Paper]):
@@ -60,14 +70,21 @@ class _OnDisk(Sequence[Paper]):
     def __iter__(self) -> Iterator[Paper]:
         self._begins, reader, place = array("Q"), Reader(), len(_OPENING)
         for piece in _pieces(self._path):
-            text = piece.decode()
-            values = STRICT.decode(f"[{text}]")
+            values = _values(piece)
             begins = [found.start() for found in _ENTRY.finditer(piece)]
-            if len(begins) != len(values) or HALF_OF_A_PAIR.search(text):
+            if len(begins) != len(values):
                 raise ValueError("not in the usual form")
             self._begins.extend(place + begin for begin in begins)
             place += len(piece) + len(b",\n")
             yield from map(reader.paper, values)
+
+
+def _values(piece: bytes) -> list[Any]:
+    text = piece.decode()
+    if "\\u" in text and HALF_OF_A_PAIR.search(text):
+        raise ValueError("not in the usual form")
+    values: list[Any] = STRICT.decode(f"[{text}]")
+    return values
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

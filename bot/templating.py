@@ -39,6 +39,10 @@ class Show(NamedTuple):
 _attribute = lru_cache(10_000)(sinks.for_attribute)
 _label = lru_cache(10_000)(lambda label: sinks.for_attribute(badge_label(label)))
 README = Show(sinks.for_html, _attribute, lambda link: _label(link.label))
+# The same for strings that are joined without Jinja2, which is not told then that they are safe.
+README_TEXT = README._replace(
+    text=sinks.html_text, address=sinks.address_text, anchor=sinks.html_text
+)
 COMMENT = Show(
     sinks.for_comment,
     sinks.for_comment_attribute,
@@ -102,7 +106,7 @@ def _environment(templates: Path) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        markdown=sinks.for_markdown,
+        markdown=lru_cache(10_000)(sinks.for_markdown),
         address=sinks.for_address,
         code=sinks.for_code,
         fence=sinks.for_fence,

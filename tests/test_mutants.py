@@ -145,8 +145,8 @@ MUTANTS = (
     Mutant(
         "a page does not escape tags",
         "bot/sinks.py",
-        "text = html.escape(text).replace(",
-        'text = html.escape(text).replace("&lt;", "<").replace(',
+        "return html.escape(text).replace(",
+        'return html.escape(text).replace("&lt;", "<").replace(',
         (
             "tests/hostile/test_runs.py::test_an_issue_of_our_own_is_answered_harmlessly[tag-in-the-title]",
         ),

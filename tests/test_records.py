@@ -219,5 +219,5 @@ def test_a_command_imports_nothing_that_it_does_not_need(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     imported = set(done.stderr.split())
-    assert "bot.catalog" in imported
+    assert "bot.records" in imported
     assert imported & without == set()

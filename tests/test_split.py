@@ -30,7 +30,7 @@ from bot.pages import anchors, is_generated
 from bot.planning import branch_name
 from bot.rendering import Renderer
 from bot.spelling import head_key
-from bot.templating import README, TEMPLATES, Templates
+from bot.templating import README, README_TEXT, TEMPLATES, Templates
 from tests.conftest import TODAY, Bench
 from tests.papers import TEMPLATE, assert_settled, open_pull
 from tests.strings import MEANINGFUL
@@ -525,9 +525,10 @@ def test_a_mould_gives_what_the_macro_of_the_templates_gives(
     name: str, papers: list[Paper], place: str
 ) -> None:
     macro = getattr(Templates().macros("paper.html.j2", [name]), name)
-    mould = Mould(macro, README)
+    mould = Mould(macro, README, README_TEXT)
     for each in papers:
-        assert mould.fill(each, place) == str(macro(each, README, place))
+        text = str(macro(each, README, place))
+        assert mould.fill(each, place) == (text, len(text.encode()))
 
 
 @pytest.mark.parametrize("text", _ASKING)
@@ -537,9 +538,10 @@ def test_a_mould_gives_what_a_macro_gives_that_asks_a_value_something(
     text: str, papers: list[Paper], place: str
 ) -> None:
     macro = macro_of(text)
-    mould = Mould(macro, README)
+    mould = Mould(macro, README, README_TEXT)
     for each in papers:
-        assert mould.fill(each, place) == str(macro(each, README, place))
+        text = str(macro(each, README, place))
+        assert mould.fill(each, place) == (text, len(text.encode()))
 
 
 @pytest.mark.parametrize("wrong", ["paper.titel", "paper.summary.inovation", "paper.date.yaer"])

@@ -65,7 +65,7 @@ def check_looked_up(body: str, response: Response) -> None:
     paper, notes = review.paper, review.notes
     assert (paper.title, paper.venue) == (TITLE, FIELDS["published"])
     # What a service offers has its own address, which no text has but those for the reviewer.
-    unlinked = tuple(replace(note, url="") for note in notes)
+    unlinked = tuple(note._replace(url="") for note in notes)
     check_written(replace(review, notes=unlinked), "", LISTED)
     links = [note.url for note in notes if note.url]
     comment = check_page(RENDERER.accepted(paper, notes, PULL, DIGEST), [paper], *links)
