@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from bot.environment import secrets_in, take_environment
-from bot.errors import BrokenState, Fault, UsageFault
+from bot.errors import Fault, UsageFault
 from bot.secrecy import mask_output
 from bot.sinks import for_log
+from bot.working_tree import changes, read_text, write, write_all
 
 if TYPE_CHECKING:
     from bot.catalog import Catalog, Listing
@@ -94,7 +95,7 @@ def check(
     from bot.printing import print_verdict
     from bot.validation import Accepted, review_issue
 
-    body, listing = _read_text(file), _read_listing(papers)
+    body, listing = read_text(file), _read_listing(papers)
     finder = None if offline else _finder(env)
     verdict = review_issue(title, body, frozenset(labels), listing, _today(), finder=finder)
     print_verdict(verdict, as_json=as_json)
@@ -125,14 +126,14 @@ def add(
     catalog = _read_catalog(papers)
     labels = frozenset({"add-new-paper"})
     finder = None if offline else _finder(env)
-    verdict = review_issue(title, _read_text(file), labels, catalog, _today(), issue, finder)
+    verdict = review_issue(title, read_text(file), labels, catalog, _today(), issue, finder)
     print_verdict(verdict, as_json=False)
     if not isinstance(verdict, Accepted):
         return 1
     grown = catalog.with_paper(verdict.paper)
-    changes = _changes(generate(grown.papers, Templates()), papers.parent)
-    _write(papers, grown.text)
-    _write_all(changes, papers.parent)
+    changed = changes(generate(grown.papers, Templates()), papers.parent)
+    write(papers, grown.text)
+    write_all(changed, papers.parent)
     return 0
 
 
@@ -151,8 +152,8 @@ def render(check: bool, papers: Path, output: Path) -> int:
     from bot.templating import Templates
 
     wanted = generate(_read_list(papers), Templates())
-    changes = _changes(wanted, output)
-    if not changes:
+    changed = changes(wanted, output)
+    if not changed:
         click.echo(
             for_log(f"{output / 'README.md'} and {output / 'papers'} are up to date"), err=True
         )
@@ -160,42 +161,20 @@ def render(check: bool, papers: Path, output: Path) -> int:
     if check:
         from bot.printing import print_drift
 
-        for path, (found, text) in [*changes.items()][:_MOST_SHOWN]:
+        for path, (found, text) in [*changed.items()][:_MOST_SHOWN]:
             print_drift(str(output / path), found, text)
-        for path in changes:
+        for path in changed:
             click.echo(
                 for_log(f"{output / path} is not what the command `render` writes"), err=True
             )
         return 1
-    _write_all(changes, output)
-    for path, (_, text) in [*changes.items()][:_MOST_NAMED]:
+    write_all(changed, output)
+    for path, (_, text) in [*changed.items()][:_MOST_NAMED]:
         done = "removed" if text is None else "written"
         click.echo(for_log(f"{output / path} is {done}"), err=True)
-    if len(changes) > _MOST_NAMED:
-        click.echo(for_log(f"and {len(changes) - _MOST_NAMED} files more"), err=True)
+    if len(changed) > _MOST_NAMED:
+        click.echo(for_log(f"and {len(changed) - _MOST_NAMED} files more"), err=True)
     return 0
-
-
-def _changes(wanted: Mapping[str, str], output: Path) -> dict[str, tuple[str | None, str | None]]:
-    """Give what is there and what should be, by path, where the two differ.
-
-    What an earlier list has left is to go; a file that somebody else wrote stays.
-    """
-    from bot.pages import FOLDER, GENERATED, is_generated
-
-    there = [*(output / FOLDER).iterdir()] if (output / FOLDER).is_dir() else []
-    old = sorted(f"{FOLDER}/{path.name}" for path in there)
-    changes: dict[str, tuple[str | None, str | None]] = {}
-    for path, text in wanted.items():
-        found = _read_text(str(output / path)) if (output / path).exists() else None
-        if found != text:
-            changes[path] = found, text
-    for path in old:
-        if is_generated(path) and path not in wanted:
-            found = _read_text(str(output / path))
-            if GENERATED in found[:1000]:
-                changes[path] = found, None
-    return changes
 
 
 @commands.command(short_help="Check papers.json as a whole: schema, duplicates, spellings.")
@@ -246,7 +225,7 @@ def demo(file: str | None, title: str) -> int:
         from bot.demo import run_demo
     except ModuleNotFoundError as error:
         raise UsageFault(f"{error.name} is not installed; install paper-bot[demo]") from error
-    body = _read_text(file) if file else None
+    body = read_text(file) if file else None
     return run_demo(title, body, _today())
 
 
@@ -288,14 +267,6 @@ def _finder(env: Mapping[str, str]) -> Finder | None:
     )
 
 
-def _read_text(file: str) -> str:
-    try:
-        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        raise UsageFault(f"{file} cannot be read: {error.strerror}") from error
-    return content.decode("utf-8", "replace")
-
-
 def _read_listing(path: Path) -> Listing:
     from bot.streaming import read_listing
 
@@ -329,31 +300,6 @@ def _read_papers(path: Path) -> str:
         from bot.catalog import BrokenCatalog
 
         raise BrokenCatalog(f"{path}: not UTF-8, at byte {error.start}") from error
-
-
-def _write_all(changes: Mapping[str, tuple[str | None, str | None]], folder: Path) -> None:
-    """Make changes as `_changes` gives them: pages, README.md that links them, and removals."""
-    try:
-        for each in (folder, folder / "papers"):
-            each.mkdir(exist_ok=True)
-    except OSError as error:
-        raise BrokenState(f"{folder / 'papers'} cannot be written: {error.strerror}") from error
-    for path in sorted(changes, key=lambda path: (changes[path][1] is None, path == "README.md")):
-        _write(folder / path, changes[path][1])
-
-
-def _write(path: Path, text: str | None) -> None:
-    """Write a file whole or not at all; remove it where there is no text for it."""
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        if text is None:
-            path.unlink()
-            return
-        temporary.write_bytes(text.encode())
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise BrokenState(f"{path} cannot be written: {error.strerror}") from error
 
 
 def _today() -> dt.date:

@@ -14,13 +14,12 @@ from bot.completion import Sourced
 from bot.errors import BrokenState, MissingFile
 from bot.keeping import changed_fields, differing, keep_fields
 from bot.models import Paper
-from bot.pages import GENERATED, is_generated
+from bot.pages import is_generated, says_generated
 from bot.planning import PAPERS_FILE, own_files
 from bot.states import ActualBranch, Tip
 from bot.validation import Accepted
 
 _COMMIT = "a maintainer's commit"
-_BEGINNING = 1000  # characters of a file, in which it says that it is generated
 
 
 class Contents(Protocol):
@@ -149,7 +148,7 @@ def files_to_commit(
 
 def _is_generated(files: Contents, commit: str, path: str) -> bool:
     text = read_if_there(files.read_file, commit, path) if is_generated(path) else None
-    return text is not None and GENERATED in text[:_BEGINNING]
+    return text is not None and says_generated(text)
 
 
 def unchanged(

@@ -20,7 +20,8 @@ from bot.errors import BrokenState
 from bot.models import Paper
 
 FOLDER = "papers"
-GENERATED = "<!-- Generated from "  # what such a file begins with, or nearly
+_MARK = "<!-- Generated from "
+_BEGINNING = 1000  # characters of a file, among which the mark stands
 _GENERATED = re.compile(
     rf"{FOLDER}/(?:(?:undated|before-chatgpt|\d{{4}}|heads)(?:-[a-z0-9-]+)?\.md"
     r"|(?:months|heads)-(?:light|dark)\.svg)"
@@ -69,6 +70,11 @@ class Page(NamedTuple):
 def is_generated(path: str) -> bool:
     """Tell whether a path is that of a file that `render` writes beside README.md."""
     return _GENERATED.fullmatch(path) is not None
+
+
+def says_generated(text: str) -> bool:
+    """Tell whether a file says of itself that it is generated, and so is nobody's own."""
+    return _MARK in text[:_BEGINNING]
 
 
 def slug(text: str) -> str:

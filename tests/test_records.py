@@ -72,7 +72,7 @@ def test_a_value_is_read_exactly_where_the_schema_allows_it(
     assert is_read(records) == (faults(records) == [])
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", [place for place in PLACES if place[-1] != "note"])
 def test_a_field_may_be_missing_exactly_where_the_schema_says_so(
     place: tuple[str | int, ...],
 ) -> None:
@@ -80,8 +80,6 @@ def test_a_field_may_be_missing_exactly_where_the_schema_says_so(
     within: Any = record
     for step in place[:-1]:
         within = within[step]
-    if place[-1] == "note":
-        return
     del within[place[-1]]
     assert is_read([record]) == (faults([record]) == [])
 

@@ -37,6 +37,7 @@ class Checkout:
     def __init__(self, workspace: Path) -> None:
         self._workspace = workspace
         self._files: dict[tuple[str, str], bytes | None] = {}
+        self._trees: dict[tuple[str, ...], dict[str, str] | None] = {}
 
     def read(self, commit: str, path: str) -> bytes | None:
         """Give a file's content at a commit; None where the checkout lacks it."""
@@ -53,6 +54,11 @@ class Checkout:
         """
         if not _SHA.fullmatch(commit):
             return None
+        if (commit, *paths) not in self._trees:
+            self._trees[commit, *paths] = self._listed(commit, *paths)
+        return self._trees[commit, *paths]
+
+    def _listed(self, commit: str, *paths: str) -> dict[str, str] | None:
         entries = self._git("ls-tree", "-r", "-z", "--full-tree", commit, *paths)
         if entries is None:
             return None

@@ -1,0 +1,68 @@
+"""Read and write the generated files where they lie on disk."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.errors import BrokenState, UsageFault
+
+# What is there and what should be, by path; None for no file.
+Changes = dict[str, tuple[str | None, str | None]]
+
+
+def read_text(file: str) -> str:
+    """Give the text of a file, of standard input for `-`. Raises UsageFault."""
+    try:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise UsageFault(f"{file} cannot be read: {error.strerror}") from error
+    return content.decode("utf-8", "replace")
+
+
+def changes(wanted: Mapping[str, str], output: Path) -> Changes:
+    """Give what is there and what should be, by path, where the two differ.
+
+    What an earlier list has left is to go; a file that somebody else wrote stays.
+    """
+    from bot.pages import FOLDER, is_generated, says_generated
+
+    there = [*(output / FOLDER).iterdir()] if (output / FOLDER).is_dir() else []
+    old = sorted(f"{FOLDER}/{path.name}" for path in there)
+    differing: Changes = {}
+    for path, text in wanted.items():
+        found = read_text(str(output / path)) if (output / path).exists() else None
+        if found != text:
+            differing[path] = found, text
+    for path in old:
+        if is_generated(path) and path not in wanted:
+            found = read_text(str(output / path))
+            if says_generated(found):
+                differing[path] = found, None
+    return differing
+
+
+def write_all(changed: Changes, folder: Path) -> None:
+    """Make the changes: pages, README.md that links them, and removals."""
+    try:
+        for each in (folder, folder / "papers"):
+            each.mkdir(exist_ok=True)
+    except OSError as error:
+        raise BrokenState(f"{folder / 'papers'} cannot be written: {error.strerror}") from error
+    for path in sorted(changed, key=lambda path: (changed[path][1] is None, path == "README.md")):
+        write(folder / path, changed[path][1])
+
+
+def write(path: Path, text: str | None) -> None:
+    """Write a file whole or not at all; remove it where there is no text for it."""
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        if text is None:
+            path.unlink()
+            return
+        temporary.write_bytes(text.encode())
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise BrokenState(f"{path} cannot be written: {error.strerror}") from error
