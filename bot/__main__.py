@@ -20,6 +20,9 @@ def main() -> None:
             "run `make test` once, then .venv/bin/python -m bot\n"
         )
         sys.exit(2)
+    finally:
+        # Nor need it go over what is about to end with the process.
+        gc.freeze()
 
 
 if __name__ == "__main__":
