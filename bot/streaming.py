@@ -18,7 +18,7 @@ from bot.records import HALF_OF_A_PAIR, STRICT, Reader
 if TYPE_CHECKING:
     from bot.catalog import Listing
 
-_PIECE = 1 << 20  # bytes
+_PIECE = 1 << 15  # bytes; larger ones are read more slowly
 _OPENING, _JOINT, _ENDING = b"[\n", b"\n  },\n", b"\n  }\n]\n"
 _ENTRY = re.compile(rb"^  \{$", re.MULTILINE)
 
