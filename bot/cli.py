@@ -132,7 +132,7 @@ def add(
         return 1
     grown = catalog.with_paper(verdict.paper)
     changed = changes(generate(grown.papers, Templates()), papers.parent)
-    write(papers, grown.text)
+    write(papers, grown.text.encode())
     write_all(changed, papers.parent)
     return 0
 

@@ -22,7 +22,7 @@ from bot.observed import (
     Unread,
     Workflow,
 )
-from bot.pages import FOLDER, is_generated, size
+from bot.pages import FOLDER, is_generated
 from bot.planning import DUPLICATE, NEEDS_CHANGES, PAPERS_FILE, RETRY, blob_sha
 from bot.rendering import Renderer
 
@@ -200,7 +200,8 @@ def check_readme(
         found = f"not what the templates here make of {PAPERS_FILE}: {', '.join(sorted(wrong))}"
         change = "Pull the default branch, run python -m bot render, commit and push."
         return Check("readme", "wrong", found, change)
-    path, largest = max(((path, size(text)) for path, text in pages.items()), key=lambda x: x[1])
+    sizes = {path: len(text.encode()) for path, text in pages.items()}
+    path, largest = max(sizes.items(), key=lambda item: item[1])
     if largest > _LONGEST_PAGE:
         found = f"{path} has {largest:,} bytes; GitHub shows {_LONGEST_PAGE:,}, and cuts the rest"
         change = "Set page_bytes in templates/paper.html.j2 to 400_000, and render again."

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.errors import BrokenState
 from bot.head_pages import HeadPage, Section, by_head, head_pages
 from bot.models import Paper
 from bot.moulds import Mould
-from bot.pages import FOLDER, Group, Page, Row, anchors, earlier, leading, size, split
+from bot.pages import FOLDER, Group, Page, Row, anchors, earlier, leading, split
 from bot.pictures import THEMES, common_heads, papers_by_month
 from bot.rows import group_rows
 from bot.templating import README, README_TEXT, Templates
 
 README_FILE = "README.md"
 _MACROS = "paper.html.j2"
-_ROWS = "\x1arows\x1a"  # stands for rows in a frame, and spares a page to be copied a few times
+# What stands for rows in a frame, as a gap does in a mould: no template and no sink lets the
+# first sign through, and a template that changes letters or escapes what is none of its own
+# does not get away with it.
+_ROWS = "\x1aRows&{}\x1a"
+_PLACE_OF_ROWS = re.compile("\x1aRows&(\\d+)\x1a")
 _LONGEST_TITLE = "x" * 800  # of a page, however it is escaped
 
 
-def generate(papers: Sequence[Paper], templates: Templates) -> dict[str, str]:
-    """Give the text of each generated file by its path, README.md first.
+def generate(papers: Sequence[Paper], templates: Templates) -> dict[str, bytes]:
+    """Give the text of each generated file by its path, README.md first, in UTF-8.
 
     No page has more bytes than `page_bytes` in the templates says. Raises BrokenState
     where a paper does not fit on a page by itself, or a template is missing or wrong.
@@ -37,7 +43,7 @@ class _Files:
         self._macros = templates.macros(_MACROS, ("page_bytes", "row", "section", "line"))
         self._most = int(self._macros.page_bytes)
 
-    def texts(self) -> dict[str, str]:
+    def texts(self) -> dict[str, bytes]:
         """Give each file's text by its path."""
         every = group_rows(self._rows())
         groups, pages = self._laid_out(every)
@@ -51,22 +57,21 @@ class _Files:
         fill = Mould(self._macros.row, README, README_TEXT).fill
         rows = []
         for paper, anchor in zip(self._papers, anchors(self._papers), strict=True):
-            text, bytes_of_text = fill(paper, anchor)
             known = paper.date.isoformat() if paper.date else ""
-            rows.append(Row(paper, anchor, known, text, bytes_of_text))
+            rows.append(Row(paper, anchor, known, fill(paper, anchor)))
         return rows
 
     def _laid_out(self, groups: list[Group]) -> tuple[list[Group], list[Page]]:
         """Give what README.md holds, and the pages for the rest."""
-        frame = size(self._readme([], []))
+        frame = len(self._readme([], []))
         heading = max(self._heading(groups, folded) - frame for folded in (True, False))
-        total = sum(row.size for group in groups for row in group.rows)
+        total = sum([len(row.text) for group in groups for row in group.rows])
         if frame + heading * len(groups) + total <= self._most:
             return groups, []
-        room = self._most - size(self._page(_LONGEST_TITLE, []))
+        room = self._most - len(self._page(_LONGEST_TITLE, []))
         pages = {group.name: [*split(group, room)] for group in groups}
         index = [page._replace(title=earlier(page.title)) for page in _in_order(groups, pages)]
-        left = self._most - size(self._readme([], index))
+        left = self._most - len(self._readme([], index))
         taken, rest = leading(groups, left, heading)
         begun = {group.name for group in taken}
         pages |= {group.name: [*split(group, room)] for group in rest if group.name in begun}
@@ -74,22 +79,26 @@ class _Files:
 
     def _heading(self, groups: Iterable[Group], folded: bool) -> int:
         """Give the bytes of README.md with one group, the one of the longest title, and no row."""
-        title = max((group.title for group in groups), key=size, default="")
-        return size(self._readme([Group("", title, folded, [])], []))
+        title = max((group.title for group in groups), key=len, default="")
+        return len(self._readme([Group("", title, folded, [])], []))
 
-    def _readme(self, groups: Iterable[Group], pages: Sequence[Page]) -> str:
+    def _readme(self, groups: Sequence[Group], pages: Sequence[Page]) -> bytes:
         shown = [
-            {"title": group.title, "folded": group.folded, "rows": _text(group.rows)}
-            for group in groups
+            {"title": group.title, "folded": group.folded, "rows": _ROWS.format(number)}
+            for number, group in enumerate(groups)
         ]
-        return self._templates.render("README.md.j2", groups=shown, pages=pages)
+        texts = [[row.text for row in group.rows] for group in groups]
+        return self._render("README.md.j2", *texts, groups=shown, pages=pages)
 
-    def _page(self, title: str, rows: Iterable[Row]) -> str:
-        frame = self._templates.render("page.md.j2", title=title, rows=_ROWS)
-        before, _, after = frame.partition(_ROWS)
-        return "".join([before, *[row.text for row in rows], after])
+    def _page(self, title: str, rows: Iterable[Row]) -> bytes:
+        texts = [row.text for row in rows]
+        return self._render("page.md.j2", texts, title=title, rows=_ROWS.format(0))
 
-    def _heads(self, groups: Iterable[Group], homes: Mapping[str, str]) -> dict[str, str]:
+    def _render(self, name: str, *texts: Sequence[bytes], **values: object) -> bytes:
+        """Render the frame of a page, and put each text into its place."""
+        return _filled(self._templates.render(name, **values), name, *texts)
+
+    def _heads(self, groups: Iterable[Group], homes: Mapping[str, str]) -> dict[str, bytes]:
         """Give the pages on which papers are found by their heads.
 
         `homes` are the files of those that README.md does not hold, by anchor.
@@ -99,29 +108,31 @@ class _Files:
         for group in groups:
             for row in group.rows:
                 home = homes.get(row.anchor, "../README.md")
-                text, bytes_of_text = fill(row.paper, f"{home}#{row.anchor}")
-                lines.append(Row(row.paper, row.anchor, row.day, text, bytes_of_text))
-        room = self._most - size(self._head_page(_LONGEST_TITLE, []))
+                text = fill(row.paper, f"{home}#{row.anchor}")
+                lines.append(Row(row.paper, row.anchor, row.day, text))
+        room = self._most - len(self._head_page(_LONGEST_TITLE, []))
         found = head_pages(by_head(lines), self._section, room)
         files = {_path(page.name): self._head_page(page.title, page.sections) for page in found}
         index = {} if len(found) == 1 else {_path("heads"): self._head_page("", [], found)}
         return index | files
 
-    def _section(self, name: str, rows: Sequence[Row]) -> str:
-        return str(self._macros.section(name, len(rows), _text(rows)))
+    def _section(self, name: str, rows: Sequence[Row]) -> bytes:
+        frame = str(self._macros.section(name, len(rows), _ROWS.format(0)))
+        return _filled(frame, _MACROS, [row.text for row in rows])
 
     def _head_page(
         self, title: str, sections: Iterable[Section], pages: Sequence[HeadPage] = ()
-    ) -> str:
-        text = "".join(section.text for section in sections)
-        return self._templates.render("heads.md.j2", title=title, sections=text, pages=pages)
+    ) -> bytes:
+        texts = [section.text for section in sections]
+        shown = _ROWS.format(0)
+        return self._render("heads.md.j2", texts, title=title, sections=shown, pages=pages)
 
-    def _pictures(self) -> dict[str, str]:
+    def _pictures(self) -> dict[str, bytes]:
         charts = {"months": papers_by_month(self._papers), "heads": common_heads(self._papers)}
         return {
             f"{FOLDER}/{name}-{theme.name}.svg": self._templates.render(
                 f"{name}.svg.j2", chart=chart, theme=theme
-            )
+            ).encode()
             for name, chart in charts.items()
             for theme in THEMES
         }
@@ -135,5 +146,16 @@ def _path(name: str) -> str:
     return f"{FOLDER}/{name}.md"
 
 
-def _text(rows: Iterable[Row]) -> str:
-    return "".join([row.text for row in rows])
+def _filled(frame: str, template: str, *texts: Sequence[bytes]) -> bytes:
+    """Put texts into a frame, at the places that `_ROWS` marks. Raises BrokenState.
+
+    So rows, once they are bytes, are never copied but here.
+    """
+    before, *pieces = _PLACE_OF_ROWS.split(frame)
+    if sorted(pieces[::2]) != sorted(map(str, range(len(texts)))):
+        raise BrokenState(f"template {template} does not show all of its papers once")
+    parts = [before.encode()]
+    for number, after in zip(pieces[::2], pieces[1::2], strict=True):
+        parts += texts[int(number)]
+        parts.append(after.encode())
+    return b"".join(parts)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.pages import Page, Row, divide, size, slug
+from bot.pages import Page, Row, divide, slug
 from bot.spelling import head_key, spellings
 from bot.text import shorten
 
@@ -19,13 +19,12 @@ _LONGEST_NAME = 60  # in the title of a page
 
 
 class Section(NamedTuple):
-    """A head with the rows of its papers, newest first, and what a page shows of it."""
+    """A head with the rows of its papers, newest first, and what a page shows of it, in UTF-8."""
 
     name: str
     slug: str
     rows: Sequence[Row]
-    text: str
-    size: int
+    text: bytes
 
 
 class HeadPage(NamedTuple):
@@ -36,7 +35,7 @@ class HeadPage(NamedTuple):
     sections: Sequence[Section]
 
 
-Show = Callable[[str, Sequence[Row]], str]
+Show = Callable[[str, Sequence[Row]], bytes]
 
 
 def by_head(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -66,14 +65,17 @@ def head_pages(heads: Mapping[str, Sequence[Row]], show: Show, room: int) -> lis
     named = sorted((slug(name), name) for name in heads)
     every = _unique(_section(show, name, key, heads[name]) for key, name in named)
     sections = sorted(every, key=lambda section: section.slug)
-    if sum(section.size for section in sections) <= room:
+    if _total(sections) <= room:
         return [HeadPage(_NAME, "", sections)]
     return [*_split(sections, show, room, 1)]
 
 
 def _section(show: Show, name: str, key: str, rows: Sequence[Row]) -> Section:
-    text = show(name, rows)
-    return Section(name, key, rows, text, size(text))
+    return Section(name, key, rows, show(name, rows))
+
+
+def _total(parts: Iterable[Section | Row]) -> int:
+    return sum([len(part.text) for part in parts])
 
 
 def _unique(sections: Iterable[Section]) -> Iterator[Section]:
@@ -87,13 +89,13 @@ def _split(sections: Sequence[Section], show: Show, room: int, letters: int) -> 
     for prefix, each in groupby(sections, lambda section: section.slug[:letters]):
         members = [*each]
         first, last = members[0], members[-1]
-        if sum(section.size for section in members) <= room:
+        if _total(members) <= room:
             title = _short(first) if first == last else f"{_short(first)} to {_short(last)}"
             yield HeadPage(f"{_NAME}-{prefix}", title, members)
         elif len(members) > 1:
             yield from _split(members, show, room, letters + 1)
         else:
-            frame = first.size - sum(row.size for row in first.rows)
+            frame = len(first.text) - _total(first.rows)
             page = Page(f"{_NAME}-{first.slug}", _short(first), first.rows)
             for part in divide(page, room - frame, f"{page.name}--", f"{page.title}, "):
                 yield HeadPage(

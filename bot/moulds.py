@@ -9,37 +9,32 @@ rendered for each paper by itself.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable
-from operator import attrgetter
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
-from bot.models import Paper
-from bot.pages import size
+from bot.models import Paper, Summary
 from bot.templating import Show
 
 # No template and no sink lets this sign through; what changes letters or escapes would show.
 _GAP = re.compile("\x1aGap&(\\d+)\x1a")
-# What every paper has, so that a row may show it without asking.
-_PARTS = frozenset(
-    (
-        *("paper.title", "paper.venue", "paper.date", "paper.summary", "label", "kind", "url"),
-        *("paper.summary.innovation", "paper.summary.tasks", "paper.summary.result"),
-    )
-)
 
-Get = Callable[[Any], Any]
-# The pieces of a text, by how many its bytes are more than its characters where all values
-# are ASCII, and for each gap among the pieces its sink and what gets its value.
-_Reading = tuple[list[str], int, list[tuple[Get, Get]]]
-_IS_ASCII = str.isascii
+_Sink = Callable[[Any], Any]
+# The pieces of a text, and for each gap among them its sink and the number of its value.
+_Reading = tuple[list[str], list[tuple[_Sink, int]]]
 
 
-class _Filling:
-    """What a mould is filled with; one serves for all papers, for that is faster."""
-
-    paper: Paper
-    place: str
+def _values(paper: Paper, place: str, *, lists: bool) -> list[Any]:
+    """Give all that a row may show of a paper without asking; `_probes` numbers them."""
+    title, date, heads, venue, (innovation, tasks, result, _), links, *_ = paper
+    values: list[Any] = [place, title, date, venue, innovation, tasks, result]
+    if lists:
+        values += heads
+        for link in links:
+            label, kind, url, _ = link
+            values += link, label, kind, url
+    return values
 
 
 # The numbers of a paper's heads and links, and whether its date is known.
@@ -72,44 +67,47 @@ class _Gap(_Unasked):
 
 
 class _Probe(_Unasked):
-    """Stands for the value at a dotted path of a filling, or of an item of one of its lists."""
+    """Stands for a value, its number among those of a paper, and for its parts."""
 
-    def __init__(
-        self, shape: _Shape, lists: set[str], path: str, item: tuple[str, int] | None = None
-    ) -> None:
-        self._shape = shape
-        self._lists = lists  # those that were asked for
-        self._path = path
-        self._item = item
+    def __init__(self, number: int | None, **parts: object) -> None:
+        self._number = number
+        self._parts = parts
+        self._wanted: set[str] = set()  # the parts that were asked for
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         if name.startswith("_"):
             raise AttributeError(name)
-        path, shape = f"{self._path}.{name}".lstrip("."), self._shape
-        if path in ("paper.heads", "paper.links"):
-            self._lists.add(name)
-            count = shape[0] if name == "heads" else shape[1]
-            return [_Probe(shape, self._lists, "", (path, place)) for place in range(count)]
-        if path not in _PARTS or (self._item is None) != path.startswith("paper."):
+        if name not in self._parts:
             raise _Asked
-        if path == "paper.date" and not shape[2]:
-            return None
-        return _Probe(shape, self._lists, path, self._item)
+        self._wanted.add(name)
+        return self._parts[name]
 
-    def _getter(self) -> Get:
-        """Give what gets the value out of a filling."""
-        if self._item is None:
-            return attrgetter(self._path)
-        path, place = self._item
-        items = attrgetter(path)
-        if not self._path:
-            return lambda filling: items(filling)[place]
-        part = attrgetter(self._path)
-        return lambda filling: part(items(filling)[place])
+
+def _probes(shape: _Shape) -> tuple[_Probe, _Probe]:
+    """Give what stands for a paper of a shape, and for its place, with the numbers of `_values`."""
+    numbers = itertools.count()
+    place, title, date, venue, *summary = (_Probe(next(numbers)) for _ in range(7))
+    heads = [_Probe(next(numbers)) for _ in range(shape[0])]
+    links = [_link(numbers) for _ in range(shape[1])]
+    paper = _Probe(
+        None,
+        title=title,
+        date=date if shape[2] else None,
+        venue=venue,
+        summary=_Probe(None, **dict(zip(Summary._fields, summary, strict=False))),
+        heads=heads,
+        links=links,
+    )
+    return paper, place
+
+
+def _link(numbers: Iterator[int]) -> _Probe:
+    whole, label, kind, url = (next(numbers) for _ in range(4))
+    return _Probe(whole, label=_Probe(label), kind=_Probe(kind), url=_Probe(url))
 
 
 class Mould:
-    """Gives what `macro(paper, show, place)` gives, for any paper and place.
+    """Gives what `macro(paper, show, place)` gives, for any paper and place, in UTF-8.
 
     `texts` does what `show` does, for strings that are joined here.
     """
@@ -118,33 +116,29 @@ class Mould:
         self._macro = macro
         self._show = show
         self._texts = texts
-        self._filling = _Filling()
         self._read: dict[_Shape, _Reading | None] = {}
         # Where the macro asks for neither heads nor links, all papers are of one shape, but
         # for the date.
         self._listless: set[bool] = set()
 
-    def fill(self, paper: Paper, place: str) -> tuple[str, int]:
-        """Give the text for one paper, and its bytes. Raises what the macro raises."""
+    def fill(self, paper: Paper, place: str) -> bytes:
+        """Give the text for one paper. Raises what the macro raises."""
         shape = (len(paper.heads), len(paper.links), paper.date is not None)
-        if shape[2] in self._listless:
+        lists = shape[2] not in self._listless
+        if not lists:
             shape = (0, 0, shape[2])
         read = self._read.get(shape)
         if read is None:
             return self._first(shape, paper, place)
-        pieces, more, gaps = read
-        filling = self._filling
-        filling.paper, filling.place = paper, place
+        pieces, gaps = read
+        values = _values(paper, place, lists=lists)
         parts = pieces.copy()
-        parts[1::2] = values = [sink(get(filling)) for sink, get in gaps]
-        text = "".join(parts)
-        # To encode the whole would take longer than to fill it in.
-        return text, len(text) + more if all(map(_IS_ASCII, values)) else size(text)
+        parts[1::2] = [sink(values[number]) for sink, number in gaps]
+        return "".join(parts).encode()
 
-    def _first(self, shape: _Shape, paper: Paper, place: str) -> tuple[str, int]:
+    def _first(self, shape: _Shape, paper: Paper, place: str) -> bytes:
         """Give what the macro gives, and read it off where that comes to the same."""
-        text = str(self._macro(paper, self._show, place))
-        found = text, size(text)
+        found = str(self._macro(paper, self._show, place)).encode()
         if shape not in self._read:
             self._read[shape] = self._read_off(shape)
             if shape[2] in self._listless:
@@ -156,19 +150,21 @@ class Mould:
 
     def _read_off(self, shape: _Shape) -> _Reading | None:
         """Give the text in pieces, each second of which is a gap, and what goes into those."""
-        gaps: list[tuple[Get, Get]] = []
+        gaps: list[tuple[_Sink, int]] = []
 
-        def noting(sink: Get, text: Get) -> Get:
+        def noting(sink: _Sink, text: _Sink) -> _Sink:
             def note(value: object) -> object:
                 if not isinstance(value, _Probe):
                     return sink(value)
-                gaps.append((text, value._getter()))
+                if value._number is None:
+                    raise _Asked
+                gaps.append((text, value._number))
                 return _Gap(len(gaps) - 1)
 
             return note
 
-        show, lists = Show(*map(noting, self._show, self._texts)), set[str]()
-        paper, place = (_Probe(shape, lists, path) for path in ("paper", "place"))
+        show = Show(*map(noting, self._show, self._texts))
+        paper, place = _probes(shape)
         try:
             text = str(self._macro(paper, show, place))
         except Exception:
@@ -176,7 +172,6 @@ class Mould:
         pieces = _GAP.split(text)
         if {*pieces[1::2]} != {*map(str, range(len(gaps)))}:
             return None  # something was done to a text that has gaps
-        if not lists:
+        if not paper._wanted & {"heads", "links"}:
             self._listless.add(shape[2])
-        fixed = "".join(pieces[::2])
-        return pieces, size(fixed) - len(fixed), [gaps[int(number)] for number in pieces[1::2]]
+        return pieces, [gaps[int(number)] for number in pieces[1::2]]

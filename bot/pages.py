@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 from zlib import crc32
 
@@ -26,16 +25,13 @@ _GENERATED = re.compile(
     rf"{FOLDER}/(?:(?:undated|before-chatgpt|\d{{4}}|heads)(?:-[a-z0-9-]+)?\.md"
     r"|(?:months|heads)-(?:light|dark)\.svg)"
 )
-# All of ASCII but small letters and digits, to be blanks between words.
-_BETWEEN = {
-    point: " " for point in range(128) if not chr(point).islower() and not chr(point).isdigit()
-}
-_NO_ASCII = re.compile(r"[^\0-\x7f]")
+# Every byte but small letters and digits, to be blanks between words.
+_BETWEEN = bytes(ord(" ") if not chr(byte).isalnum() else byte for byte in range(128)) + b" " * 128
 _LONGEST_SLUG = 72
 
 
 class Row(NamedTuple):
-    """A paper with its anchor, its day, and what a page shows of it, `size` bytes.
+    """A paper with its anchor, its day, and what a page shows of it, in UTF-8.
 
     `day` is blank where it is not known.
     """
@@ -43,11 +39,7 @@ class Row(NamedTuple):
     paper: Paper
     anchor: str
     day: str
-    text: str
-    size: int
-
-
-_SIZE = attrgetter("size")
+    text: bytes
 
 
 class Group(NamedTuple):
@@ -79,9 +71,8 @@ def says_generated(text: str) -> bool:
 
 def slug(text: str) -> str:
     """Give a text as a part of an address: ASCII letters, digits and hyphens."""
-    lowered = text.lower()
-    plain = lowered if lowered.isascii() else _NO_ASCII.sub(" ", lowered)
-    words = "-".join(plain.translate(_BETWEEN).split())
+    plain = text.lower().encode("ascii", "replace").translate(_BETWEEN)
+    words = b"-".join(plain.split()).decode()
     if len(words) > _LONGEST_SLUG:
         words = words[:_LONGEST_SLUG].strip("-")
     return words or f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}"
@@ -97,11 +88,6 @@ def anchors(papers: Iterable[Paper]) -> list[str]:
         # Two hyphens, which no slug has, keep it from being the anchor of another title.
         named.append(f"paper-{anchor}" if count == 1 else f"paper-{anchor}--{count}")
     return named
-
-
-def size(text: str) -> int:
-    """Give the bytes of a text in UTF-8."""
-    return len(text) if text.isascii() else len(text.encode())
 
 
 def leading(groups: Iterable[Group], room: int, heading: int) -> tuple[list[Group], list[Group]]:
@@ -188,22 +174,23 @@ def _numbered(page: Page, room: int) -> Iterator[Page]:
     parts: list[list[Row]] = [[]]
     left = room
     for row in reversed(page.rows):
-        if row.size > room:
+        size = len(row.text)
+        if size > room:
             raise BrokenState(
-                f"the paper {row.paper.title!r} takes {row.size:,} bytes of a page, which has"
+                f"the paper {row.paper.title!r} takes {size:,} bytes of a page, which has"
                 f" {room:,} for papers"
             )
-        if row.size > left:
+        if size > left:
             parts.append([])
             left = room
         parts[-1].append(row)
-        left -= row.size
+        left -= size
     for number, rows in reversed([*enumerate(parts, start=1)]):
         yield Page(f"{page.name}-part-{number}", f"{page.title}, Part {number}", rows[::-1])
 
 
 def _total(rows: Iterable[Row]) -> int:
-    return sum(map(_SIZE, rows))
+    return sum([len(row.text) for row in rows])
 
 
 def _year(row: Row) -> str:

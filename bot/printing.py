@@ -62,13 +62,14 @@ def _as_dict(remark: Problem | Note) -> dict[str, str]:
     return {"field": remark.field, "code": remark.code, "message": message}
 
 
-def print_drift(path: str, found: str | None, wanted: str | None) -> None:
+def print_drift(path: str, found: bytes | None, wanted: bytes | None) -> None:
     """Print how a file, None where there is none, differs from what it should be."""
     import difflib
 
+    before, after = ((text or b"").decode("utf-8", "replace") for text in (found, wanted))
     lines = difflib.unified_diff(
-        (found or "").splitlines(),
-        (wanted or "").splitlines(),
+        before.splitlines(),
+        after.splitlines(),
         path,
         "as rendered",
         lineterm="",

@@ -43,7 +43,8 @@ class Renderer:
 
     def files(self, catalog: Catalog) -> dict[str, str]:
         """Give the text of each file that is generated from a catalog, by its path."""
-        return generate(catalog.papers, self._templates)
+        files = generate(catalog.papers, self._templates)
+        return {path: text.decode() for path, text in files.items()}
 
     def accepted(
         self,

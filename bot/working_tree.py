@@ -9,19 +9,22 @@ from pathlib import Path
 from bot.errors import BrokenState, UsageFault
 
 # What is there and what should be, by path; None for no file.
-Changes = dict[str, tuple[str | None, str | None]]
+Changes = dict[str, tuple[bytes | None, bytes | None]]
 
 
 def read_text(file: str) -> str:
     """Give the text of a file, of standard input for `-`. Raises UsageFault."""
+    return _read(file).decode("utf-8", "replace")
+
+
+def _read(file: str) -> bytes:
     try:
-        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
         raise UsageFault(f"{file} cannot be read: {error.strerror}") from error
-    return content.decode("utf-8", "replace")
 
 
-def changes(wanted: Mapping[str, str], output: Path) -> Changes:
+def changes(wanted: Mapping[str, bytes], output: Path) -> Changes:
     """Give what is there and what should be, by path, where the two differ.
 
     What an earlier list has left is to go; a file that somebody else wrote stays.
@@ -32,13 +35,13 @@ def changes(wanted: Mapping[str, str], output: Path) -> Changes:
     old = sorted(f"{FOLDER}/{path.name}" for path in there)
     differing: Changes = {}
     for path, text in wanted.items():
-        found = read_text(str(output / path)) if (output / path).exists() else None
+        found = _read(str(output / path)) if (output / path).exists() else None
         if found != text:
             differing[path] = found, text
     for path in old:
         if is_generated(path) and path not in wanted:
-            found = read_text(str(output / path))
-            if says_generated(found):
+            found = _read(str(output / path))
+            if says_generated(found.decode("utf-8", "replace")):
                 differing[path] = found, None
     return differing
 
@@ -54,14 +57,14 @@ def write_all(changed: Changes, folder: Path) -> None:
         write(folder / path, changed[path][1])
 
 
-def write(path: Path, text: str | None) -> None:
+def write(path: Path, text: bytes | None) -> None:
     """Write a file whole or not at all; remove it where there is no text for it."""
     temporary = path.with_name(f".{path.name}.new")
     try:
         if text is None:
             path.unlink()
             return
-        temporary.write_bytes(text.encode())
+        temporary.write_bytes(text)
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)

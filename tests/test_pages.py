@@ -51,6 +51,11 @@ _NOT_IN_A_SLUG = re.compile(r"[^\w\- ]")
 _ON_GITHUB = {"../../issues/new/choose"}  # a page of GitHub's own, seen from a README
 
 
+def generated(papers: Sequence[Paper], templates: Templates) -> dict[str, str]:
+    """Give the text of each generated file by its path."""
+    return {path: text.decode() for path, text in generate(papers, templates).items()}
+
+
 class Files:
     """Generated files as a reader on GitHub finds them."""
 
@@ -218,23 +223,23 @@ def test_a_list_of_any_length_is_whole_within_the_limit_and_every_link_leads_som
 ) -> None:
     papers = papers_of(count)
     assert len(papers) == count
-    files = assert_sound(generate(papers, Templates()), papers, MOST_BYTES)
+    files = assert_sound(generated(papers, Templates()), papers, MOST_BYTES)
     assert len(files.rows["README.md"]) > 0
     assert max(files.sizes().values()) < CUT_OFF
 
 
 def test_the_list_as_it_is_takes_one_page_for_papers_and_one_for_heads() -> None:
-    files = generate(papers_of(66), Templates())
+    files = generated(papers_of(66), Templates())
     assert [path for path in files if path.endswith(".md")] == ["README.md", "papers/heads.md"]
     assert "Older Papers" not in files["README.md"]
 
 
 def test_without_papers_there_is_nothing_to_link() -> None:
-    assert_sound(generate((), Templates()), (), MOST_BYTES)
+    assert_sound(generated((), Templates()), (), MOST_BYTES)
 
 
 def test_readme_uses_the_room_it_has() -> None:
-    readme = generate(papers_of(2_000), Templates())["README.md"]
+    readme = generated(papers_of(2_000), Templates())["README.md"]
     assert MOST_BYTES * 0.7 < len(readme.encode()) <= MOST_BYTES
 
 
@@ -269,7 +274,7 @@ def shrink(folder: Path, count: int) -> set[str]:
     """Put a shorter list there, and give the pages that nothing is left for."""
     pages = {path for path in contents(folder) if path.startswith("papers/")}
     write_list(folder / "papers.json", count)
-    wanted = generate(papers_of(count), Templates())
+    wanted = generated(papers_of(count), Templates())
     return pages - {*wanted, NOTES, OWN_PAGE}
 
 
@@ -283,7 +288,7 @@ def test_rendering_a_shorter_list_removes_the_pages_of_the_longer_and_no_persons
 
     assert done.returncode == 0
     left = contents(folder)
-    expected = {path: text.encode() for path, text in generate(papers_of(70), Templates()).items()}
+    expected = generate(papers_of(70), Templates())
     others = {"papers.json", NOTES, OWN_PAGE}
     assert {path: text for path, text in left.items() if path not in others} == expected
     assert left[OWN_PAGE] == b"# A space odyssey\n"
@@ -304,7 +309,7 @@ def test_a_second_render_writes_nothing(folder: Path) -> None:
 def test_check_names_what_was_edited_what_is_missing_and_what_is_stale_and_writes_nothing(
     folder: Path,
 ) -> None:
-    wanted = generate(papers_of(480), Templates())
+    wanted = generated(papers_of(480), Templates())
     page, stale = Files(wanted).older[0], "papers/1999-05-17-to-31.md"
     (folder / stale).write_text(wanted[page], "utf-8")
     edited = wanted[page].replace("<td><strong>", "<td><strong>Edited: ", 1)
@@ -406,7 +411,7 @@ def rendered_by(
 @pytest.fixture(scope="module")
 def expected(odd_list: Path) -> dict[str, bytes]:
     papers = read_papers(json.loads(odd_list.read_bytes()))
-    return {path: text.encode() for path, text in generate(papers, Templates()).items()}
+    return {path: text.encode() for path, text in generated(papers, Templates()).items()}
 
 
 @pytest.mark.parametrize(("env", "options"), _ENVIRONMENTS)

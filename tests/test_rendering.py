@@ -50,7 +50,7 @@ def paper(title: str = "On Heads", date: str | None = "2024-03-17", **values: An
 
 
 def grouped(*papers: Paper) -> list[Group]:
-    return group_rows(Row(each, "", str(each.date or ""), "", 0) for each in papers)
+    return group_rows(Row(each, "", str(each.date or ""), b"") for each in papers)
 
 
 def readme(*papers: Paper) -> str:

@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 
 from bot.catalog import Catalog, parse_catalog
 from bot.errors import BrokenState
-from bot.generated import generate
 from bot.localhub import LocalHub
 from bot.localhub.records import TickingClock
 from bot.models import NOTHING, Link, Paper, Summary
@@ -34,7 +33,7 @@ from bot.templating import README, README_TEXT, TEMPLATES, Templates
 from tests.conftest import TODAY, Bench
 from tests.papers import TEMPLATE, assert_settled, open_pull
 from tests.strings import MEANINGFUL
-from tests.test_pages import MOST_BYTES, Files, assert_sound, papers_of
+from tests.test_pages import MOST_BYTES, Files, assert_sound, generated, papers_of
 
 SMALL = 24_000  # bytes of a page where the limit itself is not what is tested
 
@@ -109,7 +108,7 @@ def test_a_list_of_any_shape_is_whole_within_the_limit(
         )
         for number in range(count)
     ]
-    assert_sound(generate(papers, small), papers, SMALL)
+    assert_sound(generated(papers, small), papers, SMALL)
 
 
 @pytest.mark.parametrize("day", ["2024-05-17", None])
@@ -125,16 +124,16 @@ def test_a_paper_fits_on_a_page_by_itself_or_is_named(
         least, most = (middle, most) if _fits(middle, day, small) else (least, middle)
     papers = [*listed, paper(200, day, title="The Long One", length=least + extra)]
     if extra <= 0:
-        assert_sound(generate(papers, small), papers, SMALL)
+        assert_sound(generated(papers, small), papers, SMALL)
     else:
         with pytest.raises(BrokenState, match="'The Long One' takes"):
-            generate(papers, small)
+            generated(papers, small)
 
 
 def _fits(length: int, day: str | None, templates: Templates) -> bool:
     listed = [paper(n, day) for n in range(200)]
     try:
-        generate([*listed, paper(200, day, title="The Long One", length=length)], templates)
+        generated([*listed, paper(200, day, title="The Long One", length=length)], templates)
     except BrokenState:
         return False
     return True
@@ -144,7 +143,7 @@ def test_what_readme_leaves_of_a_long_day_is_named_within_the_limit(small: Templ
     """Each page of the rest says that it holds the earlier papers of its group."""
     papers = [paper(n, "2020-01-01", length=30) for n in range(1_720)]
     for count in range(1_400, 1_720, 16):
-        readme = generate(papers[:count], small)["README.md"]
+        readme = generated(papers[:count], small)["README.md"]
         assert len(readme.encode()) <= SMALL
 
 
@@ -153,7 +152,7 @@ def test_heads_that_begin_alike_are_all_found(small: Templates, count: int) -> N
     """Their addresses differ by a number alone, since those of long names are cut."""
     alike = "Very " * 14
     papers = [paper(n, "2024-05-01", f"{alike}Long {n % count} Head") for n in range(700)]
-    assert_sound(generate(papers, small), papers, SMALL)
+    assert_sound(generated(papers, small), papers, SMALL)
 
 
 @pytest.mark.parametrize("undated", [30, 60, 150])
@@ -164,7 +163,7 @@ def test_papers_without_a_date_keep_no_other_from_its_head(
     days = [f"2026-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(dated)]
     papers = [paper(n, None) for n in range(undated)]
     papers += [paper(1_000 + n, day) for n, day in enumerate(days)]
-    assert_sound(generate(papers, small), papers, SMALL)
+    assert_sound(generated(papers, small), papers, SMALL)
 
 
 @pytest.mark.parametrize("length", [100, 400, 1_500])
@@ -172,11 +171,11 @@ def test_the_name_of_a_head_may_be_of_any_length(small: Templates, length: int) 
     papers = [paper(n, "2024-05-01", f"{'*' * length} {n} Head") for n in range(60)]
     papers += [paper(n, "2024-05-01", f"{'*' * length} Head") for n in range(60, 200)]
     try:
-        generated = generate(papers, small)
+        files = generated(papers, small)
     except BrokenState:
         assert length > 1_000
     else:
-        assert {path for path, text in generated.items() if len(text.encode()) > SMALL} == set()
+        assert {path for path, text in files.items() if len(text.encode()) > SMALL} == set()
 
 
 @pytest.mark.parametrize("undated", range(0, 60, 2))
@@ -185,7 +184,7 @@ def test_papers_without_a_date_never_keep_the_newest_off_readme(
 ) -> None:
     papers = [paper(n, None, length=300) for n in range(undated)]
     papers += [paper(n, "2024-05-01", length=300) for n in range(100, 160)]
-    files = Files(generate(papers, small))
+    files = Files(generated(papers, small))
     assert any(date == "2024-05-01" for _, date, _ in files.rows["README.md"])
 
 
@@ -232,7 +231,7 @@ def test_a_paper_more_changes_its_row_its_heads_and_the_counts_and_nothing_else(
     grown.insert(rng.randint(0, len(papers)), added)
     anchor = f"paper-an-added-paper-{seed}"
 
-    before, after = generate(papers, Templates()), generate(grown, Templates())
+    before, after = generated(papers, Templates()), generated(grown, Templates())
 
     assert {*after} == {*before}
     assert _changed(before, after) <= _may_change(grown, after, added, anchor)
@@ -266,7 +265,7 @@ def test_papers_that_come_one_by_one_never_break_the_list_nor_move_an_address(
 ) -> None:
     listed = papers_of(480)
     states = [[*listed[:count]] for count in range(20, 140)]
-    rendered = [generate(papers, small) for papers in states]
+    rendered = [generated(papers, small) for papers in states]
     for papers, files in zip(states, rendered, strict=True):
         assert_sound(files, papers, SMALL)
     for (papers, before), (more, after) in pairwise(zip(states, rendered, strict=True)):
@@ -283,7 +282,7 @@ def test_a_paper_more_leaves_the_pages_of_other_groups_as_they_are_when_a_month_
     for number in range(40):
         day = f"2026-{12 - number % 3:02}-20"
         grown = [*papers, paper(1_000 + number, day, length=300)]
-        before, after = generate(papers, small), generate(grown, small)
+        before, after = generated(papers, small), generated(grown, small)
         pages = {path for path in _changed(before, after) if re.match(r"papers/(\d|b)", path)}
         assert all(path.startswith(("papers/2026", "papers/2025")) for path in pages)
         papers = grown
@@ -308,7 +307,7 @@ def _nearly_full(room: int) -> Catalog:
 
 
 def _rendered(count: int) -> dict[str, str]:
-    return generate(papers_of(2_000)[:count], Templates())
+    return generated(papers_of(2_000)[:count], Templates())
 
 
 def _catalog(papers: Iterable[Paper]) -> Catalog:
@@ -527,8 +526,7 @@ def test_a_mould_gives_what_the_macro_of_the_templates_gives(
     macro = getattr(Templates().macros("paper.html.j2", [name]), name)
     mould = Mould(macro, README, README_TEXT)
     for each in papers:
-        text = str(macro(each, README, place))
-        assert mould.fill(each, place) == (text, len(text.encode()))
+        assert mould.fill(each, place).decode() == str(macro(each, README, place))
 
 
 @pytest.mark.parametrize("text", _ASKING)
@@ -540,8 +538,7 @@ def test_a_mould_gives_what_a_macro_gives_that_asks_a_value_something(
     macro = macro_of(text)
     mould = Mould(macro, README, README_TEXT)
     for each in papers:
-        text = str(macro(each, README, place))
-        assert mould.fill(each, place) == (text, len(text.encode()))
+        assert mould.fill(each, place).decode() == str(macro(each, README, place))
 
 
 @pytest.mark.parametrize("wrong", ["paper.titel", "paper.summary.inovation", "paper.date.yaer"])
@@ -553,4 +550,24 @@ def test_a_slip_in_a_macro_is_named_with_its_template(tmp_path: Path, wrong: str
     with pytest.raises(
         BrokenState, match=r"template paper\.html\.j2, line \d+: .*has no attribute"
     ):
-        generate([paper(1, "2024-05-01")], Templates(folder))
+        generated([paper(1, "2024-05-01")], Templates(folder))
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["", "{{ rows | safe }}{{ rows | safe }}", "{{ rows | safe | upper }}", "{{ rows }}"],
+)
+@pytest.mark.parametrize(
+    ("template", "rows"),
+    [("paper.html.j2", "rows"), ("paper.html.j2", "lines"), ("heads.md.j2", "sections")],
+)
+def test_a_template_that_does_not_show_every_paper_as_it_is_once_is_refused(
+    tmp_path: Path, template: str, rows: str, shown: str
+) -> None:
+    folder = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
+    usual = re.compile(rf"{{{{-? {rows} \| safe -?}}}}")
+    text, changes = usual.subn(shown.replace("rows", rows), (folder / template).read_text("utf-8"))
+    assert changes == 1
+    (folder / template).write_text(text, "utf-8")
+    with pytest.raises(BrokenState, match=r"template .* does not show all of its papers once"):
+        generated([paper(1, "2024-05-01")], Templates(folder))
