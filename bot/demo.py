@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import tempfile
 from pathlib import Path
 
@@ -59,8 +60,10 @@ def run_demo(title: str, body: str | None, today: dt.date) -> int:
         if outcome.pull:
             pull = hub.pull(outcome.pull)
             _show(console, f"Pull request {pull.number}: {pull.title}", pull.body or "", "markdown")
-            diff = hub.diff("main", branch_name(number))
+            diff, pictures = _without_pictures(hub.diff("main", branch_name(number)))
             _show(console, "Its diff", diff, "diff")
+            if pictures:
+                _say(console, f"folded here as on GitHub: {', '.join(pictures)}")
         requests = len(hub.requests)
     console.rule()
     _say(console, f"{requests} requests to the GitHub on loopback.")
@@ -81,6 +84,16 @@ def _without_paper_of(
         del values[index]
         catalog = parse_catalog(json.dumps(values, indent=2, ensure_ascii=False) + "\n")
     return catalog, left_out
+
+
+def _without_pictures(patch: str) -> tuple[str, list[str]]:
+    """Give a patch without what it does to pictures, and their paths."""
+    files = {
+        each.partition("\n")[0].rpartition(" b/")[2]: each
+        for each in re.split(r"^(?=diff --git )", patch, flags=re.MULTILINE)
+    }
+    pictures = [path for path in files if path.endswith(".svg")]
+    return "".join(each for path, each in files.items() if path not in pictures), pictures
 
 
 def _say(console: Console, text: str) -> None:

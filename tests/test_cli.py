@@ -487,7 +487,13 @@ def test_demo_opens_the_pull_request_of_an_example(example: str, tmp_path: Path)
 
     assert done.returncode == 0
     assert "Pull request 2: Add paper: " in done.stdout
-    assert "diff --git a/papers.json b/papers.json" in done.stdout
+    shown = re.findall(r"^diff --git a/\S+ b/(\S+)$", done.stdout, re.MULTILINE)
+    assert shown == ["README.md", "papers.json", "papers/heads.md"]
+    (folded,) = re.findall(r"^folded here as on GitHub: (.*)$", done.stdout, re.MULTILINE)
+    pictures = [
+        f"papers/{name}-{theme}.svg" for name in ("heads", "months") for theme in ("dark", "light")
+    ]
+    assert folded.split(", ") == pictures
     assert "Thank you! #2 adds this paper to the list" in done.stdout
     assert "10 requests" in done.stdout
     assert "::notice" not in done.stdout
