@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from typing import NamedTuple
+from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """A recognised address: who it is, how it is written, and what its badge says.
 
     `label` is None where the badge shows the paper's venue.
@@ -116,17 +115,28 @@ def _from_address(text: str) -> Reference | None:
     address = text if "://" in text else f"https://{text}"
     try:
         parts = urlsplit(address)
-        port = parts.port
+        host = _host(parts)
     except ValueError:
         return None
-    host = (parts.hostname or "").removeprefix("www.")
-    if parts.scheme not in ("http", "https") or parts.username is not None or port is not None:
-        return None
-    if not _HOST.fullmatch(host):
+    if parts.scheme not in ("http", "https") or not host:
         return None
     reader = _HOSTS.get(host) or _SUFFIXES.get(host.partition(".")[2])
     path = parts.path.rstrip(".,;")  # as at the end of the address itself
     return reader(host, path, parts.query) if reader else None
+
+
+def _host(parts: SplitResult) -> str:
+    """Give the host of an address, blank for none or one with a user or a port.
+
+    Raises ValueError for what is no port.
+    """
+    host = parts.netloc.lower().removeprefix("www.")
+    if host in _HOSTS:
+        return host  # as of most links: nothing is left to be looked at
+    host = (parts.hostname or "").removeprefix("www.")
+    if parts.port is not None or parts.username is not None or not _HOST.fullmatch(host):
+        return ""
+    return host
 
 
 def _arxiv(text: str) -> Reference | None:
