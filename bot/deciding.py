@@ -29,6 +29,7 @@ from bot.models import IssueSnapshot, Paper
 from bot.rendering import Renderer, pull_title, wanting
 from bot.states import (
     ActualBranch,
+    ActualComment,
     ActualPull,
     DesiredBranch,
     DesiredPull,
@@ -144,7 +145,7 @@ class Decider:
         if pull is None:
             left = case.around.ended == "withdrawn" or state.branch is not None
             return self._ended(case, "withdrawn") if left else NOTHING
-        if not pull.own or (comment and comment.verdict == "declined"):
+        if not pull.own or (comment and _declines(comment, pull.number)):
             return NOTHING
         if blocks.is_closed_by_bot(pull.body) or blocks.is_opened_again(pull.body):
             closing = self.renderer.closing("withdrawn", case.issue.number)
@@ -341,6 +342,12 @@ class Decider:
         marked = blocks.keys_of(own.body)
         held = None if marked else self._earlier(case)
         return marked | blocks.title_key(own.title) | {*(blocks.paper_keys(held) if held else ())}
+
+
+def _declines(comment: ActualComment, pull: int) -> bool:
+    """Tell whether a comment says no to a pull request, and not to an earlier one."""
+    declined = blocks.linked_pull(comment.body)
+    return comment.verdict == "declined" and declined in (None, pull)
 
 
 def _is_foreign(around: Surroundings) -> bool:

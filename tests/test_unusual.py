@@ -24,6 +24,7 @@ from tests.papers import (
     TEMPLATE,
     WITHOUT_TASKS,
     another,
+    assert_settled,
     commit_to_record,
     open_pull,
     record,
@@ -382,6 +383,27 @@ def test_the_label_is_known_in_any_case(bench: Bench) -> None:
     bench.hub.label_issue(issue, "Bot-Retry")
     bench.run(issue, action="labeled")
     assert len(bench.hub.pulls()) == 2
+
+
+def test_closing_the_issue_ends_a_second_try_that_its_comment_does_not_tell_of_yet(
+    bench: Bench,
+) -> None:
+    issue, number = open_pull(bench)
+    bench.hub.close_pull(number)
+    bench.run(number, "pull_request", "closed")
+    bench.hub.label_issue(issue, "bot-retry")
+    bench.hub.interference = refused(500, "Sorry", "/labels", method="POST")
+    with pytest.raises(Fault):
+        bench.run(issue, action="labeled")
+    bench.hub.interference = None
+    assert [pull.state for pull in bench.hub.pulls()] == ["closed", "open"]
+    bench.hub.close_issue(issue)
+
+    bench.run(None, "schedule", None)
+
+    assert [pull.state for pull in bench.hub.pulls()] == ["closed", "closed"]
+    assert "was closed as well" in bench.comment(issue)
+    assert_settled(bench, issue)
 
 
 @pytest.mark.parametrize(
