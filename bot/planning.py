@@ -41,6 +41,7 @@ PAPERS_FILE = "papers.json"
 NEEDS_CHANGES = "needs-changes"
 DUPLICATE = "duplicate"
 RETRY = "bot-retry"
+BRANCHES = "paper-bot/issue-"  # what the names of the issues' branches begin with
 REFRESH_BRANCH = "paper-bot/refresh"
 # Stands in a comment for the pull request, whose number is known only once it is open. No sink
 # lets a control character through, so that nobody can put one there.
@@ -52,12 +53,12 @@ _ENDED = ("listed", "declined", "withdrawn")
 
 def branch_name(issue: int) -> str:
     """Give the name of an issue's branch; it is how branch and pull request are found again."""
-    return f"paper-bot/issue-{issue}"
+    return f"{BRANCHES}{issue}"
 
 
 def issue_of_branch(name: str) -> int | None:
     """Give the issue whose branch this is, None for any other branch."""
-    found = re.fullmatch(r"paper-bot/issue-([1-9]\d*)", name, re.ASCII)
+    found = re.fullmatch(rf"{BRANCHES}([1-9]\d*)", name, re.ASCII)
     return int(found[1]) if found else None
 
 

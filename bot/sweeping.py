@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 REBUILT_A_RUN = 30  # at about six requests and three seconds each
 TAKEN_UP_A_RUN = 40  # at about eleven requests and seven seconds each
 TAKEN_UP_OF_ONE_AUTHOR = 5
+_LOOSE_A_RUN = 5  # branches without a pull request; that of a person's may stay, and be asked for
 _LOOKED_UP_AGAIN = 5  # papers a scheduled run looks up again; each may take twenty seconds
 _RECENT = dt.timedelta(days=14)  # for how long an ending is looked at whose event was lost
 # What the comment on a closed issue says in the end, by how its pull request ended.
@@ -85,6 +86,9 @@ class Repository(Protocol):
     def survey(self, base_branch: str | None, since: dt.date) -> Survey:
         """Give all open issues and what there is for them, in a few pages."""
 
+    def branched(self) -> Iterable[int]:
+        """Give the issues that have a branch, as far as one page tells."""
+
 
 @dataclass(frozen=True)
 class _Task:
@@ -104,14 +108,16 @@ class Sweep:
     def sweep(self, *, look_again: bool) -> list[Outcome]:
         """Give what was done for each open submission, oldest first; a fault in one is kept.
 
-        `look_again` looks a few papers up again whose date or link is not known. Raises
-        Fault where the repository as a whole, or its list, cannot be read.
+        `look_again` looks at a few branches that have no pull request, and looks a few papers
+        up again whose date or link is not known. Raises Fault where the repository as a whole,
+        or its list, cannot be read.
         """
         since = self.reconciler.today - _RECENT
         base = self.reconciler.base_branch
         survey = self.reconciler.patiently(lambda _: self.repository.survey(base, since))
         catalog = parse_catalog(survey.papers)  # what is broken stops all, and is said once
-        settled, tasks = self._sort(survey, catalog)
+        loose = self._loose(survey) if look_again else frozenset()
+        settled, tasks = self._sort(survey, catalog, loose)
         chosen = list(_fairly(tasks))
         outcomes = [*settled, *self._each(chosen, survey)]
         left = [task for task in tasks if task not in chosen]
@@ -125,14 +131,26 @@ class Sweep:
             outcomes = list(by_issue.values())
         return outcomes
 
-    def _sort(self, survey: Survey, catalog: Catalog) -> tuple[list[Outcome], list[_Task]]:
+    def _loose(self, survey: Survey) -> frozenset[int]:
+        """Give a few issues that have a branch and no open pull request, others every day.
+
+        A branch that was declined stays, for whoever opens its pull request again.
+        """
+        branched = self.reconciler.patiently(lambda _: self.repository.branched())
+        declined = {number for number, (how, _) in survey.ended.items() if how == "declined"}
+        loose = sorted({*branched} - {*survey.pulls} - declined)
+        return frozenset(turn(loose, self.reconciler.today, _LOOSE_A_RUN))
+
+    def _sort(
+        self, survey: Survey, catalog: Catalog, loose: frozenset[int]
+    ) -> tuple[list[Outcome], list[_Task]]:
         """Give what is settled, and what has something to do."""
         settled: list[Outcome] = []
         tasks: list[_Task] = []
         pulls = set(survey.pulls)
         for issue in survey.issues:
             submits = is_submission(issue.title, issue.body, issue.labels)
-            if not submits and issue.number not in pulls:
+            if issue.number in loose or (not submits and issue.number not in pulls):
                 continue
             if plan := self._settled(survey, issue, catalog):
                 settled.append(Outcome(plan, 0, plan.pull))
@@ -143,7 +161,7 @@ class Sweep:
         half_made = {number for number in survey.ended if self._unsaid(survey, number)}
         half_made |= pulls - set(survey.left)
         half_made |= set(survey.doubled)
-        tasks += [_Task(number) for number in sorted(half_made - opened)]
+        tasks += [_Task(number) for number in sorted((half_made - opened) | loose)]
         return settled, tasks
 
     def _settled(self, survey: Survey, issue: IssueSnapshot, catalog: Catalog) -> Plan | None:

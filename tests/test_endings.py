@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.catalog import parse_catalog
+from bot.errors import Fault
 from bot.planning import branch_name
 from tests.conftest import PAPERS, Bench
-from tests.papers import TEMPLATE, TITLE, WITHOUT_TASKS, assert_settled, open_pull, record
+from tests.papers import TEMPLATE, TITLE, WITHOUT_TASKS, another, assert_settled, open_pull, record
 
 
 @pytest.mark.parametrize("method", ["merge", "squash", "rebase"])
@@ -75,6 +78,38 @@ def test_a_closing_whose_event_was_lost_is_made_good_by_the_sweep(bench: Bench) 
     assert bench.hub.pull(number).state == "closed"
     assert list(bench.hub.branches()) == ["main"]
     assert_settled(bench, issue)
+
+
+def test_a_branch_that_never_got_its_pull_request_goes_with_its_issue(bench: Bench) -> None:
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    bench.hub.settings.actions_may_create_pulls = False
+    with pytest.raises(Fault):
+        bench.run(issue, action="opened")
+    assert branch_name(issue) in bench.hub.branches()
+    bench.hub.close_issue(issue)
+
+    bench.run(None, "push", None)
+    assert branch_name(issue) in bench.hub.branches()  # a push looks at what it changes alone
+    bench.run(None, "schedule", None)
+
+    assert list(bench.hub.branches()) == ["main"]
+    assert_settled(bench, issue)
+
+
+def test_branches_that_people_have_left_are_looked_at_a_few_in_a_run(bench: Bench) -> None:
+    for each in range(7):
+        issue, _ = open_pull(bench, another(each), author=f"author-{each}")
+        bench.hub.commit_files(branch_name(issue), {"notes.txt": "mine"}, "Add notes")
+        bench.hub.close_issue(issue)
+        bench.run(issue, action="closed")
+    before = bench.hub.snapshot()
+    bench.hub.clear_requests()
+
+    bench.run(None, "schedule", None)
+
+    asked = {each.path for each in bench.hub.requests if re.search(r"/issues/\d+$", each.path)}
+    assert len(asked) == 5
+    assert bench.hub.snapshot() == before
 
 
 def test_a_closed_issue_gets_no_comment_where_it_had_none(bench: Bench) -> None:
@@ -158,7 +193,7 @@ def test_a_no_is_said_once_also_where_the_issue_was_closed_with_it(bench: Bench)
     assert f"A maintainer closed #{number} without merging it" in bench.comment(issue)
     bench.hub.clear_requests()
     assert_settled(bench)
-    assert len(bench.hub.requests) <= 5
+    assert len(bench.hub.requests) <= 6
 
 
 def test_a_branch_that_a_person_deletes_is_a_no(bench: Bench) -> None:

@@ -108,6 +108,16 @@ class Gateway:
                 self.read_file,
             )
 
+    def branched(self) -> frozenset[int]:
+        """Give the issues that have a branch, as far as one page tells.
+
+        A long queue fills the page by itself: others are then seen when it is shorter.
+        """
+        with faults("read the bot's branches"):
+            found = self._repository.get_git_matching_refs(f"heads/{planning.BRANCHES}").get_page(0)
+        names = (each.ref.removeprefix("refs/heads/") for each in found)
+        return frozenset(number for name in names if (number := planning.issue_of_branch(name)))
+
     def surroundings(
         self, number: int, base_branch: str | None, *, branch_may_exist: bool
     ) -> states.Surroundings:
