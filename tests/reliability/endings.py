@@ -41,7 +41,9 @@ def _is_of_people(memory: Memory, view: View, number: int) -> bool:
     """Tell whether the bot leaves a branch to people."""
     files = memory.files.get(number, {}).keys()
     gone = _is_ignored(view, number) and _LABEL not in view.all[number].labels
-    return number in memory.taken or bool(files & memory.touched) or gone
+    # An offer to a listed paper is not mixed with what people committed for another.
+    turned = view.text(number).kind == "update" and number in memory.commits
+    return number in memory.taken or bool(files & memory.touched) or gone or turned
 
 
 def _assert_mergeable(hub: LocalHub, number: int, pull: Issue) -> None:
@@ -79,10 +81,19 @@ def _assert_answered(hub: LocalHub, memory: Memory, view: View, issue: Issue) ->
 
 def _expected(hub: LocalHub, memory: Memory, view: View, number: int) -> set[str | None]:
     """Give the verdicts that may stand in the end."""
-    text = view.text(number)
     own = [pull for pull in view.pulls() if issue_of(pull) == number]
+    judged = _judged(hub, memory, view, number)
     if any(pull.pull and pull.pull.merged_at for pull in own):
-        return {"listed"}
+        records = json.loads(hub.read("main", "papers.json") or "[]")
+        brought = any(record.get("issue") == number for record in records)
+        # An update leaves no trace of its issue, which may say something new since.
+        return {"listed"} if brought else {"listed", *judged}
+    return judged
+
+
+def _judged(hub: LocalHub, memory: Memory, view: View, number: int) -> set[str | None]:
+    """Give the verdicts on what an issue says, of which no pull request was merged."""
+    text = view.text(number)
     if number in memory.declined:
         return {"declined"}
     if is_listed(hub, memory, text.paper, number):
