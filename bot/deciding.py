@@ -339,9 +339,11 @@ class Decider:
 
         Where a person has replaced its body, the branch tells.
         """
-        marked = blocks.keys_of(own.body)
-        held = None if marked else self._earlier(case)
-        return marked | blocks.title_key(own.title) | {*(blocks.paper_keys(held) if held else ())}
+        named = blocks.title_key(own.title)
+        if marked := blocks.keys_of(own.body):
+            return marked | named
+        held = self._earlier(case)
+        return {*blocks.paper_keys(held)} if held else named
 
 
 def _declines(comment: ActualComment, pull: int) -> bool:

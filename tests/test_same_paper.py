@@ -58,6 +58,24 @@ def test_the_second_issue_is_a_duplicate_once_the_first_is_merged(bench: Bench) 
     assert_settled(bench, second)
 
 
+def test_the_second_issue_is_taken_up_once_the_first_turns_whatever_its_pull_request_says(
+    bench: Bench,
+) -> None:
+    first, number = open_pull(bench)
+    second = bench.hub.open_issue("Add new paper:", TEMPLATE, author="bob")
+    bench.run(second, action="opened")
+    bench.hub.edit_issue(number, body="I look at this on Monday.", author="maintainer")
+    bench.hub.edit_issue(first, body=another(1))
+    bench.run(first, action="edited")
+    assert TITLE in bench.hub.pull(number).title  # a person's text is left alone
+
+    bench.run(None, "schedule", None)
+
+    assert f"paper-bot/issue-{second}" in [pull.head for pull in bench.hub.pulls()]
+    assert_settled(bench, first)
+    assert_settled(bench, second)
+
+
 def test_of_two_pull_requests_for_one_paper_the_later_is_closed(bench: Bench) -> None:
     _, first = open_pull(bench)
     issue, second = open_pull(bench, another(1), author="bob")

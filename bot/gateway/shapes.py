@@ -147,9 +147,12 @@ def others_of(
     for pull in pulls:
         issue = issue_of(pull, owner)
         if issue and issue != number and pull.state == "open" and is_by(pull, own_user_id):
-            # A person may have replaced the body, or the title.
-            keys = blocks.keys_of(pull.body or "") or _keys_at(pull.head.sha, issue, read_file)
-            keys |= blocks.title_key(pull.title)
+            named = blocks.title_key(pull.title)
+            if marked := blocks.keys_of(pull.body or ""):
+                keys = marked | named
+            else:
+                # A person has replaced the body, and with it what keeps the title up to date.
+                keys = _keys_at(pull.head.sha, issue, read_file) or named
             author = blocks.author_of(pull.body or "")
             found.append(states.OtherPull(pull.number, issue, keys, author))
     return tuple(found)
