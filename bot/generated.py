@@ -9,7 +9,7 @@ from bot.errors import BrokenState
 from bot.head_pages import HeadPage, Section, by_head, head_pages
 from bot.models import Paper
 from bot.moulds import Mould
-from bot.pages import FOLDER, Group, Page, Row, anchors, earlier, leading, split
+from bot.pages import FOLDER, Group, Page, Row, anchors, earlier, leading, split, total
 from bot.pictures import THEMES, common_heads, papers_by_month
 from bot.rows import group_rows
 from bot.templating import README, README_TEXT, Templates
@@ -65,8 +65,8 @@ class _Files:
         """Give what README.md holds, and the pages for the rest."""
         frame = len(self._readme([], []))
         heading = max(self._heading(groups, folded) - frame for folded in (True, False))
-        total = sum([len(row.text) for group in groups for row in group.rows])
-        if frame + heading * len(groups) + total <= self._most:
+        listed = sum(total(group.rows) for group in groups)
+        if frame + heading * len(groups) + listed <= self._most:
             return groups, []
         room = self._most - len(self._page(_LONGEST_TITLE, []))
         pages = {group.name: [*split(group, room)] for group in groups}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.pages import Page, Row, divide, slug
+from bot.pages import Page, Row, divide, slug, total
 from bot.spelling import head_key, spellings
 from bot.text import shorten
 
@@ -65,17 +65,13 @@ def head_pages(heads: Mapping[str, Sequence[Row]], show: Show, room: int) -> lis
     named = sorted((slug(name), name) for name in heads)
     every = _unique(_section(show, name, key, heads[name]) for key, name in named)
     sections = sorted(every, key=lambda section: section.slug)
-    if _total(sections) <= room:
+    if total(sections) <= room:
         return [HeadPage(_NAME, "", sections)]
     return [*_split(sections, show, room, 1)]
 
 
 def _section(show: Show, name: str, key: str, rows: Sequence[Row]) -> Section:
     return Section(name, key, rows, show(name, rows))
-
-
-def _total(parts: Iterable[Section | Row]) -> int:
-    return sum([len(part.text) for part in parts])
 
 
 def _unique(sections: Iterable[Section]) -> Iterator[Section]:
@@ -89,13 +85,13 @@ def _split(sections: Sequence[Section], show: Show, room: int, letters: int) -> 
     for prefix, each in groupby(sections, lambda section: section.slug[:letters]):
         members = [*each]
         first, last = members[0], members[-1]
-        if _total(members) <= room:
+        if total(members) <= room:
             title = _short(first) if first == last else f"{_short(first)} to {_short(last)}"
             yield HeadPage(f"{_NAME}-{prefix}", title, members)
         elif len(members) > 1:
             yield from _split(members, show, room, letters + 1)
         else:
-            frame = len(first.text) - _total(first.rows)
+            frame = len(first.text) - total(first.rows)
             page = Page(f"{_NAME}-{first.slug}", _short(first), first.rows)
             for part in divide(page, room - frame, f"{page.name}--", f"{page.title}, "):
                 yield HeadPage(

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from zlib import crc32
 
 from bot.errors import BrokenState
@@ -40,6 +40,14 @@ class Row(NamedTuple):
     anchor: str
     day: str
     text: bytes
+
+
+class Shown(Protocol):
+    """Whatever a page shows."""
+
+    @property
+    def text(self) -> bytes:
+        """Give what is shown, in UTF-8."""
 
 
 class Group(NamedTuple):
@@ -90,6 +98,11 @@ def anchors(papers: Iterable[Paper]) -> list[str]:
     return named
 
 
+def total(shown: Iterable[Shown]) -> int:
+    """Give the bytes that rows or sections take together."""
+    return sum([len(each.text) for each in shown])
+
+
 def leading(groups: Iterable[Group], room: int, heading: int) -> tuple[list[Group], list[Group]]:
     """Divide groups into what README.md has room for, and the rest.
 
@@ -109,7 +122,7 @@ def leading(groups: Iterable[Group], room: int, heading: int) -> tuple[list[Grou
         is_full = is_full or (dated and count < len(group.rows))
         if count:
             taken.append(group._replace(rows=group.rows[:count]))
-            room -= heading + _total(group.rows[:count])
+            room -= heading + total(group.rows[:count])
         if count < len(group.rows):
             title = earlier(group.title) if count else group.title
             rest.append(group._replace(title=title, rows=group.rows[count:]))
@@ -128,7 +141,7 @@ def _fitting(rows: Sequence[Row], room: int, *, first: bool) -> int:
         left = room
         for _, members in groupby(rows, key):
             unit = [*members]
-            left -= _total(unit)
+            left -= total(unit)
             if left < 0:
                 break
             count += len(unit)
@@ -154,7 +167,7 @@ def divide(page: Page, room: int, stem: str, lead: str, level: int = 0) -> Itera
 
     Their names begin with `stem`, and their titles with `lead`. Raises BrokenState.
     """
-    if _total(page.rows) <= room:
+    if total(page.rows) <= room:
         yield page
     elif not page.rows[-1].day or level == len(_LEVELS):
         yield from _numbered(page, room)
@@ -187,10 +200,6 @@ def _numbered(page: Page, room: int) -> Iterator[Page]:
         left -= size
     for number, rows in reversed([*enumerate(parts, start=1)]):
         yield Page(f"{page.name}-part-{number}", f"{page.title}, Part {number}", rows[::-1])
-
-
-def _total(rows: Iterable[Row]) -> int:
-    return sum([len(row.text) for row in rows])
 
 
 def _year(row: Row) -> str:
