@@ -115,7 +115,7 @@ class Gateway:
         """
         with faults("read the bot's branches"):
             found = self._repository.get_git_matching_refs(f"heads/{planning.BRANCHES}").get_page(0)
-        names = (each.ref.removeprefix("refs/heads/") for each in found)
+            names = [each.ref.removeprefix("refs/heads/") for each in found]
         return frozenset(number for name in names if (number := planning.issue_of_branch(name)))
 
     def surroundings(

@@ -90,7 +90,7 @@ class Committers:
 
     def update_branch(self, number: int) -> None:
         """Merge the default branch into a branch of the bot's, by the button."""
-        before = self.hub.branches()[branch_of(number)]
+        before = self.hub.branches().get(branch_of(number))
         sha = self.hub.merge_branch("main", branch_of(number), by_button=True)
         if sha != before:
             self._pushed(number, sha)
