@@ -16,11 +16,7 @@ from bot.templating import README, README_TEXT, Templates
 
 README_FILE = "README.md"
 _MACROS = "paper.html.j2"
-# What stands for rows in a frame, as a gap does in a mould: no template and no sink lets the
-# first sign through, and a template that changes letters or escapes what is none of its own
-# does not get away with it.
-_ROWS = "\x1aRows&{}\x1a"
-_PLACE_OF_ROWS = re.compile("\x1aRows&(\\d+)\x1a")
+_MARK = re.compile("\x1aRows&(\\d+)\x1a")
 _LONGEST_TITLE = "x" * 800  # of a page, however it is escaped
 
 
@@ -84,7 +80,7 @@ class _Files:
 
     def _readme(self, groups: Sequence[Group], pages: Sequence[Page]) -> bytes:
         shown = [
-            {"title": group.title, "folded": group.folded, "rows": _ROWS.format(number)}
+            {"title": group.title, "folded": group.folded, "rows": _mark(number)}
             for number, group in enumerate(groups)
         ]
         texts = [[row.text for row in group.rows] for group in groups]
@@ -92,7 +88,7 @@ class _Files:
 
     def _page(self, title: str, rows: Iterable[Row]) -> bytes:
         texts = [row.text for row in rows]
-        return self._render("page.md.j2", texts, title=title, rows=_ROWS.format(0))
+        return self._render("page.md.j2", texts, title=title, rows=_mark(0))
 
     def _render(self, name: str, *texts: Sequence[bytes], **values: object) -> bytes:
         """Render the frame of a page, and put each text into its place."""
@@ -117,14 +113,14 @@ class _Files:
         return index | files
 
     def _section(self, name: str, rows: Sequence[Row]) -> bytes:
-        frame = str(self._macros.section(name, len(rows), _ROWS.format(0)))
+        frame = str(self._macros.section(name, len(rows), _mark(0)))
         return _filled(frame, _MACROS, [row.text for row in rows])
 
     def _head_page(
         self, title: str, sections: Iterable[Section], pages: Sequence[HeadPage] = ()
     ) -> bytes:
         texts = [section.text for section in sections]
-        shown = _ROWS.format(0)
+        shown = _mark(0)
         return self._render("heads.md.j2", texts, title=title, sections=shown, pages=pages)
 
     def _pictures(self) -> dict[str, bytes]:
@@ -146,12 +142,21 @@ def _path(name: str) -> str:
     return f"{FOLDER}/{name}.md"
 
 
+def _mark(number: int) -> str:
+    """Give what stands for rows in a frame, as a gap does in a mould.
+
+    No template and no sink lets the first sign through; a template that changes letters or
+    escapes what is none of its own does not get away with it.
+    """
+    return f"\x1aRows&{number}\x1a"
+
+
 def _filled(frame: str, template: str, *texts: Sequence[bytes]) -> bytes:
-    """Put texts into a frame, at the places that `_ROWS` marks. Raises BrokenState.
+    """Put texts into a frame, in place of their marks. Raises BrokenState.
 
     So rows, once they are bytes, are never copied but here.
     """
-    before, *pieces = _PLACE_OF_ROWS.split(frame)
+    before, *pieces = _MARK.split(frame)
     if sorted(pieces[::2]) != sorted(map(str, range(len(texts)))):
         raise BrokenState(f"template {template} does not show all of its papers once")
     parts = [before.encode()]

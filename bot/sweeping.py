@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 REBUILT_A_RUN = 30  # at about six requests and three seconds each
 TAKEN_UP_A_RUN = 40  # at about eleven requests and seven seconds each
 TAKEN_UP_OF_ONE_AUTHOR = 5
-_LOOSE_A_RUN = 5  # branches without a pull request; that of a person's may stay, and be asked for
+_LOOSE_A_RUN = 5  # branches that are there without a reason; one of a person's may stay so
 _LOOKED_UP_AGAIN = 5  # papers a scheduled run looks up again; each may take twenty seconds
 _RECENT = dt.timedelta(days=14)  # for how long an ending is looked at whose event was lost
 # What the comment on a closed issue says in the end, by how its pull request ended.
@@ -116,7 +116,7 @@ class Sweep:
         base = self.reconciler.base_branch
         survey = self.reconciler.patiently(lambda _: self.repository.survey(base, since))
         catalog = parse_catalog(survey.papers)  # what is broken stops all, and is said once
-        loose = self._loose(survey) if look_again else frozenset()
+        loose = self._loose(survey, catalog) if look_again else frozenset()
         settled, tasks = self._sort(survey, catalog, loose)
         chosen = list(_fairly(tasks))
         outcomes = [*settled, *self._each(chosen, survey)]
@@ -131,14 +131,15 @@ class Sweep:
             outcomes = list(by_issue.values())
         return outcomes
 
-    def _loose(self, survey: Survey) -> frozenset[int]:
-        """Give a few issues that have a branch and no open pull request, others every day.
+    def _loose(self, survey: Survey, catalog: Catalog) -> frozenset[int]:
+        """Give a few issues whose branch is there without a reason, others every day.
 
-        A branch that was declined stays, for whoever opens its pull request again.
+        That of an open pull request has one, and one that was merged or declined may stay.
         """
         branched = self.reconciler.patiently(lambda _: self.repository.branched())
-        declined = {number for number, (how, _) in survey.ended.items() if how == "declined"}
-        loose = sorted({*branched} - {*survey.pulls} - declined)
+        ended = {number for number, (how, _) in survey.ended.items() if how != "withdrawn"}
+        brought = {paper.issue for paper in catalog.papers}
+        loose = sorted({*branched} - {*survey.pulls} - ended - brought)
         return frozenset(turn(loose, self.reconciler.today, _LOOSE_A_RUN))
 
     def _sort(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 
 from bot.catalog import parse_catalog
 from bot.errors import Fault
+from bot.localhub.records import TickingClock
 from bot.planning import branch_name
-from tests.conftest import PAPERS, Bench
+from tests.conftest import PAPERS, TODAY, Bench
 from tests.papers import TEMPLATE, TITLE, WITHOUT_TASKS, another, assert_settled, open_pull, record
 
 
@@ -94,6 +96,22 @@ def test_a_branch_that_never_got_its_pull_request_goes_with_its_issue(bench: Ben
 
     assert list(bench.hub.branches()) == ["main"]
     assert_settled(bench, issue)
+
+
+def test_the_branch_of_a_merged_pull_request_is_not_looked_at_for_ever(bench: Bench) -> None:
+    weeks_ago = TODAY - dt.timedelta(20)  # its ending is not looked at any more
+    bench.hub.clock = TickingClock(dt.datetime.combine(weeks_ago, dt.time(), dt.UTC))
+    issue, number = open_pull(bench)
+    bench.hub.merge_pull(number)
+    bench.run(number, "pull_request", "closed")
+    assert branch_name(issue) in bench.hub.branches()
+    bench.hub.clear_requests()
+
+    bench.run(None, "schedule", None)
+
+    assert [
+        each.path for each in bench.hub.requests if each.path.endswith(f"/issues/{issue}")
+    ] == []
 
 
 def test_branches_that_people_have_left_are_looked_at_a_few_in_a_run(bench: Bench) -> None:

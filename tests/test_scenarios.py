@@ -763,7 +763,7 @@ def test_a_sweep_asks_nothing_more_for_issues_that_are_no_submissions(bench: Ben
 
     bench.run(None, "schedule", None)
 
-    assert len(bench.hub.requests) == 4
+    assert len(bench.hub.requests) == 5
 
 
 def test_a_sweep_ends_at_a_dead_token(bench: Bench) -> None:

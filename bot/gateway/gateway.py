@@ -114,8 +114,10 @@ class Gateway:
         A long queue fills the page by itself: others are then seen when it is shorter.
         """
         with faults("read the bot's branches"):
-            found = self._repository.get_git_matching_refs(f"heads/{planning.BRANCHES}").get_page(0)
-            names = [each.ref.removeprefix("refs/heads/") for each in found]
+            _, found = self._repository.requester.requestJsonAndCheck(
+                "GET", f"{self._repository.url}/git/matching-refs/heads/{planning.BRANCHES}"
+            )
+            names = [each["ref"].removeprefix("refs/heads/") for each in found]
         return frozenset(number for name in names if (number := planning.issue_of_branch(name)))
 
     def surroundings(
