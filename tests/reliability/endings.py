@@ -28,7 +28,11 @@ def assert_ended_well(hub: LocalHub, memory: Memory) -> None:
         issue = view.all[number]
         if issue.state == "closed" or issue.is_gone:
             assert pull.number in memory.left, f"{pull.number} is left open"
-        elif not _is_of_people(memory, view, number) and pull.number not in memory.left:
+        elif not (
+            pull.number in memory.left
+            or _is_of_people(memory, view, number)
+            or _is_overtaken(hub, view, number)
+        ):
             _assert_mergeable(hub, number, pull)
 
 
@@ -44,6 +48,15 @@ def _is_of_people(memory: Memory, view: View, number: int) -> bool:
     # An offer to a listed paper is not mixed with what people committed for another.
     turned = view.text(number).kind == "update" and number in memory.commits
     return number in memory.taken or bool(files & memory.touched) or gone or turned
+
+
+def _is_overtaken(hub: LocalHub, view: View, number: int) -> bool:
+    """Tell whether the paper of a branch that waits for its issue to be mended was listed."""
+    held = parse_catalog(hub.read(branch_of(number), "papers.json") or "").of_issue(number)
+    listed = hub.read("main", "papers.json") or ""
+    if held is None or view.text(number).kind != "invalid":
+        return False
+    return any(f'"{link.url}"' in listed for link in held.links)
 
 
 def _assert_mergeable(hub: LocalHub, number: int, pull: Issue) -> None:
