@@ -11,7 +11,6 @@ from collections.abc import Mapping
 
 from bot.catalog import BrokenCatalog, Catalog, parse_catalog
 from bot.checks import Check, check_bot_branches, check_merging, check_required, look, unknown
-from bot.generated import README_FILE
 from bot.issue_form import LABEL
 from bot.observed import (
     WORKFLOW,
@@ -22,7 +21,7 @@ from bot.observed import (
     Unread,
     Workflow,
 )
-from bot.pages import FOLDER, is_generated
+from bot.pages import FOLDER, README_FILE, is_generated
 from bot.planning import DUPLICATE, NEEDS_CHANGES, PAPERS_FILE, RETRY, blob_sha
 from bot.rendering import Renderer
 

@@ -9,12 +9,11 @@ from bot.errors import BrokenState
 from bot.head_pages import HeadPage, Section, by_head, head_pages
 from bot.models import Paper
 from bot.moulds import Mould
-from bot.pages import FOLDER, Group, Page, Row, anchors, earlier, leading, split, total
+from bot.pages import FOLDER, README_FILE, Group, Page, Row, anchors, earlier, leading, split, total
 from bot.pictures import THEMES, common_heads, papers_by_month
 from bot.rows import group_rows
 from bot.templating import README, README_TEXT, Templates
 
-README_FILE = "README.md"
 _MACROS = "paper.html.j2"
 _MARK = re.compile("\x1aRows&(\\d+)\x1a")
 _LONGEST_TITLE = "x" * 800  # of a page, however it is escaped

@@ -18,6 +18,7 @@ from zlib import crc32
 from bot.errors import BrokenState
 from bot.models import Paper
 
+README_FILE = "README.md"
 FOLDER = "papers"
 _MARK = "<!-- Generated from "
 _BEGINNING = 1000  # characters of a file, among which the mark stands

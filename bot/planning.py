@@ -13,9 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot import blocks
-from bot.generated import README_FILE
 from bot.issue_form import LABEL
-from bot.pages import is_generated
+from bot.pages import README_FILE, is_generated
 from bot.states import (
     ActualBranch,
     ActualPull,

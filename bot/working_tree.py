@@ -48,12 +48,14 @@ def changes(wanted: Mapping[str, bytes], output: Path) -> Changes:
 
 def write_all(changed: Changes, folder: Path) -> None:
     """Make the changes: pages, README.md that links them, and removals."""
+    from bot.pages import FOLDER, README_FILE
+
     try:
-        for each in (folder, folder / "papers"):
+        for each in (folder, folder / FOLDER):
             each.mkdir(exist_ok=True)
     except OSError as error:
-        raise BrokenState(f"{folder / 'papers'} cannot be written: {error.strerror}") from error
-    for path in sorted(changed, key=lambda path: (changed[path][1] is None, path == "README.md")):
+        raise BrokenState(f"{folder / FOLDER} cannot be written: {error.strerror}") from error
+    for path in sorted(changed, key=lambda path: (changed[path][1] is None, path == README_FILE)):
         write(folder / path, changed[path][1])
 
 

@@ -25,9 +25,8 @@ from bot.gateway.client import open_client
 from bot.gateway.faults import faults
 from bot.gateway.survey import Survey, take_survey
 from bot.gateway.writer import Writer, lazy_issue
-from bot.generated import README_FILE
 from bot.models import IssueSnapshot
-from bot.pages import FOLDER
+from bot.pages import FOLDER, README_FILE
 
 _LATEST = 50  # read at once; a pull request weighs twenty kilobytes
 
