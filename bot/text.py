@@ -11,32 +11,34 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from bot.unseen import JOINERS, SELECTORS, is_ignorable, may_stand
+
 _WORDS = re.compile(r"[^\W\d_]+")
 _LINE_ENDS = re.compile(r"\r\n?")
 _BLANKS = re.compile(r"\s+")
 _MAX_MARKS = 4
 _RUN_OF_MARKS = re.compile(r"m(?:j*m){4,}")
-_JOINERS = "\u200c\u200d"
-_JOINER = re.compile(f"[{_JOINERS}]")
-_RUN_OF_JOINERS = re.compile(f"[{_JOINERS}]{{2,}}")
+_MARKS_ALONE = re.compile(r"(?<![^b])[mj]+")
+_SELECTOR = re.compile(f"[{SELECTORS}]")
+_JOINER = re.compile(f"[{JOINERS}]")
 # White space that is a control character, and letters by category that show as blanks.
 _BLANKS_TO_THE_EYE = "\t\v\f\x85\u2800\u3164\u115f\u1160\uffa0"
-# Marks by category, nothing to the eye.
-_UNSEEN_MARKS = "\u034f\u17b4\u17b5"
 
 
 def clean(raw: str) -> str:
     """Give the text of an issue as a reader of the issue sees it, in NFC.
 
     Line ends become LF, HTML comments a blank, other white space but LF a blank.
-    Control, format, private and surrogate characters go, except joiners that
-    stand inside an emoji or a word of a joining script. Runs of more than four
-    combining marks are cut, since normalising them takes quadratic time.
-    Cleaning a clean text changes nothing.
+    Control, format, private and surrogate characters go, and whatever else nothing
+    shows, except joiners and selectors inside an emoji or a word of a joining script.
+    Runs of more than four combining marks are cut, since normalising them takes
+    quadratic time, and marks without a letter to stand on go. Cleaning a clean text
+    changes nothing.
     """
     text = visible(_without_comments(_LINE_ENDS.sub("\n", raw)))
     # A comment that invisible characters had split stands whole only now.
-    return _without_comments(text)
+    bare = _without_comments(text)
+    return text if bare == text else visible(bare)
 
 
 def _without_comments(text: str) -> str:
@@ -59,9 +61,11 @@ def visible(text: str) -> str:
         return text
     # Letters and their marks come apart, so that marks can be counted, and stay in their
     # order: bringing a long run into order is what takes so long.
-    apart = _with_marks_cut(text.translate(_SEEN))
+    apart = text.translate(_SEEN)
     if not apart.isascii():
-        apart = _JOINER.sub(_kept_joiner, _RUN_OF_JOINERS.sub("", apart))
+        apart = _with_marks_cut(_without_marks_alone(apart))
+        apart = _SELECTOR.sub(_kept, apart)
+        apart = _JOINER.sub(_kept, apart)
     return unicodedata.normalize("NFC", apart)
 
 
@@ -83,7 +87,7 @@ class _ByCharacter(dict[int, str]):
 def _seen(char: str) -> str:
     """Give what is seen of a character: itself, taken apart, or a blank, or nothing."""
     category = unicodedata.category(char)
-    if char in _JOINERS or char == "\n":
+    if char == "\n" or char in JOINERS or char in SELECTORS:
         return char
     if category.startswith("Z") or char in _BLANKS_TO_THE_EYE:
         return " "
@@ -94,8 +98,10 @@ def _seen(char: str) -> str:
 
 
 def _mark_or_letter(char: str) -> str:
-    if char in _JOINERS:
+    if char in JOINERS or char in SELECTORS:
         return "j"
+    if char in " \n":
+        return "b"
     is_mark = unicodedata.category(char) in ("Mn", "Me") or unicodedata.combining(char) > 0
     return "m" if is_mark else "l"
 
@@ -104,14 +110,26 @@ _SEEN = _ByCharacter(_seen)
 _MARKS = _ByCharacter(_mark_or_letter)
 
 
+def _without_marks_alone(text: str) -> str:
+    """Drop the marks that begin a word: they would stand on what is written before it."""
+    kept: list[str] = []
+    start = 0
+    for run in _MARKS_ALONE.finditer(text.translate(_MARKS)):
+        kept.append(text[start : run.start()])
+        start = run.end()
+    kept.append(text[start:])
+    return "".join(kept)
+
+
 def _with_marks_cut(text: str) -> str:
     """Cut each run of marks to four; joiners neither end a run nor count."""
     kept: list[str] = []
     start = 0
-    for run in _RUN_OF_MARKS.finditer(text.translate(_MARKS)):
-        marks = [place for place in range(*run.span()) if text[place] not in _JOINERS]
+    for run in _RUN_OF_MARKS.finditer(shapes := text.translate(_MARKS)):
+        marks = [place for place in range(*run.span()) if shapes[place] == "m"]
         kept.append(text[start : marks[_MAX_MARKS]])
-        kept += [char for char in text[marks[_MAX_MARKS] : run.end()] if char in _JOINERS]
+        rest = range(marks[_MAX_MARKS], run.end())
+        kept += [text[place] for place in rest if shapes[place] == "j"]
         start = run.end()
     kept.append(text[start:])
     return "".join(kept)
@@ -120,21 +138,18 @@ def _with_marks_cut(text: str) -> str:
 def _is_invisible(char: str, category: str) -> bool:
     """Tell control, format, private, surrogate characters and noncharacters from letters.
 
-    Unassigned ones stay: what is unassigned differs between versions of Python.
+    Other unassigned ones stay: what is unassigned differs between versions of Python.
     """
     point = ord(char)
     noncharacter = point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
-    return category in ("Cc", "Cf", "Co", "Cs") or noncharacter or char in _UNSEEN_MARKS
+    return category in ("Cc", "Cf", "Co", "Cs") or noncharacter or is_ignorable(char)
 
 
-def _kept_joiner(found: re.Match[str]) -> str:
-    """Give the joiner where it stands between emoji or letters of joining scripts, else nothing."""
+def _kept(found: re.Match[str]) -> str:
+    """Give a joiner or a selector where it may stand, else nothing."""
     text, place = found.string, found.start()
-    around = text[place - 1 : place] + text[place + 1 : place + 2]
-    joins = len(around) == 2 and all(
-        ord(char) > 0x2FF and unicodedata.category(char)[0] in "LMS" for char in around
-    )
-    return found[0] if joins else ""
+    before, after = text[max(0, place - 1) : place], text[place + 1 : place + 2]
+    return found[0] if may_stand(found[0], before, after) else ""
 
 
 def one_line(text: str) -> str:
@@ -145,10 +160,12 @@ def one_line(text: str) -> str:
 def fold(text: str) -> str:
     """Give the letters and digits of a title alone, for comparing two titles.
 
-    Case, accents, punctuation, blanks, full-width forms and the Cyrillic and
-    Greek letters that look like Latin ones make no difference. A text without
-    any letter or digit folds to itself.
+    Case, accents, punctuation, blanks, full-width forms and the letters of other
+    scripts that look like Latin ones make no difference, nor does `&` for "and". A
+    text without any letter or digit folds to itself.
     """
+    if "&" in text or "＆" in text:
+        text = text.replace("&", " and ").replace("＆", " and ")
     if text.isascii():
         # By bytes, for the ten thousand titles of a list.
         return text.lower().encode().translate(None, _NO_ASCII_LETTERS).decode() or text
@@ -159,11 +176,26 @@ def fold(text: str) -> str:
     return folded or text
 
 
+_HALF_WIDTH = str.maketrans({point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)})
+
+
+def half_width(text: str) -> str:
+    """Give full-width letters, digits and signs, as Chinese keyboards type them, as ASCII.
+
+    Each character stays at its place.
+    """
+    return text if text.isascii() else text.translate(_HALF_WIDTH)
+
+
 _NO_ASCII_LETTERS = bytes(point for point in range(128) if not chr(point).isalnum())
 # Of Unicode's confusables, the letters of living scripts that pass for Latin ones in print.
 _LOOKALIKES = str.maketrans(
-    "АВЕКМНОРСТУХІЈЅӀаеорсухіјѕԁһԛԝӏѵΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικονρυϲɑɡıօոսհզ",
-    "ABEKMHOPCTYXIJSIaeopcyxijsdhqwlvABEZHIKMNOPTYXaikovpucagionuhq",
+    "АВЕКМНОРСТУХІЈЅӀаеорсухіјѕԁһԛԝӏѵΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικονρυϲɑɡıօոսհզ"
+    "ꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ"  # Lisu, made of turned and upright capitals
+    "ᎠᎡᎢᎥᎪᎫᎬᎳᎷᎻᎽᏀᏃᏏᏒᏔᏙᏚᏞᏟᏢᏦᏴᏂᏧꭵꮁꮃꮓꮩꮪꮯ",  # Cherokee
+    "ABEKMHOPCTYXIJSIaeopcyxijsdhqwlvABEZHIKMNOPTYXaikovpucagionuhq"
+    "BPDTGKJCZFMNLSRVHWXYAEIOU"
+    "DRTiAJEWMHYGZbRWVSLCPKBhdirwzvsc",
 )
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.text import clean, disguised, fold, one_line, shorten
+from bot.text import clean, disguised, fold, half_width, one_line, shorten
+from bot.unseen import IGNORABLE
 from tests.strings import ANYTHING, utf16_units
 
 
@@ -167,3 +168,83 @@ def test_a_text_is_cut_to_the_limit_only_where_it_is_longer(text: str, limit: in
     assert utf16_units(short) <= limit
     assert short == text if utf16_units(text) <= limit else short.endswith("…")
     assert text.startswith(short.removesuffix("…").rstrip())
+
+
+def test_whatever_nothing_shows_goes_from_a_sentence_by_ranges_of_our_own() -> None:
+    unseen = [chr(point) for first, last in IGNORABLE for point in range(first, last + 1)]
+    assert len(unseen) == 4174
+    blank = {"\u115f", "\u1160", "\u3164", "\uffa0"}
+    for char in unseen:
+        expected = "Induc tion heads" if char in blank else "Induction heads"
+        assert clean(f"Induc{char}tion heads") == expected, hex(ord(char))
+    message = "".join(map(chr, range(0xE0100, 0xE01F0)))
+    assert clean(f"Six heads{message} do it.") == "Six heads do it."
+
+
+@pytest.mark.parametrize(
+    "text", ["☀\ufe0f", "☀\ufe0e", "1\ufe0f\u20e3", "#\ufe0f\u20e3", "❤\ufe0f"]
+)
+def test_a_selector_behind_an_emoji_or_a_keycap_s_digit_stays(text: str) -> None:
+    assert clean(f"a {text} b") == f"a {text} b"
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned"),
+    [
+        ("a\ufe0fb", "ab"),
+        ("1\ufe0f2", "12"),
+        ("☀\ufe0f\ufe0f\ufe0e", "☀\ufe0f"),
+        ("☀\ufe00", "☀"),
+        ("漢\U000e0100字", "漢字"),
+        ("α\u200dβ", "αβ"),
+        ("漢\u200c字", "漢字"),
+        ("a\ufe0f\u200d🔥", "a🔥"),
+        ("\u1820\u180b", "\u1820"),
+    ],
+)
+def test_a_selector_and_a_joiner_anywhere_else_go(raw: str, cleaned: str) -> None:
+    assert clean(raw) == cleaned
+    assert clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned"),
+    [
+        ("\u0338Toys", "Toys"),
+        ("Title: \u0301\u0301Toys", "Title: Toys"),
+        ("a\n\u0338b", "a\nb"),
+        ("a\u0338<!-- x -->\u0338b", "a\u0338 b"),
+        ("\u200d\u0301x", "x"),
+    ],
+)
+def test_a_mark_without_a_letter_to_stand_on_goes(raw: str, cleaned: str) -> None:
+    assert clean(raw) == cleaned
+
+
+@pytest.mark.parametrize("text", ["ꓮttention", "Ꭺttention", "Attentꓲon"])
+def test_letters_of_lisu_and_cherokee_are_known_in_disguise(text: str) -> None:
+    assert disguised(f"An {text} head") == [text]
+
+
+def test_a_word_of_lisu_or_cherokee_beside_no_latin_letter_is_no_disguise() -> None:
+    assert disguised("ꓮꓔꓔꓰ ᎠᎡᎢ") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Search & Learn", "Search and Learn"),
+        ("Search&Learn", "search and learn"),
+        ("检索＆学习 heads", "检索 and 学习 heads"),
+        ("ꓮttention", "Attention"),
+        ("ᎪttenᎢion", "attention"),
+    ],
+)
+def test_an_ampersand_is_the_word_and_strange_letters_their_latin_ones(
+    one: str, other: str
+) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_full_width_letters_digits_and_signs_are_written_in_ascii_at_their_places() -> None:
+    assert half_width("ａｒＸｉｖ：２４０２．０１８７２，頭") == "arXiv:2402.01872,頭"
