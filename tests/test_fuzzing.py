@@ -107,7 +107,7 @@ def test_any_text_is_a_list_or_broken_by_name(text: str) -> None:
 
 # What addresses are made of: hosts, names of folders, endings, a DOI, numbers.
 PIECES = st.one_of(
-    st.sampled_from(words.literals(["links.py"])),
+    st.sampled_from(words.literals(["hosts.py", "identifiers.py"])),
     st.sampled_from(
         [
             *"/.,;:-_%<>()[]?=#",
@@ -125,7 +125,7 @@ PIECES = st.one_of(
     ),
     st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), max_size=5),
 )
-HOSTS = st.sampled_from([host for host in words.literals(["links.py"]) if "." in host[1:]])
+HOSTS = st.sampled_from([host for host in words.literals(["hosts.py"]) if "." in host[1:]])
 
 
 @settings(examples, max_examples=500)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.catalog import parse_catalog
 from bot.links import looks_like_link, parse_link
 from bot.pasted import without_links
+from bot.records import read_papers
+from bot.schema import faults
 
 PAPERS = Path(__file__).resolve().parent / "data" / "papers.json"
 
@@ -153,6 +157,97 @@ PAPER_FORMS = [
     ),
     (f"{CIRCUITS}/index.html", f"page:{CIRCUITS}", f"{CIRCUITS}/index.html"),
     (f"{CIRCUITS}/", f"page:{CIRCUITS}", f"{CIRCUITS}/"),
+    *(
+        (written, *ARXIV)
+        for written in (
+            "https://arxiv.org/abs/arXiv:2402.02872",
+            "https://arxiv.org/abs//2402.02872",
+            "arXiv:cs.CL/2402.02872",
+            "arXiv:stat.ML/2402.02872v2",
+            "abs/2402.02872",
+            "arXiv:2402.02872?context=cs",
+            "２４０２．０２８７２",
+            "arXiv:2402.0287２",
+            "ａｒＸｉｖ：２４０２．０２８７２",
+            "https：//arxiv.org/abs/2402.02872",
+            "ｈｔｔｐｓ：／／ａｒｘｉｖ．ｏｒｇ／ａｂｓ／２４０２．０２８７２",
+            "https://arxiv.org/abs/2402.02872。",
+            "（https://arxiv.org/abs/2402.02872）",
+            "https://arxiv.org/abs/2402.02872，",
+            "https://arxiv.org/abs/2402.02872)",
+            "“https://arxiv.org/abs/2402.02872”",
+            "`https://arxiv.org/abs/2402.02872`",
+            "https://arxiv.org/abs/2402.02872?utm_source=chat&utm_medium=x#bib",
+        )
+    ),
+    *(
+        (written, *DOI)
+        for written in (
+            "10.1145/3411764.3445110?cookieSet=1",
+            "doi:10.1145/3411764.3445110#sec-1",
+            "https://doi.org/10.1145/3411764.3445110)",
+            "(10.1145/3411764.3445110)",
+        )
+    ),
+    (
+        "10.1016/S0140-6736(20)30183-5",
+        "doi:10.1016/s0140-6736(20)30183-5",
+        "https://doi.org/10.1016/S0140-6736(20)30183-5",
+    ),
+    *(
+        (written, "doi:10.1101/2022.12.23.22283901", "https://doi.org/10.1101/2022.12.23.22283901")
+        for written in (
+            "https://www.medrxiv.org/content/10.1101/2022.12.23.22283901v1",
+            "https://www.medrxiv.org/content/10.1101/2022.12.23.22283901v2.full.pdf",
+            "https://www.medrxiv.org/content/10.1101/2022.12.23.22283901v1.full-text",
+            "https://www.medrxiv.org/content/medrxiv/early/2022/12/26/2022.12.23.22283901.full.pdf".replace(
+                "26/", "26/10.1101/"
+            ),
+            "10.1101/2022.12.23.22283901v1",
+        )
+    ),
+    *(
+        (
+            written,
+            "cvf:toy_heads_cvpr_2024",
+            "https://openaccess.thecvf.com/content/CVPR2024/html/Toy_Heads_CVPR_2024_paper.html",
+        )
+        for written in (
+            "https://openaccess.thecvf.com/content/CVPR2024/html/Toy_Heads_CVPR_2024_paper.html",
+            "https://openaccess.thecvf.com/content/CVPR2024/papers/Toy_Heads_CVPR_2024_paper.pdf",
+        )
+    ),
+    (
+        f"https://proceedings.iclr.cc/paper_files/paper/2024/file/{HASH}-Paper-Conference.pdf",
+        f"iclr:{HASH}",
+        f"https://proceedings.iclr.cc/paper_files/paper/2024/hash/{HASH}-Abstract-Conference.html",
+    ),
+    *(
+        (written, "jmlr:v21/20-074", "https://jmlr.org/papers/v21/20-074.html")
+        for written in (
+            "https://www.jmlr.org/papers/v21/20-074.html",
+            "http://jmlr.org/papers/volume21/20-074/20-074.pdf",
+        )
+    ),
+    *(
+        (written, "ijcai:2024/12", "https://www.ijcai.org/proceedings/2024/12")
+        for written in (
+            "https://www.ijcai.org/proceedings/2024/0012.pdf",
+            "https://ijcai.org/Proceedings/2024/12",
+        )
+    ),
+    *(
+        (written, "ieee:1234567", "https://ieeexplore.ieee.org/document/1234567")
+        for written in (
+            "https://ieeexplore.ieee.org/abstract/document/1234567/",
+            "https://ieeexplore.ieee.org/stamp/stamp.jsp?tp=&arnumber=1234567",
+        )
+    ),
+    (
+        "https://www.nature.com/articles/s41586-024-07123-4.pdf",
+        "doi:10.1038/s41586-024-07123-4",
+        "https://doi.org/10.1038/s41586-024-07123-4",
+    ),
 ]
 
 OTHER_FORMS = [
@@ -169,6 +264,8 @@ OTHER_FORMS = [
      "Data"),
     ("https://huggingface.co/spaces/o/r", "https://huggingface.co/spaces/o/r", "Hugging Face",
      "Demo"),
+    ("https://huggingface.co/o/r/tree/main", "https://huggingface.co/o/r", "Hugging Face",
+     "Model"),
     ("https://someone.github.io/paper/", "https://someone.github.io/paper/", "Project", "Page"),
     ("https://heads.streamlit.app", "https://heads.streamlit.app/", "Demo", "View"),
 ]  # fmt: skip
@@ -219,6 +316,34 @@ REFUSED = [
     "https://aclanthology.org/2024.emnlp-main.190/../../x",
     "https://proceedings.mlr.press/v139/",
     "https://github.com/owner",
+    "https://github.com/copilot/share",
+    "https://github.com/codespaces/new",
+    "https://github.com/enterprises/x",
+    "https://github.com/auth/x",
+    "https://github.com/readme/stories",
+    "https://github.com/team/x",
+    "https://github.com/solutions/x",
+    "https://github.com/resources/articles",
+    "https://huggingface.co/datasets/../x",
+    "https://huggingface.co/spaces/o/./r",
+    "https://huggingface.co/blog/toys",
+    "https://huggingface.co/settings/tokens",
+    "https://huggingface.co/o/..",
+    "https://huggingface.co/o",
+    "https://www.medrxiv.org/search/toys",
+    "https://openaccess.thecvf.com/content/CVPR2024W/X/html/Toy_Heads_CVPRW_2024_paper.html",
+    "https://ieeexplore.ieee.org/stamp/stamp.jsp?arnumber=x",
+    "https://www.nature.com/nature/",
+    "arXiv:2502.1180\u0666",
+    "\u0662\u0664\u0660\u0662.\u0660\u0661\u0668\u0667\u0662",
+    "https://arxiv.org/abs/2502.1180\u0966",
+    "10.1145/34117\u06664",
+    "https://doi.org/10.1145%D9%A6/1",
+    "https://doi.org/10.11%D9%A645/1",
+    "https://aclanthology.org/2024.acl-long.\u0661/",
+    "https://proceedings.mlr.press/v13\u0669/zhao21c.html",
+    "https://ojs.aaai.org/index.php/AAAI/article/view/2981\u0668",
+    "https://github.com/o/r\u0661",
     "https://github.com/owner/..",
     "https://github.com/login/device",
     "https://github.com/Orgs/somebody/",
@@ -289,14 +414,126 @@ def test_addresses_of_one_repository_differ_in_case_only() -> None:
         (NEURIPS[1], "NeurIPS"),
         (f"{CIRCUITS}/index.html", "Anthropic"),
         ("https://openreview.net/forum?id=AwyxtyMwaG", None),
-        ("https://proceedings.mlr.press/v139/zhao21c.html", None),
+        ("https://proceedings.mlr.press/v139/zhao21c.html", "ICML"),
+        ("https://proceedings.mlr.press/v151/toy22a.html", "AISTATS"),
+        ("https://proceedings.mlr.press/v225/toy23a.html", None),
+        ("https://proceedings.mlr.press/r1/toy95a.html", None),
         ("https://doi.org/10.1145/3411764.3445110", None),
+        ("https://doi.org/10.1609/aaai.v38i17.29818", "AAAI"),
+        ("https://doi.org/10.1162/tacl_a_00638", "TACL"),
+        ("https://doi.org/10.1162/coli_a_00638", None),
+        ("https://aclanthology.org/2024.findings-emnlp.7/", "EMNLP Findings"),
+        ("https://aclanthology.org/2024.findings-acl.7/", "ACL Findings"),
+        ("https://aclanthology.org/2021.eacl-main.7/", "EACL"),
+        ("https://aclanthology.org/2024.lrec-main.7/", "LREC"),
+        ("https://aclanthology.org/2022.coling-1.7/", "COLING"),
+        ("https://aclanthology.org/2023.conll-1.7/", "CoNLL"),
+        ("https://aclanthology.org/2021.eacl-srw.2/", None),
+        ("https://aclanthology.org/2024.acl-tutorials.2/", None),
+        ("https://aclanthology.org/2024.blackboxnlp-1.7/", "BlackboxNLP"),
+        ("https://aclanthology.org/2024.repl4nlp-1.7/", None),
+        ("https://aclanthology.org/D19-5501/", None),
+        ("https://aclanthology.org/P18-2012/", "ACL"),
+        ("https://aclanthology.org/P19-2012/", None),
+        ("https://aclanthology.org/Q19-1012/", "TACL"),
+        (
+            f"https://proceedings.iclr.cc/paper_files/paper/2024/hash/{HASH}-Abstract-Conference.html",
+            "ICLR",
+        ),
+        (
+            "https://openaccess.thecvf.com/content/CVPR2024/html/Toy_Heads_CVPR_2024_paper.html",
+            "CVPR",
+        ),
+        ("https://jmlr.org/papers/v21/20-074.html", "JMLR"),
+        ("https://www.ijcai.org/proceedings/2024/12", "IJCAI"),
+        ("https://ieeexplore.ieee.org/document/1234567", None),
+        ("https://www.lesswrong.com/posts/iGuwZTHWb6DFY3sKB/toys", "Blog"),
     ],
 )
 def test_an_address_tells_the_venue_only_where_it_is_proof(written: str, venue: str | None) -> None:
     found = parse_link(written)
     assert found is not None
     assert found.venue == venue
+
+
+@pytest.mark.parametrize(
+    ("written", "venue", "badge"),
+    [
+        ("https://arxiv.org/abs/2402.02872", "NeurIPS", "arXiv"),
+        ("https://aclanthology.org/2024.emnlp-main.190/", "arXiv", "EMNLP"),
+        ("https://aclanthology.org/W18-5431/", "EMNLP", "EMNLP"),
+        ("https://aclanthology.org/W18-5431/", "arXiv", "ACL Anthology"),
+        ("https://openreview.net/forum?id=AwyxtyMwaG", "ICLR", "ICLR"),
+        ("https://openreview.net/forum?id=AwyxtyMwaG", "arXiv", "OpenReview"),
+        ("https://openreview.net/forum?id=AwyxtyMwaG", "", "OpenReview"),
+        ("https://proceedings.mlr.press/v225/toy23a.html", "arXiv", "PMLR"),
+        ("https://dl.acm.org/doi/10.1145/3411764.3445110", "arXiv", "ACM"),
+        ("https://dl.acm.org/doi/10.1145/3411764.3445110", "CHI", "CHI"),
+        ("https://doi.org/10.9999/toys", "", "DOI"),
+        ("https://doi.org/10.1101/2022.12.23.22283901", "bioRxiv", "DOI"),
+        ("https://ieeexplore.ieee.org/document/1234567", "", "IEEE Xplore"),
+        ("https://github.com/o/r", "ICLR", "GitHub"),
+    ],
+)
+def test_a_badge_says_what_its_address_is(written: str, venue: str, badge: str) -> None:
+    found = parse_link(written)
+    assert found is not None
+    assert found.badge(venue) == badge
+
+
+def test_no_badge_repeats_its_kind() -> None:
+    for written, _, _ in PAPER_FORMS:
+        found = parse_link(written)
+        assert found is not None
+        assert found.badge("") != found.kind
+
+
+@pytest.mark.parametrize(
+    ("written", "month"),
+    [
+        ("2402.02872", "2024-02"),
+        ("arXiv:0704.0001", "2007-04"),
+        ("arXiv:hep-th/9901001", "1999-01"),
+        ("arXiv:cs/0601001", "2006-01"),
+        ("https://openreview.net/forum?id=AwyxtyMwaG", None),
+    ],
+)
+def test_an_arxiv_number_tells_its_month(written: str, month: str | None) -> None:
+    found = parse_link(written)
+    assert found is not None
+    assert found.month == month
+
+
+# Digits of every script, and what stands around them in addresses.
+DIGITS = st.characters(categories=("Nd", "No", "Nl"))
+STARTS = st.sampled_from(
+    ["", "arXiv:", "doi:10.", "10.", "https://arxiv.org/abs/", "https://doi.org/10.1145/",
+     "https://aclanthology.org/2024.acl-long.", "https://openreview.net/forum?id=",
+     "https://proceedings.mlr.press/v", "https://ojs.aaai.org/index.php/AAAI/article/view/",
+     "https://github.com/o/", "https://ieeexplore.ieee.org/document/", "https://huggingface.co/",
+     "https://www.nature.com/articles/", "https://jmlr.org/papers/v"]
+)  # fmt: skip
+ENDS = st.lists(
+    st.one_of(DIGITS, st.sampled_from([*"0123456789./-v()", "2402.0187", "．", "：", "％", "%"])),
+    max_size=12,
+).map("".join)
+
+
+@given(st.one_of(st.text(), st.tuples(STARTS, ENDS).map("".join)))
+def test_whatever_is_read_the_catalog_accepts(text: str) -> None:
+    found = parse_link(text)
+    if found is None:
+        return
+    assert found.url.isascii()
+    assert found.identity.isascii()
+    assert parse_link(found.url) == found
+    badge = found.badge("")
+    link = {"label": badge, "kind": found.kind, "url": found.url}
+    summary = {"innovation": "A.", "tasks": "B.", "result": "C."}
+    record = {"title": "T", "date": None, "heads": ["H"], "venue": "V", "summary": summary,
+              "links": [link]}  # fmt: skip
+    assert faults([record]) == []
+    assert read_papers([record])[0].links[0].url == found.url
 
 
 @pytest.mark.parametrize(

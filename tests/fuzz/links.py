@@ -19,7 +19,17 @@ from tests.fuzz.parser import LISTED, TODAY, check_venue_kept
 from tests.fuzz.words import text_of
 from tests.hostile.test_everywhere import SIGNS
 
-ROOMS = ("links.py", "pasted.py", "published.py", "dates.py", "heads.py", "venues.py", "marks.py")
+ROOMS = (
+    "links.py",
+    "hosts.py",
+    "identifiers.py",
+    "pasted.py",
+    "published.py",
+    "dates.py",
+    "heads.py",
+    "venues.py",
+    "marks.py",
+)
 _KNOWN = spellings(LISTED.heads)
 
 

@@ -22,7 +22,7 @@ from tests.hostile.cases import text_of as text_of_case
 
 ROOMS = (
     "issue_form.py", "keys.py", "marks.py", "pasted.py", "draft.py", "dates.py", "heads.py",
-    "venues.py", "text.py", "fields.py", "links.py",
+    "venues.py", "text.py", "fields.py", "links.py", "hosts.py", "identifiers.py",
 )  # fmt: skip
 TODAY = dt.date(2026, 1, 15)
 _PREFIX = "Add new paper: "
