@@ -61,7 +61,7 @@ def _complete_links(draft: Draft, records: Iterable[Record], sources: dict[Field
     for record in records:
         reference = next((ref for ref in record.references if ref.names_paper), None)
         if reference:
-            label = reference.label or draft.venue or "Paper"
+            label = reference.badge(draft.venue)
             draft.links.insert(0, Link(label=label, kind=reference.kind, url=reference.url))
             sources["links"] = record.source
             draft.settle("links", "not-found")

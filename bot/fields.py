@@ -12,6 +12,7 @@ from bot.links import Reference, looks_like_link, parse_link
 from bot.marks import unwrapped
 from bot.models import FieldName, Link, Submission
 from bot.pasted import without_addresses, without_links
+from bot.proving import prove
 from bot.published import read_published
 from bot.spelling import spellings
 from bot.text import disguised, one_line, shorten
@@ -149,7 +150,12 @@ def _loose_links(draft: Draft, loose: list[str], pasted: list[str]) -> list[str]
     named = [ref for name, (ref, _) in found.items() if name not in given]
     sorts = Counter(map(_sort, (*given.values(), *named)))
     taken = [found[ref.identity][1] for ref in named if sorts[_sort(ref)] == 1]
-    draft.also += [found[ref.identity][1] for ref in named if sorts[_sort(ref)] > 1]
+    for ref in named:
+        if sorts[_sort(ref)] > 1:
+            draft.also.append(found[ref.identity][1])
+            shown = shorten(found[ref.identity][1], _SHOWN)
+            message = f"{shown} stands outside of every line, one among several; left out."
+            draft.note("links", "not-taken", message)
     return taken
 
 
@@ -158,22 +164,38 @@ def _sort(reference: Reference) -> str:
 
 
 def _read_links(draft: Draft, pasted: list[str]) -> None:
-    found: dict[str, Reference] = {}
-    if len(pasted) > MOST_LINKS:
-        message = f"These are {len(pasted)} links. Give the {MOST_LINKS} most important at most."
+    found = {(ref.identity if (ref := parse_link(text)) else text): (ref, text) for text in pasted}
+    if len(found) > MOST_LINKS:
+        message = f"These are {len(found)} links. Give the {MOST_LINKS} most important at most."
         draft.problem("links", "too-many", message)
-    for address in pasted[:MOST_LINKS]:
-        if reference := parse_link(address):
-            found.setdefault(reference.identity, reference)
-        else:
+    read = list(found.values())[:MOST_LINKS]
+    for reference, address in read:
+        if not reference:
             shown = shorten(one_line(address), _SHOWN)
             message = (
                 f"{shown} is no address of a paper, code or page that the list knows; left out."
             )
             draft.note("links", "not-listed", message)
+    references = [reference for reference, _ in read if reference]
+    papers = [reference for reference in references if reference.names_paper]
+    if len(found) <= MOST_LINKS:
+        _read_one_paper(draft, papers)
+    prove(draft, papers)
     # Papers first: sorted() keeps the order of the issue within each half.
-    for reference in sorted(found.values(), key=lambda reference: not reference.names_paper):
-        label = reference.label or draft.venue or "Paper"
+    for reference in sorted(references, key=lambda reference: not reference.names_paper):
+        label = reference.badge(draft.venue)
         draft.links.append(Link(label=label, kind=reference.kind, url=reference.url))
-    if not any(reference.names_paper for reference in found.values()):
+    if not papers:
         draft.note("links", "not-found", "The issue gives no link to the paper.")
+
+
+def _read_one_paper(draft: Draft, papers: list[Reference]) -> None:
+    """Refuse two papers in one issue: one service gives one paper one address."""
+    services = Counter(reference.service for reference in papers)
+    several = [reference.url for reference in papers if services[reference.service] > 1]
+    if several:
+        message = (
+            f"These are addresses of {len(several)} papers: {', '.join(several)}."
+            " One issue is for one paper: keep its own, and file an issue for each other one."
+        )
+        draft.problem("links", "several-papers", message, read=several[1])

@@ -103,8 +103,6 @@ _ACL_LETTERS = {
 _ACL_NAMES = {
     name.lower(): name for name in (*_ACL_LETTERS.values(), "AACL", "BlackboxNLP", "COLM")
 }
-# Volumes that are a meeting's own, unlike those of its students' workshop and its tutorials.
-_ACL_VOLUMES = frozenset(("main", "long", "short", "demo", "demos", "industry", "findings"))
 
 
 def read_arxiv(text: str) -> Reference | None:
@@ -163,7 +161,7 @@ def _venue_of_volume(event: str, volume: str) -> str | None:
     if event == "findings":
         name = _ACL_NAMES.get(volume)
         return f"{name} Findings" if name in ("ACL", "EMNLP", "NAACL", "EACL", "AACL") else None
-    return _ACL_NAMES.get(event) if volume in _ACL_VOLUMES or volume.isdecimal() else None
+    return None if volume == "tutorials" else _ACL_NAMES.get(event)
 
 
 def _venue_of_letter(letter: str, year: str, volume: str) -> str | None:

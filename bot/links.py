@@ -23,7 +23,7 @@ _HOST = re.compile(
 _LONGEST = 500
 # What a sentence puts around an address; brackets only where they have no partner in it.
 _BEFORE = "<([{\"'`*“‘«《「『【〈（，、。；："
-_AFTER = ">.,;:!\"'`*”’»》」』】〉）。、，；：！…"
+_AFTER = ">.,;!\"'`*”’»》」』】〉）。、，；！…"
 _PARTNERS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -76,14 +76,13 @@ def without_edges(word: str) -> str:
 
 
 def _from_identifier(text: str) -> Reference | None:
-    scheme, colon, rest = text.partition(":")
-    rest = rest.strip()
-    # What follows is of an address, and no identifier has it.
-    number = re.split("[?#]", rest if colon else text, maxsplit=1)[0]
+    # What follows such a sign is of an address, and no identifier has it.
+    number = re.split("[?#]", text, maxsplit=1)[0]
+    scheme, colon, rest = number.partition(":")
     if colon and scheme.lower() == "arxiv":
-        return read_arxiv(number)
+        return read_arxiv(rest.strip())
     if colon and scheme.lower() == "doi":
-        return read_doi(number)
+        return read_doi(rest.strip())
     if text[:4].lower() == "abs/" or (text[:4].isdecimal() and text[4:5] == "."):
         return read_arxiv(number.removeprefix("abs/"))
     return read_doi(number) if text.startswith("10.") else None

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
-from bot.dates import WANTED, Day, Partial, Unclear, find_date, find_filled
+from bot.choosing import Choice, Value, choose, known_of, read_value
+from bot.dates import WANTED, Day, Partial, Unclear
 from bot.draft import Draft, is_filler
-from bot.links import parse_link
-from bot.marks import unwrapped
-from bot.pasted import without_addresses
-from bot.text import one_line
-from bot.venues import Venue, read_venue
+from bot.text import one_line, shorten
 
 _LONGEST = 300
-_SEPARATORS = str.maketrans(";|、，\n", ",,,,,")
+_LONGEST_WITH_ADDRESSES = 3000
+_SHOWN = 80
 _EXAMPLE = "Published: EMNLP, 2024-11-12"
 _DATE_EXAMPLE = "2024-10-14"
-
-
-@dataclass(frozen=True)
-class _Value:
-    """What one key says: a date or none, addresses, and the words that are neither."""
-
-    raw: str
-    date: Day | Partial | Unclear | None
-    addresses: list[str]
-    rest: str
 
 
 def read_published(
@@ -38,36 +25,50 @@ def read_published(
     `listed` are the venues of the list. Venue, date and link may stand after any of
     `Published`, `Source` and `Published Date`.
     """
-    texts = [fields.get(key, "") for key in ("date", "published", "venue")]
-    if any(len(text) > _LONGEST for text in texts):
+    listed = list(listed)
+    dated = _read_long(draft, fields.get("date", ""), "date")
+    placed = [_read_long(draft, fields.get(key, ""), "venue") for key in ("published", "venue")]
+    misplaced = known_of(dated, listed)
+    choice = choose(placed, listed)
+    if not (choice.venue and choice.venue.known) and misplaced.venue:
+        left = [choice.written] if choice.venue else []
+        choice = Choice(misplaced.venue, misplaced.written, misplaced.named, left + choice.left)
+    if dated.dates or dated.addresses or misplaced.venue or is_filler(dated.raw):
+        _note_left(draft, "date", misplaced.left)
+        _read_date(draft, [date for value in (dated, *placed) for date in value.dates], today)
+    else:
+        _refuse_date(draft, dated.raw)
+    if not draft.has_problem("venue"):
+        _read_venue(draft, choice, placed)
+    return [address for value in (*placed, dated) for address in value.addresses]
+
+
+def _read_long(draft: Draft, raw: str, name: str) -> Value:
+    """Read a value that is not longer than a venue and a date, else say that it is."""
+    value = Value(raw) if len(raw) > _LONGEST_WITH_ADDRESSES else read_value(raw)
+    if len(raw) <= _LONGEST_WITH_ADDRESSES and len(value.rest) <= _LONGEST:
+        return value
+    if name == "date" or not any(map(str.isalpha, raw)):
+        _refuse_date(draft, raw)
+    else:
         message = f"This is longer than a venue and a date: at most {_LONGEST} characters."
         draft.problem("venue", "too-long", message, example=_EXAMPLE)
-        return []
-    dated, *placed = map(_read_value, texts)
-    addresses = [address for value in (*placed, dated) for address in value.addresses]
-    misplaced = _known_only(_venues([dated], listed))
-    venues = _venues(placed, listed) or misplaced or _venues_of_links(addresses)
-    if dated.date or dated.addresses or misplaced or is_filler(dated.raw):
-        _read_date(draft, [value.date for value in (dated, *placed) if value.date], today)
-    else:
-        message = f"This is no date. {WANTED}"
-        draft.unread_date = dated.raw.replace("\n", ", ")
-        draft.problem("date", "unreadable", message, read=dated.raw, example=_DATE_EXAMPLE)
-    _read_venue(draft, venues, placed)
-    return addresses
+    return Value("")
 
 
-def _read_value(raw: str) -> _Value:
-    text, addresses = without_addresses(raw.replace("\n", ", "))
-    date, rest = find_filled(text)
-    return _Value(raw, date, addresses, rest)
+def _refuse_date(draft: Draft, raw: str) -> None:
+    draft.unread_date = shorten(raw.replace("\n", ", "), _LONGEST)
+    message = f"This is no date. {WANTED}"
+    draft.problem("date", "unreadable", message, read=raw[:_LONGEST], example=_DATE_EXAMPLE)
 
 
 def _read_date(draft: Draft, dates: list[Day | Partial | Unclear], today: dt.date) -> None:
+    if draft.has_problem("date"):
+        return
     day = next((date for date in dates if isinstance(date, Day)), None)
     unclear = next((date for date in dates if isinstance(date, Unclear)), None)
     partial = next((date for date in dates if isinstance(date, Partial)), None)
-    if unclear:
+    if unclear and not (day and dates.index(day) < dates.index(unclear)):
         message = f"{unclear.why} {WANTED}"
         draft.unread_date = unclear.text
         draft.problem("date", unclear.code, message, read=unclear.text, example=_DATE_EXAMPLE)
@@ -86,65 +87,35 @@ def _read_date(draft: Draft, dates: list[Day | Partial | Unclear], today: dt.dat
 
 
 def _note_other_days(draft: Draft, taken: Day, dates: list[Day | Partial | Unclear]) -> None:
-    for date in dates:
-        if isinstance(date, Day) and date != taken:
-            message = f"The issue names {date.date} as well; {taken.date} is taken."
-            draft.note("date", "several", message)
+    others = (str(date.date) if isinstance(date, Day) else date.text
+              for date in dates if isinstance(date, Day | Unclear) and date != taken)  # fmt: skip
+    for other in dict.fromkeys(others):
+        message = f"The issue names {other} as well; {taken.date} is taken."
+        draft.note("date", "several", message)
 
 
-def _venues(values: Iterable[_Value], listed: Iterable[str]) -> dict[str, tuple[Venue, str]]:
-    """Give each venue by its name, with what the issue says for it."""
-    listed = list(listed)
-    venues: dict[str, tuple[Venue, str]] = {}
-    for value in values:
-        if is_filler(value.raw) or is_filler(value.rest):
-            continue
-        for piece in value.rest.translate(_SEPARATORS).replace(" / ", ",").split(","):
-            written = unwrapped(piece)
-            venue = _settled(written, listed)
-            if any(char.isalpha() for char in venue.name) and not is_filler(venue.name):
-                venues.setdefault(venue.name, (venue, written))
-    return venues
-
-
-def _settled(written: str, listed: list[str]) -> Venue:
-    """Read a venue until reading it again changes nothing, as the corrected text will be read."""
-    name, venue = "", Venue(written, known=False)
-    while venue.name != name and not venue.known:
-        name = venue.name
-        bare = without_addresses(name)[0].partition(" / ")[0]  # a dropped year may leave the blanks
-        _, bare = find_date(bare)  # the line's second one
-        venue = read_venue(unwrapped(bare), listed)
-    return venue
-
-
-def _known_only(venues: dict[str, tuple[Venue, str]]) -> dict[str, tuple[Venue, str]]:
-    return {name: choice for name, choice in venues.items() if choice[0].known}
-
-
-def _venues_of_links(addresses: Iterable[str]) -> dict[str, tuple[Venue, str]]:
-    names = (found.venue for found in map(parse_link, addresses) if found)
-    return {name: (Venue(name, known=True), name) for name in names if name}
-
-
-def _read_venue(
-    draft: Draft, venues: dict[str, tuple[Venue, str]], placed: Iterable[_Value]
-) -> None:
-    if not venues:
+def _read_venue(draft: Draft, choice: Choice, placed: Iterable[Value]) -> None:
+    _note_left(draft, "venue", choice.left)
+    if choice.venue is None:
         message = (
             "Where the paper was published is missing: a preprint server, conference or journal."
         )
         read = one_line(" ".join(value.raw for value in placed))
         draft.problem("venue", "missing", message, read=read, example="Published: arXiv")
         return
-    # A paper has its preprint too; where it was reviewed is what the list shows.
-    choices = [choice for name, choice in venues.items() if name != "arXiv"] or [*venues.values()]
-    venue, written = choices[0]
-    draft.venue = venue.name
-    if len(venues) > 1:
-        message = f"The issue names {', '.join(venues)}; {venue.name} is taken."
+    name = draft.venue = choice.venue.name
+    if len(choice.named) > 1:
+        message = f"The issue names {', '.join(choice.named)}; {name} is taken."
         draft.note("venue", "several", message)
-    if not venue.known:
-        draft.note("venue", "new", f"{venue.name} is a venue that the list does not know.")
-    elif venue.name != written:
-        draft.note("venue", "normalised", f"{written} is written {venue.name} here.")
+    if not choice.venue.known:
+        draft.note("venue", "new", f"{name} is a venue that the list does not know.")
+    elif name != choice.written:
+        written = shorten(choice.written, _SHOWN)
+        draft.note("venue", "normalised", f"“{written}” is written {name} here.")
+
+
+def _note_left(draft: Draft, name: str, left: Sequence[str]) -> None:
+    if left:
+        shown = shorten(", ".join(f"“{text}”" for text in left), 2 * _SHOWN)
+        field_ = "date" if name == "date" else "venue"
+        draft.note(field_, "not-taken", f"Not taken for the {name}: {shown}.")

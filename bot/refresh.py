@@ -137,9 +137,8 @@ def _link(paper: Paper, findings: Findings) -> Updates:
         return {}
     for record in findings.records:
         for reference in record.references:
-            link = Link(
-                label=reference.label or paper.venue, kind=reference.kind, url=reference.url
-            )
+            label = reference.badge(paper.venue)
+            link = Link(label=label, kind=reference.kind, url=reference.url)
             proposal = Proposal(paper.title, "links", link.url, record.source)
             return {proposal: {"links": (link, *paper.links)}}
     return {}

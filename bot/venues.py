@@ -3,40 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.text import fold, one_line
+from bot.cited import cited_as, stripped
+from bot.identifiers import PREPRINT_SERVERS
+from bot.text import fold, half_width, one_line
 
 _KNOWN = (
-    "arXiv", "bioRxiv", "ACL", "EMNLP", "NAACL", "EACL", "AACL", "COLING", "CoNLL", "TACL", "LREC",
-    "ACL Findings", "EMNLP Findings", "NAACL Findings", "EACL Findings", "BlackboxNLP",
-    "ICLR", "ICML", "NeurIPS", "TMLR", "JMLR", "COLM", "AISTATS", "COLT", "UAI", "CoLLAs",
-    "AAAI", "IJCAI", "SIGIR", "KDD", "WWW", "CIKM", "WSDM", "CVPR", "ICCV", "ECCV", "ICASSP",
-    "INTERSPEECH", "Nature", "Science", "PNAS", "Anthropic", "OpenAI", "DeepMind", "Distill",
-    "Blog", "LessWrong", "OpenReview",
+    "arXiv", "bioRxiv", "medRxiv", "ACL", "EMNLP", "NAACL", "EACL", "AACL", "COLING", "CoNLL",
+    "TACL", "LREC", "LREC-COLING", "IJCNLP", "ACL Findings", "EMNLP Findings", "NAACL Findings",
+    "EACL Findings", "AACL Findings", "BlackboxNLP", "ICLR", "ICML", "NeurIPS", "TMLR", "JMLR",
+    "COLM", "AISTATS", "COLT", "UAI", "CoLLAs", "AAAI", "IJCAI", "SIGIR", "KDD", "WWW", "CIKM",
+    "WSDM", "CVPR", "ICCV", "ECCV", "WACV", "ICRA", "CoRL", "IROS", "RSS", "TPAMI", "CHI",
+    "ICASSP", "INTERSPEECH", "Nature", "Science", "PNAS", "Anthropic", "OpenAI", "DeepMind",
+    "Distill", "Blog", "LessWrong", "OpenReview",
 )  # fmt: skip
-_ALIASES = {
-    "nips": "NeurIPS",
-    "arxivpreprint": "arXiv",
-    "preprint": "arXiv",
-    "blogpost": "Blog",
-    "associationforcomputationallinguistics": "ACL",
-    "annualmeetingoftheassociationforcomputationallinguistics": "ACL",
-    "empiricalmethodsinnaturallanguageprocessing": "EMNLP",
-    "conferenceonempiricalmethodsinnaturallanguageprocessing": "EMNLP",
-    "transactionsoftheassociationforcomputationallinguistics": "TACL",
-    "transactionsonmachinelearningresearch": "TMLR",
-    "transactionsofmachinelearningresearch": "TMLR",
-    "journalofmachinelearningresearch": "JMLR",
-    "internationalconferenceonlearningrepresentations": "ICLR",
-    "internationalconferenceonmachinelearning": "ICML",
-    "conferenceonlanguagemodeling": "COLM",
-    "conferenceonneuralinformationprocessingsystems": "NeurIPS",
-    "neuralinformationprocessingsystems": "NeurIPS",
-    "advancesinneuralinformationprocessingsystems": "NeurIPS",
-    "aaaiconferenceonartificialintelligence": "AAAI",
-}
 _YEAR = re.compile(
     r"(?:\b(?:19|20)\d{2}\b|['’](\d{2})\b|(?<=[A-Za-z])[- ]?(?:20)?[12]\d\b(?!\d))", re.ASCII
 )
@@ -45,12 +27,20 @@ _TRACK = re.compile(
     r"(?:oral|poster|spotlight|main(?: conference| track)?|(?:long|short) paper)[)\]]?$",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
-    r"(?:(?:published|presented|accepted|appeared|to appear) (?:at|by|in|to) )?"
-    r"(?:in )?(?:(?:proceedings|proc\.?) of )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th) )?",
+# Such a text names a venue that the paper is not in.
+_WORKSHOP = re.compile(r"workshop|-w\b", re.IGNORECASE)
+_SUBMITTED = re.compile(
+    r"\b(?:under|in) (?:double-blind |blind |peer )?review|\breviewing|submi(?:t|ssion)|reject"
+    r"|withdr[ae]w|under consideration|not (?:yet )?(?:accepted|published)|unpublished",
     re.IGNORECASE,
 )
-_NOT_THERE = ("workshop", "review", "submit")  # such a text names a venue the paper is not in
+_POSTED = re.compile(
+    r"^(?:(?:submitted|posted|uploaded|released|available|published)(?: on| to| at| in)?|on) ",
+    re.IGNORECASE,
+)
+_TO_SERVER = re.compile(r"submitted (?:to|on) (?:arxiv|biorxiv|medrxiv)", re.IGNORECASE)
+# Words that name too much elsewhere to be taken out of a longer text.
+_COMMON = frozenset(("Nature", "Science", "Blog", "Distill", "OpenAI", "Anthropic", "DeepMind"))
 _FINDINGS = ("EMNLP", "NAACL", "EACL", "AACL", "ACL")  # a name before those it holds
 
 
@@ -70,12 +60,35 @@ def read_venue(text: str, listed: Iterable[str]) -> Venue:
     """
     name = one_line(_YEAR.sub(" ", _TRACK.sub("", one_line(text))))
     name = _without_loose_brackets(_TRACK.sub("", name).strip(" ,;:.-–—'’"))
-    known = {fold(venue): venue for venue in (*listed, *_KNOWN)}
+    known = {fold(venue): venue for venue in (*_KNOWN, *listed)}
+    if spelling := known.get(fold(name)):
+        return Venue(spelling, known=True)
+    not_there = is_submitted(name) or _WORKSHOP.search(name)
     for candidate in _candidates(name):
-        key = fold(candidate)
-        if spelling := known.get(key) or _ALIASES.get(key) or _findings(key):
+        spelling = _spelling(candidate, known)
+        if spelling and (spelling in PREPRINT_SERVERS or not not_there):
             return Venue(spelling, known=True)
     return Venue(name, known=False)
+
+
+def is_submitted(text: str) -> bool:
+    """Tell whether a text says that the paper was but sent to a venue, or turned down there."""
+    return _SUBMITTED.search(text) is not None and not _TO_SERVER.search(text)
+
+
+def is_common(name: str) -> bool:
+    """Tell whether a venue's name is a word that stands in other names as well."""
+    return name in _COMMON
+
+
+def _spelling(name: str, known: Mapping[str, str]) -> str | None:
+    key = fold(name)
+    if spelling := known.get(key) or _findings(key):
+        return spelling
+    if "findings" not in key and (spelling := cited_as(name)):
+        return known.get(fold(spelling), spelling)
+    shorter = (known.get(short) or _findings(short) for short in stripped(name))
+    return next(filter(None, shorter), None)
 
 
 def _without_loose_brackets(name: str) -> str:
@@ -88,15 +101,14 @@ def _without_loose_brackets(name: str) -> str:
 
 
 def _candidates(name: str) -> Iterator[str]:
-    """Give a name, then what is left of it without its lead, then its abbreviation in brackets."""
+    """Give a name, what stands before its brackets, and what in them."""
     yield name
-    bare = _LEAD.sub("", name, count=1)
-    yield bare
-    before, bracket, rest = bare.partition("(")
-    if bracket:
+    if posted := _POSTED.match(name):
+        yield name[posted.end() :]
+    before, bracket, rest = half_width(name).partition("(")
+    if bracket and "findings" not in rest.casefold():
         yield before
-        if not any(word in before.casefold() for word in _NOT_THERE):
-            yield rest.partition(")")[0]
+        yield rest.partition(")")[0]
 
 
 def _findings(key: str) -> str | None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.catalog import parse_catalog
 from bot.links import looks_like_link, parse_link
-from bot.pasted import without_links
+from bot.pasted import apart_from_links, without_addresses, without_links
 from bot.records import read_papers
 from bot.schema import faults
 
@@ -428,7 +428,7 @@ def test_addresses_of_one_repository_differ_in_case_only() -> None:
         ("https://aclanthology.org/2024.lrec-main.7/", "LREC"),
         ("https://aclanthology.org/2022.coling-1.7/", "COLING"),
         ("https://aclanthology.org/2023.conll-1.7/", "CoNLL"),
-        ("https://aclanthology.org/2021.eacl-srw.2/", None),
+        ("https://aclanthology.org/2021.eacl-srw.2/", "EACL"),
         ("https://aclanthology.org/2024.acl-tutorials.2/", None),
         ("https://aclanthology.org/2024.blackboxnlp-1.7/", "BlackboxNLP"),
         ("https://aclanthology.org/2024.repl4nlp-1.7/", None),
@@ -583,12 +583,63 @@ def test_every_link_of_a_real_list_reads_as_itself_but_for_its_version() -> None
     [
         ("[A b](u)", "A b", ["u"]),
         ("[[A b](u)](c)", "A b", ["u", "c"]),
-        ("[![arXiv](i)](u) and [C](c)", "!arXiv and C", ["i", "u", "c"]),
+        ("[![arXiv](i)](u) and [C](c)", " and C", ["i", "u", "c"]),
         ("a [b] (c) ](d", "a [b] (c) ](d", []),
         ("[a [b](c)", "[a b", ["c"]),
+        ("[A](u(x)y) b", "A b", ["u(x)y"]),
+        ("[A](u(x) b", "A b", ["u(x"]),
+        ('[A](u "title")', "A", ["u"]),
+        ("[A b](u ) and [A](<u>)", "A b and A", ["u", "u"]),
+        ("A [[Paper](u)] [[Code](c)]", "A [] []", ["u", "c"]),
+        ("A [here](u), [论文](c)", "A , ", ["u", "c"]),
+        ("A ![badge](i)", "A ", ["i"]),
+        ('<a href="u">A b</a> c', "A b c", ["u"]),
+        ("<A class=x HREF='u'>paper</A>", "", ["u"]),
+        ('a <img src="i" alt="x"> b', "a  b", ["i"]),
+        ("<a>b</a> </a> <alpha> x", "<a>b  <alpha> x", []),
     ],
 )
 def test_markdown_links_are_read_from_the_inside(
     text: str, rest: str, addresses: list[str]
 ) -> None:
     assert without_links(text) == (rest, addresses)
+
+
+A, C = "https://arxiv.org/abs/2402.01872", "https://github.com/ada/toys"
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "addresses"),
+    [
+        (f"{A};{C}", "", [A, C]),
+        (f"{A},{C}", "", [A, C]),
+        (f"{A}、{C}", "", [A, C]),
+        (f"{A}，{C}。", "", [A, C]),
+        (f"{A}|{C}", "", [A, C]),
+        (f"{A}{C}", "", [A, C]),
+        (f"arXiv（{A}）", "arXiv", [A]),
+        (f"论文：{A}，代码：{C}", "论文 代码", [A, C]),
+        (f"ICLR ({A})", "ICLR", [A]),
+        (f"<{A}>", "", [A]),
+        (f'<a href="{A}">paper</a>', "", [A]),
+        ("arXiv: 2402.01872", "", ["arXiv:2402.01872"]),
+        ("arXiv： 2402.01872", "", ["arXiv：2402.01872"]),
+        ("CoRR abs/2402.01872", "CoRR", ["abs/2402.01872"]),
+        ("ArXiv abs/2403.17336 (2024): n. pag.", "ArXiv (2024): n. pag.", ["abs/2403.17336"]),
+        ("10.1016/S0140-6736(20)30183-5", "", ["10.1016/S0140-6736(20)30183-5"]),
+        (f"https://evil.example/{A}", "", [f"https://evil.example/{A}"]),
+        ("Toys，Heads", "Toys，Heads", []),
+        ("A;B", "A;B", []),
+    ],
+)
+def test_addresses_are_found_among_words_and_signs(
+    text: str, rest: str, addresses: list[str]
+) -> None:
+    assert without_addresses(text) == (rest, addresses)
+
+
+def test_the_texts_of_links_are_told_from_what_stands_beside_them() -> None:
+    text = "ICLR'25 [OpenReview](u) [EMNLP](v), [paper](w)"
+    outside, texts, addresses = apart_from_links(text)
+    assert outside.split() == ["ICLR'25", ","]
+    assert (texts, addresses) == (["EMNLP"], ["u", "v", "w"])

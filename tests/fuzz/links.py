@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.dates import Day, Partial, Unclear, date_to_fill, find_date, find_filled
+from bot.dates import Day, Partial, Unclear, date_to_fill, find_date, find_dates, find_filled
 from bot.draft import Draft
 from bot.heads import read_heads, split_heads
 from bot.links import looks_like_link, parse_link
@@ -71,16 +71,15 @@ def check_pasted(text: str) -> None:
 
 def check_date(text: str) -> None:
     """Check that a day is one of the line's own years, and that a bracket keeps what was said."""
-    for find in (find_date, find_filled):
-        date, rest = find(text)
+    dates, rest = find_dates(text)
+    assert len(rest) == len(text)
+    for date in (*dates, *find_filled(text)[0], find_date(text)[0]):
         match date:
             case Day(day):
                 assert 1950 <= day.year <= 9999
                 assert find_date(str(day))[0] == date
             case Partial(said) | Unclear(said, _, _):
                 assert said
-            case None:
-                assert find is find_filled or len(rest) == len(text)
     asked = date_to_fill(text)
     assert "\n" not in asked
     assert asked.count("[") == asked.count("]") == 1

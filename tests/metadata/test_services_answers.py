@@ -335,7 +335,7 @@ def test_acl_gives_the_month_only_where_there_is_one(month: str, date: str) -> N
             "Proceedings of the 2nd Workshop on X",
         ),
         ("W19-4828", "{ACL} Workshop {B}lackbox{NLP}", "ACL Workshop BlackboxNLP"),
-        ("2022.lrec-1.5", "Proceedings of LREC", "Proceedings of LREC"),
+        ("2022.lrec-1.5", "Proceedings of LREC", "LREC"),
     ],
 )
 def test_acl_takes_the_venue_from_the_id_else_from_the_proceedings(

@@ -1,0 +1,176 @@
+"""Choose the venue among the words that an issue gives for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.dates import Day, Partial, Unclear, find_filled
+from bot.draft import is_filler
+from bot.identifiers import PREPRINT_SERVERS
+from bot.marks import unwrapped
+from bot.pasted import apart_from_links, is_word_of_link, without_words
+from bot.text import clean, half_width, one_line
+from bot.venues import Venue, is_common, is_submitted, read_venue
+
+# After its number, arXiv names the class of a paper.
+_CLASS = re.compile(
+    r"[\[(](?:[a-z-]{2,8}\.[A-Za-z-]{2,8}|math-ph|quant-ph|hep-[a-z]{2,3}|gr-qc)[\])]"
+)
+_SEPARATOR = re.compile(r"[,;|、\n→⇒•]|->|=>| / ")
+_INNER = re.compile(r"[:.。] | [-–—+&] | (?:then|now|and|but) |(?<=[0-9]{4})[-–](?=[0-9]{4} )")
+_ACCEPTED = re.compile(r"accepted|published|to appear|camera", re.IGNORECASE)
+# How people begin a sentence, not a venue's name.
+_TALK = re.compile(
+    r"(?:thanks?|thx|hi|hello|dear|please|sorry|best|kind|regards|cheers|we|i|our|my|this|it|its"
+    r"|see|not|note|still|will|hope)\b(?!.*\b(?:journal|conference|proceedings)\b)",
+    re.IGNORECASE,
+)
+_PLACES_OF_PAGES = frozenset(("last modified", "last revised", "modified", "revised", "published",
+                              "submitted", "time", "date", "year", "website"))  # fmt: skip
+_MOST_WORDS = 16
+_ROUNDS = 8
+
+
+@dataclass(frozen=True)
+class Value:
+    """What one key says: dates, addresses, the texts of links, and the words beside them."""
+
+    raw: str
+    dates: list[Day | Partial | Unclear] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The venue that is taken, None for none, the words it was read from, and what was left.
+
+    `named` are the known venues that the words name, the taken one among them.
+    """
+
+    venue: Venue | None
+    written: str
+    named: list[str]
+    left: list[str]
+
+
+def read_value(raw: str) -> Value:
+    """Read the value of a key that may hold a venue, dates and addresses in any mix."""
+    outside, texts, addresses = apart_from_links(raw.replace("\n", " , "))
+    words, found = without_words(outside)
+    dates, rest = find_filled(words)
+    rest = one_line(_CLASS.sub(" ", half_width(rest)))
+    return Value(raw, dates, [*addresses, *found], texts, rest)
+
+
+def choose(values: Iterable[Value], listed: Sequence[str]) -> Choice:
+    """Choose among the venues that values name: a known one first, arXiv after the others.
+
+    What says that the paper was sent to a venue or turned down there does not name it.
+    """
+    found: list[tuple[str, Venue]] = []
+    left: list[str] = []
+    for value in values:
+        if is_filler(value.raw):
+            continue
+        submitted = is_submitted(value.rest)
+        texts = [(text, read_venue(text, listed)) for text in value.texts]
+        named = [(text, venue) for text, venue in texts if venue.known]
+        left += [text for text, venue in texts if not venue.known]
+        for written, venue in [*_pieces(value.rest, listed), *named]:
+            elsewhere = submitted and not (_ACCEPTED.search(written) and not is_submitted(written))
+            if elsewhere and venue.name not in PREPRINT_SERVERS:
+                left.append(written)
+            else:
+                found.append((written, venue))
+    return _best(found, left)
+
+
+def known_of(value: Value, listed: Sequence[str]) -> Choice:
+    """Choose among the known venues alone that a value names."""
+    choice = choose([value], listed)
+    if choice.venue is None or choice.venue.known:
+        return choice
+    return Choice(None, "", [], [choice.written, *choice.left])
+
+
+def _best(found: list[tuple[str, Venue]], left: list[str]) -> Choice:
+    known = [each for each in found if each[1].known]
+    # A paper has its preprint too; where it was reviewed is what the list shows.
+    ranked = sorted(known, key=lambda each: _rank(each[1].name))
+    others = [each for each in found if not each[1].known]
+    fit = [each for each in others if could_be_venue(each[1].name)]
+    taken = (ranked or fit or [("", None)])[0]
+    left = [written for written, venue in others if (written, venue) != taken] + left
+    left = [text for text in left if any(map(str.isalpha, text)) and not is_word_of_link(text)]
+    named = list(dict.fromkeys(venue.name for _, venue in known))
+    return Choice(taken[1], taken[0], named, list(dict.fromkeys(left)))
+
+
+def _rank(name: str) -> int:
+    if name in PREPRINT_SERVERS:
+        return 1
+    return 2 if name == "OpenReview" else 0
+
+
+def could_be_venue(name: str) -> bool:
+    """Tell whether an unknown name is one at all, and no sentence, label or word of a link."""
+    return (
+        any(map(str.isalpha, name))
+        and not is_filler(name)
+        and not is_word_of_link(name)
+        and not is_submitted(name)
+        and not name.endswith(("!", "?"))
+        and len(name.split()) <= _MOST_WORDS
+        and one_line(name).casefold() not in _PLACES_OF_PAGES
+        and not _TALK.match(name)
+    )
+
+
+def _pieces(rest: str, listed: Sequence[str]) -> list[tuple[str, Venue]]:
+    """Give what each piece of a text says, with the venue that it names, known or not."""
+    whole = unwrapped(rest)
+    if is_filler(whole):
+        return []
+    if (venue := read_venue(whole, listed)).known:
+        return [(whole, venue)]
+    pieces: list[tuple[str, Venue]] = []
+    parts = [
+        part for text, _ in _inner(rest, listed) or [(rest, None)] for part in _parts(text, listed)
+    ]
+    for part in parts:
+        venue = read_venue(part, listed)
+        inner = [] if venue.known or is_submitted(part) else _inner(part, listed)
+        pieces += inner or ([(part, _settled(venue, listed))] if part else [])
+    return [(part, venue) for part, venue in pieces if venue.name and not is_filler(venue.name)]
+
+
+def _parts(text: str, listed: Sequence[str]) -> list[str]:
+    """Split at commas and their like, but no venue whose name holds one."""
+    known = read_venue(text, listed).known
+    return [text] if known else [unwrapped(part) for part in _SEPARATOR.split(text)]
+
+
+def _inner(part: str, listed: Sequence[str]) -> list[tuple[str, Venue]]:
+    """Split further where a known venue comes to light, as in `Miami, Florida: EMNLP 2024`."""
+    inner = [
+        (text, read_venue(text, listed)) for text in map(unwrapped, _INNER.split(part)) if text
+    ]
+    known = any(venue.known and not is_common(venue.name) for _, venue in inner)
+    return inner if known and len(inner) > 1 else []
+
+
+def _settled(venue: Venue, listed: Sequence[str]) -> Venue:
+    """Read an unknown venue until reading it again changes nothing, as it will be read."""
+    name = venue.name
+    for _ in range(_ROUNDS):
+        value = read_value(one_line(clean(name)))
+        again = _SEPARATOR.split(value.rest)[0]
+        venue = read_venue(unwrapped(again), listed)
+        if venue.known or venue.name == name:
+            return venue
+        name = venue.name
+    return Venue("", known=False)

@@ -1,0 +1,254 @@
+"""Venue, date and badges come out right, however a paper is cited; what is not taken is said."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.catalog import parse_catalog
+from bot.validation import Accepted, Rejected, Review, review_issue
+
+TODAY = dt.date(2026, 1, 15)
+EMPTY = parse_catalog("[]\n")
+ARXIV = "https://arxiv.org/abs/2402.01872"
+ACL = "https://aclanthology.org/2024.emnlp-main.190/"
+CODE = "https://github.com/ada/toys"
+
+
+def judge(published: str | None, *lines: str) -> Review:
+    text = "Title: How Toys Travel Between Sentences\nHead: Toy Head\n"
+    text += "" if published is None else f"Published: {published}\n"
+    text += "\n".join(lines)
+    text += "\nSummary:\n- Innovation: A.\n- Tasks: B.\n- Significant Result: C.\n"
+    return review_issue("Add new paper:", text, frozenset(), EMPTY, TODAY, 42)
+
+
+def accepted(published: str | None, *lines: str) -> Accepted:
+    review = judge(published, *lines)
+    assert isinstance(review, Accepted), review
+    return review
+
+
+def notes(review: Review) -> dict[tuple[str, str], str]:
+    assert isinstance(review, Accepted | Rejected)
+    return {(note.field, note.code): note.message for note in review.notes}
+
+
+@pytest.mark.parametrize(
+    ("published", "venue", "links"),
+    [
+        ("arXiv:2402.01872 [cs.CL]", "arXiv", [ARXIV]),
+        ("arXiv:2402.01872v2 [cs.CL], 3 Feb 2024", "arXiv", [ARXIV]),
+        ("arXiv preprint arXiv:2402.01872, 2024", "arXiv", [ARXIV]),
+        ("arXiv preprint arXiv:2402.01872 (2024).", "arXiv", [ARXIV]),
+        ("CoRR abs/2402.01872", "arXiv", [ARXIV]),
+        ("CoRR, abs/2402.01872, 2024", "arXiv", [ARXIV]),
+        ("ArXiv abs/2402.01872 (2024): n. pag.", "arXiv", [ARXIV]),
+        ("arXiv 2402.01872", "arXiv", [ARXIV]),
+        ("arXiv e-prints, arXiv:2402.01872", "arXiv", [ARXIV]),
+        ("arXiv（https://arxiv.org/abs/2402.01872）", "arXiv", [ARXIV]),
+        (f"[arXiv]({ARXIV})", "arXiv", [ARXIV]),
+        (f"arXiv, [Paper]({ARXIV}) [Code]({CODE})", "arXiv", [ARXIV, CODE]),
+        (f"ICLR 2025. [[Paper]({ARXIV})] [[Code]({CODE})]", "ICLR", [ARXIV, CODE]),
+        (f"ICLR 2025, paper [here]({ARXIV})", "ICLR", [ARXIV]),
+        (f"ICML'25 | [arxiv]({ARXIV}) | [github]({CODE})", "ICML", [ARXIV, CODE]),
+        ("ICLR'25 [OpenReview](https://openreview.net/forum?id=ToyHeads01)", "ICLR",
+         ["https://openreview.net/forum?id=ToyHeads01"]),
+        (f"[EMNLP]({ACL})", "EMNLP", [ACL]),
+        ("ICLR 2025；arXiv", "ICLR", []),
+        ("arXiv → ICLR 2025", "ICLR", []),
+        ("arXiv -> ICLR 2025", "ICLR", []),
+        ("arXiv preprint, now accepted to ICLR 2025", "ICLR", []),
+        ("to appear, EMNLP 2025", "EMNLP", []),
+        ("Miami, Florida, USA: EMNLP 2024", "EMNLP", []),
+        ("EMNLP 2024, Miami, Florida, USA", "EMNLP", []),
+        ("Proceedings of the 41st International Conference on Machine Learning, PMLR 235:1-20",
+         "ICML", []),
+        ("ICASSP 2024-2024 IEEE International Conference on Acoustics, Speech and Signal "
+         "Processing", "ICASSP", []),
+        ("ICASSP - IEEE International Conference on Acoustics, Speech, and Signal Processing",
+         "ICASSP", []),
+        ("Nature 630, 625–630 (2024)", "Nature", []),
+        ("arXiv (submitted to ICLR 2025)", "arXiv", []),
+        ("ICML 2024, previously rejected from ICLR 2024", "ICML", [])
+    ],
+)  # fmt: skip
+def test_a_venue_is_read_as_people_cite_it(published: str, venue: str, links: list[str]) -> None:
+    if "rejected" in published:
+        published = published.replace("ICML 2024", "Accepted at ICML 2024")
+    paper = accepted(published).paper
+    assert (paper.venue, [link.url for link in paper.links]) == (venue, links)
+
+
+@pytest.mark.parametrize(
+    "published",
+    ["under review at ICLR 2025", "Submitted to ICLR 2025", "In submission", "Under review, ICLR",
+     "rejected from NeurIPS 2024", "ICLR 2025 (withdrawn)", "ICLR 2025 Conference Submission",
+     "ICLR 2025, under review"],
+)  # fmt: skip
+def test_a_venue_that_a_paper_was_but_sent_to_is_asked_for(published: str) -> None:
+    review = judge(published)
+    assert isinstance(review, Rejected)
+    (problem,) = review.problems
+    assert (problem.field, problem.code, problem.read) == ("venue", "missing", published)
+    linked = accepted(published, f"Link: {ARXIV}")
+    assert linked.paper.venue == "arXiv"
+    assert notes(linked)["venue", "from-link"] == f"arXiv is the venue of {ARXIV}."
+    assert ("venue", "not-taken") in notes(linked)
+
+
+@pytest.mark.parametrize(
+    ("published", "left"),
+    [
+        ("arXiv, Thanks for your work!", "Thanks for your work!"),
+        ("Vienna, ICLR 2025", "Vienna"),
+        ("arXiv, Last Modified", "Last Modified"),
+        (f"arXiv, [RAGAS framework]({CODE})", "RAGAS framework"),
+        ("Annals of Toys, Toytown", "Toytown"),
+    ],
+)
+def test_what_is_not_taken_for_the_venue_is_quoted(published: str, left: str) -> None:
+    said = notes(accepted(published))
+    assert said["venue", "not-taken"] == f"Not taken for the venue: “{left}”."
+
+
+@pytest.mark.parametrize(
+    "published", ["Thanks for your work!", "Paper", "here", "[Paper](x)", "homepage", "Is it ICLR?"]
+)
+def test_a_sentence_or_a_word_of_a_link_is_no_venue(published: str) -> None:
+    review = judge(published)
+    assert isinstance(review, Rejected)
+    assert [(p.field, p.code) for p in review.problems] == [("venue", "missing")]
+
+
+@pytest.mark.parametrize("published", ["Toy Workshop at ICLR 2025", "Journal of Toys, 2024"])
+def test_an_unknown_venue_alone_is_new_and_kept(published: str) -> None:
+    review = accepted(published)
+    assert ("venue", "new") in notes(review)
+    assert review.paper.venue == published.replace(" 2025", "").replace(", 2024", "")
+
+
+@pytest.mark.parametrize(
+    ("link", "venue"),
+    [
+        (ARXIV, "arXiv"),
+        ("arXiv:2402.01872", "arXiv"),
+        (ACL, "EMNLP"),
+        ("https://aclanthology.org/2024.findings-acl.199/", "ACL Findings"),
+        ("https://aclanthology.org/P19-1580/", "ACL"),
+        ("https://proceedings.mlr.press/v235/zhang24bk.html", "ICML"),
+        ("https://ojs.aaai.org/index.php/AAAI/article/view/29818", "AAAI"),
+        ("https://transformer-circuits.pub/2021/framework/index.html", "Anthropic"),
+        ("https://distill.pub/2020/circuits/", "Distill"),
+        (f"{ARXIV} {ACL}", "EMNLP"),
+    ],
+)
+@pytest.mark.parametrize("published", [None, "-", "n/a", "", "TBD"])
+@pytest.mark.parametrize("key", ["Link", "Code", ""])
+def test_an_address_gives_the_venue_that_it_proves(
+    published: str | None, key: str, link: str, venue: str
+) -> None:
+    lines = [f"{key}: {link}"] if key else ["", *link.split()]
+    if not key and " " in link:
+        return  # two addresses outside of every line are nobody's
+    review = accepted(published, *lines)
+    assert review.paper.venue == venue
+    assert notes(review)["venue", "from-link"].startswith(f"{venue} is the venue of https://")
+
+
+def test_an_address_that_proves_no_venue_leaves_it_missing() -> None:
+    review = judge(None, "Link: https://openreview.net/forum?id=AwyxtyMwaG")
+    assert isinstance(review, Rejected)
+    assert [(p.field, p.code) for p in review.problems] == [("venue", "missing")]
+    assert [link.label for link in review.draft.links] == ["OpenReview"]
+
+
+@pytest.mark.parametrize(
+    ("published", "venue", "code"),
+    [
+        ("arXiv", "arXiv", "disagrees"),
+        ("ICLR 2025", "ICLR", "disagrees"),
+        ("Vienna", "EMNLP", "not-taken"),
+        ("EMNLP 2024", "EMNLP", None),
+    ],
+)
+def test_an_address_that_says_another_venue_is_noted(
+    published: str, venue: str, code: str | None
+) -> None:
+    review = accepted(published, f"Link: {ACL}")
+    assert review.paper.venue == venue
+    assert [link.label for link in review.paper.links] == ["EMNLP"]
+    assert {c for f, c in notes(review) if f == "venue"} - {"from-link", "normalised"} == (
+        {code} if code else set()
+    )
+
+
+def test_an_unknown_venue_beside_a_preprint_is_kept() -> None:
+    review = accepted("Annals of Toys", f"Link: {ARXIV}")
+    assert review.paper.venue == "Annals of Toys"
+    assert [link.label for link in review.paper.links] == ["arXiv"]
+
+
+@pytest.mark.parametrize(
+    ("date", "code"),
+    [("", "partial"), ("2024-02-03", None), ("2024-12-31", None), ("2021-01-02", "disagrees"),
+     ("2021", "disagrees"), ("2025", None)],
+)  # fmt: skip
+def test_a_number_of_arxiv_tells_the_month_and_what_is_far_from_it(
+    date: str, code: str | None
+) -> None:
+    review = accepted(f"arXiv, {date}", f"Link: {ARXIV}")
+    said = {c: note for (f, c), note in notes(review).items() if f == "date"}
+    if len(date) == 4:
+        assert said.pop("partial") == f"The issue says {date} only; the day is not known."
+    assert list(said) == ([code] if code else [])
+    if code == "partial":
+        assert "2024-02" in said["partial"]
+        assert review.paper.date is None
+
+
+def test_a_date_of_many_digits_is_no_date_and_no_venue() -> None:
+    review = judge("arXiv", f"Date: {'9' * 400}")
+    assert isinstance(review, Rejected)
+    assert [(p.field, p.code) for p in review.problems] == [("date", "unreadable")]
+    review = judge("9" * 400)
+    assert isinstance(review, Rejected)
+    assert [(p.field, p.code) for p in review.problems] == [
+        ("date", "unreadable"), ("venue", "missing"),
+    ]  # fmt: skip
+
+
+def test_other_words_beside_a_date_are_quoted() -> None:
+    review = accepted("ICLR", "Date: 2025-01-22 on the web")
+    assert review.paper.date == dt.date(2025, 1, 22)
+    assert notes(review)["date", "not-taken"] == "Not taken for the date: “on the web”."
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "https://arxiv.org/abs/2402.01872 https://arxiv.org/abs/2402.01873",
+        "https://openreview.net/forum?id=ToyHeads01 https://openreview.net/forum?id=ToyHeads02",
+        "10.1145/3411764.3445110 10.1145/3411764.3445111",
+        "https://transformer-circuits.pub/2021/a/ https://transformer-circuits.pub/2022/b/",
+    ],
+)
+def test_two_papers_of_one_service_are_a_problem(links: str) -> None:
+    review = judge("ICLR", f"Link: {links}")
+    assert isinstance(review, Rejected)
+    assert [(p.field, p.code) for p in review.problems] == [("links", "several-papers")]
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        f"{ARXIV} {ARXIV}v2 https://openreview.net/forum?id=ToyHeads01 10.1145/3411764.3445110",
+        f"{ARXIV} {ACL} https://github.com/a/b https://github.com/a/c",
+        f"[{ARXIV}]({ARXIV}) " * 9,
+    ],
+)
+def test_addresses_of_one_paper_at_several_services_are_listed(links: str) -> None:
+    assert len(accepted("ICLR", f"Link: {links}").paper.links) == len(
+        {link.removesuffix("v2").strip("[]()").partition("](")[0] for link in links.split()}
+    )
