@@ -11,11 +11,12 @@ from bot.heads import Head, read_heads, split_heads
 from bot.links import Reference, looks_like_link, parse_link
 from bot.marks import unwrapped
 from bot.models import FieldName, Link, Submission
-from bot.pasted import without_addresses, without_links
+from bot.pasted import without_addresses
 from bot.proving import prove
 from bot.published import read_published
 from bot.spelling import spellings
 from bot.text import disguised, one_line, shorten
+from bot.titles import read_title
 
 # The longest upstream: a title of 124 characters, 7 heads, a head of 34, a summary of 622 in all.
 LONGEST_TITLE = 300
@@ -55,11 +56,8 @@ def read_fields(submission: Submission, catalog: Listing, today: dt.date) -> Dra
 
 def _read_title(draft: Draft, raw: str) -> list[str]:
     """Read the title and give the addresses that were pasted with it."""
-    text, addresses = without_links(one_line(raw))
-    words = text.split()
-    while len(words) > 1 and looks_like_link(words[-1].strip("<>()[]")):
-        addresses.append(words.pop().strip("<>()[]"))
-    title = unwrapped(" ".join(words))
+    read = read_title(raw)
+    title = read.text
     example = "Title: Retrieval Head Mechanistically Explains Long-Context Factuality"
     if is_filler(title):
         message = 'The title of the paper is missing. Write it in full after "Title:".'
@@ -72,11 +70,17 @@ def _read_title(draft: Draft, raw: str) -> list[str]:
     elif " " not in title and looks_like_link(title):
         message = 'This is an address. Write the title, and put the address after "Link:".'
         draft.problem("title", "not-a-title", message, read=raw, example=example)
-        addresses.append(title)
+        read.addresses.append(title)
     else:
         draft.title = title
         _note_disguise(draft, "title", title)
-    return addresses
+    if read.left:
+        shown = shorten(", ".join(f"“{line}”" for line in read.left), 2 * _SHOWN)
+        draft.note("title", "not-taken", f"Not taken for the title: {shown}.")
+    if read.site:
+        message = f"“{shorten(read.site, _SHOWN)}” is the name of a page, not of the title."
+        draft.note("title", "normalised", message)
+    return read.addresses
 
 
 def _note_disguise(draft: Draft, name: FieldName, text: str) -> None:

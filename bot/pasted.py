@@ -84,6 +84,9 @@ def _replaced(text: str, shown: Callable[[str], str]) -> tuple[str, list[str]]:
         elif openings and start <= last:
             opening, is_picture = openings.pop()
             words = "".join(kept[opening + 1 :])
+            if words.endswith("]") and openings and openings[-1][0] == opening - 1:
+                opening, is_picture = openings.pop()  # [[Paper]](address)
+                words = words[:-1]
             kept[opening:] = ["" if is_picture else shown(words)]
             closing = _BALANCED.match(text, start)
             end = closing.end() - 1 if closing else text.index(")", start)
@@ -135,7 +138,7 @@ def without_words(text: str) -> tuple[str, list[str]]:
     rest: list[str] = []
     addresses: list[str] = []
     for word in _joined(text.split()):
-        for piece in _pieces(word):
+        for piece in pieces(word):
             bare = without_edges(piece)
             if looks_like_link(bare):
                 addresses.append(bare)
@@ -144,17 +147,16 @@ def without_words(text: str) -> tuple[str, list[str]]:
     return " ".join(rest), addresses
 
 
-def _pieces(word: str) -> list[str]:
+def pieces(word: str) -> list[str]:
     """Split a word that holds more than an address, where the address is a known one."""
     if len(word) > _LONGEST_WORD or word.isalnum() or parse_link(word):
         return [word]
-    pieces = [piece for piece in _JOINT.split(word) if piece]
+    split = [piece for piece in _JOINT.split(word) if piece]
     if not word.isascii():
-        parts = [part for piece in pieces for part in _SIGNS.split(piece) if part]
+        parts = [part for piece in split for part in _SIGNS.split(piece) if part]
         if any(map(parse_link, parts)):
             return parts
-    known = any(map(looks_like_link, pieces)) if len(pieces) > 1 else False
-    return pieces if known else [word]
+    return split if len(split) > 1 and any(map(looks_like_link, split)) else [word]
 
 
 def _joined(words: list[str]) -> list[str]:

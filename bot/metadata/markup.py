@@ -2,56 +2,14 @@
 
 from __future__ import annotations
 
-import html
-import logging
-import re
-
-from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
-
+from bot.markup import without_latex, without_tags
 from bot.text import clean, one_line
 
 _LONGEST = 2000
-# Known elements alone: `<mask>` and `<EOS>` in a title are meant as they are written.
-_TAG = re.compile(
-    r"</?(?:(?:mml|jats|m):[A-Za-z-]{1,30}|i|b|u|em|strong|sub|sup|inf|sc|scp|tt|span|p|br|font"
-    r"|italic|bold|monospace|inline-formula|tex-math|alternatives|fixed-case|title"
-    r"|math|semantics|annotation|mrow|mi|mo|mn|ms|mtext|mspace|mstyle|msub|msup|msubsup|mfrac"
-    r"|msqrt|mover|munder|munderover|mfenced)(?:\s[^<>]{0,500})?/?>",
-    re.IGNORECASE,
-)
-# A dollar opens mathematics only where no blank follows, and closes it where none precedes:
-# "from $5 to $6" is money.
-_MATHEMATICS = re.compile(r"\$(?=[^\s$])[^$]*(?<=[^\s$])\$(?!\d)")
-_LATEX = re.compile(r"[\\{}]")
-_UNESCAPED = re.compile(r"(?<!\\)([%&#~])")
-_READER = LatexNodes2Text(math_mode="text", keep_comments=True)
-# It quotes what it cannot parse, and a service's words have no place in the log.
-logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
 
 
 def plain_text(value: object) -> str:
     """Give a service's text on one plain line, cleaned like an issue's own; "" for no text."""
     if not isinstance(value, str):
         return ""
-    text = clean(value[:_LONGEST])
-    text = _TAG.sub("", html.unescape(html.unescape(text)))
-    return one_line(clean(_without_latex(text)))
-
-
-def _without_latex(text: str) -> str:
-    """Resolve LaTeX where there is any: accents and symbols to letters, commands to their text."""
-    has_mathematics = bool(_MATHEMATICS.search(text))
-    if not has_mathematics and not _LATEX.search(text):
-        return text
-    if not has_mathematics:
-        text = re.sub(r"(?<!\\)\$", r"\\$", text)
-    try:
-        resolved: str = _READER.latex_to_text(_UNESCAPED.sub(_as_written, text))
-    except Exception:  # the library raises KeyError, IndexError and more for what is no LaTeX
-        return re.sub(r"\\[A-Za-z]+ ?|[\\{}$]", "", text)
-    return resolved
-
-
-def _as_written(found: re.Match[str]) -> str:
-    """Escape what means something else in LaTeX: a comment, a column, a parameter, a blank."""
-    return r"\textasciitilde{}" if found[1] == "~" else f"\\{found[1]}"
+    return one_line(clean(without_latex(without_tags(clean(value[:_LONGEST])))))

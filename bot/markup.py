@@ -1,0 +1,50 @@
+"""Turn mark-up into plain text: HTML's elements and entities, MathML, LaTeX."""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+
+# Known elements alone: `<mask>` and `<EOS>` in a title are meant as they are written.
+_TAG = re.compile(
+    r"</?(?:(?:mml|jats|m):[A-Za-z-]{1,30}|i|b|u|em|strong|sub|sup|inf|sc|scp|tt|span|p|br|font"
+    r"|italic|bold|monospace|inline-formula|tex-math|alternatives|fixed-case|title"
+    r"|math|semantics|annotation|mrow|mi|mo|mn|ms|mtext|mspace|mstyle|msub|msup|msubsup|mfrac"
+    r"|msqrt|mover|munder|munderover|mfenced)(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
+# A dollar opens mathematics only where no blank follows, and closes it where none precedes:
+# "from $5 to $6" is money.
+_MATHEMATICS = re.compile(r"\$(?=[^\s$])[^$]*(?<=[^\s$])\$(?!\d)")
+_LATEX = re.compile(r"[\\{}]")
+_UNESCAPED = re.compile(r"(?<!\\)([%&#~])")
+# It quotes what it cannot parse, and a stranger's words have no place in the log.
+logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
+
+
+def without_tags(text: str) -> str:
+    """Drop the elements of HTML that a service writes, and resolve entities, escaped twice too."""
+    return _TAG.sub("", html.unescape(html.unescape(text)))
+
+
+def without_latex(text: str) -> str:
+    """Resolve LaTeX where there is any: accents and symbols to letters, commands to their text."""
+    has_mathematics = bool(_MATHEMATICS.search(text))
+    if not has_mathematics and not _LATEX.search(text):
+        return text
+    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
+
+    if not has_mathematics:
+        text = re.sub(r"(?<!\\)\$", r"\\$", text)
+    try:
+        reader = LatexNodes2Text(math_mode="text", keep_comments=True)
+        resolved: str = reader.latex_to_text(_UNESCAPED.sub(_as_written, text))
+    except Exception:  # the library raises KeyError, IndexError and more for what is no LaTeX
+        return re.sub(r"\\[A-Za-z]+ ?|[\\{}$]", "", text)
+    return resolved
+
+
+def _as_written(found: re.Match[str]) -> str:
+    """Escape what means something else in LaTeX: a comment, a column, a parameter, a blank."""
+    return r"\textasciitilde{}" if found[1] == "~" else f"\\{found[1]}"

@@ -1,0 +1,241 @@
+"""Read the title of a paper from what people copy: a page, a tab, BibTeX, a line and its author.
+
+Each step takes off one kind of mark; none is taken that would bring a comment to life,
+and they are taken again until nothing changes, as the stored title will be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.links import looks_like_link, parse_link, without_edges
+from bot.marks import unwrapped
+from bot.markup import without_latex, without_tags
+from bot.pasted import is_word_of_link, pieces, without_addresses, without_links
+from bot.text import clean, fold, one_line
+from bot.venues import read_venue
+
+_LONGEST = 1000  # characters beyond which a text is no title, whatever is taken off
+_ROUNDS = 8
+_NUMBER = re.compile(r"[\[(]((?:arXiv: ?)?[^\[\]()\s]{5,40})[\])] ?[:\-–]? ?(?=\S)", re.IGNORECASE)
+_LEAD = re.compile(r"(?:[\[(](?:pdf|paper)[\])] ?|paper page ?[-–—:|] )(?=\S)", re.IGNORECASE)
+_TAIL = re.compile(r"(.*\S) (\||-|–|—|·|::) (\S.*)")
+# What a browser's tab says after a title, and no title ends in.
+_SITES = frozenset(
+    fold(name)
+    for name in (
+        "OpenReview", "OpenReview.net", "ACL Anthology", "arXiv", "arXiv.org", "alphaXiv", "ar5iv",
+        "arXiv e-print archive", "Semantic Scholar", "Google Scholar", "Hugging Face",
+        "Papers With Code", "IEEE Xplore", "IEEE Conference Publication",
+        "IEEE Journals & Magazine", "ACM Digital Library", "SpringerLink", "Springer",
+        "Springer Nature Link", "ScienceDirect", "ResearchGate", "Request PDF", "PDF", "dblp",
+        "LessWrong", "AI Alignment Forum", "Alignment Forum", "bioRxiv", "medRxiv", "PMLR",
+        "NeurIPS Proceedings", "CVF Open Access", "Papers Explained", "Connected Papers",
+        "Emergent Mind", "DeepAI", "ADS", "Wiley Online Library", "MIT Press", "OUP Academic",
+        "AAAI", "Proceedings of Machine Learning Research", "GitHub", "Moonlight", "SciSpace",
+    )
+)  # fmt: skip
+_BEFORE_ADDRESS = ("arxiv:", "doi:", "link:", "paper:", "pdf:", "url:")
+_EMPHASIS = re.compile(
+    r"(?<!\w)(?:\*\*(?=\S)([^*]{1,300})(?<=\S)\*\*|\*(?=\S)([^*]{1,300})(?<=\S)\*"
+    r"|__(?=\S)([^_]{1,300})(?<=\S)__|_(?=\S)([^_]{1,300})(?<=\S)_|`(?=\S)([^`]{1,300})(?<=\S)`"
+    r"|~~(?=\S)([^~]{1,300})(?<=\S)~~)(?!\w)"
+)
+_IS_LATEX = re.compile(
+    r"\\[A-Za-z]{2,20} ?\{|\\[\"'`^~=.][A-Za-z{\\]|\\[&%$#_]|\\[Hcuvkdbr]\{|\{[^{}]{0,300}\}"
+    r"|\$[^$]{0,80}\\[A-Za-z]{2,20}[^$]{0,80}\$"
+)
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+_KEEPS_ITS_STOP = re.compile(
+    r"(?:\.\.|\b(?:al|etc|vs|inc|jr)|\.[A-Za-z]{1,3}|\b[A-Z])\.$", re.IGNORECASE
+)
+_UNFINISHED = re.compile(
+    r"(?:[:\-–—&/]|\b(?:of|for|in|on|and|or|with|without|the|a|an|to|from|by|via|at|into|towards?"
+    r"|as|is|are|than|using|through|between|under|over|beyond|its|their|your|do|does|can))$",
+    re.IGNORECASE,
+)
+_NAME = r"(?:[A-Z][^\W\d_]*+[.'’-]?){1,3}"
+_PERSON = re.compile(
+    rf"(?:{_NAME} )(?:(?:{_NAME}|de|da|van|von|der|den|la|el|bin|al) ?){{1,4}}"
+    r"[0-9*†‡§¶,\s∗⋆]{0,12}"
+)
+_BETWEEN_PEOPLE = re.compile(r"\s*(?:[,;、·]|\band\b|&|\bet al\.?)\s*")
+# Words of titles that begin with a capital as names do.
+_OF_TITLES = frozenset(
+    re.findall(
+        "[a-z]+",
+        "head heads attention model models learning network networks transformer transformers"
+        " language languages context circuit circuits mechanism mechanisms memory memories"
+        " reasoning inference training layer layers token tokens feature features data dataset"
+        " task tasks analysis study approach method methods system systems generation retrieval"
+        " induction knowledge information representation representations neural deep large"
+        " efficient interpretability understanding vision visual text image images video"
+        " multimodal reward agent agents policy optimization search benchmark evaluation"
+        " framework survey editing compression cache decoding sparse scaling factuality safety"
+        " alignment probing in the can be is are of on at to for with from not do does it you we"
+        " what why how when via new more",
+    )
+)
+_ELSEWHERE = re.compile(
+    r"@|\b(?:university|universit[äé]t?|institute|laboratory|department|school of|college|inc\.)"
+    r"|^(?:by|authors?|abstract|keywords?|accepted|published|under review)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Title:
+    """A title as it is stored, blank for none, and what stood with it.
+
+    `left` are lines that are no part of it, `site` is what a browser's tab added.
+    """
+
+    text: str
+    addresses: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    site: str = ""
+
+
+def read_title(raw: str) -> Title:
+    """Read the value of a title: the lines that are its own, without their mark-up."""
+    lines = [line for line in map(one_line, raw.split("\n")) if line]
+    title = Title(lines[0] if lines else "")
+    for place, line in enumerate(lines[1:], start=1):
+        if len(title.text) > _LONGEST or not _goes_on(title.text, line):
+            _leave(title, lines[place:])
+            break
+        joint = "" if re.search(r"\w-$", title.text) else " "
+        title.text = f"{title.text}{joint}{line}"
+    for _ in range(_ROUNDS):
+        before = title.text
+        _unmark(title)
+        if title.text == before:
+            break
+    if is_word_of_link(title.text):
+        title.text = ""
+    return title
+
+
+def _leave(title: Title, lines: list[str]) -> None:
+    """Keep the lines below a title that are none of it: their addresses, and their words."""
+    for line in lines:
+        rest, addresses = without_addresses(line)
+        title.addresses += addresses
+        if any(map(str.isalpha, rest)) and not is_word_of_link(rest):
+            title.left.append(rest)
+
+
+def _goes_on(title: str, line: str) -> bool:
+    """Tell whether a line goes on with the title above it, as where a long one was wrapped."""
+    if is_word_of_link(without_addresses(line)[0]) or looks_like_link(line):
+        return False
+    if line[:1].islower() or _UNFINISHED.search(title):
+        return not _ELSEWHERE.search(line)
+    is_sentence = len(line) > 200 or (line.endswith(".") and len(line.split()) > 12)
+    return not (
+        is_sentence
+        or _ELSEWHERE.search(line)
+        or _is_people(line)
+        or not without_addresses(line)[0]
+        or read_venue(line, ()).known
+    )
+
+
+def _is_people(line: str) -> bool:
+    """Tell whether a line names people: each a few words with capitals, none a title's."""
+    if any(word in _OF_TITLES for word in re.findall(r"[a-z]+", line.lower())):
+        return False
+    people = [part for part in _BETWEEN_PEOPLE.split(line) if part]
+    if len(people) == 1 and len(people[0].split()) > 2 and "." not in people[0]:
+        return False  # as likely the end of a title
+    return bool(people) and all(len(each) < 60 and _PERSON.fullmatch(each) for each in people)
+
+
+def _unmark(title: Title) -> None:
+    title.text = _take_links(title)
+    if len(title.text) > _LONGEST:
+        return
+    title.text = _take_tab(title)
+    for step in _STEPS:
+        title.text = _safely(step, title.text)
+
+
+def _take_links(title: Title) -> str:
+    text, addresses = without_links(title.text)
+    words = [piece for word in text.split() for piece in pieces(word)]
+    while len(words) > 1 and looks_like_link(bare := without_edges(words[-1])):
+        addresses.append(bare)
+        words.pop()
+        if len(words) > 1 and words[-1].lower() in _BEFORE_ADDRESS:
+            words.pop()
+    while len(words) > 1 and looks_like_link(bare := without_edges(words[0])) and "://" in bare:
+        addresses.append(bare)
+        words.pop(0)
+    title.addresses += addresses
+    if addresses:
+        text = " ".join(words)
+        text = re.sub(r"\[\s*\]|\(\s*\)", "", text)
+    return _safely(str, text)
+
+
+def _take_tab(title: Title) -> str:
+    """Drop what a browser's tab writes around a title; a number there is the paper's link."""
+    text = title.text
+    if found := _NUMBER.match(text):
+        reference = parse_link(found[1])
+        if reference and reference.month:
+            title.addresses.append(found[1])
+            text = text[found.end() :]
+    if found := _LEAD.match(text):
+        text = text[found.end() :]
+    while found := _TAIL.fullmatch(text):
+        bar = found[2] == "|"
+        site = found[3]
+        is_venue = bar and (site.startswith("Proceedings of ") or read_venue(site, ()).known)
+        if not (is_venue or fold(site) in _SITES):
+            break
+        text, title.site = found[1], site
+    return text
+
+
+def _safely(step: Callable[[str], str], text: str) -> str:
+    """Take one step and clean what comes of it; no step that makes a comment is taken."""
+    changed = step(text)
+    if "<!--" in changed:
+        return text
+    return one_line(clean(changed))
+
+
+def _plain_latex(text: str) -> str:
+    is_whole = text.count("{") == text.count("}")
+    return without_latex(text) if is_whole and _IS_LATEX.search(text) else text
+
+
+def _plain_elements(text: str) -> str:
+    return without_tags(text) if "&" in text or "<" in text else text
+
+
+def _plain_emphasis(text: str) -> str:
+    return _EMPHASIS.sub(lambda found: next(filter(None, found.groups())), text)
+
+
+def _without_stop(text: str) -> str:
+    """Drop a comma, a semicolon or a full stop at the end, but none of an abbreviation."""
+    bare = text.rstrip(" ,;，；")
+    if bare.endswith("。") or (bare.endswith(".") and not _KEEPS_ITS_STOP.search(bare)):
+        bare = bare[:-1].rstrip()
+    return bare
+
+
+_STEPS: tuple[Callable[[str], str], ...] = (
+    _plain_elements,
+    _plain_latex,
+    _plain_emphasis,
+    unwrapped,
+    lambda text: text.translate(_LIGATURES),
+    _without_stop,
+)
