@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from bot.draft import Draft
 from bot.findings import Findings, Record
 from bot.index import identities, references
-from bot.matching import ACCEPTED, ratio
+from bot.matching import is_same, is_sibling, title_identity
 from bot.models import FieldName, Link, Note, Paper
-from bot.text import fold
 from bot.venues import read_venue
 
 ISSUE = "the issue"
@@ -121,7 +120,7 @@ def _complete_date(
 def _complete_from_earlier(draft: Draft, earlier: Paper, sources: dict[FieldName, str]) -> None:
     """Keep what an earlier run had found, as long as the issue still means the same paper."""
     own, known = identities(draft.links), identities(earlier.links)
-    if fold(draft.title) != fold(earlier.title) and not set(own) & set(known):
+    if title_identity(draft.title) != title_identity(earlier.title) and not set(own) & set(known):
         return
     if draft.date is None and earlier.date and not draft.has_problem("date"):
         draft.date = earlier.date
@@ -144,13 +143,14 @@ def _is_misread(draft: Draft) -> bool:
 
 def _note_titles(draft: Draft, findings: Findings) -> None:
     for record in findings.records:
-        if draft.title and ratio(draft.title, record.title) < ACCEPTED:
+        if draft.title and not is_same(draft.title, record.title):
             message = f"The title on {record.source} reads: {record.title}"
             draft.note("title", "other-title", message)
             break
     for record in findings.offers:
         address = next((reference.url for reference in record.references), "")
-        message = f"{record.source} has {record.title}: is it this paper?"
+        other = " Its numbers or negations differ." if is_sibling(draft.title, record.title) else ""
+        message = f"{record.source} has {record.title}: is it this paper?{other}"
         draft.notes.append(Note("links", "offered", message, address))
 
 

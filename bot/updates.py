@@ -8,8 +8,8 @@ from typing import Any
 from bot.draft import Draft
 from bot.index import references
 from bot.links import parse_link
+from bot.matching import title_identity
 from bot.models import FieldName, Link, Paper
-from bot.text import fold
 from bot.venues import read_venue
 
 PREPRINT = "arXiv"
@@ -22,7 +22,7 @@ def completed(draft: Draft, listed: Paper, listed_venues: Iterable[str]) -> Pape
     one, the venue that accepted a preprint, a link of a kind or place that is not
     there. A draft of another title may be another paper.
     """
-    if fold(draft.title) != fold(listed.title):
+    if title_identity(draft.title) != title_identity(listed.title):
         return None
     update: dict[str, Any] = {}
     if listed.date is None and draft.date and not draft.has_problem("date"):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,11 +17,15 @@ from bot.findings import Findings
 from bot.index import references
 from bot.issue_form import LONGEST_BODY
 from bot.links import Reference
+from bot.matching import is_same, is_sibling, nearest, title_identity
 from bot.models import FieldName, Note, Paper, Problem, Submission, Summary
+from bot.pasted import without_addresses
 from bot.text import fold
 from bot.updates import completed
 
 _STUCK_ON = 12  # a folded title shorter than this is found inside others by chance
+_LONGEST_YEARS = 300  # characters in which a venue and a date stand
+_YEAR = re.compile(r"(?<![0-9.])(?:19|20)[0-9]{2}(?![0-9])")
 _FIELD_OF_KEY: dict[str, FieldName] = {
     "title": "title",
     "published": "venue",
@@ -74,15 +79,17 @@ class Ignored:
 Review = Accepted | Rejected | Duplicate | Ignored
 
 
-# Title and addresses to look a paper up by.
-Question = tuple[str, list[Reference]]
+# Title, addresses and years to look a paper up by.
+Question = tuple[str, list[Reference], frozenset[int]]
 
 
 class Finder(Protocol):
     """Whatever looks papers up."""
 
-    def find(self, title: str, references: Sequence[Reference]) -> Findings:
-        """Give what is known of a paper with this title and these addresses."""
+    def find(
+        self, title: str, references: Sequence[Reference], years: Collection[int] = ()
+    ) -> Findings:
+        """Give what is known of a paper with this title and these addresses, of these years."""
 
 
 def review_issue(
@@ -116,7 +123,15 @@ def worth_asking(submission: Submission, catalog: Listing, today: dt.date) -> Qu
     others = [problem for problem in draft.problems if problem.field != "venue"]
     if others or _problems_of_form(submission) or _listed(submission, draft, catalog):
         return None
-    return draft.title, references(draft.links)
+    return draft.title, references(draft.links), _years(submission, draft)
+
+
+def _years(submission: Submission, draft: Draft) -> frozenset[int]:
+    """Give the years that the issue names for the paper, addresses left out."""
+    texts = (submission.fields.get(key, "") for key in ("published", "date", "venue"))
+    named = " ".join(without_addresses(text[:_LONGEST_YEARS])[0] for text in texts)
+    years = {int(year) for year in _YEAR.findall(named)}
+    return frozenset(years | ({draft.date.year} if draft.date else set()))
 
 
 def review(
@@ -174,31 +189,35 @@ def _listed(submission: Submission, draft: Draft, catalog: Listing) -> Paper | N
         return None
     if found := catalog.find(draft.title or "\0", draft.links):
         return found
-    own = fold(submission.issue_title)
-    if len(own) >= _STUCK_ON and own in fold(draft.title):
-        return catalog.titled(own)
-    return None
+    own = submission.issue_title
+    stuck_on = len(fold(own)) >= _STUCK_ON and fold(draft.title).endswith(fold(own))
+    # What stands behind a title, or counts, makes another paper: "… Revisited", "… II".
+    return catalog.titled(own) if stuck_on and not is_sibling(own, draft.title) else None
 
 
 def _notes_on_listed(draft: Draft, listed: Paper) -> list[Note]:
-    if not draft.title or fold(draft.title) == fold(listed.title):
+    if not draft.title or is_same(draft.title, listed.title):
         return [note for note in draft.notes if note.code == "look-alike" and note.field == "title"]
     message = f"The link is that of {listed.title}; the issue's title reads {draft.title}."
     return [Note("title", "other-title", message)]
 
 
 def _note_title(draft: Draft, submission: Submission, catalog: Listing) -> None:
-    folded = fold(draft.title)
     own = submission.issue_title
-    if draft.title and not is_filler(own) and fold(own) != folded:
+    if draft.title and not is_filler(own) and not is_same(own, draft.title):
         message = "The title in the template differs from the issue's own title."
         draft.note("title", "differs", message)
+    key = title_identity(draft.title)
     for title, place in catalog.index.titles.items():
-        if len(title) >= _STUCK_ON and title in folded and title != folded:
+        if len(title) >= _STUCK_ON and title in key and title != key:
             listed = catalog.papers[place].title
             message = f"The title holds that of a listed paper, {listed}, with a piece added."
             draft.note("title", "holds-listed", message)
-            break
+            return
+    near = nearest(key, catalog.index.titles) if draft.title else None
+    if near is not None:
+        message = f"The list has a paper of nearly this title: {catalog.papers[near].title}"
+        draft.note("title", "near-listed", message)
 
 
 def _paper(draft: Draft, number: int | None) -> Paper:
