@@ -214,7 +214,9 @@ def judge(
         "- Innovation: A.\n- Tasks: B.\n- Significant Result: C.\n"
     )
     clock = Clock()
-    finder = services and make_lookup(base_url=services.url, clock=clock, sleep=clock.sleep)
+    finder = None
+    if services:
+        finder = make_lookup(base_url=services.url, clock=clock, sleep=clock.sleep)
     return review_issue(own, body, frozenset(), Listing(listed), TODAY, 7, finder)
 
 
