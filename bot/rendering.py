@@ -9,6 +9,7 @@ from typing import Any
 from bot import sinks
 from bot.blocks import BLOCK_BEGIN, BLOCK_END, author_mark, keys_mark
 from bot.catalog import Catalog
+from bot.completion import Sourced
 from bot.correcting import corrected
 from bot.draft import SUMMARY_PARTS, Draft
 from bot.generated import generate
@@ -28,6 +29,8 @@ _FIELD_NAMES = {
     "issue": "The issue",
     **{name: label for name, label, _ in SUMMARY_PARTS.values()},
 }
+# What look-ups say that helps a contributor, too.
+_LOOKED_UP = frozenset({"offered", "other-title", "disagrees", "future", "not-looked-up"})
 _LONGEST_PROSE = 10_000  # of what has no place in the template
 
 
@@ -76,13 +79,32 @@ class Renderer:
         )
 
     def rejected(
-        self, problems: Sequence[Problem], draft: Draft, issue_title: str, digest: str
+        self,
+        problems: Sequence[Problem],
+        draft: Draft,
+        issue_title: str,
+        digest: str,
+        *,
+        sources: Sequence[Sourced] = (),
     ) -> str:
-        """Give the comment that names every problem and holds the corrected submission."""
+        """Give the comment that names every problem and holds the corrected submission.
+
+        `sources` tell what of it was looked up, and where.
+        """
         named = [(_FIELD_NAMES[problem.field], problem) for problem in problems]
         whole = corrected(draft, issue_title)
         also = shorten("\n\n".join(draft.also), _LONGEST_PROSE)
-        return self._comment("rejected", digest, problems=named, corrected=whole, also=also)
+        told = [(note.message, note.url) for note in draft.notes if note.code in _LOOKED_UP]
+        found = [(_FIELD_NAMES[each.field], each.source) for each in sources]
+        return self._comment(
+            "rejected",
+            digest,
+            problems=named,
+            corrected=whole,
+            also=also,
+            looked_up=found,
+            notes=told,
+        )
 
     def duplicate(
         self,

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot import issue_form
 from bot.catalog import Listing
-from bot.completion import Sourced, complete
+from bot.completion import Sourced, complete, lacks_facts, looked_up
 from bot.draft import Draft, is_filler
 from bot.fields import read_fields
 from bot.findings import Findings
@@ -52,11 +52,15 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A submission that its contributor must mend; `draft` is what could be read of it."""
+    """A submission that its contributor must mend; `draft` is what could be read of it.
+
+    `sources` tell what of the draft was looked up, and where.
+    """
 
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...]
     draft: Draft
+    sources: tuple[Sourced, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,12 +120,15 @@ def review_issue(
 def worth_asking(submission: Submission, catalog: Listing, today: dt.date) -> Question | None:
     """Give title and addresses to look a paper up by; None where an answer would not matter.
 
-    That is so while the contributor has something else to mend first, and for a
-    paper that is listed.
+    That is so for a paper that is listed, where it is not clear which paper is meant,
+    and where the contributor has to mend what no service knows and has given all else.
     """
     draft = read_fields(submission, catalog, today)
-    others = [problem for problem in draft.problems if problem.field != "venue"]
-    if others or _problems_of_form(submission) or _listed(submission, draft, catalog):
+    if _is_unclear(submission) or _listed(submission, draft, catalog):
+        return None
+    if not (draft.title or references(draft.links)):
+        return None
+    if draft.problems and not lacks_facts(draft):
         return None
     return draft.title, references(draft.links), _years(submission, draft)
 
@@ -160,8 +167,13 @@ def review(
     problems = (*unclear, *(draft.problems if one_paper else ()))
     _note_title(draft, submission, catalog)
     if problems:
-        return Rejected(problems, tuple(draft.notes), draft)
+        return Rejected(problems, tuple(draft.notes), draft, looked_up(sources))
     return Accepted(_paper(draft, number), tuple(draft.notes), tuple(sources))
+
+
+def _is_unclear(submission: Submission) -> bool:
+    """Tell whether there is more than one paper, or perhaps not the whole of one."""
+    return submission.too_long or submission.quoted or "title" in submission.repeated
 
 
 def _problems_of_form(submission: Submission) -> list[Problem]:
