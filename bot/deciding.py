@@ -92,7 +92,9 @@ class Decider:
             return DesiredState(branch, None, text, "rejected", planning.NEEDS_CHANGES)
         if verdict.update:
             return self._update(case, verdict, verdict.update)
-        text = self.renderer.duplicate(verdict.listed, verdict.notes, self.list_url, case.digest)
+        text = self.renderer.duplicate(
+            verdict.listed, verdict.notes, self.list_url, case.digest, told=verdict.told
+        )
         closing = self.renderer.closing("listed", case.issue.number)
         return DesiredState(None, None, text, "duplicate", planning.DUPLICATE, closing)
 
@@ -192,6 +194,7 @@ class Decider:
             listed,
             update,
             case.digest,
+            told=found.told,
             author=case.issue.author_id,
             changed=self._changed(case),
         )
@@ -202,6 +205,7 @@ class Decider:
             self.list_url,
             case.digest,
             update=update,
+            told=found.told,
             pull=planning.PULL_REFERENCE,
             hands_off=branch is None,
         )

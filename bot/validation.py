@@ -11,6 +11,7 @@ from typing import Protocol
 from bot import issue_form
 from bot.catalog import Listing
 from bot.completion import Sourced, complete, lacks_facts, looked_up
+from bot.corrections import NEW_TITLE
 from bot.draft import Draft, is_filler
 from bot.fields import read_fields
 from bot.findings import Findings
@@ -20,10 +21,12 @@ from bot.links import Reference
 from bot.matching import is_same, is_sibling, nearest, title_identity
 from bot.models import FieldName, Note, Paper, Problem, Submission, Summary
 from bot.pasted import without_addresses
-from bot.text import fold
-from bot.updates import completed
+from bot.text import fold, one_line, shorten
+from bot.updates import Said, changed
 
 _STUCK_ON = 12  # a folded title shorter than this is found inside others by chance
+NOT_LISTED = "not-listed"
+_SHOWN = 80  # characters of a title that a problem repeats
 _LONGEST_YEARS = 300  # characters in which a venue and a date stand
 _YEAR = re.compile(r"(?<![0-9.])(?:19|20)[0-9]{2}(?![0-9])")
 _FIELD_OF_KEY: dict[str, FieldName] = {
@@ -67,12 +70,14 @@ class Rejected:
 class Duplicate:
     """A submission of a paper that the list has.
 
-    `update` is the listed paper with what the submission adds, None where it adds nothing.
+    `update` is the listed paper as the submission has it, None where that is the same.
+    `told` is what else it says otherwise, and what a reviewer of the update should know.
     """
 
     listed: Paper
     notes: tuple[Note, ...]
     update: Paper | None = None
+    told: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,7 +129,7 @@ def worth_asking(submission: Submission, catalog: Listing, today: dt.date) -> Qu
     and where the contributor has to mend what no service knows and has given all else.
     """
     draft = read_fields(submission, catalog, today)
-    if _is_unclear(submission) or _listed(submission, draft, catalog):
+    if submission.corrects or _is_unclear(submission) or _listed(submission, draft, catalog):
         return None
     if not (draft.title or references(draft.links)):
         return None
@@ -160,15 +165,41 @@ def review(
     sources = complete(draft, findings, earlier, catalog.venues, today)
     unclear = _problems_of_form(submission)
     if not unclear and (listed := _listed(submission, draft, catalog)):
-        update = completed(draft, listed, catalog.venues)
-        return Duplicate(listed, tuple(_notes_on_listed(draft, listed)), update)
-    # What a mixture of two papers lacks is nobody's mistake.
+        said = Said(
+            draft,
+            frozenset(each.field for each in looked_up(sources)),
+            submission.corrects,
+            _new_title(submission, catalog, today),
+        )
+        update, told = changed(said, listed, catalog.venues)
+        return Duplicate(listed, tuple(_notes_on_listed(draft, listed)), update, told)
+    # What a mixture of two papers lacks is nobody's mistake, nor is it that of a correction.
     one_paper = "title" not in submission.repeated
     problems = (*unclear, *(draft.problems if one_paper else ()))
+    if submission.corrects and not unclear:
+        return Rejected((_unlisted(draft, catalog),), (), draft)
     _note_title(draft, submission, catalog)
     if problems:
         return Rejected(problems, tuple(draft.notes), draft, looked_up(sources))
     return Accepted(_paper(draft, number), tuple(draft.notes), tuple(sources))
+
+
+def _unlisted(draft: Draft, catalog: Listing) -> Problem:
+    """Give the problem of a correction whose paper is not on the list."""
+    near = nearest(title_identity(draft.title), catalog.index.titles) if draft.title else None
+    likely = f" Is it {catalog.papers[near].title}?" if near is not None else ""
+    message = (
+        "No paper of this title or link is on the list, so there is nothing to correct."
+        f"{likely} Write its title or its link as the list has it; file a paper that is"
+        " not listed as a new one."
+    )
+    return Problem("title", NOT_LISTED, message, shorten(draft.title, _SHOWN))
+
+
+def _new_title(submission: Submission, catalog: Listing, today: dt.date) -> str:
+    """Give the right title of an entry, read like any other; blank where none is said."""
+    said = {"title": submission.fields.get(NEW_TITLE, "")}
+    return read_fields(Submission("", said), catalog, today).title if said["title"] else ""
 
 
 def _is_unclear(submission: Submission) -> bool:
@@ -201,6 +232,8 @@ def _listed(submission: Submission, draft: Draft, catalog: Listing) -> Paper | N
         return None
     if found := catalog.find(draft.title or "\0", draft.links):
         return found
+    if renamed := submission.fields.get(NEW_TITLE):  # a correction that has been merged
+        return catalog.titled(one_line(renamed))
     own = submission.issue_title
     stuck_on = len(fold(own)) >= _STUCK_ON and fold(draft.title).endswith(fold(own))
     # What stands behind a title, or counts, makes another paper: "… Revisited", "… II".
