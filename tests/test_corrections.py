@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+from typing import Any
 
 import pytest
 
 from bot.catalog import parse_catalog
+from bot.errors import BrokenState
 from bot.issue_form import is_submission, parse
-from bot.models import Paper
-from bot.planning import branch_name
+from bot.models import Link, Paper
+from bot.planning import Plan, branch_name, make_plan
+from bot.safety import raise_if_unsafe
+from bot.states import ActualState, DesiredBranch, DesiredState, Tip
 from tests.conftest import PAPERS, Bench
 from tests.papers import LISTED, TEMPLATE, assert_settled, open_pull
 
@@ -88,7 +92,7 @@ IDS = ["head added", "head for another", "sentence", "date", "venue", "link"]
 
 @pytest.mark.parametrize(("body", "update", "row"), CHANGES, ids=IDS)
 def test_another_value_is_offered_old_and_new_and_nothing_else_changes(
-    bench: Bench, body: str, update: dict[str, object], row: list[str]
+    bench: Bench, body: str, update: dict[str, Any], row: list[str]
 ) -> None:
     issue, text = propose(bench, body)
 
@@ -211,6 +215,48 @@ def test_a_maintainer_may_take_some_of_it(bench: Bench) -> None:
 
     assert (entry(bench).summary.result, str(entry(bench).date)) == (SENTENCE, "2024-04-24")
     assert_settled(bench, issue)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"links": ()},
+        {"date": None},
+        {"issue": 7},
+        {"extra": {"doi": "10.1000/x"}},
+        {"summary": ENTRY.summary._replace(extra={"note": "x"})},
+    ],
+    ids=["link lost", "date lost", "issue", "unknown field", "unknown part"],
+)
+def test_a_plan_that_takes_something_from_an_entry_is_refused(change: dict[str, Any]) -> None:
+    with pytest.raises(BrokenState, match="not one paper more"):
+        raise_if_unsafe(*plan_for({0: ENTRY._replace(**change)}))
+
+
+def test_a_plan_that_changes_two_entries_is_refused() -> None:
+    both = {0: ENTRY._replace(venue="ICLR"), 1: OTHER._replace(venue="ICLR")}
+    with pytest.raises(BrokenState, match="not one paper more"):
+        raise_if_unsafe(*plan_for(both))
+
+
+def test_a_plan_that_changes_what_one_entry_says_is_safe() -> None:
+    paper = ENTRY._replace(
+        title="Called Otherwise", date=dt.date(2024, 1, 1), heads=("X Head",), venue="ICLR",
+        summary=ENTRY.summary._replace(tasks="Others."), links=(*ENTRY.links, *OTHER.links),
+    )  # fmt: skip
+    raise_if_unsafe(*plan_for({0: paper}))
+
+
+OTHER = ENTRY._replace(title="Another", links=(Link("arXiv", "Paper", "https://arxiv.org/abs/1"),))
+
+
+def plan_for(changed: dict[int, Paper]) -> tuple[Plan, DesiredState]:
+    """Give the plan that writes a list of two entries with these changed."""
+    before = parse_catalog(PAPERS).with_paper(OTHER)
+    files = {"papers.json": before.with_changed(changed).text}
+    branch = DesiredBranch(files, "Update", Tip("c", "t"), before.text)
+    wanted = DesiredState(branch, None, "", "duplicate", None)
+    return make_plan(7, wanted, ActualState(None, None, None, frozenset(), locked=False)), wanted
 
 
 # --- the form, and what is called a correction ---------------------------------------------
