@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable
 
 from bot.index import identities
+from bot.matching import title_identity
 from bot.models import IssueSnapshot, Paper
-from bot.text import fold
 
 BLOCK_BEGIN = "<!-- paper-bot:begin -->"
 BLOCK_END = "<!-- paper-bot:end -->"
@@ -84,7 +84,7 @@ def text_of(body: str) -> tuple[str, str]:
 
 def paper_keys(paper: Paper) -> tuple[str, ...]:
     """Give short names for what makes a paper the same as another: its title, its identities."""
-    names = [f"title:{fold(paper.title)}", *identities(paper.links)]
+    names = [f"title:{title_identity(paper.title)}", *identities(paper.links)]
     return tuple(map(_key, names))
 
 
@@ -97,7 +97,7 @@ def title_key(pull_title: str) -> frozenset[str]:
     verb, colon, title = pull_title.partition(" paper: ")
     if not colon or verb not in ("Add", "Update"):
         return frozenset()
-    return frozenset({_key(f"title:{fold(title)}")})
+    return frozenset({_key(f"title:{title_identity(title)}")})
 
 
 def keys_mark(papers: Iterable[Paper]) -> str:

@@ -14,9 +14,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import BrokenState
+from bot.matching import title_identity
 from bot.models import Link, Paper
 from bot.records import HALF_OF_A_PAIR, STRICT, RecordError, read_papers
-from bot.text import fold
 
 if TYPE_CHECKING:
     from bot.index import Index
@@ -52,16 +52,16 @@ class Listing:
         return self.index.venues
 
     def find(self, title: str, links: Iterable[Link]) -> Paper | None:
-        """Give the listed paper with one of these links' identities or the same folded title."""
+        """Give the listed paper with one of these links' identities or the same title."""
         from bot.index import identities
 
         known = self.index.identities
         place = next((known[key] for key in identities(links) if key in known), None)
-        return self.titled(fold(title)) if place is None else self.papers[place]
+        return self.titled(title) if place is None else self.papers[place]
 
-    def titled(self, folded: str) -> Paper | None:
-        """Give the first paper with this folded title."""
-        place = self.index.titles.get(folded)
+    def titled(self, title: str) -> Paper | None:
+        """Give the first paper with this title, however it is spelled."""
+        place = self.index.titles.get(title_identity(title))
         return None if place is None else self.papers[place]
 
 

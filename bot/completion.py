@@ -1,7 +1,8 @@
 """Fill what an issue leaves open from looked-up records, and note where the two disagree.
 
 What the issue says stands. Nothing is invented: a month stays a month, and a
-record that may be another paper is offered to the reviewer, not used.
+record that may be another paper is offered to the reviewer, not used. A title comes
+from an address of the issue alone.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.draft import Draft
+from bot.draft import Draft, is_filler
 from bot.findings import Findings, Record
 from bot.index import identities, references
-from bot.matching import ACCEPTED, ratio
+from bot.links import parse_link
+from bot.matching import is_near, is_same, is_sibling, title_identity
 from bot.models import FieldName, Link, Note, Paper
-from bot.text import fold
-from bot.venues import read_venue
+from bot.venues import Venue, read_venue
 
 ISSUE = "the issue"
 EARLIER = "an earlier look-up"
@@ -45,6 +46,7 @@ def complete(
     """
     venues = list(listed_venues)
     sources: dict[FieldName, str] = {}
+    _complete_title(draft, findings.records, sources)
     _complete_links(draft, findings.records, sources)
     _complete_venue(draft, findings.records, venues, sources)
     _complete_date(draft, findings.records, today, sources)
@@ -53,6 +55,26 @@ def complete(
     _note_titles(draft, findings)
     _note_unavailable(draft, findings)
     return list(_sourced(draft, sources))
+
+
+def _complete_title(draft: Draft, records: Iterable[Record], sources: dict[FieldName, str]) -> None:
+    """Take the title of the paper that the issue's own address names."""
+    given = set(identities(draft.links))
+    named = [
+        record
+        for record in records
+        if given.intersection(reference.identity for reference in record.references)
+    ]
+    codes = {problem.code for problem in draft.problems if problem.field == "title"}
+    if draft.title or not named or not codes <= {"missing", "not-a-title"}:
+        return
+    first = named[0]
+    if is_filler(first.title) or not all(is_near(first.title, each.title) for each in named):
+        return  # two addresses, of two papers
+    draft.title = first.title
+    draft.problems = [problem for problem in draft.problems if problem.field != "title"]
+    draft.note("title", "looked-up", f"{first.source} calls the paper of this link: {first.title}")
+    sources["title"] = first.source
 
 
 def _complete_links(draft: Draft, records: Iterable[Record], sources: dict[FieldName, str]) -> None:
@@ -76,9 +98,7 @@ def _complete_venue(
             continue
         venue = read_venue(record.venue, listed)
         if not draft.venue:
-            draft.venue = venue.name
-            draft.settle("venue")
-            sources["venue"] = record.source
+            _take_venue(draft, venue, record, sources)
         elif draft.venue == "arXiv":
             message = f"{record.source} says that it is published at {venue.name} by now."
             draft.note("venue", "published", message)
@@ -86,6 +106,37 @@ def _complete_venue(
             message = f"The issue says {draft.venue}, {record.source} says {venue.name}."
             draft.note("venue", "disagrees", message)
         return
+    _complete_preprint(draft, records, listed, sources)
+
+
+def _complete_preprint(
+    draft: Draft, records: Iterable[Record], listed: list[str], sources: dict[FieldName, str]
+) -> None:
+    """Take the venue that a found address proves, where no record names one and none is given."""
+    for record in records:
+        proven = next((each.venue for each in record.references if each.venue), None)
+        if proven and not draft.venue and not _is_misread(draft):
+            _take_venue(draft, read_venue(proven, listed), record, sources)
+
+
+def _take_venue(draft: Draft, venue: Venue, record: Record, sources: dict[FieldName, str]) -> None:
+    draft.venue = venue.name
+    draft.settle("venue")
+    sources["venue"] = record.source
+    if not venue.known:
+        message = f"{venue.name}, by {record.source}, is a venue that the list does not know."
+        draft.note("venue", "new", message)
+    _name_links(draft)
+
+
+def _name_links(draft: Draft) -> None:
+    """Let badges show the venue, now that it is known, where the address does not say more."""
+    draft.links = [
+        link._replace(label=reference.badge(draft.venue))
+        if (reference := parse_link(link.url)) and reference.names_paper
+        else link
+        for link in draft.links
+    ]
 
 
 def _complete_date(
@@ -102,10 +153,10 @@ def _complete_date(
             message = f"{record.source} gives {day}, which lies in the future; not taken."
             draft.note("date", "future", message)
         elif draft.date is None:
-            if not draft.has_problem("date"):
-                draft.date = day
-                sources["date"] = record.source
-                draft.settle("date", "not-found", "partial")
+            # Where the issue's own date cannot be read, the contributor has the last word.
+            draft.date = day
+            sources["date"] = record.source
+            draft.settle("date", "not-found", "partial")
             return
         else:
             if draft.date != day:
@@ -121,7 +172,11 @@ def _complete_date(
 def _complete_from_earlier(draft: Draft, earlier: Paper, sources: dict[FieldName, str]) -> None:
     """Keep what an earlier run had found, as long as the issue still means the same paper."""
     own, known = identities(draft.links), identities(earlier.links)
-    if fold(draft.title) != fold(earlier.title) and not set(own) & set(known):
+    if not draft.title and set(own) & set(known):
+        draft.title = earlier.title
+        draft.settle("title")
+        sources["title"] = EARLIER
+    if title_identity(draft.title) != title_identity(earlier.title) and not set(own) & set(known):
         return
     if draft.date is None and earlier.date and not draft.has_problem("date"):
         draft.date = earlier.date
@@ -131,6 +186,7 @@ def _complete_from_earlier(draft: Draft, earlier: Paper, sources: dict[FieldName
         draft.venue = earlier.venue
         sources["venue"] = EARLIER
         draft.settle("venue")
+        _name_links(draft)
     if known and not own:
         draft.links[:0] = [link for link in earlier.links if references([link])]
         sources["links"] = EARLIER
@@ -144,25 +200,38 @@ def _is_misread(draft: Draft) -> bool:
 
 def _note_titles(draft: Draft, findings: Findings) -> None:
     for record in findings.records:
-        if draft.title and ratio(draft.title, record.title) < ACCEPTED:
+        if draft.title and not is_same(draft.title, record.title):
             message = f"The title on {record.source} reads: {record.title}"
             draft.note("title", "other-title", message)
             break
     for record in findings.offers:
         address = next((reference.url for reference in record.references), "")
-        message = f"{record.source} has {record.title}: is it this paper?"
+        other = " Its numbers or negations differ." if is_sibling(draft.title, record.title) else ""
+        message = f"{record.source} has {record.title}: is it this paper?{other}"
         draft.notes.append(Note("links", "offered", message, address))
 
 
 def _note_unavailable(draft: Draft, findings: Findings) -> None:
-    missing = draft.date is None or not references(draft.links)
-    if findings.unavailable and missing:
+    if findings.unavailable and lacks_facts(draft):
         named = ", ".join(f"{each.source} ({each.why})" for each in findings.unavailable)
-        message = f"Not looked up at {named}. A scheduled run tries again."
-        draft.note("issue", "not-looked-up", message)
+        later = "" if draft.problems else " A scheduled run tries again."
+        draft.note("issue", "not-looked-up", f"Not looked up at {named}.{later}")
+
+
+def lacks_facts(draft: Draft) -> bool:
+    """Tell whether something is missing that a service may know."""
+    known = draft.title and draft.venue and draft.date and references(draft.links)
+    return not known
+
+
+def looked_up(values: Iterable[Sourced]) -> tuple[Sourced, ...]:
+    """Give the values that do not stand in the issue."""
+    return tuple(each for each in values if each.source not in ("", ISSUE))
 
 
 def _sourced(draft: Draft, sources: dict[FieldName, str]) -> Iterable[Sourced]:
+    if "title" in sources:
+        yield Sourced("title", draft.title, sources["title"])
     values: list[tuple[FieldName, str]] = [
         ("date", str(draft.date or "")),
         ("venue", draft.venue),

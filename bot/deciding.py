@@ -82,13 +82,19 @@ class Decider:
             return self._paper(case, verdict)
         if isinstance(verdict, Rejected):
             text = self.renderer.rejected(
-                verdict.problems, verdict.draft, case.issue.title, case.digest
+                verdict.problems,
+                verdict.draft,
+                case.issue.title,
+                case.digest,
+                sources=verdict.sources,
             )
             branch = self._held(case)
             return DesiredState(branch, None, text, "rejected", planning.NEEDS_CHANGES)
         if verdict.update:
             return self._update(case, verdict, verdict.update)
-        text = self.renderer.duplicate(verdict.listed, verdict.notes, self.list_url, case.digest)
+        text = self.renderer.duplicate(
+            verdict.listed, verdict.notes, self.list_url, case.digest, told=verdict.told
+        )
         closing = self.renderer.closing("listed", case.issue.number)
         return DesiredState(None, None, text, "duplicate", planning.DUPLICATE, closing)
 
@@ -109,10 +115,13 @@ class Decider:
         return review(*given, earlier) if earlier else verdict
 
     def _earlier(self, case: Case) -> Paper | None:
-        """Give the record that the issue's branch holds by now, if it can be read."""
+        """Give the record that the issue's branch adds or changes by now, if it can be read."""
         branch, number = case.around.state.branch, case.issue.number
+        if branch is None:
+            return None
         try:
-            return record_at(self.files, branch.tip.commit, number) if branch else None
+            offer = offer_at(self.files, branch)
+            return record_at(self.files, branch.tip.commit, number) or (offer[1] if offer else None)
         except BrokenState:  # a person is at work there
             return None
 
@@ -185,6 +194,7 @@ class Decider:
             listed,
             update,
             case.digest,
+            told=found.told,
             author=case.issue.author_id,
             changed=self._changed(case),
         )
@@ -195,6 +205,7 @@ class Decider:
             self.list_url,
             case.digest,
             update=update,
+            told=found.told,
             pull=planning.PULL_REFERENCE,
             hands_off=branch is None,
         )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.links import Reference, parse_link
+from bot.matching import title_identity
 from bot.models import Link, Paper
-from bot.text import fold
 
 
 class Index:
     """What a list of papers is searched by, gathered in one pass over them.
 
-    `titles` are folded; of two papers alike, the first one is found.
+    `titles` are keys of titles; of two papers alike, the first one is found.
     """
 
     def __init__(self, papers: Iterable[Paper]) -> None:
@@ -23,7 +23,7 @@ class Index:
         for place, paper in enumerate(papers):
             self.heads += paper.heads
             venues[paper.venue] = None
-            self.titles.setdefault(fold(paper.title), place)
+            self.titles.setdefault(title_identity(paper.title), place)
             for identity in identities(paper.links):
                 self.identities.setdefault(identity, place)
         self.venues = list(venues)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from bot.corrections import is_correction, read_form, without_prefix
 from bot.draft import is_filler
 from bot.keys import SUMMARY_KEYS, label_key, read_key, split_label, split_parts
 from bot.links import looks_like_link, parse_link
@@ -35,11 +36,19 @@ def is_submission(title: str, body: str, labels: frozenset[str]) -> bool:
     """Tell whether an issue is a submission at all, as the outward interface defines it."""
     if LABEL in labels or one_line(clean(title)).casefold().startswith(TITLE_PREFIX):
         return True
+    if is_correction(title, body):
+        return True
     return any(len(_CORE_KEYS & layer.keys()) >= 2 for layer in _scan(body))
 
 
 def parse(title: str, body: str) -> Submission:
     """Give what an issue's title and body say, field by field, as written."""
+    if form := read_form(title, body):
+        return form
+    if (named := without_prefix(title)) is not None:
+        said = parse(f"{TITLE_PREFIX}: {named}", body)
+        fields = said.fields if said.fields.get("title") else {**said.fields, "title": named}
+        return said._replace(fields=fields, corrects=True)
     plain, fenced, quoted = _scan(body)
     if plain.keys() & fenced.keys():
         chosen = max((plain, fenced), key=lambda layer: len(layer.keys()))

@@ -12,7 +12,7 @@ from bot.links import parse_link
 from bot.models import Paper
 from bot.records import RecordError
 from bot.spelling import head_key, spellings
-from bot.text import clean, fold
+from bot.text import clean
 from bot.venues import read_venue
 
 _LONGEST_TEXT = 1000  # as in an issue: three such sentences fit in a comment however escaped
@@ -68,7 +68,7 @@ def _format(catalog: Catalog) -> Iterator[str]:
 def _twice(catalog: Catalog) -> Iterator[str]:
     keys: dict[str, list[str]] = {}
     for paper in catalog.papers:
-        first = catalog.titled(fold(paper.title))
+        first = catalog.titled(paper.title)
         names = [f"the title {first.title if first else paper.title!r}", *identities(paper.links)]
         if paper.issue is not None:
             names.append(f"the issue {paper.issue}")

@@ -116,7 +116,8 @@ class Submission(NamedTuple):
     `fields` maps a key of the template to its text, blank where the key stands
     without a value. `repeated` are the keys that came with two different values.
     `quoted` tells that the template was found inside a quotation only, `too_long`
-    that the text is longer than any issue and was not read to its end.
+    that the text is longer than any issue and was not read to its end. `corrects` tells
+    that it is there to correct an entry of the list.
     """
 
     issue_title: str
@@ -124,6 +125,7 @@ class Submission(NamedTuple):
     repeated: tuple[str, ...] = ()
     quoted: bool = False
     too_long: bool = False
+    corrects: bool = False
 
 
 class IssueSnapshot(NamedTuple):

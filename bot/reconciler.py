@@ -182,10 +182,13 @@ class Reconciler:
         self._raise_if_outdated(case)
         self._raise_if_lagging(case)
         case = self._with_first(case)
+        waits = planning.make_waiting_plan(number, case.around.state), None, None
+        # What cannot be answered yet is not looked up either.
+        is_new = self.finder is not None and case.around.state.comment is None
+        if is_new and self._says_too_much(self.decide(case, may_ask=False)[0], case):
+            return waits
         plan, desired = self.decide(case, look_again=look_again)
-        if self._says_too_much(plan, case):
-            return planning.make_waiting_plan(number, case.around.state), None, None
-        return plan, case, desired
+        return waits if self._says_too_much(plan, case) else (plan, case, desired)
 
     def decide(
         self, case: Case, *, look_again: bool = False, may_ask: bool = True
@@ -199,12 +202,16 @@ class Reconciler:
         settled = case.issue.is_open and planning.is_settled(case.around, case.digest)
         if settled and not look_again:
             return planning.settled_plan(number, state), None
-        desired = self.decider.desired(case, ask=look_again or (may_ask and not answered))
+        asks = look_again or (may_ask and not answered)
+        desired = self.decider.desired(case, ask=asks)
         standing = state.comment.verdict if state.comment else ""
-        turned = (standing, desired.verdict) == ("duplicate", "accepted") and state.pull is None
-        if answered and turned and state.comment and _is_listed(state.comment, case.catalog):
+        turned = standing == "duplicate" and desired.verdict in ("accepted", "rejected")
+        if turned and answered and state.pull is None and _is_listed(state.comment, case.catalog):
             # It was the services that knew it for one, and they were not asked again.
             return Plan(number, standing), None
+        if may_ask and not asks and desired.verdict == "rejected" != standing:
+            # What stands may have been said with their help, so they are asked for this, too.
+            desired = self.decider.desired(case, ask=True)
         plan = planning.make_plan(number, desired, state)
         return planning.without_rewording(plan, state, case.digest), desired
 
@@ -318,8 +325,10 @@ def _is_for_same_paper(desired: DesiredState, pull: ActualPull | None) -> bool:
     return blocks.title_mark(desired.pull.title) in pull.body
 
 
-def _is_listed(comment: ActualComment, catalog: Catalog) -> bool:
+def _is_listed(comment: ActualComment | None, catalog: Catalog) -> bool:
     """Tell whether the paper that a comment calls listed still is."""
+    if comment is None:
+        return False
     keys = blocks.keys_of(comment.body)
     return blocks.first_of(comment.body) is None and any(
         keys.intersection(blocks.paper_keys(paper)) for paper in catalog.papers

@@ -90,7 +90,7 @@ def changed_before(catalog: Catalog, proposed: Catalog, body: str) -> dict[int, 
     sources = marks(body)
     changes: dict[int, Change] = {}
     for place, paper in enumerate(catalog.papers):
-        other = proposed.titled(fold(paper.title))
+        other = proposed.titled(paper.title)
         facts = _facts_of(paper, other) if other else {}
         named = {
             dataclasses.replace(proposal, source=sources[proposal.mark]): update

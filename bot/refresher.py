@@ -96,7 +96,8 @@ class Refresher:
         declined = [mark for body in around.declined for mark in marks(body)]
         for place in self._chosen(catalog, set(changes)):
             paper = catalog.papers[place]
-            findings = self.finder.find(paper.title, references(paper.links))
+            years = [paper.date.year] if paper.date else []
+            findings = self.finder.find(paper.title, references(paper.links), years)
             change = propose(paper, findings, catalog.venues, declined, self.today)
             if change.proposals:
                 changes[place] = change

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot import sinks
 from bot.blocks import BLOCK_BEGIN, BLOCK_END, author_mark, keys_mark
 from bot.catalog import Catalog
+from bot.completion import Sourced
 from bot.correcting import corrected
 from bot.draft import SUMMARY_PARTS, Draft
 from bot.generated import generate
@@ -16,8 +17,8 @@ from bot.index import references
 from bot.models import FieldName, Note, Paper, Problem
 from bot.templating import TEMPLATES, Templates
 from bot.text import shorten
-from bot.updates import additions
-from bot.validation import Accepted
+from bot.updates import changes
+from bot.validation import NOT_LISTED, Accepted
 
 _FIELD_NAMES = {
     "title": "Title",
@@ -28,7 +29,17 @@ _FIELD_NAMES = {
     "issue": "The issue",
     **{name: label for name, label, _ in SUMMARY_PARTS.values()},
 }
+# What look-ups say that helps a contributor, too.
+_LOOKED_UP = frozenset({"offered", "other-title", "disagrees", "future", "not-looked-up"})
 _LONGEST_PROSE = 10_000  # of what has no place in the template
+
+
+class Change(NamedTuple):
+    """One field of an entry, by the name that people read, as it is and as it would be."""
+
+    field: str
+    old: str
+    new: str
 
 
 class Renderer:
@@ -76,13 +87,34 @@ class Renderer:
         )
 
     def rejected(
-        self, problems: Sequence[Problem], draft: Draft, issue_title: str, digest: str
+        self,
+        problems: Sequence[Problem],
+        draft: Draft,
+        issue_title: str,
+        digest: str,
+        *,
+        sources: Sequence[Sourced] = (),
     ) -> str:
-        """Give the comment that names every problem and holds the corrected submission."""
+        """Give the comment that names every problem and holds the corrected submission.
+
+        `sources` tell what of it was looked up, and where.
+        """
         named = [(_FIELD_NAMES[problem.field], problem) for problem in problems]
-        whole = corrected(draft, issue_title)
+        # Whoever corrects an entry has no whole submission to write.
+        is_correction = any(problem.code == NOT_LISTED for problem in problems)
+        whole = "" if is_correction else corrected(draft, issue_title)
         also = shorten("\n\n".join(draft.also), _LONGEST_PROSE)
-        return self._comment("rejected", digest, problems=named, corrected=whole, also=also)
+        told = [(note.message, note.url) for note in draft.notes if note.code in _LOOKED_UP]
+        found = [(_FIELD_NAMES[each.field], each.source) for each in sources]
+        return self._comment(
+            "rejected",
+            digest,
+            problems=named,
+            corrected=whole,
+            also=also,
+            looked_up=found,
+            notes=told,
+        )
 
     def duplicate(
         self,
@@ -92,22 +124,27 @@ class Renderer:
         digest: str,
         *,
         update: Paper | None = None,
+        told: Sequence[Note] = (),
         pull: str = "",
         hands_off: bool = False,
     ) -> str:
         """Give the comment on a submission of a listed paper.
 
-        `update` is that paper with what the submission adds, which `pull` offers, or
-        would but for the person who has taken its branch over (`hands_off`).
+        `update` is that paper as the submission has it, which `pull` offers, or would but
+        for the person who has taken its branch over (`hands_off`). `told` is what else
+        the submission says.
         """
-        brought = [(_FIELD_NAMES[n], v) for n, v in additions(listed, update)] if update else []
+        offered = _named_changes(listed, update)
         return self._comment(
             "duplicate",
             digest,
             paper=listed,
             notes=notes,
             list_url=list_url,
-            brought=brought,
+            changes=offered,
+            only_adds=not any(each.old for each in offered),
+            told=[(_FIELD_NAMES[note.field], note.message, note.url) for note in told],
+            is_kept=any(note.code == "kept" and note.field != "issue" for note in told),
             pull=pull,
             hands_off=hands_off,
             mark=keys_mark([listed]),
@@ -187,16 +224,23 @@ class Renderer:
         update: Paper,
         digest: str,
         *,
+        told: Sequence[Note] = (),
         author: int = 0,
         changed: str = "",
     ) -> str:
-        """Give the marked block of a pull request that adds to a listed paper."""
+        """Give the marked block of a pull request that changes a listed paper.
+
+        `told` is what a reviewer should know beside the change.
+        """
+        offered = _named_changes(listed, update)
         return self._block(
             "update_request.md.j2",
             [keys_mark([listed, update]), author_mark(author)],
             issue=issue,
             paper=update,
-            brought=[(_FIELD_NAMES[name], value) for name, value in additions(listed, update)],
+            changes=offered,
+            only_adds=not any(each.old for each in offered),
+            told=[(_FIELD_NAMES[note.field], note.message, note.url) for note in told],
             digest=digest,
             changed=changed,
         )
@@ -238,6 +282,12 @@ def _named(notes: Iterable[Note]) -> tuple[list[tuple[str, str, str]], list[str]
     apart = ("normalised", "not-found")
     open_points = [(_FIELD_NAMES[n.field], n.message, n.url) for n in notes if n.code not in apart]
     return open_points, [note.message for note in notes if note.code == "normalised"]
+
+
+def _named_changes(listed: Paper, update: Paper | None) -> list[Change]:
+    """Give what an update changes, each with its field's name."""
+    found = changes(listed, update) if update else []
+    return [Change(_FIELD_NAMES[each.field], each.old, each.new) for each in found]
 
 
 def _kept_names(kept: Iterable[str]) -> list[str]:

@@ -13,8 +13,8 @@ def raise_if_unsafe(plan: Plan, desired: DesiredState) -> None:
     """Refuse a plan that does more than one submission can explain.
 
     Raises BrokenState where a commit touches a file that is not the bot's, or
-    changes papers.json by anything but one paper at its end or what one listed paper
-    lacked.
+    changes papers.json by anything but one paper at its end or the facts of one listed
+    paper.
     """
     for change in plan.changes:
         if isinstance(change, CommitFiles) and desired.branch:
@@ -22,7 +22,7 @@ def raise_if_unsafe(plan: Plan, desired: DesiredState) -> None:
                 raise BrokenState(f"refused: {plan.describe()}: it touches other files")
             before = parse_catalog(desired.branch.papers_at_base)
             after = parse_catalog(change.files[PAPERS_FILE] or "")
-            if not (_is_one_more(before, after, plan.issue) or _is_one_completed(before, after)):
+            if not (_is_one_more(before, after, plan.issue) or _is_one_changed(before, after)):
                 raise BrokenState(f"refused: {plan.describe()}: it is not one paper more")
 
 
@@ -31,18 +31,21 @@ def _is_one_more(before: Catalog, after: Catalog, issue: int | None) -> bool:
     return kept == before.papers and [paper.issue for paper in added] == [issue]
 
 
-def _is_one_completed(before: Catalog, after: Catalog) -> bool:
+def _is_one_changed(before: Catalog, after: Catalog) -> bool:
     if len(before.papers) != len(after.papers):
         return False
     pairs = zip(before.papers, after.papers, strict=True)
     changed = [(old, new) for old, new in pairs if old != new]
-    return len(changed) == 1 and _completes(*changed[0])
+    return len(changed) == 1 and _corrects(*changed[0])
 
 
-def _completes(old: Paper, new: Paper) -> bool:
-    """Tell whether a record is another with a date, a venue or links more and all else kept."""
+def _corrects(old: Paper, new: Paper) -> bool:
+    """Tell whether a record is another with other facts, and loses no link and no date.
+
+    The issue that brought it and the fields that the bot does not know are kept.
+    """
     return (
-        old._replace(date=None, links=(), venue="") == new._replace(date=None, links=(), venue="")
+        (old.issue, old.extra, old.summary.extra) == (new.issue, new.extra, new.summary.extra)
         and set(map(str, old.links)) <= set(map(str, new.links))
-        and old.date in (None, new.date)
+        and (old.date is None or new.date is not None)
     )

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot import issue_form
 from bot.catalog import Listing
-from bot.completion import Sourced, complete
+from bot.completion import Sourced, complete, lacks_facts, looked_up
+from bot.corrections import NEW_TITLE
 from bot.draft import Draft, is_filler
 from bot.fields import read_fields
 from bot.findings import Findings
 from bot.index import references
 from bot.issue_form import LONGEST_BODY
 from bot.links import Reference
+from bot.matching import is_same, is_sibling, nearest, title_identity
 from bot.models import FieldName, Note, Paper, Problem, Submission, Summary
-from bot.text import fold
-from bot.updates import completed
+from bot.pasted import without_addresses
+from bot.text import fold, one_line, shorten
+from bot.updates import Said, changed
 
 _STUCK_ON = 12  # a folded title shorter than this is found inside others by chance
+NOT_LISTED = "not-listed"
+_SHOWN = 80  # characters of a title that a problem repeats
+_LONGEST_YEARS = 300  # characters in which a venue and a date stand
+_YEAR = re.compile(r"(?<![0-9.])(?:19|20)[0-9]{2}(?![0-9])")
 _FIELD_OF_KEY: dict[str, FieldName] = {
     "title": "title",
     "published": "venue",
@@ -47,23 +55,29 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A submission that its contributor must mend; `draft` is what could be read of it."""
+    """A submission that its contributor must mend; `draft` is what could be read of it.
+
+    `sources` tell what of the draft was looked up, and where.
+    """
 
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...]
     draft: Draft
+    sources: tuple[Sourced, ...] = ()
 
 
 @dataclass(frozen=True)
 class Duplicate:
     """A submission of a paper that the list has.
 
-    `update` is the listed paper with what the submission adds, None where it adds nothing.
+    `update` is the listed paper as the submission has it, None where that is the same.
+    `told` is what else it says otherwise, and what a reviewer of the update should know.
     """
 
     listed: Paper
     notes: tuple[Note, ...]
     update: Paper | None = None
+    told: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,15 +88,17 @@ class Ignored:
 Review = Accepted | Rejected | Duplicate | Ignored
 
 
-# Title and addresses to look a paper up by.
-Question = tuple[str, list[Reference]]
+# Title, addresses and years to look a paper up by.
+Question = tuple[str, list[Reference], frozenset[int]]
 
 
 class Finder(Protocol):
     """Whatever looks papers up."""
 
-    def find(self, title: str, references: Sequence[Reference]) -> Findings:
-        """Give what is known of a paper with this title and these addresses."""
+    def find(
+        self, title: str, references: Sequence[Reference], years: Collection[int] = ()
+    ) -> Findings:
+        """Give what is known of a paper with this title and these addresses, of these years."""
 
 
 def review_issue(
@@ -109,14 +125,25 @@ def review_issue(
 def worth_asking(submission: Submission, catalog: Listing, today: dt.date) -> Question | None:
     """Give title and addresses to look a paper up by; None where an answer would not matter.
 
-    That is so while the contributor has something else to mend first, and for a
-    paper that is listed.
+    That is so for a paper that is listed, where it is not clear which paper is meant,
+    and where the contributor has to mend what no service knows and has given all else.
     """
     draft = read_fields(submission, catalog, today)
-    others = [problem for problem in draft.problems if problem.field != "venue"]
-    if others or _problems_of_form(submission) or _listed(submission, draft, catalog):
+    if submission.corrects or _is_unclear(submission) or _listed(submission, draft, catalog):
         return None
-    return draft.title, references(draft.links)
+    if not (draft.title or references(draft.links)):
+        return None
+    if draft.problems and not lacks_facts(draft):
+        return None
+    return draft.title, references(draft.links), _years(submission, draft)
+
+
+def _years(submission: Submission, draft: Draft) -> frozenset[int]:
+    """Give the years that the issue names for the paper, addresses left out."""
+    texts = (submission.fields.get(key, "") for key in ("published", "date", "venue"))
+    named = " ".join(without_addresses(text[:_LONGEST_YEARS])[0] for text in texts)
+    years = {int(year) for year in _YEAR.findall(named)}
+    return frozenset(years | ({draft.date.year} if draft.date else set()))
 
 
 def review(
@@ -138,15 +165,46 @@ def review(
     sources = complete(draft, findings, earlier, catalog.venues, today)
     unclear = _problems_of_form(submission)
     if not unclear and (listed := _listed(submission, draft, catalog)):
-        update = completed(draft, listed, catalog.venues)
-        return Duplicate(listed, tuple(_notes_on_listed(draft, listed)), update)
-    # What a mixture of two papers lacks is nobody's mistake.
+        said = Said(
+            draft,
+            frozenset(each.field for each in looked_up(sources)),
+            submission.corrects,
+            _new_title(submission, catalog, today),
+        )
+        update, told = changed(said, listed, catalog.venues)
+        return Duplicate(listed, tuple(_notes_on_listed(draft, listed)), update, told)
+    # What a mixture of two papers lacks is nobody's mistake, nor is it that of a correction.
     one_paper = "title" not in submission.repeated
     problems = (*unclear, *(draft.problems if one_paper else ()))
+    if submission.corrects and not unclear:
+        return Rejected((_unlisted(draft, catalog),), (), draft)
     _note_title(draft, submission, catalog)
     if problems:
-        return Rejected(problems, tuple(draft.notes), draft)
+        return Rejected(problems, tuple(draft.notes), draft, looked_up(sources))
     return Accepted(_paper(draft, number), tuple(draft.notes), tuple(sources))
+
+
+def _unlisted(draft: Draft, catalog: Listing) -> Problem:
+    """Give the problem of a correction whose paper is not on the list."""
+    near = nearest(title_identity(draft.title), catalog.index.titles) if draft.title else None
+    likely = f" Is it {catalog.papers[near].title}?" if near is not None else ""
+    message = (
+        "No paper of this title or link is on the list, so there is nothing to correct."
+        f"{likely} Write its title or its link as the list has it; file a paper that is"
+        " not listed as a new one."
+    )
+    return Problem("title", NOT_LISTED, message, shorten(draft.title, _SHOWN))
+
+
+def _new_title(submission: Submission, catalog: Listing, today: dt.date) -> str:
+    """Give the right title of an entry, read like any other; blank where none is said."""
+    said = {"title": submission.fields.get(NEW_TITLE, "")}
+    return read_fields(Submission("", said), catalog, today).title if said["title"] else ""
+
+
+def _is_unclear(submission: Submission) -> bool:
+    """Tell whether there is more than one paper, or perhaps not the whole of one."""
+    return submission.too_long or submission.quoted or "title" in submission.repeated
 
 
 def _problems_of_form(submission: Submission) -> list[Problem]:
@@ -174,31 +232,37 @@ def _listed(submission: Submission, draft: Draft, catalog: Listing) -> Paper | N
         return None
     if found := catalog.find(draft.title or "\0", draft.links):
         return found
-    own = fold(submission.issue_title)
-    if len(own) >= _STUCK_ON and own in fold(draft.title):
-        return catalog.titled(own)
-    return None
+    if renamed := submission.fields.get(NEW_TITLE):  # a correction that has been merged
+        return catalog.titled(one_line(renamed))
+    own = submission.issue_title
+    stuck_on = len(fold(own)) >= _STUCK_ON and fold(draft.title).endswith(fold(own))
+    # What stands behind a title, or counts, makes another paper: "… Revisited", "… II".
+    return catalog.titled(own) if stuck_on and not is_sibling(own, draft.title) else None
 
 
 def _notes_on_listed(draft: Draft, listed: Paper) -> list[Note]:
-    if not draft.title or fold(draft.title) == fold(listed.title):
+    if not draft.title or is_same(draft.title, listed.title):
         return [note for note in draft.notes if note.code == "look-alike" and note.field == "title"]
     message = f"The link is that of {listed.title}; the issue's title reads {draft.title}."
     return [Note("title", "other-title", message)]
 
 
 def _note_title(draft: Draft, submission: Submission, catalog: Listing) -> None:
-    folded = fold(draft.title)
     own = submission.issue_title
-    if draft.title and not is_filler(own) and fold(own) != folded:
+    if draft.title and not is_filler(own) and not is_same(own, draft.title):
         message = "The title in the template differs from the issue's own title."
         draft.note("title", "differs", message)
+    key = title_identity(draft.title)
     for title, place in catalog.index.titles.items():
-        if len(title) >= _STUCK_ON and title in folded and title != folded:
+        if len(title) >= _STUCK_ON and title in key and title != key:
             listed = catalog.papers[place].title
             message = f"The title holds that of a listed paper, {listed}, with a piece added."
             draft.note("title", "holds-listed", message)
-            break
+            return
+    near = nearest(key, catalog.index.titles) if draft.title else None
+    if near is not None:
+        message = f"The list has a paper of nearly this title: {catalog.papers[near].title}"
+        draft.note("title", "near-listed", message)
 
 
 def _paper(draft: Draft, number: int | None) -> Paper:

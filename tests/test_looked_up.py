@@ -233,14 +233,19 @@ def test_another_paper_of_a_similar_title_is_offered_not_taken(
     assert 'is it this paper? <a href="https://arxiv.org/abs/2502.00001">Look</a>' in body
 
 
-def test_an_issue_that_has_something_else_to_mend_is_not_looked_up(
+def test_an_issue_that_has_something_else_to_mend_is_looked_up_once(
     bench: Bench, services: PlayedServices
 ) -> None:
+    services.paper(TITLE, arxiv="2502.11806", published="2025-02-17")
     issue = bench.hub.open_issue("Add new paper:", BARE.replace("- Tasks:", "- Nothing:"))
 
     answer(bench, issue, services)
+    assert "Published: arXiv, 2025-02-17" in bench.comment(issue)
+    asked = len(services.requests)
+    answer(bench, issue, services)
+    run_event(bench.settings("schedule", None), TODAY, finder(services))
 
-    assert services.requests == []
+    assert [each for each in services.requests[asked:] if TITLE in repr(each)] == []
 
 
 def test_the_schedule_takes_turns_among_what_is_not_known(

@@ -44,7 +44,7 @@ TABS = [
 def test_every_listed_title_is_found_in_every_form_that_it_is_copied_in(form: str) -> None:
     for title in TITLES:
         found = read_title(form.format(title))
-        assert LIST.titled(fold(found.text)) is not None, found.text
+        assert LIST.find(found.text, ()) is not None, found.text
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ _LARGEST = 100_000
 _FIELD = re.compile(r"^[ \t]{0,20}([a-z]{1,20}) ?= ?(\S.*)$", re.MULTILINE)
 _CONTINUATION = re.compile(r"\n(?![ \t]{0,20}[a-z]{1,20} ?=)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_FINDINGS = re.compile(r"\d{4}\.findings-([a-z]+)\.\d+")
+_FINDINGS = re.compile(r"[0-9]{4}\.findings-([a-z]+)\.[0-9]+")
 
 
 class AclAnthology:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import textwrap
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import quote
 from xml.etree import ElementTree
 
+from bot.fields import LONGEST_TITLE
 from bot.findings import PublishedDate, Record, Unavailable, read_date
 from bot.links import Reference
 from bot.metadata.answers import Answer, Fetch, Found, NoAnswer, NotFound, Response
@@ -21,6 +23,8 @@ _DTD = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HTML = re.compile(r"\s*(?:<!DOCTYPE\s+html|<html)\b", re.IGNORECASE)
 _OPERATOR = re.compile(r"\b(?:AND|OR|NOT|ANDNOT|NEAR|TO)\b")
 _LONGEST_QUESTION = 300
+_LONGEST_VENUE = 200  # longer than the names of joint proceedings
+_ADDRESS = re.compile(r"https?://[!-~]{1,1000}")  # as papers.json takes them, and bounded
 _PREPRINT_SERVERS = {
     "arxiv", "arxivorg", "corr", "biorxiv", "medrxiv", "chemrxiv", "psyarxiv", "ssrn",
     "ssrnelectronicjournal", "socialscienceresearchnetwork", "researchsquare",
@@ -28,12 +32,26 @@ _PREPRINT_SERVERS = {
 
 
 def answer(source: str, look: Callable[[], Iterable[Record]]) -> Answer:
-    """Make an answer of the records a look-up gives, of their absence, or of its failure."""
+    """Make an answer of the records a look-up gives, of their absence, or of its failure.
+
+    A record without a title that the list could hold is none.
+    """
     try:
-        records = tuple(record for record in look() if record.title)
+        records = tuple(
+            _listable(record) for record in look() if 0 < len(record.title) <= LONGEST_TITLE
+        )
     except NoAnswer as problem:
         return Unavailable(source, str(problem) or "gave no answer")
     return Found(source, records) if records else NotFound(source)
+
+
+def _listable(record: Record) -> Record:
+    """Give the record without what the list could not hold: no such address, no endless venue."""
+    references = tuple(each for each in record.references if _ADDRESS.fullmatch(each.url))
+    venue = record.venue if len(record.venue or "") <= _LONGEST_VENUE else None
+    if references == record.references and venue == record.venue:
+        return record
+    return dataclasses.replace(record, references=references, venue=venue)
 
 
 def number_of(reference: Reference, kind: str) -> str | None:

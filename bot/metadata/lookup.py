@@ -31,10 +31,15 @@ class LookUp:
     ) -> None:
         self._services, self._begin = services, begin
 
-    def find(self, title: str, references: Sequence[Reference]) -> Findings:
-        """Give what the services say of a paper with this title and these addresses."""
+    def find(
+        self, title: str, references: Sequence[Reference], years: Collection[int] = ()
+    ) -> Findings:
+        """Give what the services say of a paper with this title and these addresses.
+
+        `years` are those in which it may have been published; none rules nothing out.
+        """
         self._begin()
-        search = Search(self._services, title)
+        search = Search(self._services, title, years)
         papers = [reference for reference in references if reference.names_paper]
         # arXiv first: it gives the day, and sorted() keeps the order of the issue.
         for reference in sorted(papers, key=lambda each: not each.identity.startswith("arxiv:")):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from bot.findings import Findings, Record, Unavailable
 from bot.links import Reference
-from bot.matching import ACCEPTED, OFFERED, ratio
+from bot.matching import is_near, is_same, is_sibling
 from bot.metadata.answers import Answer, Found, NotFound, Service
 from bot.text import fold
 from bot.venues import read_venue
@@ -29,11 +29,14 @@ class Search:
     """What is known of one paper so far, and whom to ask next.
 
     Enough is known with the day, the venue and an address. No service that gave no
-    answer is asked again.
+    answer is asked again. `years` are those in which the paper may have been published,
+    none where that is not known; they judge only what is found by its title.
     """
 
-    def __init__(self, services: Mapping[str, Service], title: str) -> None:
-        self._services, self._title = services, title
+    def __init__(
+        self, services: Mapping[str, Service], title: str, years: Collection[int] = ()
+    ) -> None:
+        self._services, self._title, self._years = services, title, years
         self._named: list[Record] = []
         self._titled: list[Record] = []
         self._offers: list[Record] = []
@@ -116,10 +119,14 @@ class Search:
             self._weigh(answer.records, title)
 
     def _weigh(self, records: Sequence[Record], title: str) -> None:
-        """Accept records with this title; offer the near ones and what cannot be decided."""
-        ratios = {record: ratio(record.title, title) for record in records}
-        same = [record for record in ratios if ratios[record] >= ACCEPTED]
-        near = [record for record in ratios if OFFERED <= ratios[record] < ACCEPTED]
+        """Accept records with this very title; offer the near ones and what cannot be decided."""
+        titled = [record for record in dict.fromkeys(records) if is_same(record.title, title)]
+        same = [record for record in titled if self._is_in_time(record)]
+        near = [
+            record
+            for record in dict.fromkeys(records)
+            if record not in same and (record in titled or is_near(record.title, title))
+        ]
         if any(_disagree(a, b) for a, b in combinations([*self._titled, *same], 2)):
             self._offers = [*self._titled, *same, *self._offers]
             self._titled = []
@@ -143,11 +150,19 @@ class Search:
         return answer
 
     def _trusted_title(self) -> str:
-        """Give the title to search for; none where the issue's address is of another paper."""
+        """Give the title to search for; none where the issue's address is of another paper.
+
+        Where an address names the paper, its own title is the better spelling.
+        """
         if not self._named or not self._title:
             return self._named[0].title if self._named else self._title
-        same = any(ratio(self._title, record.title) >= OFFERED for record in self._named)
-        return self._title if same else ""
+        titles = [record.title for record in self._named]
+        return next((title for title in titles if _may_be(title, self._title)), "")
+
+    def _is_in_time(self, record: Record) -> bool:
+        """Tell whether a record is not more than a year away from what the issue says."""
+        year = int(record.date.text[:4]) if record.date else None
+        return year is None or not self._years or any(abs(year - y) <= 1 for y in self._years)
 
     def _records(self) -> list[Record]:
         return [*self._named, *self._titled]
@@ -175,6 +190,10 @@ def _own(reference: Reference) -> tuple[str, ...]:
 
 def _identities(record: Record) -> frozenset[str]:
     return frozenset(reference.identity for reference in record.references)
+
+
+def _may_be(a: str, b: str) -> bool:
+    return is_same(a, b) or (is_near(a, b) and not is_sibling(a, b))
 
 
 def _disagree(a: Record, b: Record) -> bool:

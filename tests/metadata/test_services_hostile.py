@@ -19,8 +19,11 @@ from bot.metadata.datacite import DataCite
 from bot.metadata.markup import plain_text
 from bot.metadata.openreview import OpenReview
 from bot.metadata.semanticscholar import SemanticScholar
+from bot.models import Link, Paper, Summary
+from bot.records import read_papers
 from bot.text import clean, one_line
 from tests.metadata.recordings import SHARED, Always, reference
+from tests.metadata.shapes import atom_entry, crossref_list, feed
 
 LOOKUPS = SHARED / "hostile" / "lookups.jsonl"
 SERVICES: tuple[Callable[[Fetch], Service], ...] = (
@@ -170,6 +173,66 @@ def test_deep_long_and_broken_answers_are_values_soon(text: str) -> None:
     begin = time.perf_counter()
     answers(Response(200, "application/json", text))
     assert time.perf_counter() - begin < 10
+
+
+# --- what the list would refuse ------------------------------------------------------------
+
+# Digits that `str.isdigit` takes and no address of the list may hold.
+OTHER_DIGITS = ["2502.1180\u0666", "2502.1180\uff16", "\u0968502.11806", "25\u0660\u0662.11806"]
+
+
+def of_number(number: str) -> list[tuple[Callable[[Fetch], Service], Response]]:
+    """Give an answer of each service that searches, for a paper of this number."""
+    note = {"id": number, "forum": number, "content": {"title": {"value": TITLE}}}
+    work: dict[str, object] = {
+        "DOI": f"10.48550/arXiv.{number}",
+        "title": [TITLE],
+        "type": "posted-content",
+    }
+    paper = {"title": TITLE, "externalIds": {"ArXiv": number, "DOI": f"10.1000/{number}"}}
+    return [
+        (ArXiv, Response(200, "application/atom+xml", feed([atom_entry(number, TITLE, "2025")]))),
+        (Crossref, sent(crossref_list([work]))),
+        (OpenReview, sent({"notes": [note], "count": 1})),
+        (SemanticScholar, sent({"data": [paper]})),
+    ]
+
+
+def sent(value: object) -> Response:
+    return Response(200, "application/json", json.dumps(value))
+
+
+@pytest.mark.parametrize("number", OTHER_DIGITS)
+def test_no_address_with_digits_of_another_script_reaches_a_record(number: str) -> None:
+    for service, response in of_number(number):
+        answer = service(Always(response)).by_title(TITLE)
+        assert isinstance(answer, Found | NotFound)
+        for record in answer.records if isinstance(answer, Found) else ():
+            links = [Link("arXiv", "Paper", each.url) for each in record.references]
+            paper = Paper(TITLE, None, ("A Head",), "arXiv", Summary("A.", "B.", "C."), (*links,))
+            assert read_papers([paper.record()]) == (paper,)
+
+
+@pytest.mark.parametrize("date", ["２０２５-02-17", "2025-02-1\u0667", "9" * 5000, "2025-13-45"])
+def test_no_date_in_digits_of_another_script_reaches_a_record(date: str) -> None:
+    paper = {"title": TITLE, "publicationDate": date, "externalIds": {"ArXiv": "2502.11806"}}
+    feeds = feed([atom_entry("2502.11806", TITLE, date)])
+    for service, response in [
+        (SemanticScholar, sent({"data": [paper]})),
+        (ArXiv, Response(200, "application/atom+xml", feeds)),
+    ]:
+        answer = service(Always(response)).by_title(TITLE)
+        assert isinstance(answer, Found)
+        assert answer.records[0].date is None
+
+
+def test_what_services_send_is_bounded() -> None:
+    long = {"title": "Heads " * 100, "externalIds": {"ArXiv": "2502.11806"}}
+    assert isinstance(SemanticScholar(Always(sent({"data": [long]}))).by_title("x"), NotFound)
+    venue = {"title": TITLE, "venue": "Venue " * 100, "externalIds": {"ArXiv": "2502.11806"}}
+    answer = SemanticScholar(Always(sent({"data": [venue]}))).by_title("x")
+    assert isinstance(answer, Found)
+    assert answer.records[0].venue is None
 
 
 # --- any answer at all ---------------------------------------------------------------------
