@@ -82,8 +82,8 @@ class Repository(Protocol):
     def read_file(self, commit: str, path: str) -> str:
         """Give the text of a file at a commit."""
 
-    def changed_paths(self, base: str, head: str) -> frozenset[str]:
-        """Give the paths that differ between two commits of the default branch."""
+    def changed_paths(self, base: str, head: str) -> frozenset[str] | None:
+        """Give the paths that differ between two commits; None where they are too many."""
 
     def apply(self, change: Change, pull: int | None) -> int | None:
         """Make one change; give the number of the pull request, where there is one."""
@@ -245,14 +245,14 @@ class Reconciler:
         state, comment = case.around.state, case.around.state.comment
         if state.pull or case.around.ended or comment is None:
             return
-        number, branch = blocks.linked_pull(comment.body), planning.branch_name(case.issue.number)
-        if number and self.repository.is_pull_of(number, branch):
+        number, branch = comment.memory.pull, planning.branch_name(case.issue.number)
+        if isinstance(number, int) and self.repository.is_pull_of(number, branch):
             raise TransientFault(f"GitHub does not list pull request {number} yet")
 
     def _with_first(self, case: Case) -> Case:
         """Add the pull request that was there first, which may be behind many later ones."""
         comment = case.around.state.comment
-        first = blocks.first_of(comment.body) if comment else None
+        first = comment.memory.first if comment else None
         if first is None or any(other.number == first for other in case.around.others):
             return case
         other = self.repository.other_pull(first)
@@ -315,13 +315,13 @@ def _is_for_same_paper(desired: DesiredState, pull: ActualPull | None) -> bool:
     """Tell whether a pull request goes on to be what its title said when the bot wrote it."""
     if desired.verdict != "accepted" or desired.pull is None or pull is None:
         return False
-    return blocks.title_mark(desired.pull.title) in pull.body
+    return blocks.memory_of(pull.body).title == blocks.title_digest(desired.pull.title)
 
 
 def _is_listed(comment: ActualComment, catalog: Catalog) -> bool:
     """Tell whether the paper that a comment calls listed still is."""
-    keys = blocks.keys_of(comment.body)
-    return blocks.first_of(comment.body) is None and any(
+    keys = {*comment.memory.keys}
+    return comment.memory.first is None and any(
         keys.intersection(blocks.paper_keys(paper)) for paper in catalog.papers
     )
 

@@ -133,7 +133,7 @@ class Writer:
                 raise  # else it was taken off already
 
     def _write_comment(self, change: states.WriteComment, pull: int | None) -> None:
-        body = change.body.replace(planning.PULL_REFERENCE, f"#{pull}") if pull else change.body
+        body = planning.fill_pull(change.body, pull) if pull else change.body
         if change.id is None:
             lazy_issue(self._repository, change.issue).create_comment(body)
         else:
