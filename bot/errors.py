@@ -49,6 +49,14 @@ class Conflict(TransientFault):
     """Somebody else wrote in between: read again and decide again."""
 
 
+class SuspectedRule(Conflict):
+    """A refusal that comes of a rule, or of somebody who was faster: the next try tells."""
+
+
+class SecretFound(BrokenState):
+    """GitHub takes something in a text for a secret: its contributor mends that."""
+
+
 class Gone(Fault):
     """The issue is not there. `for_good`: GitHub says so outright, deleted or transferred.
 

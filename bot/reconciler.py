@@ -22,7 +22,16 @@ from bot.applying import Outcome, apply_plan
 from bot.blocks import digest_of
 from bot.catalog import Catalog, parse_catalog
 from bot.deciding import Case, Decider
-from bot.errors import Conflict, Fault, Gone, Limited, NotPermitted, TransientFault
+from bot.errors import (
+    Conflict,
+    Fault,
+    Gone,
+    Limited,
+    NotPermitted,
+    SecretFound,
+    SuspectedRule,
+    TransientFault,
+)
 from bot.issue_form import is_submission
 from bot.models import IssueSnapshot
 from bot.patience import ENDLESS, Patience
@@ -123,25 +132,28 @@ class Reconciler:
         paper whose pull request is settled otherwise; `others` are known open pull
         requests of other issues. Raises a Fault where it could not be finished.
         """
-        return self.patiently(lambda again: self._once(number, again, look_again, others))
+        return self.patiently(lambda tried: self._once(number, tried, look_again, others))
 
-    def patiently(self, attempt: Callable[[bool], T]) -> T:
-        """Try up to three times, waiting as long as GitHub asks where the time allows it."""
+    def patiently(self, attempt: Callable[[int], T]) -> T:
+        """Try up to three times, waiting as long as GitHub asks where the time allows it.
+
+        An attempt is told how many there were before.
+        """
         for tried, pauses in enumerate(zip(_PAUSES, _LIMIT_PAUSES, strict=True)):
             try:
-                return attempt(tried > 0)
+                return attempt(tried)
             except TransientFault as fault:
                 pause: float = pauses[0]
                 if isinstance(fault, Limited):
                     pause = pauses[1] if fault.seconds is None else fault.seconds
                 if not self.patience.wait(pause, str(fault)):
                     raise
-        return attempt(True)
+        return attempt(len(_PAUSES))
 
     def _once(
-        self, number: int, again: bool, look_again: bool, others: Sequence[OtherPull]
+        self, number: int, tried: int, look_again: bool, others: Sequence[OtherPull]
     ) -> Outcome:
-        plan, case, desired = self._plan(number, again, look_again, others)
+        plan, case, desired = self._plan(number, tried > 0, look_again, others)
         if desired is None:
             return apply_plan(self.repository, plan, dry_run=self.dry_run)
         raise_if_unsafe(plan, desired)
@@ -151,6 +163,25 @@ class Reconciler:
             if case:
                 self._say_blocked(plan, case, fault)
             raise
+        except SuspectedRule as fault:
+            if tried < len(_PAUSES):
+                raise
+            if case:
+                self._say_blocked(plan, case, fault)
+            raise NotPermitted(str(fault)) from fault
+        except SecretFound as fault:
+            if case is None:
+                raise
+            logger.warning("%s", fault)
+            return apply_plan(self.repository, self._refused(case), dry_run=self.dry_run)
+
+    def _refused(self, case: Case) -> Plan:
+        """Give the plan for a text that GitHub does not take, since it seems to hold a secret."""
+        standing = self.repository.comment(case.issue.number)
+        state = _with_comment(case, standing).around.state
+        text = self.renderer.secret(case.digest)
+        desired = DesiredState(None, None, text, "rejected", planning.NEEDS_CHANGES)
+        return planning.make_plan(case.issue.number, desired, state)
 
     def _plan(
         self, number: int, again: bool, look_again: bool, others: Sequence[OtherPull]
@@ -285,7 +316,7 @@ class Reconciler:
             and branch.fork != case.around.head.commit
         )
 
-    def _say_blocked(self, plan: Plan, case: Case, fault: NotPermitted) -> None:
+    def _say_blocked(self, plan: Plan, case: Case, fault: Fault) -> None:
         """Say in the issue what a setting of the repository keeps the bot from."""
         issue = case.issue
         if issue.is_locked or not issue.is_open or plan.verdict not in ("accepted", "duplicate"):

@@ -159,6 +159,10 @@ class Renderer:
         memory = Memory("blocked", digest)
         return self._comment("blocked", memory, why=why, branch=branch, link=link)
 
+    def secret(self, digest: str) -> str:
+        """Give the comment on a text in which GitHub has found what looks like a secret."""
+        return self._comment("secret", Memory("rejected", digest))
+
     def closing(self, reason: str, issue: int, first: int | None = None) -> str:
         """Give the word with which the bot closes its own pull request."""
         values = {"reason": reason, "issue": issue, "first": first}
