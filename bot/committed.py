@@ -35,8 +35,8 @@ class Contents(Protocol):
 class Files(Contents, Protocol):
     """Whatever reads the repository's files and history."""
 
-    def changed_paths(self, base: str, head: str) -> frozenset[str]:
-        """Give the paths that differ between two commits of the default branch."""
+    def changed_paths(self, base: str, head: str) -> frozenset[str] | None:
+        """Give the paths that differ between two commits; None where they are too many."""
 
 
 @dataclass(frozen=True)

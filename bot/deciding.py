@@ -25,6 +25,7 @@ from bot.committed import (
 from bot.errors import BrokenState
 from bot.findings import Findings
 from bot.issue_form import parse
+from bot.markers import Memory
 from bot.models import IssueSnapshot, Paper
 from bot.rendering import Renderer, pull_title, wanting
 from bot.states import (
@@ -39,7 +40,6 @@ from bot.states import (
 )
 from bot.validation import Accepted, Duplicate, Finder, Rejected, review, worth_asking
 
-_MOST_FILES = 300  # GitHub names no more of them
 MOST_OPEN_OF_ONE_AUTHOR = 10  # pull requests that wait for a maintainer at a time
 MOST_TIMES_PROPOSED = 5  # each closing and opening of an issue makes a pull request
 NOTHING = DesiredState(None, None, "", "closed", None)
@@ -303,6 +303,8 @@ class Decider:
         desired = DesiredBranch(files, message, around.head, around.papers)
         if actual is None:
             return desired
+        if not actual.all_files:
+            return None  # a file that GitHub does not name is not known to be unchanged
         desired = dataclasses.replace(
             desired, unchanged=unchanged(self.files.read_file, files, actual)
         )
@@ -312,10 +314,10 @@ class Decider:
         merge = planning.is_same(desired, actual) and (
             is_merged or self._moved(files, actual, around)
         )
-        if len(actual.blobs) >= _MOST_FILES:
-            return None
-        if carried and carried & self.files.changed_paths(actual.fork, around.head.commit):
-            return None
+        if carried:
+            moved = self.files.changed_paths(actual.fork, around.head.commit)
+            if moved is None or carried & moved:
+                return None
         return dataclasses.replace(desired, merge=merge, carried=carried)
 
     def _moved(self, files: Iterable[str], actual: ActualBranch, around: Surroundings) -> bool:
@@ -330,8 +332,9 @@ class Decider:
     def _changed(self, case: Case) -> str:
         """Give the day on which the issue's text changed after the pull request was opened."""
         pull = case.around.state.pull
-        digest, day = blocks.text_of(pull.body) if pull else ("", "")
-        return str(self.today) if digest and digest != case.digest else day
+        memory = blocks.memory_of(pull.body) if pull else Memory()
+        is_of_another = memory.digest not in ("", case.digest)
+        return str(self.today) if is_of_another else memory.changed
 
     def _first(self, case: Case, keys: AbstractSet[str]) -> OtherPull | None:
         """Give the earliest other pull request for the same paper, if it was there first."""
@@ -359,7 +362,7 @@ class Decider:
 
 def _declines(comment: ActualComment, pull: int) -> bool:
     """Tell whether a comment says no to a pull request, and not to an earlier one."""
-    declined = blocks.linked_pull(comment.body)
+    declined = comment.memory.pull
     return comment.verdict == "declined" and declined in (None, pull)
 
 

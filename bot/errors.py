@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+_SHOWN_FRAMES = 4  # of a bug: where it was raised, and by which way
+
 
 class Fault(Exception):  # noqa: N818 - "a fault" is the word of the house
     """Stop the run: something other than a submitter's mistake went wrong.
@@ -47,6 +49,14 @@ class Conflict(TransientFault):
     """Somebody else wrote in between: read again and decide again."""
 
 
+class SuspectedRule(Conflict):
+    """A refusal that comes of a rule, or of somebody who was faster: the next try tells."""
+
+
+class SecretFound(BrokenState):
+    """GitHub takes something in a text for a secret: its contributor mends that."""
+
+
 class Gone(Fault):
     """The issue is not there. `for_good`: GitHub says so outright, deleted or transferred.
 
@@ -62,6 +72,27 @@ class Gone(Fault):
 
 class BadToken(BrokenState):
     """The token is wrong or expired: nothing else can be done with it either."""
+
+
+class Bug(Fault):
+    """A fault of the bot's own: whoever maintains it mends it.
+
+    The message has type and place of the exception and nothing of what it says, which
+    may be anybody's text.
+    """
+
+    def __init__(self, subject: str, error: Exception) -> None:
+        places: list[str] = []
+        step = error.__traceback__
+        while step:
+            name = step.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/")[2]
+            places.append(f"{name}:{step.tb_lineno}")
+            step = step.tb_next
+        way = " > ".join(places[-_SHOWN_FRAMES:])
+        super().__init__(
+            f"{subject}: a fault in the bot itself, please report it: "
+            f"{type(error).__name__} ({way})"
+        )
 
 
 class NotPermitted(BrokenState):

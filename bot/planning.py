@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot import blocks
+from bot import blocks, markers
 from bot.issue_form import LABEL
+from bot.markers import Memory
 from bot.pages import README_FILE, is_generated
 from bot.states import (
     ActualBranch,
@@ -44,7 +45,7 @@ BRANCHES = "paper-bot/issue-"  # what the names of the issues' branches begin wi
 REFRESH_BRANCH = "paper-bot/refresh"
 # Stands in a comment for the pull request, whose number is known only once it is open. No sink
 # lets a control character through, so that nobody can put one there.
-PULL_REFERENCE = "\x1athe pull request\x1a"
+PULL_REFERENCE = "\x1apull-request\x1a"
 _LABEL_OF_VERDICT = {"rejected": NEEDS_CHANGES, "duplicate": DUPLICATE}
 _JUDGED = ("accepted", "rejected", "duplicate", "queued")
 _ENDED = ("listed", "declined", "withdrawn")
@@ -55,9 +56,15 @@ def branch_name(issue: int) -> str:
     return f"{BRANCHES}{issue}"
 
 
+def fill_pull(text: str, number: int) -> str:
+    """Give a comment with the number of its pull request, in its marker and in its words."""
+    marked = text.replace(f"pull={PULL_REFERENCE}", f"pull={number}")
+    return marked.replace(PULL_REFERENCE, f"#{number}")
+
+
 def issue_of_branch(name: str) -> int | None:
     """Give the issue whose branch this is, None for any other branch."""
-    found = re.fullmatch(rf"{BRANCHES}([1-9]\d*)", name, re.ASCII)
+    found = re.fullmatch(rf"{BRANCHES}([1-9][0-9]{{0,8}})", name)
     return int(found[1]) if found else None
 
 
@@ -125,7 +132,7 @@ def make_plan(issue: int, desired: DesiredState, actual: ActualState) -> Plan:
     ]
     number = actual.pull.number if actual.pull else None
     ordered = tuple(sorted(changes, key=lambda change: change.rank))
-    wanting = desired.pull is not None and blocks.is_wanting(desired.pull.block)
+    wanting = desired.pull is not None and bool(blocks.memory_of(desired.pull.block).wanting)
     return Plan(issue, desired.verdict, ordered, number, wanting)
 
 
@@ -188,7 +195,7 @@ def _has_rival(around: Surroundings) -> bool:
 
 
 def _holds(pull: ActualPull | None, digest: str) -> bool:
-    return pull is not None and blocks.text_of(pull.body)[0] == digest
+    return pull is not None and blocks.memory_of(pull.body).digest == digest
 
 
 def without_rewording(plan: Plan, actual: ActualState, digest: str) -> Plan:
@@ -200,22 +207,29 @@ def without_rewording(plan: Plan, actual: ActualState, digest: str) -> Plan:
         return plan
     if comment and comment.verdict != plan.verdict:
         return plan
-    wanting = blocks.is_wanting(comment.body) if comment else False
-    if comment and pull and pull.own and wanting != blocks.is_wanting(pull.body):
+    said = comment.memory if comment else Memory()
+    held = blocks.memory_of(pull.body) if pull else Memory()
+    if comment and pull and pull.own and bool(said.wanting) != bool(held.wanting):
         return plan  # an earlier run was stopped between the two
-    facts = blocks.facts_of(comment.body if comment else "")
-    kept = tuple(
-        change
-        for change in plan.changes
-        if not isinstance(change, EditPull | WriteComment) or blocks.facts_of(change.body) != facts
-    )
+    kept = tuple(change for change in plan.changes if not _is_rewording(change, said, held))
     return dataclasses.replace(plan, changes=kept)
+
+
+def _is_rewording(change: Change, said: Memory, held: Memory) -> bool:
+    """Tell whether a write would leave all facts as comment and pull request have them."""
+    match change:
+        case EditPull():
+            return blocks.memory_of(change.body).facts == held.facts
+        case WriteComment():
+            new = markers.read_comment(change.body)
+            return new is not None and new.facts == said.facts
+    return False
 
 
 def settled_plan(issue: int, actual: ActualState) -> Plan:
     """Give the empty plan of an issue for which all is done."""
     pull = actual.pull
-    wanting = pull is not None and blocks.is_wanting(pull.body)
+    wanting = pull is not None and bool(blocks.memory_of(pull.body).wanting)
     return Plan(issue, "accepted", (), pull.number if pull else None, wanting)
 
 
@@ -256,11 +270,11 @@ def _plan_branch(
 def _plan_pull(name: str, desired: DesiredPull | None, actual: ActualPull | None) -> list[Change]:
     if desired is None:
         return []
-    block = blocks.mark_title(desired.block, desired.title)
+    block = blocks.remember(desired.block, title=blocks.title_digest(desired.title))
     if actual is None:
         return [OpenPull(name, desired.base_branch, desired.title, f"{block}\n")]
     body = blocks.replace_block(actual.body, block)
-    is_own_title = blocks.title_mark(actual.title) in actual.body
+    is_own_title = blocks.memory_of(actual.body).title == blocks.title_digest(actual.title)
     title = desired.title if is_own_title else actual.title
     if (title, body) == (actual.title, blocks.unix(actual.body)):
         return []
@@ -310,9 +324,7 @@ def _plan_pull_labels(desired: DesiredState, actual: ActualState) -> list[Change
 
 def _links_pull(actual: ActualState) -> bool:
     comment, pull = actual.comment, actual.pull
-    if comment is None or pull is None:
-        return False
-    return re.search(rf"#{pull.number}\b", comment.body) is not None
+    return comment is not None and pull is not None and comment.memory.pull == pull.number
 
 
 def _plan_labels(issue: int, desired: DesiredState, actual: ActualState) -> list[Change]:
@@ -358,8 +370,7 @@ def _plan_comment(issue: int, desired: DesiredState, actual: ActualState) -> lis
         return second
     if actual.comment is None:
         return [WriteComment(issue, None, desired.comment)]
-    pull = f"#{actual.pull.number}" if actual.pull else PULL_REFERENCE
-    body = desired.comment.replace(PULL_REFERENCE, pull)
+    body = fill_pull(desired.comment, actual.pull.number) if actual.pull else desired.comment
     if blocks.unix(actual.comment.body).strip() == body.strip():
         return second
     return [WriteComment(issue, actual.comment.id, desired.comment), *second]

@@ -22,7 +22,16 @@ from bot.applying import Outcome, apply_plan
 from bot.blocks import digest_of
 from bot.catalog import Catalog, parse_catalog
 from bot.deciding import Case, Decider
-from bot.errors import Conflict, Fault, Gone, Limited, NotPermitted, TransientFault
+from bot.errors import (
+    Conflict,
+    Fault,
+    Gone,
+    Limited,
+    NotPermitted,
+    SecretFound,
+    SuspectedRule,
+    TransientFault,
+)
 from bot.issue_form import is_submission
 from bot.models import IssueSnapshot
 from bot.patience import ENDLESS, Patience
@@ -82,8 +91,8 @@ class Repository(Protocol):
     def read_file(self, commit: str, path: str) -> str:
         """Give the text of a file at a commit."""
 
-    def changed_paths(self, base: str, head: str) -> frozenset[str]:
-        """Give the paths that differ between two commits of the default branch."""
+    def changed_paths(self, base: str, head: str) -> frozenset[str] | None:
+        """Give the paths that differ between two commits; None where they are too many."""
 
     def apply(self, change: Change, pull: int | None) -> int | None:
         """Make one change; give the number of the pull request, where there is one."""
@@ -123,25 +132,28 @@ class Reconciler:
         paper whose pull request is settled otherwise; `others` are known open pull
         requests of other issues. Raises a Fault where it could not be finished.
         """
-        return self.patiently(lambda again: self._once(number, again, look_again, others))
+        return self.patiently(lambda tried: self._once(number, tried, look_again, others))
 
-    def patiently(self, attempt: Callable[[bool], T]) -> T:
-        """Try up to three times, waiting as long as GitHub asks where the time allows it."""
+    def patiently(self, attempt: Callable[[int], T]) -> T:
+        """Try up to three times, waiting as long as GitHub asks where the time allows it.
+
+        An attempt is told how many there were before.
+        """
         for tried, pauses in enumerate(zip(_PAUSES, _LIMIT_PAUSES, strict=True)):
             try:
-                return attempt(tried > 0)
+                return attempt(tried)
             except TransientFault as fault:
                 pause: float = pauses[0]
                 if isinstance(fault, Limited):
                     pause = pauses[1] if fault.seconds is None else fault.seconds
                 if not self.patience.wait(pause, str(fault)):
                     raise
-        return attempt(True)
+        return attempt(len(_PAUSES))
 
     def _once(
-        self, number: int, again: bool, look_again: bool, others: Sequence[OtherPull]
+        self, number: int, tried: int, look_again: bool, others: Sequence[OtherPull]
     ) -> Outcome:
-        plan, case, desired = self._plan(number, again, look_again, others)
+        plan, case, desired = self._plan(number, tried > 0, look_again, others)
         if desired is None:
             return apply_plan(self.repository, plan, dry_run=self.dry_run)
         raise_if_unsafe(plan, desired)
@@ -151,6 +163,25 @@ class Reconciler:
             if case:
                 self._say_blocked(plan, case, fault)
             raise
+        except SuspectedRule as fault:
+            if tried < len(_PAUSES):
+                raise
+            if case:
+                self._say_blocked(plan, case, fault)
+            raise NotPermitted(str(fault)) from fault
+        except SecretFound as fault:
+            if case is None:
+                raise
+            logger.warning("%s", fault)
+            return apply_plan(self.repository, self._refused(case), dry_run=self.dry_run)
+
+    def _refused(self, case: Case) -> Plan:
+        """Give the plan for a text that GitHub does not take, since it seems to hold a secret."""
+        standing = self.repository.comment(case.issue.number)
+        state = _with_comment(case, standing).around.state
+        text = self.renderer.secret(case.digest)
+        desired = DesiredState(None, None, text, "rejected", planning.NEEDS_CHANGES)
+        return planning.make_plan(case.issue.number, desired, state)
 
     def _plan(
         self, number: int, again: bool, look_again: bool, others: Sequence[OtherPull]
@@ -252,14 +283,14 @@ class Reconciler:
         state, comment = case.around.state, case.around.state.comment
         if state.pull or case.around.ended or comment is None:
             return
-        number, branch = blocks.linked_pull(comment.body), planning.branch_name(case.issue.number)
-        if number and self.repository.is_pull_of(number, branch):
+        number, branch = comment.memory.pull, planning.branch_name(case.issue.number)
+        if isinstance(number, int) and self.repository.is_pull_of(number, branch):
             raise TransientFault(f"GitHub does not list pull request {number} yet")
 
     def _with_first(self, case: Case) -> Case:
         """Add the pull request that was there first, which may be behind many later ones."""
         comment = case.around.state.comment
-        first = blocks.first_of(comment.body) if comment else None
+        first = comment.memory.first if comment else None
         if first is None or any(other.number == first for other in case.around.others):
             return case
         other = self.repository.other_pull(first)
@@ -292,7 +323,7 @@ class Reconciler:
             and branch.fork != case.around.head.commit
         )
 
-    def _say_blocked(self, plan: Plan, case: Case, fault: NotPermitted) -> None:
+    def _say_blocked(self, plan: Plan, case: Case, fault: Fault) -> None:
         """Say in the issue what a setting of the repository keeps the bot from."""
         issue = case.issue
         if issue.is_locked or not issue.is_open or plan.verdict not in ("accepted", "duplicate"):
@@ -322,15 +353,15 @@ def _is_for_same_paper(desired: DesiredState, pull: ActualPull | None) -> bool:
     """Tell whether a pull request goes on to be what its title said when the bot wrote it."""
     if desired.verdict != "accepted" or desired.pull is None or pull is None:
         return False
-    return blocks.title_mark(desired.pull.title) in pull.body
+    return blocks.memory_of(pull.body).title == blocks.title_digest(desired.pull.title)
 
 
 def _is_listed(comment: ActualComment | None, catalog: Catalog) -> bool:
     """Tell whether the paper that a comment calls listed still is."""
     if comment is None:
         return False
-    keys = blocks.keys_of(comment.body)
-    return blocks.first_of(comment.body) is None and any(
+    keys = {*comment.memory.keys}
+    return comment.memory.first is None and any(
         keys.intersection(blocks.paper_keys(paper)) for paper in catalog.papers
     )
 

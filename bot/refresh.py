@@ -19,7 +19,8 @@ from bot.text import fold
 from bot.updates import PREPRINT
 from bot.venues import read_venue
 
-_MARK = re.compile(r"<!-- proposal ([0-9a-f]{12}) ([A-Za-z ]{1,40}) -->")
+# A line of its own: no value or title of the table above it can be one.
+_MARK = re.compile(r"^<!-- proposal ([0-9a-f]{12}) ([A-Za-z ]{1,40}) -->$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Change:
 
 def marks(body: str) -> dict[str, str]:
     """Give the proposals that a pull request's body names: mark and source."""
-    return {found[1]: found[2] for found in _MARK.finditer(body)}
+    return {found[1]: found[2] for found in _MARK.finditer(body.replace("\r\n", "\n"))}
 
 
 def candidates(catalog: Catalog) -> tuple[list[int], list[int]]:

@@ -11,6 +11,7 @@ from typing import Protocol
 from bot import planning
 from bot.applying import Outcome, apply_plan, turn
 from bot.catalog import Catalog, parse_catalog
+from bot.commits import REFRESH, refresh_message
 from bot.committed import files_to_commit, unchanged
 from bot.errors import BrokenState
 from bot.index import references
@@ -23,8 +24,6 @@ from bot.validation import Finder
 
 _PAPERS_A_RUN = 5  # each may take twenty seconds
 _LACKING_A_RUN = 3  # the other places are for preprints, lest they wait for ever
-_TITLE = "Refresh what is known of listed papers"
-_MESSAGE = f"{_TITLE}\n\nPaper-Bot: refresh\n"
 
 
 class Repository(Protocol):
@@ -75,7 +74,7 @@ class Refresher:
         _raise_if_unsafe(catalog, grown)
         generated = self.renderer.files(grown)
         files, _ = files_to_commit(self.repository, grown.text, generated, around.head, branch)
-        desired = DesiredBranch(files, _MESSAGE, around.head, around.papers)
+        desired = DesiredBranch(files, refresh_message(), around.head, around.papers)
         if branch:
             same = unchanged(self.repository.read_file, files, branch)
             desired = dataclasses.replace(desired, unchanged=same)
@@ -83,7 +82,7 @@ class Refresher:
         block = self.renderer.refresh(
             [(p.mark, p.paper, p.field, p.value, p.source) for p in proposals]
         )
-        pull = DesiredPull(_TITLE, block, around.base_branch)
+        pull = DesiredPull(REFRESH, block, around.base_branch)
         return planning.make_maintenance_plan(desired, pull, around.state)
 
     def _changes(self, catalog: Catalog, around: Surroundings) -> dict[int, Change]:

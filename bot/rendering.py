@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot import sinks
-from bot.blocks import BLOCK_BEGIN, BLOCK_END, author_mark, keys_mark
+from bot import blocks, markers, sinks
 from bot.catalog import Catalog
 from bot.completion import Sourced
 from bot.correcting import corrected
 from bot.draft import SUMMARY_PARTS, Draft
 from bot.generated import generate
 from bot.index import references
+from bot.markers import Memory
 from bot.models import FieldName, Note, Paper, Problem
 from bot.templating import TEMPLATES, Templates
 from bot.text import shorten
@@ -74,14 +74,21 @@ class Renderer:
         issue. `hands_off` says that the branch is left to the person who took it over.
         """
         open_points, _ = _named(notes)
+        lacks = wanting(paper)
         return self._comment(
             "accepted",
-            digest,
+            Memory(
+                "accepted",
+                digest,
+                pull=_number(pull),
+                wanting=tuple(lacks),
+                kept=tuple(kept),
+                hands_off=hands_off,
+            ),
             paper=paper,
             notes=open_points,
-            wanting=wanting(paper),
+            wanting=lacks,
             pull=pull,
-            kept=kept,
             kept_names=_kept_names(kept),
             hands_off=hands_off,
         )
@@ -108,7 +115,7 @@ class Renderer:
         found = [(_FIELD_NAMES[each.field], each.source) for each in sources]
         return self._comment(
             "rejected",
-            digest,
+            Memory("rejected", digest),
             problems=named,
             corrected=whole,
             also=also,
@@ -137,7 +144,13 @@ class Renderer:
         offered = _named_changes(listed, update)
         return self._comment(
             "duplicate",
-            digest,
+            Memory(
+                "duplicate",
+                digest,
+                pull=_number(pull) if offered and not hands_off else None,
+                keys=blocks.paper_keys(listed),
+                hands_off=hands_off and bool(offered),
+            ),
             paper=listed,
             notes=notes,
             list_url=list_url,
@@ -147,16 +160,17 @@ class Renderer:
             is_kept=any(note.code == "kept" and note.field != "issue" for note in told),
             pull=pull,
             hands_off=hands_off,
-            mark=keys_mark([listed]),
         )
 
     def second(self, paper: Paper, first: int, digest: str) -> str:
         """Give the comment on a paper that an earlier pull request, `first`, is for."""
-        return self._comment("second", digest, verdict="duplicate", paper=paper, first=first)
+        memory = Memory("duplicate", digest, first=first)
+        return self._comment("second", memory, paper=paper, first=first)
 
     def listed(self, paper: Paper, list_url: str, digest: str, *, is_open: bool) -> str:
         """Give the comment on an issue whose paper has come on the list."""
-        return self._comment("listed", digest, paper=paper, list_url=list_url, is_open=is_open)
+        memory = Memory("listed", digest)
+        return self._comment("listed", memory, paper=paper, list_url=list_url, is_open=is_open)
 
     def ended(
         self, verdict: str, pull: int, digest: str, *, reverted: bool = False, times: int = 0
@@ -166,18 +180,24 @@ class Renderer:
         `reverted` tells that it was merged, and that its paper is not listed all the same;
         `times` how often it was proposed, where that was too often.
         """
-        return self._comment(verdict, digest, pull=pull, reverted=reverted, times=times)
+        memory = Memory(verdict, digest, pull=None if reverted or times else pull)
+        return self._comment(verdict, memory, pull=pull, reverted=reverted, times=times)
 
     def queued(self, most: int, digest: str) -> str:
         """Give the comment on a paper whose contributor has as many open as may be, `most`."""
-        return self._comment("queued", digest, most=most)
+        return self._comment("queued", Memory("queued", digest), most=most)
 
     def blocked(self, why: str, branch: str, link: str, digest: str) -> str:
         """Give the comment on a paper that a setting of the repository keeps from its way.
 
         `link` opens the pull request by hand, blank where there is no branch yet.
         """
-        return self._comment("blocked", digest, why=why, branch=branch, link=link)
+        memory = Memory("blocked", digest)
+        return self._comment("blocked", memory, why=why, branch=branch, link=link)
+
+    def secret(self, digest: str) -> str:
+        """Give the comment on a text in which GitHub has found what looks like a secret."""
+        return self._comment("secret", Memory("rejected", digest))
 
     def closing(self, reason: str, issue: int, first: int | None = None) -> str:
         """Give the word with which the bot closes its own pull request."""
@@ -202,18 +222,26 @@ class Renderer:
         """
         open_points, spellings = _named(accepted.notes)
         sources = [(_FIELD_NAMES[each.field], each.value, each.source) for each in accepted.sources]
+        lacks = wanting(accepted.paper)
         return self._block(
             "pull_request.md.j2",
-            [keys_mark([accepted.paper]), author_mark(author)],
+            Memory(
+                markers.PULL,
+                digest,
+                changed,
+                keys=blocks.paper_keys(accepted.paper),
+                author=author,
+                wanting=tuple(lacks),
+                kept=tuple(kept),
+            ),
             issue=issue,
             paper=accepted.paper,
             notes=open_points,
             spellings=spellings,
             sources=sources,
-            wanting=wanting(accepted.paper),
+            wanting=lacks,
             digest=digest,
             changed=changed,
-            kept=kept,
             kept_names=_kept_names(kept),
         )
 
@@ -233,9 +261,10 @@ class Renderer:
         `told` is what a reviewer should know beside the change.
         """
         offered = _named_changes(listed, update)
+        keys = dict.fromkeys((*blocks.paper_keys(listed), *blocks.paper_keys(update)))
         return self._block(
             "update_request.md.j2",
-            [keys_mark([listed, update]), author_mark(author)],
+            Memory(markers.PULL, digest, changed, keys=tuple(keys), author=author),
             issue=issue,
             paper=update,
             changes=offered,
@@ -255,16 +284,20 @@ class Renderer:
             for mark, paper, name, value, source in proposals
         ]
         body = self._templates.render("refresh.md.j2", proposals=named)
-        return f"{BLOCK_BEGIN}\n{body.strip()}\n{BLOCK_END}"
+        return f"{blocks.BLOCK_BEGIN}\n{body.strip()}\n{blocks.BLOCK_END}"
 
-    def _block(self, template: str, marks: Iterable[str], **values: Any) -> str:
-        body = self._templates.render(template, **values)
-        return "\n".join([BLOCK_BEGIN, *marks, body.strip(), BLOCK_END])
+    def _block(self, template: str, memory: Memory, **values: Any) -> str:
+        return blocks.block(memory, self._templates.render(template, **values))
 
-    def _comment(self, name: str, digest: str, *, verdict: str = "", **values: Any) -> str:
-        """Give a comment under its mark: the verdict, and the digest of the text it answers."""
+    def _comment(self, name: str, memory: Memory, **values: Any) -> str:
+        """Give a comment under its marker."""
         body = self._templates.render(f"comment_{name}.md.j2", **values)
-        return f"<!-- paper-bot:{verdict or name} {digest} -->\n{body.strip()}\n"
+        return f"{markers.write(memory)}\n{body.strip()}\n"
+
+
+def _number(pull: str) -> str:
+    """Give what stands for a pull request's number in a marker."""
+    return pull.removeprefix("#")
 
 
 def wanting(paper: Paper) -> list[str]:

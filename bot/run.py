@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.applying import Outcome
-from bot.errors import BadToken, Fault, Limited, TransientFault, UsageFault
+from bot.errors import BadToken, Bug, Fault, Limited, TransientFault, UsageFault
 from bot.events import Trigger, read_event
 from bot.gateway import Gateway
 from bot.patience import ENDLESS, Patience
@@ -62,6 +62,10 @@ def run_event(
     except Fault as fault:
         report_fault(settings, outcomes, fault)
         raise
+    except Exception as error:  # whatever a stranger's text has found
+        bug = Bug("the run", error)
+        report_fault(settings, outcomes, bug)
+        raise bug from error
     return outcomes
 
 
@@ -95,7 +99,12 @@ def _reconcile(reconciler: Reconciler, gateway: Gateway, trigger: Trigger) -> li
         if trigger.look_again and reconciler.finder and not _cut_short(outcomes, reconciler):
             outcomes.append(_refresh(reconciler, reconciler.finder, gateway))
         return outcomes
-    outcome = reconciler.reconcile(trigger.issue)
+    try:
+        outcome = reconciler.reconcile(trigger.issue)
+    except Fault:
+        raise
+    except Exception as error:
+        raise Bug(f"issue {trigger.issue}", error) from error
     if outcome.plan.verdict == "gone" and trigger.asked_by_hand:
         raise UsageFault(f"there is no issue {trigger.issue}")
     return [outcome]
@@ -117,6 +126,7 @@ def _refresh(reconciler: Reconciler, finder: Finder, gateway: Gateway) -> Outcom
     )
     try:
         return refresher.refresh()
-    except Fault as fault:
+    except Exception as error:
+        fault = error if isinstance(error, Fault) else Bug("the refresh of the list", error)
         logger.warning("%s", fault)
         return Outcome(Plan(None, "fault"), 0, fault=fault)

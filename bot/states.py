@@ -7,8 +7,10 @@ labels.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
+
+from bot.markers import Memory
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class ActualBranch:
     commit that the bot made, blank where there is none, and `only_own` tells that
     nobody else has made one. `digest` is that of the issue's text from which `own` was
     made and `kept` are the fields in which a person's word stood, as its message says.
+    `all_files` tells that `blobs` are all, and not as many as GitHub names.
     """
 
     tip: Tip
@@ -36,6 +39,7 @@ class ActualBranch:
     digest: str
     kept: frozenset[str] = frozenset()
     only_own: bool = True
+    all_files: bool = True
 
     @property
     def foreign(self) -> bool:
@@ -76,7 +80,7 @@ class ActualComment:
     """The bot's comment as it is; `verdict` is the one it gave.
 
     `digest` is that of the issue's text it answers. `later` are further comments of
-    the bot's, which two runs at once may have left.
+    the bot's, which two runs at once may have left; `memory` is all that it remembers.
     """
 
     id: int
@@ -84,6 +88,7 @@ class ActualComment:
     verdict: str
     digest: str
     later: tuple[int, ...] = ()
+    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Protocol
 
 from bot.applying import Outcome, turn
 from bot.catalog import Catalog, parse_catalog
-from bot.errors import BadToken, Fault, Limited, TransientFault
+from bot.errors import BadToken, Bug, Fault, Limited, TransientFault
 from bot.issue_form import is_submission
 from bot.models import IssueSnapshot
 from bot.planning import RETRY, Plan
@@ -30,6 +30,10 @@ TAKEN_UP_OF_ONE_AUTHOR = 5
 _LOOSE_A_RUN = 5  # branches that are there without a reason; one of a person's may stay so
 _LOOKED_UP_AGAIN = 5  # papers a scheduled run looks up again; each may take twenty seconds
 _RECENT = dt.timedelta(days=14)  # for how long an ending is looked at whose event was lost
+_LONG = 20_000  # characters; the longest submission of a real list has a quarter of them
+_SECONDS_OF_ONE = 1.0  # to sort an issue; it takes a hundredth of that
+_SECONDS_OF_SORTING = 90.0
+_LAST_A_RUN = 10
 # What the comment on a closed issue says in the end, by how its pull request ended.
 _SAID = {
     "merged": ("listed",),
@@ -83,8 +87,13 @@ class Survey(Protocol):
 class Repository(Protocol):
     """What the sweep needs of GitHub."""
 
-    def survey(self, base_branch: str | None, since: dt.date) -> Survey:
-        """Give all open issues and what there is for them, in a few pages."""
+    def survey(
+        self, base_branch: str | None, since: dt.date, has_time: Callable[[], bool]
+    ) -> Survey:
+        """Give all open issues and what there is for them, in a few pages.
+
+        Raises TransientFault as soon as there is no time left.
+        """
 
     def branched(self) -> Iterable[int]:
         """Give the issues that have a branch, as far as one page tells."""
@@ -92,10 +101,14 @@ class Repository(Protocol):
 
 @dataclass(frozen=True)
 class _Task:
-    """An issue to take up; `author` is blank for what has a pull request to mend."""
+    """An issue to take up; `author` is blank for what has a pull request to mend.
+
+    `is_last` is taken up behind all others.
+    """
 
     number: int
     author: str = ""
+    is_last: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,11 +127,12 @@ class Sweep:
         """
         since = self.reconciler.today - _RECENT
         base = self.reconciler.base_branch
-        survey = self.reconciler.patiently(lambda _: self.repository.survey(base, since))
+        has_time = self.reconciler.patience.has_time
+        survey = self.reconciler.patiently(lambda _: self.repository.survey(base, since, has_time))
         catalog = parse_catalog(survey.papers)  # what is broken stops all, and is said once
         loose = self._loose(survey, catalog) if look_again else frozenset()
         settled, tasks = self._sort(survey, catalog, loose)
-        chosen = list(_fairly(tasks))
+        chosen = self._chosen(tasks)
         outcomes = [*settled, *self._each(chosen, survey)]
         left = [task for task in tasks if task not in chosen]
         outcomes += [Outcome(Plan(task.number, "waiting"), 0) for task in left]
@@ -145,25 +159,49 @@ class Sweep:
     def _sort(
         self, survey: Survey, catalog: Catalog, loose: frozenset[int]
     ) -> tuple[list[Outcome], list[_Task]]:
-        """Give what is settled, and what has something to do."""
+        """Give what is settled, and what has something to do.
+
+        What raises, costs long, or is so long that it might, is taken up last: so it is in
+        each sweep, though nothing is remembered, and nobody else waits for it.
+        """
         settled: list[Outcome] = []
         tasks: list[_Task] = []
         pulls = set(survey.pulls)
-        for issue in survey.issues:
-            submits = is_submission(issue.title, issue.body, issue.labels)
-            if issue.number in loose or (not submits and issue.number not in pulls):
+        ends = self.reconciler.patience.clock() + _SECONDS_OF_SORTING
+        for issue in sorted(survey.issues, key=_is_long):
+            if issue.number in loose:
                 continue
-            if plan := self._settled(survey, issue, catalog):
+            begun = self.reconciler.patience.clock()
+            is_last = _is_long(issue)
+            author = "" if issue.number in pulls else issue.author_login or "ghost"
+            if begun >= ends:
+                tasks.append(_Task(issue.number, author, is_last=True))
+                continue
+            try:
+                submits = is_submission(issue.title, issue.body, issue.labels)
+                if not submits and issue.number not in pulls:
+                    continue
+                plan = self._settled(survey, issue, catalog)
+            except Exception as error:
+                logger.warning("sorting: %s", _fault_of(issue.number, error))
+                plan, is_last = None, True
+            is_last = is_last or self.reconciler.patience.clock() - begun > _SECONDS_OF_ONE
+            if plan:
                 settled.append(Outcome(plan, 0, plan.pull))
             else:
-                author = "" if issue.number in pulls else issue.author_login or "ghost"
-                tasks.append(_Task(issue.number, author))
+                tasks.append(_Task(issue.number, author, is_last))
         opened = {issue.number for issue in survey.issues}
         half_made = {number for number in survey.ended if self._unsaid(survey, number)}
         half_made |= pulls - set(survey.left)
         half_made |= set(survey.doubled)
         tasks += [_Task(number) for number in sorted((half_made - opened) | loose)]
         return settled, tasks
+
+    def _chosen(self, tasks: Sequence[_Task]) -> list[_Task]:
+        """Choose what to take up, in order; of what is taken up last a few, others every day."""
+        last = sorted((task for task in tasks if task.is_last), key=lambda task: task.number)
+        few = turn(last, self.reconciler.today, _LAST_A_RUN)
+        return [*_fairly([task for task in tasks if not task.is_last]), *few]
 
     def _settled(self, survey: Survey, issue: IssueSnapshot, catalog: Catalog) -> Plan | None:
         if RETRY in issue.labels:
@@ -199,11 +237,22 @@ class Sweep:
                 yield self.reconciler.reconcile(
                     task.number, look_again=look_again, others=survey.others
                 )
-            except Fault as fault:
+            except Exception as error:
+                fault = _fault_of(task.number, error)
                 logger.warning("%s", fault)
                 if isinstance(fault, Limited | BadToken):
                     ended = fault
                 yield Outcome(Plan(task.number, "fault"), 0, fault=fault)
+
+
+def _is_long(issue: IssueSnapshot) -> bool:
+    """Tell whether an issue's text is longer than submissions are: what costs long is long."""
+    return len(issue.body) > _LONG
+
+
+def _fault_of(number: int, error: Exception) -> Fault:
+    """Give what befell one issue as a fault that ends nothing but its own turn."""
+    return error if isinstance(error, Fault) else Bug(f"issue {number}", error)
 
 
 def _fairly(tasks: Sequence[_Task]) -> Iterator[_Task]:

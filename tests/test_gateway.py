@@ -9,7 +9,16 @@ import pytest
 import requests
 import responses
 
-from bot.errors import BrokenState, Conflict, Fault, Limited, NotPermitted, TransientFault
+from bot.errors import (
+    BrokenState,
+    Conflict,
+    Fault,
+    Limited,
+    NotPermitted,
+    SecretFound,
+    SuspectedRule,
+    TransientFault,
+)
 from bot.gateway import Gateway
 from bot.states import CommitFiles, OpenPull, RemoveLabel, Tip, WriteComment
 
@@ -35,6 +44,14 @@ def gateway(tmp_path: Path) -> Iterator[Gateway]:
         (429, "Too many requests", {"Retry-After": "3600"}, Limited, 3),
         (502, "Server Error", {}, TransientFault, 3),
         (409, "Git Repository is empty.", {}, Conflict, 3),
+        (409, "Repository rule violations found", {}, NotPermitted, 4),
+        (409, "Changes must be made through a pull request.", {}, NotPermitted, 4),
+        (422, "Changes must be made through a pull request.", {}, NotPermitted, 4),
+        (409, "is at 0a1b but expected 2c3d", {}, Conflict, 3),
+        (422, "Reference update failed", {}, SuspectedRule, 3),
+        (403, "refusing to allow a GitHub App to create or update workflow", {}, NotPermitted, 4),
+        (422, "Repository rule violations found: Secret detected in content", {}, SecretFound, 4),
+        (409, "Secret detected in content", {}, SecretFound, 4),
         (422, "Reference already exists", {}, Conflict, 3),
         (422, "Validation Failed", {}, BrokenState, 4),
         (451, "Blocked", {}, BrokenState, 4),
@@ -139,3 +156,60 @@ def test_a_branch_is_moved_forward_only(gateway: Gateway) -> None:
 
     with pytest.raises(Conflict, match="not a fast forward"):
         gateway.apply(CommitFiles("paper-bot/issue-7", tip, {"a": "b"}, "m", create=False), None)
+
+
+COMMIT = CommitFiles("paper-bot/issue-7", Tip("c" * 40, "u" * 40), {"a": "b"}, "m", create=True)
+HOLLOW = ["", " ", "null", "<html>Unicorn</html>", "{}", "[]", '{"sha": null}', '"x"', "7"]
+
+
+@pytest.mark.parametrize("body", HOLLOW)
+@responses.activate
+def test_a_tree_that_is_answered_by_nothing_is_a_fault_that_may_pass(
+    gateway: Gateway, body: str
+) -> None:
+    responses.post(f"{API}/git/trees", body=body, status=201, content_type="application/json")
+    responses.post(f"{API}/git/commits", json={"sha": "d" * 40}, status=201)
+
+    with pytest.raises(TransientFault, match="could not create branch") as fault:
+        gateway.apply(COMMIT, None)
+    assert fault.value.exit_code == 3
+    assert len(responses.calls) == 1
+
+
+@pytest.mark.parametrize("body", HOLLOW)
+@pytest.mark.parametrize("path", ["git/commits", "pulls"])
+@responses.activate
+def test_what_was_made_without_a_name_is_a_fault_that_may_pass(
+    gateway: Gateway, path: str, body: str
+) -> None:
+    responses.post(f"{API}/git/trees", json={"sha": "t" * 40}, status=201)
+    responses.post(f"{API}/{path}", body=body, status=201, content_type="text/html")
+    change = COMMIT if "git" in path else OpenPull("paper-bot/issue-7", "main", "Title", "Body")
+
+    with pytest.raises(TransientFault):
+        gateway.apply(change, None)
+    assert responses.calls[-1].request.url == f"{API}/{path}"
+
+
+@pytest.mark.parametrize("body", ["", "<html>", "null", "{}", '{"total_commits": 1}'])
+@responses.activate
+def test_a_comparison_that_lacks_its_parts_is_a_fault_that_may_pass(
+    gateway: Gateway, body: str
+) -> None:
+    responses.get(f"{API}/compare/main...topic", body=body, content_type="application/json")
+
+    with pytest.raises(TransientFault):
+        gateway.changed_paths("main", "topic")
+
+
+@responses.activate
+def test_a_workflow_file_that_may_not_be_moved_has_an_advice_of_its_own(gateway: Gateway) -> None:
+    told = (
+        "refusing to allow a GitHub App to create or update workflow "
+        "`.github/workflows/x.yml` without `workflows` permission"
+    )
+    responses.post(f"{API}/git/trees", json={"message": told}, status=422)
+
+    with pytest.raises(NotPermitted, match="press Update branch") as fault:
+        gateway.apply(COMMIT, None)
+    assert "exempt paper-bot" not in str(fault.value)

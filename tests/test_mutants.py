@@ -48,8 +48,8 @@ MUTANTS = (
     Mutant(
         "the mark alone is trusted",
         "bot/gateway/shapes.py",
-        '(found := _VERDICT.match(comment.body or "")) and is_by(comment, own_user_id)',
-        '(found := _VERDICT.match(comment.body or ""))',
+        '(found := read_comment(comment.body or "")) and is_by(comment, own_user_id)',
+        '(found := read_comment(comment.body or ""))',
         (
             "tests/test_scenarios.py::"
             "test_a_comment_with_the_bots_mark_by_somebody_else_is_not_taken_for_its_own",

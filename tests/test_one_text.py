@@ -9,7 +9,7 @@ import pytest
 from bot import blocks
 from bot.blocks import digest_of
 from bot.catalog import parse_catalog
-from bot.gateway.shapes import read_trailers
+from bot.commits import read_trailers
 from bot.issue_form import parse
 from bot.localhub.interference import Answer, Asked
 from bot.models import IssueSnapshot, Paper
@@ -62,7 +62,7 @@ def assert_of_one_text(bench: Bench, issue: int) -> str:
     assert record(bench.hub, issue) == paper
     assert f"Paper: {paper.title}" in message
     assert pull.title == f"Add paper: {paper.title}"
-    assert blocks.text_of(pull.body or "")[0] == digest
+    assert blocks.memory_of(pull.body or "").digest == digest
     assert paper.title in bench.comment(issue)
     assert digest in bench.comment(issue)
     return digest

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks import mark_title
+from bot import blocks, markers
 from bot.catalog import parse_catalog
 from bot.errors import BrokenState
+from bot.markers import Memory
 from bot.planning import (
     PULL_REFERENCE,
     Plan,
     blob_sha,
     branch_name,
+    fill_pull,
     issue_of_branch,
     make_plan,
 )
@@ -37,7 +39,7 @@ from bot.states import (
 from tests.conftest import PAPERS
 
 NOTHING = ActualState(None, None, None, frozenset(), locked=False)
-BLOCK = "<!-- paper-bot:begin -->\nCloses #7\n<!-- paper-bot:end -->"
+BLOCK = blocks.block(Memory("pull"), "Closes #7")
 
 
 def desired() -> DesiredState:
@@ -47,7 +49,8 @@ def desired() -> DesiredState:
     files = {"papers.json": catalog.with_paper(paper).text, "README.md": "# List\n"}
     branch = DesiredBranch(files, "Add paper from issue 7\n", Tip("b" * 40, "t" * 40), PAPERS)
     pull = DesiredPull("Add paper: Another", BLOCK, "main")
-    comment = f"<!-- paper-bot:accepted -->\n{PULL_REFERENCE} adds it.\n"
+    marker = markers.write(Memory("accepted", pull=PULL_REFERENCE))
+    comment = f"{marker}\n{PULL_REFERENCE} adds it.\n"
     return DesiredState(branch, pull, comment, "accepted", None)
 
 
@@ -57,11 +60,13 @@ def settled() -> ActualState:
     assert wanted.branch
     assert wanted.pull
     blobs = {path: blob_sha(text or "") for path, text in wanted.branch.files.items()}
-    body = mark_title(wanted.pull.block, wanted.pull.title) + "\n"
+    title = blocks.title_digest(wanted.pull.title)
+    body = blocks.remember(wanted.pull.block, title=title) + "\n"
+    comment = fill_pull(wanted.comment, 8)
     return ActualState(
         ActualBranch(Tip("c" * 40, "u" * 40), "b" * 40, blobs, "c" * 40, digest=""),
         ActualPull(8, wanted.pull.title, body, frozenset({"add-new-paper"})),
-        ActualComment(1, wanted.comment.replace(PULL_REFERENCE, "#8"), "accepted", ""),
+        ActualComment(1, comment, "accepted", "", memory=Memory("accepted", pull=8)),
         frozenset({"add-new-paper"}),
         locked=False,
     )
@@ -157,7 +162,7 @@ def test_a_plan_for_one_paper_is_safe() -> None:
     assert isinstance(plan.changes[0], CommitFiles)
 
 
-@given(st.integers(min_value=1, max_value=10**9))
+@given(st.integers(min_value=1, max_value=10**9 - 1))
 def test_a_branch_names_its_issue(number: int) -> None:
     assert issue_of_branch(branch_name(number)) == number
 

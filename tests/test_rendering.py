@@ -275,7 +275,7 @@ NOTES = [
 def test_an_accepted_paper_is_thanked_for_and_shown_as_its_row() -> None:
     text = Renderer().accepted(paper(), NOTES, "#8", "0a1b2c3d", hands_off=False)
     rendered = as_github_shows(text)
-    assert text.startswith("<!-- paper-bot:accepted 0a1b2c3d -->\n")
+    assert text.startswith("<!-- paper-bot:accepted 0a1b2c3d v1 pull=8 -->\n")
     assert balance(rendered) == []
     assert visible(rendered) == (
         "Thank you! #8 adds this paper to the list as soon as a maintainer merges it. "
@@ -426,8 +426,9 @@ def test_a_corrected_submission_in_which_nothing_was_missing_says_the_same_again
 
 def test_a_pull_request_closes_its_issue_once_and_lists_what_to_look_at() -> None:
     text = Renderer().pull_request(7, Accepted(paper(), tuple(NOTES), SOURCES), "0a1b2c3d")
-    marks = r"<!-- paper( [0-9a-f]{12}){2} -->\n<!-- by 0 -->"
-    assert re.match(rf"{BLOCK_BEGIN}\n{marks}\nCloses #7\n", text)
+    keys = r"[0-9a-f]{12},[0-9a-f]{12}"
+    marker = rf"<!-- paper-bot:pull 0a1b2c3d v1 keys={keys} -->"
+    assert re.match(rf"{BLOCK_BEGIN}\n{marker}\nCloses #7\n", text)
     assert text.endswith(f"\n{BLOCK_END}")
     assert re.findall(r"#\d+", text) == ["#7"]
     rendered = as_github_shows(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import NoneType
 
 import pytest
@@ -614,8 +614,10 @@ class Cut:
     def issue(self, number: int) -> IssueSnapshot:
         return self.gateway.issue(number)
 
-    def survey(self, base_branch: str | None, since: dt.date) -> Survey:
-        return self.gateway.survey(base_branch, since)
+    def survey(
+        self, base_branch: str | None, since: dt.date, has_time: Callable[[], bool]
+    ) -> Survey:
+        return self.gateway.survey(base_branch, since, has_time)
 
     def surroundings(
         self, number: int, base_branch: str | None, *, branch_may_exist: bool
@@ -637,7 +639,7 @@ class Cut:
     def generated_at(self, tip: Tip) -> Mapping[str, str]:
         return self.gateway.generated_at(tip)
 
-    def changed_paths(self, base: str, head: str) -> frozenset[str]:
+    def changed_paths(self, base: str, head: str) -> frozenset[str] | None:
         return self.gateway.changed_paths(base, head)
 
     def read_file(self, commit: str, path: str) -> str:
@@ -783,11 +785,9 @@ def test_a_sweep_ends_at_a_dead_token(bench: Bench) -> None:
 
 
 def test_a_sweep_that_runs_out_of_time_says_so_and_leaves_the_rest(bench: Bench) -> None:
-    for number in range(3):
-        bench.hub.open_issue("Add new paper:", another(number))
+    first, *_ = [bench.hub.open_issue("Add new paper:", another(number)) for number in range(3)]
     settings = bench.settings("schedule", None)
-    clock = iter([0.0])
-    patience = Patience(lambda: next(clock, 9.0), lambda _: None, ends=5.0)
+    patience = Patience(lambda: 9.0 if bench.hub.comments(first) else 0.0, lambda _: None, ends=5.0)
 
     outcomes = run_event(settings, TODAY, None, patience)
 

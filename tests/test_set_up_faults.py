@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from bot.errors import NotPermitted
+from bot.localhub.faults import Injected, refused
+from bot.localhub.interference import Answer, Asked
+from bot.localhub.refusals import Refusal
 from bot.planning import branch_name
 from tests.conftest import Bench
 from tests.papers import TEMPLATE, TITLE, another, assert_settled, open_pull
@@ -113,3 +117,84 @@ def test_a_sweep_says_in_every_issue_what_blocks_it_and_ends_with_that_fault(
 
     assert [type(outcome.fault) for outcome in outcomes] == [NotPermitted] * 3
     assert all("Workflow permissions" in bench.comment(issue) for issue in issues)
+
+
+# --- refusals that are no setting --------------------------------------------------------------
+
+TOKEN = "ghp_0123456789abcdefghijABCDEFGHIJ012345"
+
+
+def push_protection(asked: Asked, answer: Callable[[], Answer]) -> Answer:
+    """Refuse what holds the token, as GitHub's push protection does."""
+    if asked.writes and "/git/" in asked.path and TOKEN.encode() in asked.body:
+        return refused(Refusal(409, "Secret detected in content"))(asked, answer)
+    return answer()
+
+
+def test_a_secret_is_told_to_the_contributor_and_mended_by_them(bench: Bench) -> None:
+    bench.hub.interference = push_protection
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE.replace("5%", TOKEN))
+    other = bench.hub.open_issue("Add new paper:", another(1), author="bob")
+
+    outcomes = bench.run(None, "schedule", None)
+
+    assert [outcome.plan.verdict for outcome in outcomes] == ["rejected", "accepted"]
+    assert not any(outcome.fault for outcome in outcomes)
+    comment = bench.comment(issue)
+    assert "push protection" in comment
+    assert "edit this issue" in comment
+    assert "exempt" not in comment
+    assert TOKEN not in comment
+    assert "needs-changes" in bench.hub.issue(issue).labels
+    assert_settled(bench, issue, other)
+
+    bench.hub.edit_issue(issue, body=TEMPLATE)
+    bench.run(issue)
+    assert "adds this paper" in bench.comment(issue)
+    assert bench.hub.issue(issue).labels == ("add-new-paper",)
+    assert_settled(bench, issue)
+
+
+def moves_a_branch(asked: Asked) -> bool:
+    return asked.writes and "/git/refs" in asked.path
+
+
+UNSURE = refused(Refusal(422, "Reference update failed"))
+
+
+def test_a_reference_that_did_not_move_once_is_tried_again(bench: Bench) -> None:
+    issue, _ = open_pull(bench)
+    bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
+    bench.hub.interference = Injected(UNSURE, times=1, matching=moves_a_branch)
+
+    (outcome,) = bench.run(issue)
+
+    assert outcome.plan.verdict == "accepted"
+    assert "4% of the heads" in bench.hub.diff("main", branch_name(issue))
+    assert_settled(bench, issue)
+
+
+def test_a_reference_that_never_moves_is_put_down_to_a_rule(bench: Bench) -> None:
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    bench.hub.interference = Injected(UNSURE, times=None, matching=moves_a_branch)
+
+    with pytest.raises(NotPermitted, match="exempt paper-bot"):
+        bench.run(issue, action="opened")
+
+    assert "Reference update failed" in bench.comment(issue)
+    bench.hub.interference = None
+    bench.run(issue)
+    assert "adds this paper" in bench.comment(issue)
+    assert_settled(bench, issue)
+
+
+@pytest.mark.parametrize("status", [403, 409, 422])
+def test_a_rule_is_one_whatever_the_status(bench: Bench, status: int) -> None:
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    rule = refused(Refusal(status, "Repository rule violations found"))
+    bench.hub.interference = Injected(rule, times=None, matching=moves_a_branch)
+
+    with pytest.raises(NotPermitted):
+        bench.run(issue, action="opened")
+
+    assert "exempt paper-bot/**" in bench.comment(issue)

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.catalog import parse_catalog
-from bot.text import clean, fold, one_line
+from bot.text import clean, one_line
 from bot.titles import read_title
 from tests.strings import ANYTHING
 

@@ -11,7 +11,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from bot.gateway.shapes import read_trailers
+from bot.commits import is_own_message, read_trailers
 from bot.states import ActualBranch, Tip
 
 _SHA = re.compile(r"[0-9a-f]{40}")
@@ -82,7 +82,7 @@ class Checkout:
         headers, _, message = shown.decode("utf-8", "replace").partition("\n\n")
         found = _HEADERS.match(headers)
         digest, kept = read_trailers(message)
-        if not found or not digest:
+        if not found or not (digest and is_own_message(message)):
             return None
         own = found["author"].startswith(f"{own_user_id}+")
         if not own or found["committer"] not in (found["author"], _WEB_FLOW):

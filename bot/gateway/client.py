@@ -50,8 +50,8 @@ class ApiRequester(Requester):
     ) -> tuple[int, dict[str, Any], str]:
         """Make a request and give status, headers and answer; what a refusal says is masked.
 
-        Raises TransientFault for an address that is not the API's, BrokenState
-        where GitHub redirects to another.
+        Raises TransientFault for an address that is not the API's, BrokenState where
+        GitHub redirects to another, ValueError for a success that is no JSON.
         """
         self._keep_to_base(url)
         try:
@@ -61,6 +61,9 @@ class ApiRequester(Requester):
         # A read that is answered so tells of a transfer; a write would pass for done.
         if 300 <= status < 400 and (verb, status) != ("GET", 301):
             raise self._redirected()
+        # PyGithub takes a page of HTML, or nothing at all, for an object without any part.
+        if 200 <= status < 300 and status != 204 and answer.lstrip()[:1] not in ("{", "["):
+            raise ValueError("no JSON")
         return status, headers, mask(answer, [self._token]) if status >= 400 else answer
 
     def _keep_to_base(self, url: str) -> None:

@@ -16,6 +16,8 @@ from bot.errors import (
     Fault,
     Limited,
     NotPermitted,
+    SecretFound,
+    SuspectedRule,
     TransientFault,
 )
 
@@ -31,10 +33,20 @@ _PROTECTED = (
     "rule violation",
     "protected branch",
     "protected ref",
-    "reference update failed",
     "through a pull request",
     "gh013",
 )
+# What push protection says, which is a rule, too:
+# https://docs.github.com/en/code-security/secret-scanning/introduction/about-push-protection
+_SECRETS = ("secret detected in content", "cannot contain secrets", "secret scanning")
+_RULED = (403, 409, 422)
+_UNSURE = "reference update failed"
+_WORKFLOW = "create or update workflow"
+_ADVICE_ON_WORKFLOWS = (
+    "The token may not put a changed workflow file on a branch. A person can: press Update branch "
+    "on the pull request, or let the bot act with a token that has the permission Workflows"
+)
+_ADVICE_ON_RULES = "A rule protects the bot's branches: exempt paper-bot/**"
 
 # What an answer leads to that is cut, too deep, or not of the documented shape.
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError)
@@ -68,8 +80,8 @@ def _fault_of(error: GithubException, doing: str, *, writes: bool) -> Fault:
     if error.status == 403 and "not permitted to create" in message:
         setting = "Settings > Actions > General > Workflow permissions"
         return NotPermitted(f"{said} Allow it under {setting}; the branch is kept")
-    if error.status in (403, 422) and any(words in message.lower() for words in _PROTECTED):
-        return NotPermitted(f"{said} A rule protects the bot's branches: exempt paper-bot/**")
+    if error.status in _RULED and (ruled := _ruled(message.lower(), said)):
+        return ruled
     if error.status == 403 and "locked" in message.lower():
         return Conflict(said)  # since it was read: what is locked is left alone
     if error.status == 403:
@@ -80,6 +92,19 @@ def _fault_of(error: GithubException, doing: str, *, writes: bool) -> Fault:
     if error.status == 409 or (error.status == 422 and overtaken):
         return Conflict(said)
     return BrokenState(said)
+
+
+def _ruled(message: str, said: str) -> Fault | None:
+    """Give the fault for a refusal by a rule of the repository's, None for any other."""
+    if any(words in message for words in _SECRETS):
+        return SecretFound(said)
+    if _WORKFLOW in message:
+        return NotPermitted(f"{said}. {_ADVICE_ON_WORKFLOWS}")
+    if any(words in message for words in _PROTECTED):
+        return NotPermitted(f"{said} {_ADVICE_ON_RULES}")
+    if _UNSURE in message:
+        return SuspectedRule(f"{said} {_ADVICE_ON_RULES}, if this comes again")
+    return None
 
 
 def _seconds_to_wait(headers: Mapping[str, str]) -> float | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,9 @@ from bot.errors import BrokenState, Gone, MissingFile
 from bot.gateway import shapes
 from bot.gateway.checkout import Checkout
 from bot.gateway.client import open_client
+from bot.gateway.comparing import compare
 from bot.gateway.faults import faults
-from bot.gateway.survey import Survey, take_survey
+from bot.gateway.survey import Survey, open_pulls, take_survey
 from bot.gateway.writer import Writer, lazy_issue
 from bot.models import IssueSnapshot
 from bot.pages import FOLDER, README_FILE
@@ -85,10 +86,16 @@ class Gateway:
                 raise Gone(f"number {number} is a pull request, not an issue")
             return shapes.snapshot_of(found)
 
-    def survey(self, base_branch: str | None, since: dt.date) -> Survey:
+    def survey(
+        self,
+        base_branch: str | None,
+        since: dt.date,
+        has_time: Callable[[], bool] = lambda: True,
+    ) -> Survey:
         """Give all open issues and what there is for them, in a few pages.
 
-        `since` is the day from which on closed pull requests are looked at.
+        `since` is the day from which on closed pull requests are looked at. Raises
+        TransientFault as soon as there is no time left.
         """
         with faults("read the repository as a whole"):
             base_branch = base_branch or self.default_branch()
@@ -105,6 +112,7 @@ class Gateway:
                 papers,
                 since,
                 self.read_file,
+                has_time,
             )
 
     def branched(self) -> frozenset[int]:
@@ -131,11 +139,16 @@ class Gateway:
         name = planning.branch_name(number)
         with faults(f"read what there is for issue {number}"):
             latest = self._latest_pulls()
-            own = [pull for pull in latest if shapes.issue_of(pull, self._owner) == number]
+            is_all = len(latest) < _LATEST
+            # Anybody may open and close pull requests until the bot's are on a later page.
+            opened = latest if is_all else open_pulls(self._repository)
+            read = {pull.number: pull for pull in (*latest, *opened)}.values()
+            own = [pull for pull in read if shapes.issue_of(pull, self._owner) == number]
             # A pull request is younger than its issue, and so has a higher number.
-            if not own and len(latest) == _LATEST and latest[-1].number > number:
+            is_whole = is_all or latest[-1].number <= number
+            if not is_whole and not any(pull.state == "open" for pull in own):
                 own = self._pulls_of(name)
-            others = self._others_of(latest, number)
+            others = self._others_of(opened, number)
             return self._around(name, own, base_branch, branch_may_exist, others)
 
     def maintenance(self, base_branch: str | None) -> states.Surroundings:
@@ -171,7 +184,8 @@ class Gateway:
         """Tell whether there is a pull request of this number for a branch."""
         with faults(f"read pull request {number}"):
             try:
-                return self._repository.get_pull(number).head.ref == branch
+                pull = self._repository.get_pull(number)
+                return pull.head.ref == branch and shapes.is_from_here(pull, self._owner)
             except GithubException as error:
                 if error.status == 404:
                     return False
@@ -180,14 +194,24 @@ class Gateway:
     def other_pull(self, number: int) -> states.OtherPull | None:
         """Give the open pull request of the bot's with this number, with its paper's keys."""
         with faults(f"read pull request {number}"):
-            pull = self._repository.get_pull(number)
+            try:
+                pull = self._repository.get_pull(number)
+            except GithubException as error:
+                if error.status == 404:
+                    return None
+                raise
             return next(iter(self._others_of([pull], None)), None)
 
-    def changed_paths(self, base: str, head: str) -> frozenset[str]:
-        """Give the paths that differ between two commits of the default branch."""
+    def changed_paths(self, base: str, head: str) -> frozenset[str] | None:
+        """Give the paths that differ between two commits of the default branch.
+
+        None where they are more than GitHub names.
+        """
         with faults("compare two states of the default branch"):
-            comparison = self._repository.compare(base, head).raw_data
-            return frozenset(changed["filename"] for changed in comparison["files"])
+            files = compare(self._repository, base, head)["files"]
+            if len(files) >= shapes.MOST_FILES:
+                return None
+            return frozenset(changed["filename"] for changed in files)
 
     def read_file(self, commit: str, path: str) -> str:
         """Give the text of a file at a commit, from the checkout where it has that commit."""
@@ -247,7 +271,8 @@ class Gateway:
         return shapes.others_of(*given, self.read_file)
 
     def _pulls_of(self, branch: str) -> list[PullRequest]:
-        return list(self._repository.get_pulls(state="all", head=f"{self._owner}:{branch}"))
+        found = self._repository.get_pulls(state="all", head=f"{self._owner}:{branch}")
+        return [pull for pull in found if shapes.is_from_here(pull, self._owner)]
 
     def _around(
         self,
@@ -293,12 +318,9 @@ class Gateway:
         return shapes.tip_of(self._repository.get_branch(branch).raw_data["commit"])
 
     def _compare(self, base: str, head: str) -> dict[str, Any] | None:
-        """Compare two branches in one request; None where the second is not there.
-
-        PyGithub's own properties would ask once more for the commits.
-        """
+        """Compare two branches, in one request as a rule; None where the second is not there."""
         try:
-            return self._repository.compare(base, head).raw_data
+            return compare(self._repository, base, head)
         except GithubException as error:
             if error.status == 404:
                 return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
-from urllib.parse import unquote
 
 from github.GitTree import GitTree
 from github.Issue import Issue
@@ -13,22 +12,19 @@ from github.IssueComment import IssueComment
 from github.NamedUser import NamedUser
 from github.Organization import Organization
 from github.PullRequest import PullRequest
+from github.Repository import Repository
 
 from bot import blocks, planning, states
 from bot.catalog import parse_catalog
+from bot.commits import is_own_message, read_trailers
 from bot.committed import read_if_there
 from bot.errors import BrokenState
 from bot.issue_form import LABEL
+from bot.markers import read_comment
 from bot.models import IssueSnapshot
 
-VERDICTS = (
-    "accepted", "rejected", "duplicate", "queued", "listed", "declined", "withdrawn", "blocked"
-)  # fmt: skip
-_VERDICT = re.compile(rf"<!-- paper-bot:({'|'.join(VERDICTS)})(?: ([0-9a-f]{{16}}))? -->")
-_TRAILER = re.compile(r"^Issue-Digest: ([0-9a-f]{16})$", re.MULTILINE)
-_KEPT = re.compile(r"^Kept-Fields: ([A-Za-z0-9_.~% -]+)$", re.MULTILINE)
-_OWN = re.compile(r"^(?:Issue-Digest: [0-9a-f]{16}|Paper-Bot: refresh)$", re.MULTILINE)
-_PULL = re.compile(r"/pull/\d+$")
+MOST_FILES = 300  # GitHub names no more of those that a comparison changes
+_PULL = re.compile(r"/pull/[0-9]+$")
 _LABELS = (LABEL, planning.NEEDS_CHANGES, planning.DUPLICATE, planning.RETRY)
 _WEB_FLOW = 19864447  # GitHub's own account, which commits what is made through its API
 
@@ -41,7 +37,7 @@ def tip_of(commit: Mapping[str, Any]) -> states.Tip:
 def branch_of(comparison: Mapping[str, Any], own_user_id: int) -> states.ActualBranch:
     """Give a branch from its comparison with the default branch."""
     commits: Sequence[Mapping[str, Any]] = comparison["commits"]
-    complete = comparison["total_commits"] == len(commits)
+    complete = comparison["total_commits"] <= len(commits)
     own = [commit for commit in commits if _is_own(commit, own_user_id)]
     message = own[-1]["commit"]["message"] if own else ""
     digest, kept = read_trailers(message)
@@ -49,10 +45,11 @@ def branch_of(comparison: Mapping[str, Any], own_user_id: int) -> states.ActualB
         tip=tip_of(commits[-1] if commits else comparison["merge_base_commit"]),
         fork=comparison["merge_base_commit"]["sha"],
         blobs=_blobs(comparison["files"]),
-        own=own[-1]["sha"] if own and complete else "",
+        own=own[-1]["sha"] if own else "",
         digest=digest,
         kept=kept,
         only_own=complete and len(own) == len(commits),
+        all_files=len(comparison["files"]) < MOST_FILES,
     )
 
 
@@ -63,7 +60,7 @@ def _is_own(commit: Mapping[str, Any], own_user_id: int) -> bool:
     """
     author, committer = ((commit[role] or {}).get("id") for role in ("author", "committer"))
     by_account = author == own_user_id and committer in (own_user_id, _WEB_FLOW)
-    return by_account and _OWN.search(commit["commit"]["message"]) is not None
+    return by_account and is_own_message(commit["commit"]["message"])
 
 
 def _blobs(files: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -83,17 +80,19 @@ def blobs_of(tree: GitTree) -> dict[str, str]:
     return {each.path: each.sha for each in tree.tree if each.type == "blob"}
 
 
-def read_trailers(message: str) -> tuple[str, frozenset[str]]:
-    """Give the digest of the issue's text and the kept fields that a commit's message names."""
-    digest, kept = _TRAILER.search(message), _KEPT.search(message)
-    names = kept[1].split() if kept else []
-    return digest[1] if digest else "", frozenset(unquote(name) for name in names)
-
-
 def issue_of(pull: PullRequest, owner: str) -> int | None:
     """Give the issue whose branch a pull request is for; None for others, and for a fork's."""
-    whose, _, branch = (pull.head.label or "").partition(":")
-    return planning.issue_of_branch(branch) if whose.lower() == owner.lower() else None
+    return planning.issue_of_branch(pull.head.ref) if is_from_here(pull, owner) else None
+
+
+def is_from_here(pull: PullRequest, owner: str) -> bool:
+    """Tell whether the branch of a pull request is the repository's own, and no fork's.
+
+    A fork may belong to the same owner; one that was deleted is nobody's.
+    """
+    whose = (pull.head.label or "").partition(":")[0]
+    head: Repository | None = pull.head.repo  # None: a deleted fork
+    return whose.lower() == owner.lower() and head is not None and head.id == pull.base.repo.id
 
 
 def is_pull(issue: Issue) -> bool:
@@ -153,15 +152,15 @@ def others_of(
             else:
                 # A person has replaced the body, and with it what keeps the title up to date.
                 keys = _keys_at(pull.head.sha, issue, read_file) or named
-            author = blocks.author_of(pull.body or "")
+            author = blocks.memory_of(pull.body or "").author
             found.append(states.OtherPull(pull.number, issue, keys, author))
     return tuple(found)
 
 
 def _keys_at(commit: str, issue: int, read_file: Callable[[str, str], str]) -> frozenset[str]:
     """Give the keys of an issue's record at a commit; none where a person left it unreadable."""
-    text = read_if_there(read_file, commit, planning.PAPERS_FILE)
     try:
+        text = read_if_there(read_file, commit, planning.PAPERS_FILE)
         paper = parse_catalog(text or "[]").of_issue(issue)
     except BrokenState:
         return frozenset()
@@ -184,11 +183,10 @@ def comment_of(comments: Iterable[IssueComment], own_user_id: int) -> states.Act
     own = [
         (comment.id, comment.body, found)
         for comment in comments
-        if (found := _VERDICT.match(comment.body or "")) and is_by(comment, own_user_id)
+        if (found := read_comment(comment.body or "")) and is_by(comment, own_user_id)
     ]
     if not own:
         return None
     (number, body, found), *later = own
-    return states.ActualComment(
-        number, body, found[1], found[2] or "", tuple(each[0] for each in later)
-    )
+    others = tuple(each[0] for each in later)
+    return states.ActualComment(number, body, found.verdict, found.digest, others, found)

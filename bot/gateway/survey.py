@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from github.Issue import Issue
 from github.IssueComment import IssueComment
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from bot import blocks, states
+from bot.errors import BrokenState, TransientFault
 from bot.gateway import shapes
 from bot.gateway.checkout import Checkout
 from bot.issue_form import is_submission
 from bot.models import IssueSnapshot
 
 _PAGE = 100
+_MOST_PAGES = 30
+_MOST_PAGES_OF_CLOSED = 5  # what is on a later one is asked for by its branch
 
 
 @dataclass
@@ -101,18 +105,19 @@ def take_survey(
     papers: str,
     since: dt.date,
     read_file: Callable[[str, str], str],
+    has_time: Callable[[], bool],
 ) -> Survey:
     """Read open issues, open pull requests, those closed since a day, and the comments."""
     found = repository.get_issues(state="open", sort="created", direction="asc")
-    listed = [issue for issue in found if not shapes.is_pull(issue)]
-    opened = list(repository.get_pulls(state="open", sort="created", direction="asc"))
-    closed = repository.get_pulls(state="closed", sort="updated", direction="desc").get_page(0)
-    recent = [pull for pull in closed if pull.closed_at and pull.closed_at.date() >= since]
+    listed = [issue for issue in _in_time(found, has_time) if not shapes.is_pull(issue)]
+    opened = open_pulls(repository, has_time)
+    recent = _closed_since(repository, since)
     issues = tuple(shapes.snapshot_of(issue) for issue in listed)
     asked = {each.number for each in issues if each.comment_count and _is_submission(each)}
     commented = [issue for issue in listed if issue.number in asked]
     moments = [each.created_at for each in commented] + [each.created_at for each in recent]
-    comments, complete = _comments(repository, min(moments, default=None), len(moments))
+    since_then = min(moments, default=None)
+    comments, complete = _comments(repository, since_then, len(moments), has_time)
     return Survey(
         issues,
         base_branch,
@@ -126,6 +131,51 @@ def take_survey(
         comments,
         complete,
     )
+
+
+def _in_time(found: Iterable[Issue], has_time: Callable[[], bool]) -> Iterator[Issue]:
+    """Give what is found, page by page, as long as there is time. Raises TransientFault."""
+    for place, issue in enumerate(found):
+        if place % _PAGE == 0:
+            _raise_if_late(has_time)
+        yield issue
+
+
+def _raise_if_late(has_time: Callable[[], bool]) -> None:
+    if not has_time():
+        raise TransientFault("the time of this run is out before all was read")
+
+
+def open_pulls(
+    repository: Repository, has_time: Callable[[], bool] = lambda: True
+) -> list[PullRequest]:
+    """Give all open pull requests, oldest first.
+
+    Raises BrokenState where they are more than can be read, TransientFault where there is
+    no time left.
+    """
+    found = repository.get_pulls(state="open", sort="created", direction="asc")
+    opened: list[PullRequest] = []
+    for page in range(_MOST_PAGES):
+        _raise_if_late(has_time)
+        read = found.get_page(page)
+        opened += read
+        if len(read) < _PAGE:
+            return opened
+    raise BrokenState(f"more than {len(opened)} pull requests are open: close some")
+
+
+def _closed_since(repository: Repository, since: dt.date) -> list[PullRequest]:
+    """Give the pull requests that were closed since a day, as far as a few pages tell."""
+    found = repository.get_pulls(state="closed", sort="updated", direction="desc")
+    closed: list[PullRequest] = []
+    for page in range(_MOST_PAGES_OF_CLOSED):
+        read = found.get_page(page)
+        closed += read
+        changed = read[-1].updated_at if read else None
+        if len(read) < _PAGE or (changed and changed.date() < since):
+            break
+    return [pull for pull in closed if pull.closed_at and pull.closed_at.date() >= since]
 
 
 def _by_issue(pulls: Iterable[PullRequest], owner: str) -> dict[int, PullRequest]:
@@ -146,11 +196,14 @@ def _endings(
 
 
 def _is_submission(issue: IssueSnapshot) -> bool:
-    return is_submission(issue.title, issue.body, issue.labels)
+    try:
+        return is_submission(issue.title, issue.body, issue.labels)
+    except Exception:  # its own turn says so; until then it may be one
+        return True
 
 
 def _comments(
-    repository: Repository, since: dt.datetime | None, most: int
+    repository: Repository, since: dt.datetime | None, most: int, has_time: Callable[[], bool]
 ) -> tuple[dict[int, list[IssueComment]], bool]:
     """Give the comments by issue, oldest first, and whether these are all since then.
 
@@ -162,6 +215,7 @@ def _comments(
         return comments, True
     found = repository.get_issues_comments(sort="created", direction="asc", since=since)
     for page in range(most):
+        _raise_if_late(has_time)
         read = found.get_page(page)
         for comment in read:
             number = int(comment.issue_url.rpartition("/")[2])

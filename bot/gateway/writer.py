@@ -20,6 +20,12 @@ def lazy_issue(repository: Repository, number: int) -> Issue:
     return Issue(repository.requester, {}, {"number": number, "url": url})
 
 
+def _raise_if_hollow(name: object) -> None:
+    """Raise ValueError where GitHub's answer lacks the name of what was made."""
+    if not name:
+        raise ValueError("the answer names nothing")
+
+
 def _is_gone(error: GithubException) -> bool:
     return "does not exist" in str(error.data)
 
@@ -71,7 +77,9 @@ class Writer:
         elements = [*self._own(change, tips[-1]), *self._carried(change)]
         base_tree = GitTree(self._repository.requester, {}, {"sha": tips[-1].tree})
         tree = self._repository.create_git_tree(elements, base_tree)
+        _raise_if_hollow(tree.sha)
         commit = self._repository.create_git_commit(change.message, tree, parents)
+        _raise_if_hollow(commit.sha)
         ref = f"refs/heads/{change.branch}"
         if change.create:
             self._repository.create_git_ref(ref, commit.sha)
@@ -123,6 +131,7 @@ class Writer:
         pull = self._repository.create_pull(
             base=change.base_branch, head=change.branch, title=change.title, body=change.body
         )
+        _raise_if_hollow(pull.number)
         return pull.number
 
     def _remove_label(self, change: states.RemoveLabel) -> None:
@@ -133,7 +142,7 @@ class Writer:
                 raise  # else it was taken off already
 
     def _write_comment(self, change: states.WriteComment, pull: int | None) -> None:
-        body = change.body.replace(planning.PULL_REFERENCE, f"#{pull}") if pull else change.body
+        body = planning.fill_pull(change.body, pull) if pull else change.body
         if change.id is None:
             lazy_issue(self._repository, change.issue).create_comment(body)
         else:

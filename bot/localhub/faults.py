@@ -68,7 +68,8 @@ def _drop_after(_asked: Asked, answer: Truth) -> Answer:
     raise Dropped
 
 
-def _refuse(refusal: Refusal, headers: Mapping[str, str] | None = None) -> Interference:
+def refused(refusal: Refusal, headers: Mapping[str, str] | None = None) -> Interference:
+    """Give the interference that refuses a request, without letting it have its effect."""
     body = json.dumps(refusal.body(DOCUMENTATION)).encode()
     return lambda _asked, _answer: Answer(refusal.status, JSON_TYPE | dict(headers or {}), body)
 
@@ -87,7 +88,7 @@ def _fail(status: int, *, after: bool = False, page: bool = False) -> Interferen
 def _primary_limit(asked: Asked, _answer: Truth) -> Answer:
     reset = {"X-RateLimit-Limit": "1000", "X-RateLimit-Remaining": "0", "X-RateLimit-Used": "1000"}
     reset |= {"X-RateLimit-Reset": str(asked.moment + 900), "X-RateLimit-Resource": "core"}
-    return _refuse(exceeded(Actor(BOT, permissions={})), reset)(asked, _answer)
+    return refused(exceeded(Actor(BOT, permissions={})), reset)(asked, _answer)
 
 
 def _overtaken(asked: Asked, answer: Truth) -> Answer:
@@ -101,7 +102,7 @@ def _overtaken(asked: Asked, answer: Truth) -> Answer:
         refusal = Refusal(422, "Validation Failed", error)
     elif asked.path.endswith("/labels"):
         refusal = invalid("Label", "name", "already_exists")
-    return _refuse(refusal)(asked, answer)
+    return refused(refusal)(asked, answer)
 
 
 def _cut_json(_asked: Asked, answer: Truth) -> Answer:
@@ -138,23 +139,23 @@ ERROR_BEFORE = Kind("500 before", _fail(500))
 ERROR_AFTER = Kind("500 after", _fail(500, after=True))
 GATEWAY_BEFORE = Kind("502 before", _fail(502, page=True))
 GATEWAY_AFTER = Kind("502 after", _fail(502, after=True, page=True))
-UNAVAILABLE = Kind("503", _refuse(Refusal(503, _UNAVAILABLE)))
-BAD_CREDENTIALS = Kind("401", _refuse(bad_credentials()))
-NOT_PERMITTED = Kind("403 not permitted", _refuse(not_accessible()))
+UNAVAILABLE = Kind("503", refused(Refusal(503, _UNAVAILABLE)))
+BAD_CREDENTIALS = Kind("401", refused(bad_credentials()))
+NOT_PERMITTED = Kind("403 not permitted", refused(not_accessible()))
 PRIMARY_LIMIT = Kind("403 primary limit", _primary_limit)
 SECONDARY_LIMIT = Kind(
     "403 secondary limit",
-    _refuse(Refusal(403, _SECONDARY, documentation=_ABUSE), {"Retry-After": "60"}),
+    refused(Refusal(403, _SECONDARY, documentation=_ABUSE), {"Retry-After": "60"}),
 )
-BLOCKED = Kind("403 blocked", _refuse(Refusal(403, _BLOCKED, documentation=_ABUSE)))
+BLOCKED = Kind("403 blocked", refused(Refusal(403, _BLOCKED, documentation=_ABUSE)))
 TOO_MANY = Kind(
-    "429", _refuse(Refusal(429, _SECONDARY, documentation=_ABUSE), {"Retry-After": "30"})
+    "429", refused(Refusal(429, _SECONDARY, documentation=_ABUSE), {"Retry-After": "30"})
 )
-NOT_FOUND = Kind("404", _refuse(not_found()))
-GONE = Kind("410", _refuse(Refusal(410, "This issue was deleted")))
-CONFLICT = Kind("409", _refuse(Refusal(409, _MOVED.format("0" * 40))))
+NOT_FOUND = Kind("404", refused(not_found()))
+GONE = Kind("410", refused(Refusal(410, "This issue was deleted")))
+CONFLICT = Kind("409", refused(Refusal(409, _MOVED.format("0" * 40))))
 OVERTAKEN = Kind("422 overtaken", _overtaken)
-INVALID = Kind("422 invalid", _refuse(invalid("Issue", "body", "custom", _TOO_LONG)))
+INVALID = Kind("422 invalid", refused(invalid("Issue", "body", "custom", _TOO_LONG)))
 CUT_JSON = Kind("cut JSON", _cut_json)
 CUT_CONNECTION = Kind("cut connection", _cut_connection)
 HTML = Kind("HTML", _html)

@@ -126,6 +126,17 @@ class Payloads:
             shown |= self._ways_of_merging(actor)
         return shown
 
+    def fork_of(self, owner: User) -> JSON:
+        """Show an account's fork of the repository."""
+        full_name = f"{owner.login}/{self.world.name}"
+        return self.elsewhere(full_name).repository() | {
+            "id": 2_000_000 + owner.id,
+            "node_id": node_id("Repository", 2_000_000 + owner.id),
+            "full_name": full_name,
+            "owner": self.user(owner),
+            "fork": True,
+        }
+
     def _ways_of_merging(self, actor: Actor) -> JSON:
         """Show how pull requests may be merged, to whoever may write the repository's contents."""
         if not may_write(actor, "contents"):

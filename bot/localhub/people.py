@@ -65,6 +65,18 @@ class People:
             actor = self._world.person(by, write=True)
             return pulls.create_pull(self._world, actor, title, body, head, base).number
 
+    def open_fork_pull(
+        self, title: str, body: str | None, branch: str, *, by: str = "stranger"
+    ) -> int:
+        """Open a pull request from a branch of a person's own fork, and give its number.
+
+        Its commit adds one file, and everything else of it is the person's to choose.
+        """
+        with self._world.lock:
+            world, actor = self._world, self._world.person(by)
+            sha = refs.commit_in_fork(world, actor, {"fork.txt": body or ""}, title)
+            return pulls.create_fork_pull(world, actor, title, body, branch, sha).number
+
     def close_pull(self, number: int, *, by: str = MAINTAINER) -> None:
         """Close a pull request unmerged."""
         with self._world.lock:

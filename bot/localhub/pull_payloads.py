@@ -29,7 +29,7 @@ class PullPayloads:
             "requested_teams": [],
             "draft": pull.draft,
             "auto_merge": None,
-            "head": self._side(pull.head, pull.head_sha),
+            "head": self._side(pull.head, pull.head_sha, pull.fork),
             "base": self._side(pull.base, pull.base_sha),
         }
 
@@ -77,12 +77,13 @@ class PullPayloads:
             "changed_files": stats.files_changed,
         }
 
-    def _side(self, branch: str, sha: str) -> JSON:
-        owner = self.world.owner
+    def _side(self, branch: str, sha: str, fork: str = "") -> JSON:
+        owner = self.world.user(fork) if fork else self.world.owner
+        repository = self.show.fork_of(owner) if fork else self.show.repository()
         return {
             "label": f"{owner.login}:{branch}",
             "ref": branch,
             "sha": sha,
             "user": self.show.user(owner),
-            "repo": self.show.repository(),
+            "repo": repository,
         }

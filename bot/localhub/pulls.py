@@ -46,6 +46,25 @@ def create_pull(
     return issue
 
 
+def create_fork_pull(
+    world: World, actor: Actor, title: str, body: str | None, branch: str, sha: str
+) -> Issue:
+    """Open a pull request from a branch of the actor's own fork, whose last commit is `sha`."""
+    author = demand_account(world, actor, "pull_requests")
+    check_texts("PullRequest", title, body)
+    base = world.store.tip(world.default_branch)
+    if base is None or world.store.commit(sha) is None:
+        raise invalid("PullRequest", "head")
+    number, now = len(world.issues) + 1, world.clock()
+    issue = Issue(2_500_000_000 + number, number, author, title, body, now, now)
+    issue.pull = Pull(
+        1_900_000_000 + number, branch, world.default_branch, sha, base, fork=author.login
+    )
+    world.issues[number] = issue
+    world.store.set_ref(f"refs/pull/{number}/head", sha)
+    return issue
+
+
 def _branch_tips(world: World, head: str, base: str) -> tuple[str, str]:
     """Find the tips of both branches, or refuse a pair that no pull request can join."""
     base_sha, head_sha = world.store.tip(base), world.store.tip(head)

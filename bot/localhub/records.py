@@ -63,7 +63,7 @@ class Comment:
 
 @dataclass
 class Pull:
-    """What makes an issue a pull request."""
+    """What makes an issue a pull request; `fork` is the login of whose fork has its branch."""
 
     id: int
     head: str
@@ -74,6 +74,7 @@ class Pull:
     merged_at: dt.datetime | None = None
     merged_by: User | None = None
     merge_commit_sha: str | None = None
+    fork: str = ""
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,25 @@ def push_files(
 ) -> str:
     """Commit `files` on top of a branch, a new one starting at the default branch, and push."""
     by = demand_push(world, actor, "contents")
+    demand_unprotected(world, actor, HEADS + branch)
+    sha = _commit(world, by, branch, files, message)
+    move_ref(world, HEADS + branch, sha, by)
+    return sha
+
+
+def commit_in_fork(
+    world: World, actor: Actor, files: Mapping[str, str | bytes | None], message: str
+) -> str:
+    """Commit `files` on top of the default branch, where no branch of the repository has it."""
+    by = actor.user
+    if by is None:
+        raise not_found()
+    return _commit(world, by, world.default_branch, files, message)
+
+
+def _commit(
+    world: World, by: User, branch: str, files: Mapping[str, str | bytes | None], message: str
+) -> str:
     parent = world.store.tip(branch) or world.store.tip(world.default_branch)
     base = None if parent is None else world.store.commit(parent)
     changes = {
@@ -83,10 +102,7 @@ def push_files(
     }
     tree = world.store.write_tree(base.tree if base else None, changes)
     parents = [parent] if parent else []
-    sha = world.store.write_commit(tree, parents, message, world.signature(by))
-    demand_unprotected(world, actor, HEADS + branch)
-    move_ref(world, HEADS + branch, sha, by)
-    return sha
+    return world.store.write_commit(tree, parents, message, world.signature(by))
 
 
 def merge_branch(

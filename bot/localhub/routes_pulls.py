@@ -7,21 +7,25 @@ from typing import cast
 from bot.localhub import issues, pulls
 from bot.localhub.call import Call
 from bot.localhub.payloads import JSON
+from bot.localhub.records import Pull
 from bot.localhub.refusals import invalid, not_found
 from bot.localhub.routes_issues import in_order, state_of
 
 
 def list_pulls(call: Call) -> list[JSON]:
     """List pull requests by state, head and base."""
+
+    def whose(pull: Pull) -> str:
+        return (pull.fork or call.world.owner.login).lower()
+
     state, base = call.query("state", "open"), call.query("base")
     owner, separator, head = call.query("head").partition(":")
-    own = owner.lower() == call.world.owner.login.lower()
     found = [
         issue
         for issue, pull in call.world.pulls()
         if state in {issue.state, "all"}
         and base in {"", pull.base}
-        and (not separator or (own and head == pull.head))
+        and (not separator or (whose(pull), pull.head) == (owner.lower(), head))
     ]
     default = "asc" if call.query("sort", "created") != "created" else "desc"
     page = call.page(in_order(call, found, default))

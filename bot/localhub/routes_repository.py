@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pygit2
 
 from bot.localhub.call import Call
@@ -15,6 +17,7 @@ from bot.localhub.refusals import (
 )
 
 DEFAULT_COMPARED = 250
+MOST_FILES = 300
 
 
 def get_user(call: Call) -> JSON:
@@ -79,6 +82,7 @@ def compare(call: Call, basehead: str) -> JSON:
         raise Refusal(404, f"No common ancestor between {base_name} and {head_name}.")
     ahead = store.between(base_sha, head_sha)
     behind = store.between(head_sha, base_sha)
+    files = call.git.files(store.diff(fork.tree, head.tree), head_sha)
     return _addresses(call, f"{base_name}...{head_name}") | {
         "base_commit": call.git.commit(base),
         "merge_base_commit": call.git.commit(fork),
@@ -86,9 +90,19 @@ def compare(call: Call, basehead: str) -> JSON:
         "ahead_by": len(ahead),
         "behind_by": len(behind),
         "total_commits": len(ahead),
-        "commits": [call.git.commit(commit) for commit in call.page(ahead, DEFAULT_COMPARED, 1000)],
-        "files": call.git.files(store.diff(fork.tree, head.tree), head_sha),
+        "commits": [call.git.commit(commit) for commit in _compared(call, ahead)],
+        "files": [] if call.query("page", "1") != "1" else files[:MOST_FILES],
     }
+
+
+def _compared(call: Call, ahead: list[pygit2.Commit]) -> Sequence[pygit2.Commit]:
+    """Cut a comparison: with page parameters from the oldest on, without the newest ones.
+
+    https://docs.github.com/en/rest/commits/commits#compare-two-commits
+    """
+    if {"page", "per_page"} & call.request.args.keys():
+        return call.page(ahead)
+    return ahead[-DEFAULT_COMPARED:]
 
 
 def _addresses(call: Call, basehead: str) -> JSON:

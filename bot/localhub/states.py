@@ -31,7 +31,7 @@ def set_state(
 def find_open_pull(world: World, head: str, base: str) -> Issue | None:
     """Find the open pull request from `head` to `base`: GitHub allows one."""
     for issue, pull in world.pulls():
-        if issue.state == "open" and (pull.head, pull.base) == (head, base):
+        if issue.state == "open" and (pull.head, pull.base, pull.fork) == (head, base, ""):
             return issue
     return None
 
@@ -48,7 +48,7 @@ def follow_branch(world: World, branch: str, before: str | None, by: User) -> No
     """Let pull requests and issues follow a branch that moved, appeared or went."""
     tip = world.store.tip(branch)
     for issue, pull in world.pulls():
-        if issue.state == "open" and pull.head == branch:
+        if issue.state == "open" and pull.head == branch and not pull.fork:
             _follow_head(world, issue, pull, by)
         elif issue.state == "open" and pull.base == branch:
             _follow_base(world, issue, pull, by)
@@ -89,6 +89,8 @@ def _close_all(world: World, numbers: Iterable[int], by: User) -> None:
 
 
 def _reopen_pull(world: World, issue: Issue, pull: Pull) -> None:
+    if pull.fork and pull.merged_at is None:
+        return  # what became of the fork's branch is not played here
     tip = world.store.tip(pull.head)
     if pull.merged_at is not None:
         raise _unchangeable("The pull request cannot be reopened.")

@@ -231,3 +231,26 @@ def test_a_protected_branch_takes_no_push_from_an_app(
     assert bot.get_branch("main").protected
     hub.commit_files("main", {"docs/a.txt": "by a person\n"}, "Allowed")
     assert hub.read("main", "docs/a.txt") == "by a person\n"
+
+
+def test_a_comparison_without_pages_ends_with_the_tip_and_one_with_pages_begins_with_the_fork(
+    hub: LocalHub, bot: Repository
+) -> None:
+    """https://docs.github.com/en/rest/commits/commits#compare-two-commits"""
+    made = [
+        hub.commit_files("topic", {f"a/{number:03}": "x"}, f"Commit {number}")
+        for number in range(260)
+    ]
+    hub.commit_files("topic", {f"b/{number:03}": "x" for number in range(60)}, "Add many")
+    tip = hub.branches()["topic"]
+    address = f"{bot.url}/compare/main...topic"
+
+    def ask(query: str) -> tuple[int, list[str], int]:
+        _, found = bot.requester.requestJsonAndCheck("GET", f"{address}{query}")
+        commits = [commit["sha"] for commit in found["commits"]]
+        return found["total_commits"], commits, len(found["files"])
+
+    assert ask("") == (261, [*made[11:], tip], 300)
+    assert ask("?per_page=100") == (261, made[:100], 300)
+    assert ask("?page=1") == (261, made[:30], 300)
+    assert ask("?per_page=100&page=3") == (261, [*made[200:], tip], 0)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from bot.blocks import is_closed_by_bot
 from bot.localhub import LocalHub
 from bot.localhub.events import EventName
 from bot.localhub.records import Comment, Issue
@@ -13,8 +14,8 @@ from tests.reliability.harness import BOT_LOGIN, Event
 from tests.reliability.submissions import BY_BODY, Text
 
 RETRY = "bot-retry"
-CLOSED_BY_BOT = "<!-- closed by the bot -->"
-OPENED_AGAIN = "<!-- opened again by a person -->"
+
+
 _BRANCH = re.compile(r"(?:.*refs/heads/)?paper-bot/issue-(\d+)")
 _VERDICT = re.compile(r"<!-- paper-bot:(\w+)")
 
@@ -141,7 +142,7 @@ class Memory:
         issue = view.all[issue_of(pull)]
         asked = not issue.is_gone and RETRY in issue.labels
         self.asked.pop(issue.number, None)
-        if CLOSED_BY_BOT not in (pull.body or ""):
+        if not is_closed_by_bot(pull.body or ""):
             (self.asked if asked else self.declined)[issue.number] = max(view.all)
         self.change(view, issue.number)
 

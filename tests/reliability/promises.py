@@ -6,12 +6,13 @@ import hashlib
 import json
 import re
 
+from bot.blocks import is_closed_by_bot, is_opened_again
 from bot.catalog import parse_catalog
 from bot.localhub import LocalHub
 from bot.models import Summary
 from tests.reliability.harness import BOT_LOGIN, writes
 from tests.reliability.invariants import assert_branch, assert_own, assert_pull
-from tests.reliability.memory import CLOSED_BY_BOT, OPENED_AGAIN, Memory, View, branch_of, issue_of
+from tests.reliability.memory import Memory, View, branch_of, issue_of
 from tests.reliability.submissions import PAPERS, arxiv_of
 
 _DIGEST = re.compile(r"^Issue-Digest: (\w+)$", re.MULTILINE)
@@ -148,7 +149,7 @@ def _assert_closed_by_rule(memory: Memory, hub: LocalHub, before: View, after: V
         turned = number not in proposals(hub, before, paper)
         first = any(n in opened and (turned or opened[n].number < pull.number) for n in rivals)
         # What was before is told by a mark on the pull request or by the comment, if it is there.
-        marked = any(mark in (pull.body or "") for mark in (CLOSED_BY_BOT, OPENED_AGAIN))
+        marked = is_closed_by_bot(pull.body or "") or is_opened_again(pull.body or "")
         said = not issue.is_gone and before.verdict(number) == "declined"
         back = pull.number in memory.reopened and (marked or said)
         withdrawn = issue.state == "closed" or issue.is_gone
