@@ -103,11 +103,12 @@ def _best(found: list[tuple[str, Venue]], left: list[str]) -> Choice:
     ranked = sorted(known, key=lambda each: _rank(each[1].name))
     others = [each for each in found if not each[1].known]
     fit = [each for each in others if could_be_venue(each[1].name)]
-    taken = (ranked or fit or [("", None)])[0]
-    left = [written for written, venue in others if (written, venue) != taken] + left
+    taken = next(iter(ranked or fit), None)
+    left = [each[0] for each in others if each != taken] + left
     left = [text for text in left if any(map(str.isalpha, text)) and not is_word_of_link(text)]
     named = list(dict.fromkeys(venue.name for _, venue in known))
-    return Choice(taken[1], taken[0], named, list(dict.fromkeys(left)))
+    written, venue = taken or ("", None)
+    return Choice(venue, written, named, list(dict.fromkeys(left)))
 
 
 def _rank(name: str) -> int:
@@ -138,10 +139,8 @@ def _pieces(rest: str, listed: Sequence[str]) -> list[tuple[str, Venue]]:
     if (venue := read_venue(whole, listed)).known:
         return [(whole, venue)]
     pieces: list[tuple[str, Venue]] = []
-    parts = [
-        part for text, _ in _inner(rest, listed) or [(rest, None)] for part in _parts(text, listed)
-    ]
-    for part in parts:
+    sides = [text for text, _ in _inner(rest, listed)] or [rest]
+    for part in (part for side in sides for part in _parts(side, listed)):
         venue = read_venue(part, listed)
         inner = [] if venue.known or is_submitted(part) else _inner(part, listed)
         pieces += inner or ([(part, _settled(venue, listed))] if part else [])

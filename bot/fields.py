@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 
 from bot.catalog import Listing
 from bot.draft import SUMMARY_PARTS, Draft, is_filler
-from bot.heads import Head, read_heads, split_heads
+from bot.heads import Head, is_generic, read_heads, split_heads
 from bot.links import Reference, looks_like_link, parse_link
 from bot.marks import unwrapped
 from bot.models import FieldName, Link, Submission
-from bot.pasted import without_addresses
+from bot.pasted import without_addresses, without_links
 from bot.proving import prove
 from bot.published import read_published
 from bot.spelling import spellings
@@ -25,6 +26,7 @@ LONGEST_HEAD = 60
 LONGEST_SENTENCE = 600
 MOST_LINKS = 10
 MOST_WORDS = 30  # that the list's own sentences keep to
+_ALL_HEADS = "Attention Head"
 _SHOWN = 80  # characters of an address that a note repeats
 # Of Retrieval Head Mechanistically Explains Long-Context Factuality, a paper of the list.
 _EXAMPLES = {
@@ -91,7 +93,7 @@ def _note_disguise(draft: Draft, name: FieldName, text: str) -> None:
 
 
 def _read_heads(draft: Draft, raw: str, catalog: Listing) -> None:
-    pieces = split_heads(raw)
+    pieces = split_heads(_without_addresses_of_heads(draft, raw))
     example = "Head: Retrieval Head, Induction Head"
     if len(pieces) > MOST_HEADS:
         message = f"These are {len(pieces)} names. Give the {MOST_HEADS} most important at most."
@@ -102,7 +104,8 @@ def _read_heads(draft: Draft, raw: str, catalog: Listing) -> None:
     kept = "\n".join(name for name in names if name not in wrong)
     heads = read_heads(kept, spellings(catalog.heads))
     wrong += [head.written for head in heads if looks_like_link(head.name)]
-    draft.heads = [h for h in heads if not (is_filler(h.name) or looks_like_link(h.name))]
+    named = [h for h in heads if not (is_filler(h.name) or looks_like_link(h.name))]
+    draft.heads = _particular(draft, named)
     if wrong:
         message = f"This is not the name of a head: a few words, at most {LONGEST_HEAD} characters."
         draft.problem("heads", "not-a-head", message, read=wrong[0], example=example)
@@ -113,13 +116,38 @@ def _read_heads(draft: Draft, raw: str, catalog: Listing) -> None:
         _note_head(draft, head)
 
 
+def _without_addresses_of_heads(draft: Draft, raw: str) -> str:
+    """Replace links by their texts; their addresses stand in no place where they count."""
+    text, addresses = without_links(raw)
+    if not addresses or "<!--" in text:
+        return raw
+    shown = shorten(", ".join(map(one_line, addresses)), _SHOWN)
+    draft.note("links", "not-taken", f"{shown} stands among the heads; left out.")
+    return text
+
+
+def _particular(draft: Draft, heads: list[Head]) -> list[Head]:
+    """Give the heads that are named, without words for heads that name none.
+
+    Where there is nothing but `attention heads`, all of them are meant.
+    """
+    generic = [head for head in heads if is_generic(head.name)]
+    if not generic:
+        return heads
+    shown = shorten(", ".join(f"“{head.written}”" for head in generic), _SHOWN)
+    draft.note("heads", "generic", f"{shown} names no particular head.")
+    named = [head for head in heads if head not in generic]
+    of_heads = [head for head in generic if "head" in head.name.casefold()]
+    return named or [replace(head, name=_ALL_HEADS) for head in of_heads[:1]]
+
+
 def _note_head(draft: Draft, head: Head) -> None:
     if not head.known:
         likely = f" Is it {head.likely}?" if head.likely else ""
         code = "near-miss" if head.likely else "new"
         draft.note("heads", code, f"{head.name} is new to the list.{likely}")
     if head.name != head.written:
-        draft.note("heads", "normalised", f"{head.written} is written {head.name} here.")
+        draft.note("heads", "normalised", f"“{head.written}” is written {head.name} here.")
     _note_disguise(draft, "heads", head.name)
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from bot.marks import unwrapped
 from bot.spelling import head_key
-from bot.text import one_line
+from bot.text import clean, fold, one_line
 
-_SEPARATORS = ",;、，；\n"
+_SEPARATORS = ",;、，；|｜\n"
 _PLURAL = re.compile(r"\bheads$", re.IGNORECASE)
 _SINGULAR = re.compile(r"\bhead$", re.IGNORECASE)
 _FULL_WIDTH = str.maketrans("（）", "()")
@@ -21,6 +21,29 @@ _BRACKET = re.compile(r"\(([^()]{1,12})\)")
 _ASIDES = frozenset(("s", "es", "new", "new head", "new heads", "plural"))
 _ABBREVIATION = re.compile(r"[A-Z]{1,4}s?")
 _EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|[`*_])(?=\S)([^*_`]{1,60})(?<=\S)\1(?!\w)")
+_NUMBER = re.compile(r"[(（]?[0-9０-９]{1,2}[.)、．）]\s*(?=[^\W0-9]|[\"'*_`\[“])")
+_CHINESE_NUMBER = re.compile(r"(?<![^\s，,;；|])[0-9]{1,2}、")  # its comma parts no names
+# `Induction Head: copies` and `Induction Head - copies` say what the head does.
+_DESCRIBED = re.compile(
+    r"(.{1,80}?\bheads?)[*_`]{0,2} ?(?:[:：] ?| [-–—] )(?=\S)(.*)", re.IGNORECASE
+)
+_AND_MORE = re.compile(r"(?<=\w)[\s,]+(?:etc|and (?:others|more|so on)|\.\.|…)\.?$", re.IGNORECASE)
+# Words for heads that name none of them.
+_GENERIC = frozenset(
+    fold(words)
+    for words in (
+        "attention head", "attention", "attention mechanism", "self-attention head", "head",
+        "self-attention", "multi-head", "multi-head attention", "multi-head attention head",
+        "transformer head", "all", "all of them", "all head", "all attention head", "every head",
+        "each head", "any head", "any", "various", "various head", "various attention head",
+        "several", "several head", "some", "some head", "some attention head", "many", "many head",
+        "multiple", "multiple head", "multiple attention head", "different", "different head",
+        "different attention head", "specific head", "other", "others", "other head", "more",
+        "and more", "and others", "and so on", "etc", "et cetera", "unspecified", "not specified",
+        "not applicable", "general", "generic", "所有", "注意力头", "全部",
+    )
+)  # fmt: skip
+_GENERIC_BARE = frozenset(name.removesuffix("s") for name in _GENERIC)
 _LEADING_AND = re.compile(r"^(?:and|&)\s+", re.IGNORECASE)
 _JOINTS = re.compile(r" (?:and|&|/) ", re.IGNORECASE)
 NEAR_MISS_SCORE = 84.0
@@ -54,7 +77,7 @@ def split_heads(text: str) -> list[str]:
 def _split_outside_brackets(text: str) -> list[str]:
     pieces = []
     start = depth = 0
-    text = text.translate(_FULL_WIDTH)
+    text = _CHINESE_NUMBER.sub("", text.translate(_FULL_WIDTH))
     balanced = text.count("(") == text.count(")")
     for index, char in enumerate(text):
         if balanced and char in "()":
@@ -70,7 +93,9 @@ def _split_outside_brackets(text: str) -> list[str]:
 
 def _without_bullet(piece: str) -> str:
     piece = piece.lstrip("-+• ")
-    return piece[1:].lstrip() if piece.startswith("* ") else piece
+    piece = piece[1:].lstrip() if piece.startswith("* ") else piece
+    number = _NUMBER.match(piece)
+    return piece[number.end() :] if number else piece
 
 
 def _joined_names(piece: str) -> list[str]:
@@ -121,8 +146,17 @@ def _bare_names(written: str) -> list[str]:
     return names
 
 
+def is_generic(name: str) -> bool:
+    """Tell whether a name is but a word for heads: `attention heads`, `all`, `etc.`."""
+    return len(name) <= 40 and fold(name).removesuffix("s") in _GENERIC_BARE
+
+
 def _bare(name: str) -> str:
-    name = _EMPHASIS.sub(r"\2", name)
+    plain = _EMPHASIS.sub(r"\2", name)
+    name = name if "<!--" in plain else one_line(clean(plain))
+    name = _AND_MORE.sub("", name).rstrip(" .。") or name
+    if described := _DESCRIBED.fullmatch(name):
+        name = described[2] if is_generic(described[1]) else described[1]
     if name.count("(") == name.count(")"):
         name = one_line(_BRACKET.sub(lambda found: _kept_bracket(found, name), name))
     return _LEADING_THE.sub("", name)

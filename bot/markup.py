@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import logging
 import re
+from functools import lru_cache
+from typing import Any
 
 # Known elements alone: `<mask>` and `<EOS>` in a title are meant as they are written.
 _TAG = re.compile(
@@ -33,16 +35,21 @@ def without_latex(text: str) -> str:
     has_mathematics = bool(_MATHEMATICS.search(text))
     if not has_mathematics and not _LATEX.search(text):
         return text
-    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
-
     if not has_mathematics:
         text = re.sub(r"(?<!\\)\$", r"\\$", text)
     try:
-        reader = LatexNodes2Text(math_mode="text", keep_comments=True)
-        resolved: str = reader.latex_to_text(_UNESCAPED.sub(_as_written, text))
+        resolved: str = _reader().latex_to_text(_UNESCAPED.sub(_as_written, text))
     except Exception:  # the library raises KeyError, IndexError and more for what is no LaTeX
         return re.sub(r"\\[A-Za-z]+ ?|[\\{}$]", "", text)
     return resolved
+
+
+@lru_cache(maxsize=1)
+def _reader() -> Any:
+    # Imported where it is needed: most issues hold no LaTeX, and it takes a while.
+    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
+
+    return LatexNodes2Text(math_mode="text", keep_comments=True)
 
 
 def _as_written(found: re.Match[str]) -> str:

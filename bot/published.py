@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from bot.choosing import Choice, Value, choose, known_of, read_value
 from bot.dates import WANTED, Day, Partial, Unclear
@@ -114,8 +115,7 @@ def _read_venue(draft: Draft, choice: Choice, placed: Iterable[Value]) -> None:
         draft.note("venue", "normalised", f"“{written}” is written {name} here.")
 
 
-def _note_left(draft: Draft, name: str, left: Sequence[str]) -> None:
+def _note_left(draft: Draft, name: Literal["date", "venue"], left: Sequence[str]) -> None:
     if left:
         shown = shorten(", ".join(f"“{text}”" for text in left), 2 * _SHOWN)
-        field_ = "date" if name == "date" else "venue"
-        draft.note(field_, "not-taken", f"Not taken for the {name}: {shown}.")
+        draft.note(name, "not-taken", f"Not taken for the {name}: {shown}.")

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.heads import Head, read_heads, split_heads
+from bot.heads import Head, is_generic, read_heads, split_heads
 from bot.spelling import head_key, spellings
+from bot.text import clean, one_line
 
 LISTED = [
     "Retrieval Head",
@@ -161,4 +162,62 @@ def test_names_in_full_width_brackets_are_names_of_their_own() -> None:
 )  # fmt: skip
 def test_what_is_stored_reads_the_same_again(text: str) -> None:
     for head in read_heads(text, {}):
+        assert [again.name for again in read_heads(head.name, {})] == [head.name]
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("1) Induction Head\n2) Copy Head", ["Induction Head", "Copy Head"]),
+        ("1. Induction Head 2. x", ["Induction Head 2. x"]),
+        ("1. Induction Head; 2. Copy Head", ["Induction Head", "Copy Head"]),
+        ("(1) Induction Head, (2) Copy Head", ["Induction Head", "Copy Head"]),
+        ("1、Induction Head，2、Copy Head", ["Induction Head", "Copy Head"]),
+        ("Induction Head | Copy Head", ["Induction Head", "Copy Head"]),
+        ("Induction Head / Copy Head", ["Induction Head", "Copy Head"]),
+        ("Induction Head: copies; Retrieval Head: fetches", ["Induction Head", "Retrieval Head"]),
+        ("- Induction Head - copies\n- Retrieval Head – fetches",
+         ["Induction Head", "Retrieval Head"]),
+        ("**Induction Head**: copies", ["Induction Head"]),
+        ("Attention heads: Induction Head, Copy Head", ["Induction Head", "Copy Head"]),
+        ("Induction Head, Copy Head.", ["Induction Head", "Copy Head"]),
+        ("Induction Head etc.", ["Induction Head"]),
+        ("Induction Head and others", ["Induction Head"]),
+        ("2D Head, 3.5-bit Head", ["2D Head", "3.5-bit Head"]),
+        ("<!*--* X Head", ["<!*--* X Head"]),
+    ],
+)  # fmt: skip
+def test_numbers_bars_and_descriptions_are_no_part_of_a_name(
+    written: str, names: list[str]
+) -> None:
+    assert [head.name for head in read_heads(written, {})] == names
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["attention heads", "Attention Head", "heads", "all", "All heads", "all attention heads",
+     "various", "various heads", "etc", "Etc.", "others", "multi-head attention", "and more",
+     "Self-Attention Heads", "several heads"],
+)  # fmt: skip
+def test_a_word_for_heads_names_none(name: str) -> None:
+    assert is_generic(name)
+
+
+@pytest.mark.parametrize("name", ["Induction Head", "Negative Head", "Multi-Token Head", "A Head"])
+def test_the_name_of_a_head_is_one(name: str) -> None:
+    assert not is_generic(name)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ("<!", "--", "*", "**", "`", "_", "-->", "Head", "heads", " ", ", ", ": ", " - ", "1) ",
+             "etc.", "Toy", "(", ")", "|", ".", "all ", "attention ", "\u0338")
+        ),
+        max_size=10,
+    ).map("".join)
+)  # fmt: skip
+def test_a_stored_head_is_clean_and_reads_as_itself(text: str) -> None:
+    for head in read_heads(clean(text), {}):
+        assert one_line(clean(head.name)) == head.name
         assert [again.name for again in read_heads(head.name, {})] == [head.name]

@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.catalog import parse_catalog
+from bot.linting import lint
+from bot.text import clean, one_line
 from bot.validation import Accepted, Rejected, Review, review_issue
 
 TODAY = dt.date(2026, 1, 15)
@@ -252,3 +256,58 @@ def test_addresses_of_one_paper_at_several_services_are_listed(links: str) -> No
     assert len(accepted("ICLR", f"Link: {links}").paper.links) == len(
         {link.removesuffix("v2").strip("[]()").partition("](")[0] for link in links.split()}
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "names", "codes"),
+    [
+        ("attention heads", ("Attention Head",), {"generic", "new", "normalised"}),
+        ("all heads", ("Attention Head",), {"generic", "new", "normalised"}),
+        ("attention heads, Toy Head", ("Toy Head",), {"generic", "new"}),
+        ("Toy Head, etc.", ("Toy Head",), {"generic", "new"}),
+        ("Toy Head, N/A", ("Toy Head",), {"new"}),
+        ("[Toy Head](https://arxiv.org/abs/2402.01872)", ("Toy Head",), {"new"}),
+    ],
+)
+def test_words_that_name_no_head_are_noted_and_the_others_taken(
+    head: str, names: tuple[str, ...], codes: set[str]
+) -> None:
+    text = f"Title: {'How Toys Travel'}\nHead: {head}\nPublished: ICLR\n"
+    text += "Summary:\n- Innovation: A.\n- Tasks: B.\n- Significant Result: C.\n"
+    review = review_issue("Add new paper:", text, frozenset(), EMPTY, TODAY, 42)
+    assert isinstance(review, Accepted)
+    assert review.paper.heads == names
+    assert {code for field, code in notes(review) if field == "heads"} == codes
+
+
+@pytest.mark.parametrize("head", ["all", "various", "etc.", "N/A"])
+def test_a_word_that_names_nothing_at_all_is_asked_about(head: str) -> None:
+    text = f"Title: How Toys Travel\nHead: {head}\nPublished: ICLR\n"
+    text += "Summary:\n- Innovation: A.\n- Tasks: B.\n- Significant Result: C.\n"
+    review = review_issue("Add new paper:", text, frozenset(), EMPTY, TODAY, 42)
+    assert isinstance(review, Rejected)
+    assert [(p.field, p.code) for p in review.problems] == [("heads", "missing")]
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["<!", "--", "<!*--* x", "<!`--` x", "<![--](a.b) x", "*", "`", "_", "[", "](a.b)", "-->",
+         "&lt;", "!--", "Toys", " ", "ICLR", "(", ")", ", ", "/", "2024", "\u0338", "\ufe0f", "."]
+    ),
+    max_size=8,
+).map("".join)  # fmt: skip
+
+
+@given(PIECES, PIECES, PIECES, PIECES)
+def test_what_is_stored_is_clean_and_the_list_with_it_is_in_order(
+    title: str, head: str, venue: str, sentence: str
+) -> None:
+    text = f"Title: A {title}\nHead: A {head}\nPublished: A {venue}\nSummary:\n"
+    text += f"- Innovation: A {sentence}\n- Tasks: B.\n- Significant Result: C.\n"
+    review = review_issue("Add new paper:", text, frozenset(), EMPTY, TODAY, 42)
+    if not isinstance(review, Accepted):
+        return
+    paper = review.paper
+    for value in (paper.title, paper.venue, *paper.heads, *paper.summary[:3]):
+        assert one_line(clean(value)) == value
+    assert lint(EMPTY.with_paper(paper)) == []
