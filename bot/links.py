@@ -34,9 +34,9 @@ def parse_link(text: str) -> Reference | None:
     identifiers, a bare arXiv number or DOI; full-width letters, digits and signs, too.
     What holds any other character beyond ASCII is none.
     """
-    text = text.strip()
     if not 5 < len(text) <= 2 * _LONGEST:
         return None
+    text = text.strip()
     text = half_width(without_edges(text))
     if not 5 < len(text) <= _LONGEST or not text.isascii() or not ("." in text or ":" in text):
         return None

@@ -21,7 +21,8 @@ _JOINT = re.compile(
 )
 _SIGNS = re.compile(r"[（）【】《》〈〉「」『』“”。，、；：|]")
 _LEADS = ("arxiv:", "doi:", "arxiv：", "doi：")
-_LONGEST_WORD = 1000
+_SHORTEST_ADDRESS = 3
+_SHORTEST_TWO, _LONGEST_WORD = 8, 1000
 # What people call a link: never a title, a venue or a head.
 _WORDS_OF_LINKS = frozenset(
     fold(words)
@@ -139,7 +140,7 @@ def without_words(text: str) -> tuple[str, list[str]]:
     addresses: list[str] = []
     for word in _joined(text.split()):
         for piece in pieces(word):
-            bare = without_edges(piece)
+            bare = without_edges(piece) if len(piece) > _SHORTEST_ADDRESS else piece
             if looks_like_link(bare):
                 addresses.append(bare)
             else:
@@ -149,7 +150,7 @@ def without_words(text: str) -> tuple[str, list[str]]:
 
 def pieces(word: str) -> list[str]:
     """Split a word that holds more than an address, where the address is a known one."""
-    if len(word) > _LONGEST_WORD or word.isalnum() or parse_link(word):
+    if not _SHORTEST_TWO < len(word) <= _LONGEST_WORD or word.isalnum() or parse_link(word):
         return [word]
     split = [piece for piece in _JOINT.split(word) if piece]
     if not word.isascii():

@@ -19,6 +19,9 @@ from bot.venues import read_venue
 
 _LONGEST = 1000  # characters beyond which a text is no title, whatever is taken off
 _ROUNDS = 8
+_MOST_LINES = 10
+_LONGEST_WORD = 12  # of those that no title ends in
+_SPLIT_WORD = re.compile(r"\w-$")
 _NUMBER = re.compile(r"[\[(]((?:arXiv: ?)?[^\[\]()\s]{5,40})[\])] ?[:\-–]? ?(?=\S)", re.IGNORECASE)
 _LEAD = re.compile(r"(?:[\[(](?:pdf|paper)[\])] ?|paper page ?[-–—:|] )(?=\S)", re.IGNORECASE)
 _TAIL = re.compile(r"(.*\S) (\||-|–|—|·|::) (\S.*)")
@@ -105,10 +108,12 @@ def read_title(raw: str) -> Title:
     lines = [line for line in map(one_line, raw.split("\n")) if line]
     title = Title(lines[0] if lines else "")
     for place, line in enumerate(lines[1:], start=1):
-        if len(title.text) > _LONGEST or not _goes_on(title.text, line):
+        if len(title.text) > _LONGEST:
+            return Title(one_line(raw))
+        if not _goes_on(title.text, line):
             _leave(title, lines[place:])
             break
-        joint = "" if re.search(r"\w-$", title.text) else " "
+        joint = "" if _SPLIT_WORD.search(title.text[-2:]) else " "
         title.text = f"{title.text}{joint}{line}"
     for _ in range(_ROUNDS):
         before = title.text
@@ -122,7 +127,8 @@ def read_title(raw: str) -> Title:
 
 def _leave(title: Title, lines: list[str]) -> None:
     """Keep the lines below a title that are none of it: their addresses, and their words."""
-    for line in lines:
+    # One line apart is looked at by itself, a text of many as one.
+    for line in [*lines[:_MOST_LINES], " ".join(lines[_MOST_LINES:])]:
         rest, addresses = without_addresses(line)
         title.addresses += addresses
         if any(map(str.isalpha, rest)) and not is_word_of_link(rest):
@@ -133,7 +139,7 @@ def _goes_on(title: str, line: str) -> bool:
     """Tell whether a line goes on with the title above it, as where a long one was wrapped."""
     if is_word_of_link(without_addresses(line)[0]) or looks_like_link(line):
         return False
-    if line[:1].islower() or _UNFINISHED.search(title):
+    if line[:1].islower() or _UNFINISHED.search(title[-_LONGEST_WORD:]):
         return not _ELSEWHERE.search(line)
     is_sentence = len(line) > 200 or (line.endswith(".") and len(line.split()) > 12)
     return not (
@@ -166,12 +172,14 @@ def _unmark(title: Title) -> None:
 
 def _take_links(title: Title) -> str:
     text, addresses = without_links(title.text)
-    words = [piece for word in text.split() for piece in pieces(word)]
+    words = text.split()
+    words[-1:] = [piece for word in words[-1:] for piece in pieces(word)]
     while len(words) > 1 and looks_like_link(bare := without_edges(words[-1])):
         addresses.append(bare)
         words.pop()
         if len(words) > 1 and words[-1].lower() in _BEFORE_ADDRESS:
             words.pop()
+        words[-1:] = pieces(words[-1])
     while len(words) > 1 and looks_like_link(bare := without_edges(words[0])) and "://" in bare:
         addresses.append(bare)
         words.pop(0)
