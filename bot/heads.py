@@ -153,7 +153,7 @@ def is_generic(name: str) -> bool:
 
 def _bare(name: str) -> str:
     plain = _EMPHASIS.sub(r"\2", name)
-    name = name if "<!--" in plain else one_line(clean(plain))
+    name = one_line(clean(name if "<!--" in plain else plain))
     name = _AND_MORE.sub("", name).rstrip(" .。") or name
     if described := _DESCRIBED.fullmatch(name):
         name = described[2] if is_generic(described[1]) else described[1]

@@ -213,9 +213,7 @@ def _take_tab(title: Title) -> str:
 def _safely(step: Callable[[str], str], text: str) -> str:
     """Take one step and clean what comes of it; no step that makes a comment is taken."""
     changed = step(text)
-    if "<!--" in changed:
-        return text
-    return one_line(clean(changed))
+    return one_line(clean(text if "<!--" in changed else changed))
 
 
 def _plain_latex(text: str) -> str:
