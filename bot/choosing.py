@@ -19,7 +19,11 @@ _CLASS = re.compile(
     r"[\[(](?:[a-z-]{2,8}\.[A-Za-z-]{2,8}|math-ph|quant-ph|hep-[a-z]{2,3}|gr-qc)[\])]"
 )
 _SEPARATOR = re.compile(r"[,;|、\n→⇒•]|->|=>| / ")
-_INNER = re.compile(r"[:.。] | [-–—+&] | (?:then|now|and|but) |(?<=[0-9]{4})[-–](?=[0-9]{4} )")
+_INNER = re.compile(
+    r"[:.。] | [-–—+&] | (?:then|now|and|but) |(?<=[0-9]{4})[-–](?=[0-9]{4} )"
+    r"| (?:(?:is|was|got|been) )?(?:accepted|published|presented) (?:at|by|to|in) ",
+    re.IGNORECASE,
+)
 _ACCEPTED = re.compile(r"accepted|published|to appear|camera", re.IGNORECASE)
 # How people begin a sentence, not a venue's name.
 _TALK = re.compile(
@@ -29,6 +33,7 @@ _TALK = re.compile(
 )
 _PLACES_OF_PAGES = frozenset(("last modified", "last revised", "modified", "revised", "published",
                               "submitted", "time", "date", "year", "website"))  # fmt: skip
+_EMPTY = re.compile(r" ?\( ?\)")  # where a date stood
 _MOST_WORDS = 16
 _ROUNDS = 8
 
@@ -137,7 +142,7 @@ def _pieces(rest: str, listed: Sequence[str]) -> list[tuple[str, Venue]]:
     if is_filler(whole):
         return []
     if (venue := read_venue(whole, listed)).known:
-        return [(whole, venue)]
+        return [(_EMPTY.sub("", whole).strip(" ,;|"), venue)]
     pieces: list[tuple[str, Venue]] = []
     sides = [text for text, _ in _inner(rest, listed)] or [rest]
     for part in (part for side in sides for part in _parts(side, listed)):

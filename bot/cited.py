@@ -101,7 +101,7 @@ _LONGER = {
 }  # fmt: skip
 _LEADS = _these(
     "in the of at by to for on as a an accepted published presented appeared appear appearing"
-    " forthcoming paper papers poster oral spotlight main proceedings also now its from"
+    " forthcoming paper papers poster oral spotlight main proceedings also now its from advances"
     " ieee cvf acm rsj usenix"
 )
 # How a paper was presented, and where in the volumes it stands.
@@ -111,6 +111,7 @@ _TAILS = sorted(
         "spotlight", "highlight", "notable", "presentation", "as an oral", "as oral", "as a poster",
         "as poster", "as a spotlight", "long papers", "long paper", "short papers", "short paper",
         "long", "short", "paper", "papers", "industry", "demo", "demos", "system demonstrations",
+        "system demonstration",
         "demonstrations", "datasets benchmarks", "dataset benchmark", "datasets benchmark", "d b",
         "db", "human language technologies", "hlt", "volume", "vol", "no", "issue", "pp", "pages",
         "page", "n pag", "n p", "best", "award", "camera ready", "proceedings", "research",
@@ -147,10 +148,10 @@ def _stripped(words: list[str]) -> Iterator[list[str]]:
     yield words
     start, end = 0, len(words)
     while start < end:
-        if words[start] in _LEADS or _COUNTED.fullmatch(words[start]):
-            start += 1
-        elif words[start : start + 2] == ["conference", "paper"]:
+        if words[start : start + 2] in (["conference", "paper"], ["main", "conference"]):
             start += 2
+        elif words[start] in _LEADS or _COUNTED.fullmatch(words[start]):
+            start += 1
         elif _COUNTED.fullmatch(words[end - 1]):
             end -= 1
         else:

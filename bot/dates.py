@@ -44,6 +44,7 @@ _PATTERNS = [
         + r"(?P<year>\d{4})(?P<mark> ?[-/.] ?)(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
         + _CLOCK
         + _END,
+        _EDGE + r"(?P<year>(?:19|20)\d{2}) (?P<month>\d{2}) (?P<day>\d{2})" + _END,
         _EDGE + r"(?P<year>\d{4}) ?年 ?(?P<month>\d{1,2}) ?月(?: ?(?P<day>\d{1,2}) ?[日号號])?",
         _EDGE + r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})" + _END,
         _EDGE + r"(?P<year>\d{4})[ -]" + _MONTH + r"[ -](?P<day>\d{1,2})" + _ORDINAL + _END,

@@ -80,7 +80,7 @@ def _read_title(draft: Draft, raw: str) -> list[str]:
         shown = shorten(", ".join(f"“{line}”" for line in read.left), 2 * _SHOWN)
         draft.note("title", "not-taken", f"Not taken for the title: {shown}.")
     if read.site:
-        message = f"“{shorten(read.site, _SHOWN)}” is the name of a page, not of the title."
+        message = f"“{shorten(read.site, _SHOWN)}” beside the title is left out."
         draft.note("title", "normalised", message)
     return read.addresses
 

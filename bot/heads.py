@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from bot.marks import unwrapped
 from bot.spelling import head_key
-from bot.text import clean, fold, one_line
+from bot.text import clean, one_line
 
-_SEPARATORS = ",;、，；|｜\n"
+_SEPARATORS = ",;、，；｜\n"
+_BETWEEN_WORDS = re.compile(r"[\s_.,:;…‐-―-]+")
+_BAR = re.compile(r" \| ?|\| ")  # `A|B Head` is one name
 _PLURAL = re.compile(r"\bheads$", re.IGNORECASE)
 _SINGULAR = re.compile(r"\bhead$", re.IGNORECASE)
 _FULL_WIDTH = str.maketrans("（）", "()")
@@ -28,22 +30,6 @@ _DESCRIBED = re.compile(
     r"(.{1,80}?\bheads?)[*_`]{0,2} ?(?:[:：] ?| [-–—] )(?=\S)(.*)", re.IGNORECASE
 )
 _AND_MORE = re.compile(r"(?<=\w)[\s,]+(?:etc|and (?:others|more|so on)|\.\.|…)\.?$", re.IGNORECASE)
-# Words for heads that name none of them.
-_GENERIC = frozenset(
-    fold(words)
-    for words in (
-        "attention head", "attention", "attention mechanism", "self-attention head", "head",
-        "self-attention", "multi-head", "multi-head attention", "multi-head attention head",
-        "transformer head", "all", "all of them", "all head", "all attention head", "every head",
-        "each head", "any head", "any", "various", "various head", "various attention head",
-        "several", "several head", "some", "some head", "some attention head", "many", "many head",
-        "multiple", "multiple head", "multiple attention head", "different", "different head",
-        "different attention head", "specific head", "other", "others", "other head", "more",
-        "and more", "and others", "and so on", "etc", "et cetera", "unspecified", "not specified",
-        "not applicable", "general", "generic", "所有", "注意力头", "全部",
-    )
-)  # fmt: skip
-_GENERIC_BARE = frozenset(name.removesuffix("s") for name in _GENERIC)
 _LEADING_AND = re.compile(r"^(?:and|&)\s+", re.IGNORECASE)
 _JOINTS = re.compile(r" (?:and|&|/) ", re.IGNORECASE)
 NEAR_MISS_SCORE = 84.0
@@ -77,7 +63,7 @@ def split_heads(text: str) -> list[str]:
 def _split_outside_brackets(text: str) -> list[str]:
     pieces = []
     start = depth = 0
-    text = _CHINESE_NUMBER.sub("", text.translate(_FULL_WIDTH))
+    text = _BAR.sub(",", _CHINESE_NUMBER.sub("", text.translate(_FULL_WIDTH)))
     balanced = text.count("(") == text.count(")")
     for index, char in enumerate(text):
         if balanced and char in "()":
@@ -148,7 +134,28 @@ def _bare_names(written: str) -> list[str]:
 
 def is_generic(name: str) -> bool:
     """Tell whether a name is but a word for heads: `attention heads`, `all`, `etc.`."""
-    return len(name) <= 40 and fold(name).removesuffix("s") in _GENERIC_BARE
+    return len(name) <= 40 and _generic_key(name) in _GENERIC
+
+
+def _generic_key(name: str) -> str:
+    return _BETWEEN_WORDS.sub("", name).casefold().removesuffix("s")
+
+
+# Words for heads that name none of them.
+_GENERIC = frozenset(
+    _generic_key(words)
+    for words in (
+        "attention head", "attention", "attention mechanism", "self-attention head", "head",
+        "self-attention", "multi-head", "multi-head attention", "multi-head attention head",
+        "transformer head", "all", "all of them", "all head", "all attention head", "every head",
+        "each head", "any head", "any", "various", "various head", "various attention head",
+        "several", "several head", "some", "some head", "some attention head", "many", "many head",
+        "multiple", "multiple head", "multiple attention head", "different", "different head",
+        "different attention head", "specific head", "other", "others", "other head", "more",
+        "and more", "and others", "and so on", "etc", "et cetera", "unspecified", "not specified",
+        "not applicable", "general", "generic", "所有", "注意力头", "全部",
+    )
+)  # fmt: skip
 
 
 def _bare(name: str) -> str:

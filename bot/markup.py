@@ -20,6 +20,10 @@ _TAG = re.compile(
 # "from $5 to $6" is money.
 _MATHEMATICS = re.compile(r"\$(?=[^\s$])[^$]*(?<=[^\s$])\$(?!\d)")
 _LATEX = re.compile(r"[\\{}]")
+# Commands whose text the library drops.
+_DROPPED = re.compile(
+    r"\\(?:(?:texttt|textsf|textup|textmd|mbox)(?![A-Za-z])|textcolor ?\{[^{}]{0,40}\})"
+)
 _UNESCAPED = re.compile(r"(?<!\\)([%&#~])")
 # It quotes what it cannot parse, and a stranger's words have no place in the log.
 logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
@@ -38,7 +42,7 @@ def without_latex(text: str) -> str:
     if not has_mathematics:
         text = re.sub(r"(?<!\\)\$", r"\\$", text)
     try:
-        resolved: str = _reader().latex_to_text(_UNESCAPED.sub(_as_written, text))
+        resolved: str = _reader().latex_to_text(_UNESCAPED.sub(_as_written, _DROPPED.sub("", text)))
     except Exception:  # the library raises KeyError, IndexError and more for what is no LaTeX
         return re.sub(r"\\[A-Za-z]+ ?|[\\{}$]", "", text)
     return resolved

@@ -23,7 +23,15 @@ _MOST_LINES = 10
 _LONGEST_WORD = 12  # of those that no title ends in
 _SPLIT_WORD = re.compile(r"\w-$")
 _NUMBER = re.compile(r"[\[(]((?:arXiv: ?)?[^\[\]()\s]{5,40})[\])] ?[:\-–]? ?(?=\S)", re.IGNORECASE)
-_LEAD = re.compile(r"(?:[\[(](?:pdf|paper)[\])] ?|paper page ?[-–—:|] )(?=\S)", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:[\[(](?:pdf|paper)[\])] ?|paper page ?[-–—:|] |(?:paper )?title ?[:：] ?"
+    r"|(?:iclr|icml|neurips) (?:20[0-9]{2} )?(?:poster|oral|spotlight):? )(?=\S)",
+    re.IGNORECASE,
+)
+# A venue with its year, in brackets at either end: `X (CVPR 2025)`.
+_VENUE = r"[\[(]([A-Za-z][A-Za-z -]{1,20}['’ -]?(?:20)?[0-9]{2})[\])]"
+_VENUE_FIRST = re.compile(_VENUE + r":? ?(\S.*)")
+_VENUE_LAST = re.compile(r"(.*\S) ?" + _VENUE)
 _TAIL = re.compile(r"(.*\S) (\||-|–|—|·|::) (\S.*)")
 # What a browser's tab says after a title, and no title ends in.
 _SITES = frozenset(
@@ -180,7 +188,7 @@ def _take_links(title: Title) -> str:
         if len(words) > 1 and words[-1].lower() in _BEFORE_ADDRESS:
             words.pop()
         words[-1:] = pieces(words[-1])
-    while len(words) > 1 and looks_like_link(bare := without_edges(words[0])) and "://" in bare:
+    while len(words) > 1 and _leads(bare := without_edges(words[0]).rstrip(":")):
         addresses.append(bare)
         words.pop(0)
     title.addresses += addresses
@@ -188,6 +196,12 @@ def _take_links(title: Title) -> str:
         text = " ".join(words)
         text = re.sub(r"\[\s*\]|\(\s*\)", "", text)
     return _safely(str, text)
+
+
+def _leads(word: str) -> bool:
+    """Tell whether a word before a title is an address: no number that a title may begin with."""
+    reference = parse_link(word) if looks_like_link(word) else None
+    return "://" in word if reference is None else bool(reference.month) or "://" in word
 
 
 def _take_tab(title: Title) -> str:
@@ -207,6 +221,17 @@ def _take_tab(title: Title) -> str:
         if not (is_venue or fold(site) in _SITES):
             break
         text, title.site = found[1], site
+    return _without_venue(title, text)
+
+
+def _without_venue(title: Title, text: str) -> str:
+    """Drop a known venue and its year in brackets before or after a title."""
+    if (found := _VENUE_FIRST.fullmatch(text)) and read_venue(found[1], ()).known:
+        title.site = found[1]
+        return found[2]
+    if (found := _VENUE_LAST.fullmatch(text)) and read_venue(found[2], ()).known:
+        title.site = found[2]
+        return found[1]
     return text
 
 
@@ -231,15 +256,22 @@ def _plain_emphasis(text: str) -> str:
 
 def _without_stop(text: str) -> str:
     """Drop a comma, a semicolon or a full stop at the end, but none of an abbreviation."""
-    bare = text.rstrip(" ,;，；")
+    bare = text.rstrip(" ,;，；†‡")
     if bare.endswith("。") or (bare.endswith(".") and not _KEEPS_ITS_STOP.search(bare)):
         bare = bare[:-1].rstrip()
     return bare
 
 
+def _plain_quotes(text: str) -> str:
+    """Write LaTeX's quotation marks as the signs that they are."""
+    is_pair = "``" in text and "''" in text
+    return text.replace("``", "“").replace("''", "”") if is_pair else text
+
+
 _STEPS: tuple[Callable[[str], str], ...] = (
     _plain_elements,
     _plain_latex,
+    _plain_quotes,
     _plain_emphasis,
     unwrapped,
     lambda text: text.translate(_LIGATURES),

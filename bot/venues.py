@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.cited import cited_as, stripped
 from bot.identifiers import PREPRINT_SERVERS
@@ -31,7 +32,8 @@ _TRACK = re.compile(
 _WORKSHOP = re.compile(r"workshop|-w\b", re.IGNORECASE)
 _SUBMITTED = re.compile(
     r"\b(?:under|in) (?:double-blind |blind |peer )?review|\breviewing|submi(?:t|ssion)|reject"
-    r"|withdr[ae]w|under consideration|not (?:yet )?(?:accepted|published)|unpublished",
+    r"|withdr[ae]w|under consideration|not (?:yet )?(?:accepted|published)|unpublished"
+    r"|投稿|在审|审稿|拒稿",
     re.IGNORECASE,
 )
 _POSTED = re.compile(
@@ -39,6 +41,9 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 _TO_SERVER = re.compile(r"submitted (?:to|on) (?:arxiv|biorxiv|medrxiv)", re.IGNORECASE)
+_CHINESE = re.compile(
+    r"^(?:发表[于在]|录用于|已?被|会议|期刊|来源)[:： ]*|[ ]?(?:接收|接受|录用|录取|收录)$"
+)
 # Words that name too much elsewhere to be taken out of a longer text.
 _COMMON = frozenset(("Nature", "Science", "Blog", "Distill", "OpenAI", "Anthropic", "DeepMind"))
 _FINDINGS = ("EMNLP", "NAACL", "EACL", "AACL", "ACL")  # a name before those it holds
@@ -60,7 +65,7 @@ def read_venue(text: str, listed: Iterable[str]) -> Venue:
     """
     name = one_line(_YEAR.sub(" ", _TRACK.sub("", one_line(text))))
     name = _without_loose_brackets(_TRACK.sub("", name).strip(" ,;:.-–—'’"))
-    known = {fold(venue): venue for venue in (*_KNOWN, *listed)}
+    known = _known(tuple(listed))
     if spelling := known.get(fold(name)):
         return Venue(spelling, known=True)
     not_there = is_submitted(name) or _WORKSHOP.search(name)
@@ -69,6 +74,11 @@ def read_venue(text: str, listed: Iterable[str]) -> Venue:
         if spelling and (spelling in PREPRINT_SERVERS or not not_there):
             return Venue(spelling, known=True)
     return Venue(name, known=False)
+
+
+@lru_cache(maxsize=4)  # the pieces of a text are read one after the other
+def _known(listed: tuple[str, ...]) -> Mapping[str, str]:
+    return {fold(venue): venue for venue in (*_KNOWN, *listed)}
 
 
 def is_submitted(text: str) -> bool:
@@ -105,6 +115,7 @@ def _candidates(name: str) -> Iterator[str]:
     yield name
     if posted := _POSTED.match(name):
         yield name[posted.end() :]
+    yield _CHINESE.sub("", name)
     before, bracket, rest = half_width(name).partition("(")
     if bracket and "findings" not in rest.casefold():
         yield before

@@ -50,6 +50,7 @@ WRITTEN_DAYS = [
     "Tue, 14 Jan 2025",
     "Tuesday, January 14, 2025",
     "2025. 01. 14",
+    "2025 01 14",
 ]
 
 

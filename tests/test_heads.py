@@ -174,6 +174,7 @@ def test_what_is_stored_reads_the_same_again(text: str) -> None:
         ("(1) Induction Head, (2) Copy Head", ["Induction Head", "Copy Head"]),
         ("1、Induction Head，2、Copy Head", ["Induction Head", "Copy Head"]),
         ("Induction Head | Copy Head", ["Induction Head", "Copy Head"]),
+        ("A|B Head", ["A|B Head"]),
         ("Induction Head / Copy Head", ["Induction Head", "Copy Head"]),
         ("Induction Head: copies; Retrieval Head: fetches", ["Induction Head", "Retrieval Head"]),
         ("- Induction Head - copies\n- Retrieval Head – fetches",
@@ -203,7 +204,9 @@ def test_a_word_for_heads_names_none(name: str) -> None:
     assert is_generic(name)
 
 
-@pytest.mark.parametrize("name", ["Induction Head", "Negative Head", "Multi-Token Head", "A Head"])
+@pytest.mark.parametrize(
+    "name", ["Induction Head", "Negative Head", "Multi-Token Head", "A Head", "🎯 Head"]
+)
 def test_the_name_of_a_head_is_one(name: str) -> None:
     assert not is_generic(name)
 

@@ -75,6 +75,16 @@ def notes(review: Review) -> dict[tuple[str, str], str]:
          "ICASSP", []),
         ("Nature 630, 625–630 (2024)", "Nature", []),
         ("arXiv (submitted to ICLR 2025)", "arXiv", []),
+        ("Accepted to the main conference of ACL 2025", "ACL", []),
+        ("Our paper was accepted at ICLR 2025", "ICLR", []),
+        ("Advances in NeurIPS 36", "NeurIPS", []),
+        ("发表于 ICLR 2025", "ICLR", []),
+        ("会议：ICLR 2025（Oral）", "ICLR", []),
+        ("🔥ICLR 2025🔥", "ICLR", []),
+        ("Preprint. Under review.", "arXiv", []),
+        ("Transactions of the Association for Computational Linguistics, 12:1-20", "TACL", []),
+        ("The Twelfth International Conference on Learning Representations, ICLR 2024, Vienna, "
+         "Austria, May 7-11, 2024", "ICLR", []),
         ("ICML 2024, previously rejected from ICLR 2024", "ICML", [])
     ],
 )  # fmt: skip
