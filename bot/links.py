@@ -48,7 +48,8 @@ def looks_like_link(text: str) -> bool:
     lowered = half_width(text[:_LONGEST]).lower()
     return (
         "://" in lowered
-        or lowered.startswith(("www.", "arxiv:", "doi:", "//"))
+        or lowered.startswith(("arxiv:", "doi:", "//"))
+        or (lowered.startswith("www.") and lowered[4:5].isalnum())
         or parse_link(text) is not None
     )
 
