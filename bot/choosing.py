@@ -12,18 +12,19 @@ from bot.identifiers import PREPRINT_SERVERS
 from bot.marks import unwrapped
 from bot.pasted import apart_from_links, is_word_of_link, without_words
 from bot.text import clean, half_width, one_line
-from bot.venues import Venue, is_common, is_submitted, read_venue
+from bot.venues import Venue, is_common, is_submitted, names_workshop, read_venue
 
 # After its number, arXiv names the class of a paper.
 _CLASS = re.compile(
     r"[\[(](?:[a-z-]{2,8}\.[A-Za-z-]{2,8}|math-ph|quant-ph|hep-[a-z]{2,3}|gr-qc)[\])]"
 )
-_SEPARATOR = re.compile(r"[,;|、\n→⇒•]|->|=>| / ")
+_SEPARATOR = re.compile(r"[,;|、\n→⇒•]|->|=>| / |<br ?/?>")
 _INNER = re.compile(
     r"[:.。] | [-–—+&] | (?:then|now|and|but) |(?<=[0-9]{4})[-–](?=[0-9]{4} )"
     r"| (?:(?:is|was|got|been) )?(?:accepted|published|presented) (?:at|by|to|in) ",
     re.IGNORECASE,
 )
+_SLASH = re.compile(r" ?[/>] ?")
 _ACCEPTED = re.compile(r"accepted|published|to appear|camera", re.IGNORECASE)
 # How people begin a sentence, not a venue's name.
 _TALK = re.compile(
@@ -31,9 +32,11 @@ _TALK = re.compile(
     r"|see|not|note|still|will|hope)\b(?!.*\b(?:journal|conference|proceedings)\b)",
     re.IGNORECASE,
 )
-_PLACES_OF_PAGES = frozenset(("last modified", "last revised", "modified", "revised", "published",
-                              "submitted", "time", "date", "year", "website"))  # fmt: skip
-_EMPTY = re.compile(r" ?\( ?\)")  # where a date stood
+_WORDS_OF_PAGES = frozenset(
+    ("last modified", "last revised", "modified", "revised", "published", "submitted", "accepted",
+     "conference", "journal", "online", "time", "date", "year")
+)  # fmt: skip
+_EMPTY = re.compile(r" ?[(\[][ ,;|]*[)\]]")  # where a date or a link stood
 _MOST_WORDS = 16
 _ROUNDS = 8
 
@@ -131,7 +134,7 @@ def could_be_venue(name: str) -> bool:
         and not is_submitted(name)
         and not name.endswith(("!", "?"))
         and len(name.split()) <= _MOST_WORDS
-        and one_line(name).casefold() not in _PLACES_OF_PAGES
+        and one_line(name).casefold() not in _WORDS_OF_PAGES
         and not _TALK.match(name)
     )
 
@@ -143,6 +146,10 @@ def _pieces(rest: str, listed: Sequence[str]) -> list[tuple[str, Venue]]:
         return []
     if (venue := read_venue(whole, listed)).known:
         return [(_EMPTY.sub("", whole).strip(" ,;|"), venue)]
+    if names_workshop(rest):
+        parts = [(part, read_venue(part, listed)) for part in _parts(rest, listed)]
+        servers = [(part, venue) for part, venue in parts if venue.name in PREPRINT_SERVERS]
+        return [*servers, (whole, _settled(venue, listed))]
     pieces: list[tuple[str, Venue]] = []
     sides = [text for text, _ in _inner(rest, listed)] or [rest]
     for part in (part for side in sides for part in _parts(side, listed)):
@@ -164,7 +171,10 @@ def _inner(part: str, listed: Sequence[str]) -> list[tuple[str, Venue]]:
         (text, read_venue(text, listed)) for text in map(unwrapped, _INNER.split(part)) if text
     ]
     known = any(venue.known and not is_common(venue.name) for _, venue in inner)
-    return inner if known and len(inner) > 1 else []
+    if known and len(inner) > 1:
+        return inner
+    sides = [(text, read_venue(text, listed)) for text in _SLASH.split(part)]
+    return sides if len(sides) > 1 and all(venue.known for _, venue in sides) else []
 
 
 def _settled(venue: Venue, listed: Sequence[str]) -> Venue:
@@ -172,7 +182,7 @@ def _settled(venue: Venue, listed: Sequence[str]) -> Venue:
     name = venue.name
     for _ in range(_ROUNDS):
         value = read_value(one_line(clean(name)))
-        again = _SEPARATOR.split(value.rest)[0]
+        again = value.rest if names_workshop(value.rest) else _SEPARATOR.split(value.rest)[0]
         venue = read_venue(unwrapped(again), listed)
         if venue.known or venue.name == name:
             return venue

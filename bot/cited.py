@@ -59,6 +59,7 @@ _NAMES = {
     "conference intelligent robots systems": "IROS",
     "robotics science systems": "RSS",
     "transactions pattern analysis machine intelligence": "TPAMI",
+    "transactions pattern anal mach intell": "TPAMI",
     "conference acoustics speech signal processing": "ICASSP",
     "conference speech communication association": "INTERSPEECH",
     "chi conference human factors computing systems": "CHI",
@@ -81,7 +82,7 @@ _SHORT = {
 SPELLINGS = frozenset(("LREC-COLING", *_NAMES.values(), *_SHORT.values()))
 _NAMES_FOLDED = {fold(words): name for words, name in _NAMES.items()}
 _WORD = re.compile(r"[^\W_]+")
-_COUNTED = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)?")
+_COUNTED = re.compile(r"[0-9]{1,8}(?:st|nd|rd|th)?")
 
 
 def _these(words: str) -> frozenset[str]:
@@ -107,7 +108,8 @@ _LEADS = _these(
 # How a paper was presented, and where in the volumes it stands.
 _TAILS = sorted(
     (tuple(words.split()) for words in (
-        "main conference", "main track", "main", "conference track", "track", "oral", "poster",
+        "main conference", "main track", "technical track", "technical tracks", "main",
+        "conference track", "track", "oral", "poster",
         "spotlight", "highlight", "notable", "presentation", "as an oral", "as oral", "as a poster",
         "as poster", "as a spotlight", "long papers", "long paper", "short papers", "short paper",
         "long", "short", "paper", "papers", "industry", "demo", "demos", "system demonstrations",

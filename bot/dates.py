@@ -51,9 +51,9 @@ _PATTERNS = [
         _EDGE
         + r"(?P<day>\d{1,2})"
         + _ORDINAL
-        + r"(?:[ -]?| of )"
+        + r"(?:[ /-]?| of )"
         + _MONTH
-        + r"(?:,? ?|-)(?P<year>\d{4})"
+        + r"(?:,? ?|[-/])(?P<year>\d{4})"
         + _END,
         r"\b" + _MONTH + r" ?(?P<day>\d{1,2})" + _ORDINAL + r"(?:, ?| )(?P<year>\d{4})" + _END,
         _EDGE

@@ -37,7 +37,7 @@ def parse_link(text: str) -> Reference | None:
     if not 5 < len(text) <= 2 * _LONGEST:
         return None
     text = text.strip()
-    text = half_width(without_edges(text))
+    text = half_width(without_edges(text)).removesuffix("%20")
     if not 5 < len(text) <= _LONGEST or not text.isascii() or not ("." in text or ":" in text):
         return None
     return _from_identifier(text) or _from_address(text)
@@ -82,6 +82,8 @@ def _from_identifier(text: str) -> Reference | None:
     scheme, colon, rest = number.partition(":")
     if colon and scheme.lower() == "arxiv":
         return read_arxiv(rest.strip())
+    if text[:5].lower() == "arxiv" and text[5:6] in (".", "-", "_", "/", " "):
+        return read_arxiv(number[6:])
     if colon and scheme.lower() == "doi":
         return read_doi(rest.strip())
     if text[:4].lower() == "abs/" or (text[:4].isdecimal() and text[4:5] == "."):

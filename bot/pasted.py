@@ -36,7 +36,8 @@ _WORDS_OF_LINKS = frozenset(
         "data", "dataset", "datasets", "model", "models", "weights", "checkpoints", "hugging face",
         "hf", "huggingface paper", "link", "links", "url", "here", "this", "this link",
         "this paper", "click here", "read more", "more", "doi", "doi link", "openreview",
-        "openreview link", "arxiv link", "arxiv pdf", "bibtex", "bib", "supplementary",
+        "openreview link", "arxiv link", "arxiv pdf", "bibtex", "bib", "supplementary", "supp",
+        "suppl",
         "supplementary material", "appendix", "twitter", "thread", "论文", "论文链接", "代码",
         "链接", "项目", "主页", "项目主页", "数据", "数据集",
     )

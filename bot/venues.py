@@ -68,7 +68,7 @@ def read_venue(text: str, listed: Iterable[str]) -> Venue:
     known = _known(tuple(listed))
     if spelling := known.get(fold(name)):
         return Venue(spelling, known=True)
-    not_there = is_submitted(name) or _WORKSHOP.search(name)
+    not_there = is_submitted(name) or names_workshop(name)
     for candidate in _candidates(name):
         spelling = _spelling(candidate, known)
         if spelling and (spelling in PREPRINT_SERVERS or not not_there):
@@ -84,6 +84,11 @@ def _known(listed: tuple[str, ...]) -> Mapping[str, str]:
 def is_submitted(text: str) -> bool:
     """Tell whether a text says that the paper was but sent to a venue, or turned down there."""
     return _SUBMITTED.search(text) is not None and not _TO_SERVER.search(text)
+
+
+def names_workshop(text: str) -> bool:
+    """Tell whether a text speaks of a workshop, which is not the venue that it is held at."""
+    return _WORKSHOP.search(text) is not None
 
 
 def is_common(name: str) -> bool:

@@ -51,6 +51,9 @@ WRITTEN_DAYS = [
     "Tuesday, January 14, 2025",
     "2025. 01. 14",
     "2025 01 14",
+    "14/Jan/2025",
+    "14 January, 2025",
+    "Jan. 14th, 2025",
 ]
 
 

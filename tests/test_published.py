@@ -75,6 +75,12 @@ def notes(review: Review) -> dict[tuple[str, str], str]:
          "ICASSP", []),
         ("Nature 630, 625–630 (2024)", "Nature", []),
         ("arXiv (submitted to ICLR 2025)", "arXiv", []),
+        ("ICLR/arXiv", "ICLR", []),
+        ("ICLR 2025 <br> arXiv", "ICLR", []),
+        ("AAAI-24 Technical Tracks 17", "AAAI", []),
+        ("arXiv, ICLR 2025 Workshop on Toys", "arXiv", []),
+        ("IEEE Trans. Pattern Anal. Mach. Intell.", "TPAMI", []),
+        (f"ICLR 2025 ([paper]({ARXIV}), [code]({CODE}))", "ICLR", [ARXIV, CODE]),
         ("Accepted to the main conference of ACL 2025", "ACL", []),
         ("Our paper was accepted at ICLR 2025", "ICLR", []),
         ("Advances in NeurIPS 36", "NeurIPS", []),
@@ -128,7 +134,34 @@ def test_what_is_not_taken_for_the_venue_is_quoted(published: str, left: str) ->
 
 
 @pytest.mark.parametrize(
-    "published", ["Thanks for your work!", "Paper", "here", "[Paper](x)", "homepage", "Is it ICLR?"]
+    ("published", "venue"),
+    [
+        ("Toy Workshop, ICLR 2025", "Toy Workshop, ICLR"),
+        ("ICLR 2025 Workshop on Toys", "ICLR Workshop on Toys"),
+        ("The 62nd Annual Meeting of the Association for Computational Linguistics: Student "
+         "Research Workshop", "The 62nd Annual Meeting of the Association for Computational "
+         "Linguistics: Student Research Workshop"),
+    ],
+)  # fmt: skip
+def test_a_workshop_is_not_the_venue_that_it_is_held_at(published: str, venue: str) -> None:
+    review = accepted(published)
+    assert review.paper.venue == venue
+    assert ("venue", "new") in notes(review)
+    assert accepted(venue).paper.venue == venue
+
+
+@pytest.mark.parametrize(
+    "published",
+    [
+        "accepted",
+        "Conference",
+        "Thanks for your work!",
+        "Paper",
+        "here",
+        "[Paper](x)",
+        "homepage",
+        "Is it ICLR?",
+    ],
 )
 def test_a_sentence_or_a_word_of_a_link_is_no_venue(published: str) -> None:
     review = judge(published)
