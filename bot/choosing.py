@@ -29,7 +29,11 @@ _ACCEPTED = re.compile(r"accepted|published|to appear|camera", re.IGNORECASE)
 # How people begin a sentence, not a venue's name.
 _TALK = re.compile(
     r"(?:thanks?|thx|hi|hello|dear|please|sorry|best|kind|regards|cheers|we|i|our|my|this|it|its"
-    r"|see|not|note|still|will|hope)\b(?!.*\b(?:journal|conference|proceedings)\b)",
+    r"|see|not|note|still|will|hope)\b",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(
+    r"\b(?:journal|conference|proceedings|symposium|transactions|workshop|letters)\b",
     re.IGNORECASE,
 )
 _WORDS_OF_PAGES = frozenset(
@@ -37,7 +41,7 @@ _WORDS_OF_PAGES = frozenset(
      "conference", "journal", "online", "time", "date", "year")
 )  # fmt: skip
 _EMPTY = re.compile(r" ?[(\[][ ,;|]*[)\]]")  # where a date or a link stood
-_MOST_WORDS = 16
+_MOST_WORDS = 12
 _ROUNDS = 8
 
 
@@ -133,10 +137,17 @@ def could_be_venue(name: str) -> bool:
         and not is_word_of_link(name)
         and not is_submitted(name)
         and not name.endswith(("!", "?"))
-        and len(name.split()) <= _MOST_WORDS
         and one_line(name).casefold() not in _WORDS_OF_PAGES
-        and not _TALK.match(name)
+        and not _is_talk(name)
     )
+
+
+def _is_talk(name: str) -> bool:
+    """Tell whether words are a sentence; the names of proceedings are long, too."""
+    words = len(name.split())
+    if _MEETING.search(name):
+        return words > 2 * _MOST_WORDS
+    return words > _MOST_WORDS or (words > 1 and _TALK.match(name) is not None)
 
 
 def _pieces(rest: str, listed: Sequence[str]) -> list[tuple[str, Venue]]:

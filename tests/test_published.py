@@ -354,3 +354,27 @@ def test_what_is_stored_is_clean_and_the_list_with_it_is_in_order(
     for value in (paper.title, paper.venue, *paper.heads, *paper.summary[:3]):
         assert one_line(clean(value)) == value
     assert lint(EMPTY.with_paper(paper)) == []
+
+
+@pytest.mark.parametrize("digit", ["６", "٦", "६", "๖", "𝟔", "⑥", "²", "六"])
+@pytest.mark.parametrize(
+    "place",
+    ["arXiv, 2025-02-17, arXiv:2502.1180{}", "arXiv\nLink: https://arxiv.org/abs/2502.1180{}",
+     "arXiv\nCode: https://github.com/ada/toys{}", "arXiv\nDate: 2025-02-1{}",
+     "arXiv\nLink: 10.1145/341176{}", "arXiv\n\nhttps://arxiv.org/abs/2502.1180{}"],
+)  # fmt: skip
+def test_a_digit_of_any_script_is_read_or_told_and_breaks_nothing(place: str, digit: str) -> None:
+    review = judge(place.format(digit))
+    if isinstance(review, Rejected):
+        assert "Date" in place
+        assert [(p.field, p.code) for p in review.problems] == [("date", "unreadable")]
+        return
+    assert isinstance(review, Accepted)
+    assert lint(EMPTY.with_paper(review.paper)) == []
+    urls = [link.url for link in review.paper.links]
+    if digit == "６":
+        assert review.paper.date == dt.date(2025, 2, 16) if "Date" in place else urls
+        assert all("6" in url for url in urls)
+    elif "Date" not in place and "\n\n" not in place:
+        told = notes(review)["links", "not-listed"]
+        assert digit in told
