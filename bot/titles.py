@@ -14,6 +14,7 @@ from bot.links import looks_like_link, parse_link, without_edges
 from bot.marks import unwrapped
 from bot.markup import without_latex, without_tags
 from bot.pasted import is_word_of_link, pieces, without_addresses, without_links
+from bot.people import is_people
 from bot.text import clean, fold, one_line
 from bot.venues import read_venue
 
@@ -69,31 +70,9 @@ _UNFINISHED = re.compile(
     r"|as|is|are|than|using|through|between|under|over|beyond|its|their|your|do|does|can))$",
     re.IGNORECASE,
 )
-_NAME = r"(?:[A-Z][^\W\d_]*+[.'’-]?){1,3}"
-_PERSON = re.compile(
-    rf"(?:{_NAME} )(?:(?:{_NAME}|de|da|van|von|der|den|la|el|bin|al) ?){{1,4}}"
-    r"[0-9*†‡§¶,\s∗⋆]{0,12}"
-)
-_BETWEEN_PEOPLE = re.compile(r"\s*(?:[,;、·]|\band\b|&|\bet al\.?)\s*")
-# Words of titles that begin with a capital as names do.
-_OF_TITLES = frozenset(
-    re.findall(
-        "[a-z]+",
-        "head heads attention model models learning network networks transformer transformers"
-        " language languages context circuit circuits mechanism mechanisms memory memories"
-        " reasoning inference training layer layers token tokens feature features data dataset"
-        " task tasks analysis study approach method methods system systems generation retrieval"
-        " induction knowledge information representation representations neural deep large"
-        " efficient interpretability understanding vision visual text image images video"
-        " multimodal reward agent agents policy optimization search benchmark evaluation"
-        " framework survey editing compression cache decoding sparse scaling factuality safety"
-        " alignment probing in the can be is are of on at to for with from not do does it you we"
-        " what why how when via new more",
-    )
-)
 _ELSEWHERE = re.compile(
     r"@|\b(?:university|universit[äé]t?|institute|laboratory|department|school of|college|inc\.)"
-    r"|^(?:by|authors?|abstract|keywords?|accepted|published|under review)\b",
+    r"|^(?:authors?|abstract|keywords?|accepted|published|under review)\b",
     re.IGNORECASE,
 )
 
@@ -139,34 +118,23 @@ def _leave(title: Title, lines: list[str]) -> None:
     for line in [*lines[:_MOST_LINES], " ".join(lines[_MOST_LINES:])]:
         rest, addresses = without_addresses(line)
         title.addresses += addresses
-        if any(map(str.isalpha, rest)) and not is_word_of_link(rest):
+        if any(map(str.isalpha, rest)) and not (addresses and is_word_of_link(rest)):
             title.left.append(rest)
 
 
 def _goes_on(title: str, line: str) -> bool:
     """Tell whether a line goes on with the title above it, as where a long one was wrapped."""
-    if is_word_of_link(without_addresses(line)[0]) or looks_like_link(line):
+    rest, addresses = without_addresses(line)
+    if addresses and (not rest or is_word_of_link(rest)):
         return False
-    if line[:1].islower() or _UNFINISHED.search(title[-_LONGEST_WORD:]):
+    if _UNFINISHED.search(title[-_LONGEST_WORD:]):
         return not _ELSEWHERE.search(line)
+    if line[:1].islower():
+        return not (_ELSEWHERE.search(line) or is_people(line))
     is_sentence = len(line) > 200 or (line.endswith(".") and len(line.split()) > 12)
     return not (
-        is_sentence
-        or _ELSEWHERE.search(line)
-        or _is_people(line)
-        or not without_addresses(line)[0]
-        or read_venue(line, ()).known
+        is_sentence or _ELSEWHERE.search(line) or is_people(line) or read_venue(line, ()).known
     )
-
-
-def _is_people(line: str) -> bool:
-    """Tell whether a line names people: each a few words with capitals, none a title's."""
-    if any(word in _OF_TITLES for word in re.findall(r"[a-z]+", line.lower())):
-        return False
-    people = [part for part in _BETWEEN_PEOPLE.split(line) if part]
-    if len(people) == 1 and len(people[0].split()) > 2 and "." not in people[0]:
-        return False  # as likely the end of a title
-    return bool(people) and all(len(each) < 60 and _PERSON.fullmatch(each) for each in people)
 
 
 def _unmark(title: Title) -> None:

@@ -148,6 +148,9 @@ def test_the_addresses_with_a_title_are_given_and_are_no_part_of_it(
         "Ada Lovelace; Alan Turing",
         "Ada Lovelace",
         "by Ada Lovelace",
+        "By Ada Lovelace and Alan Turing",
+        "Lovelace, Ada and Turing, Alan",
+        "Rex Lovelace, Jure Turing.",
         "University of Toys",
         "ada@toys.example",
         "Accepted to ACL 2019",
@@ -168,6 +171,23 @@ def test_a_title_wrapped_at_any_blank_is_read_whole(title: str) -> None:
     for place in range(5, len(words) - 2):
         raw = f"{' '.join(words[:place])}\n{' '.join(words[place:])}"
         assert read_title(raw).text == title, raw
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("A Survey on Efficient Inference for Large Language", "Models"),
+        ("Gated Slots for Efficient Linear-Time", "Sequence Modeling."),
+        ("UniPrefill: Universal Prefill Acceleration via Block-wise", "Dynamic Sparsification"),
+        ("A Rule-Controllable Decoding Strategy for Language Generation", "by Imitating Systems"),
+        ("How Toys Travel Between Sentences:", "Ada Lovelace Revisited"),
+        ("Toys and their Attention", "Maps, Heads and Layers"),
+    ],
+)
+def test_the_end_of_a_title_on_its_own_line_is_no_author(first: str, second: str) -> None:
+    read = read_title(f"{first}\n{second}")
+    assert read.text == f"{first} {second}".rstrip(".")
+    assert read.left == []
 
 
 MARKS = st.lists(

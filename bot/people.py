@@ -1,0 +1,64 @@
+"""Tell a line that names people from the words of a title."""
+
+from __future__ import annotations
+
+import re
+
+_NAME = r"(?:[A-Z][^\W\d_]*+[.'’-]?){1,3}"
+_PERSON = re.compile(
+    rf"(?:{_NAME} )(?:(?:{_NAME}|de|da|van|von|der|den|la|el|bin|al) ?){{1,4}}"
+    r"[0-9*†‡§¶,\s∗⋆]{0,12}"
+)
+_BETWEEN_PEOPLE = re.compile(r"\s*(?:[,;、·]|\band\b|&|\bet al\.?)\s*")
+# `Lovelace, Ada and Turing, Alan`, as BibTeX writes them.
+_LAST_NAMES_FIRST = re.compile(
+    rf"(?:{_NAME}(?: {_NAME})?, {_NAME}(?: {_NAME}){{0,2}}(?: and |\.?$)){{2,}}(?:others\.?)?"
+)
+# How words of titles end, and no names do.
+_OF_NO_NAME = re.compile(
+    r"(?:tions?|ments?|ness|ity|ities|ical|ology|graphy|sions?|ized|ised|ified|tional|ative"
+    r"|isms?|ics|ings)\b",
+    re.IGNORECASE,
+)
+# Words of titles that begin with a capital as names do.
+_OF_TITLES = frozenset(
+    re.findall(
+        "[a-z]+",
+        "head heads attention model models learning network networks transformer transformers"
+        " language languages context circuit circuits mechanism mechanisms memory memories"
+        " reasoning inference training layer layers token tokens feature features data dataset"
+        " task tasks analysis study approach method methods system systems generation retrieval"
+        " induction knowledge information representation representations neural deep large"
+        " efficient interpretability understanding vision visual text image images video"
+        " multimodal reward agent agents policy optimization search benchmark evaluation"
+        " framework survey editing compression cache decoding sparse scaling factuality safety"
+        " alignment probing the of with from for using through towards",
+    )
+)
+_BEFORE_NOUNS = frozenset(
+    ("In", "On", "To", "Can", "Be", "Is", "Are", "At", "Via", "And", "Or", "As", "By", "Not", "Do",
+     "Does", "It", "You", "We", "What", "Why", "How", "When", "New", "More", "All", "Also")
+)  # fmt: skip
+
+
+def is_people(line: str) -> bool:
+    """Tell whether a line names people: each a few words with capitals, none a title's.
+
+    A single name of two words may as well be the end of a title, and is one where it
+    ends in a full stop; what is doubtful is told and not joined.
+    """
+    line = re.sub(r"^by ", "", line, flags=re.IGNORECASE)
+    if any(word in _OF_TITLES for word in re.findall(r"[a-z]+", line.lower())):
+        return False
+    if _OF_NO_NAME.search(line):
+        return False
+    if _LAST_NAMES_FIRST.fullmatch(line):
+        return True
+    people = [part for part in _BETWEEN_PEOPLE.split(line.rstrip(".")) if part]
+    if len(people) == 1 and line == people[0] + "." * line.endswith("."):
+        words = people[0].split()
+        if line.endswith(".") or words[0] in _BEFORE_NOUNS:
+            return False
+        if len(words) > 2 and "." not in people[0]:
+            return False
+    return bool(people) and all(len(each) < 60 and _PERSON.fullmatch(each) for each in people)
