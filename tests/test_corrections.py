@@ -162,7 +162,7 @@ def test_everything_that_a_second_submission_says_is_offered_and_its_heads_are_a
     [
         (LISTED.replace("2024-04-24", "May 2024"), "the list keeps 2024-04-24"),
         (LISTED.replace("arxiv,", "a venue nobody knows,"), "a venue nobody knows"),
-        (LISTED.replace("2404.15574v3", "2404.99999"), "https://arxiv.org/abs/2404.99999"),
+        (LISTED.replace("2404.15574v3", "2404.99999"), "`https://arxiv.org/abs/2404.99999`"),
         (f"{LISTED}\nCode: javascript:alert(1)\n", "javascript"),
         (LISTED.replace("2024-04-24", "03/04/2024"), "Read: 03/04/2024"),
     ],
