@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from bot import blocks, markers, sinks
 from bot.catalog import Catalog
@@ -30,16 +30,10 @@ _FIELD_NAMES = {
     **{name: label for name, label, _ in SUMMARY_PARTS.values()},
 }
 # What look-ups say that helps a contributor, too.
-_LOOKED_UP = frozenset({"offered", "other-title", "disagrees", "future", "not-looked-up"})
+_LOOKED_UP = frozenset(
+    {"offered", "other-title", "disagrees", "published", "future", "not-looked-up"}
+)
 _LONGEST_PROSE = 10_000  # of what has no place in the template
-
-
-class Change(NamedTuple):
-    """One field of an entry, by the name that people read, as it is and as it would be."""
-
-    field: str
-    old: str
-    new: str
 
 
 class Renderer:
@@ -155,7 +149,7 @@ class Renderer:
             notes=notes,
             list_url=list_url,
             changes=offered,
-            only_adds=not any(each.old for each in offered),
+            only_adds=not any(old for _, old, _ in offered),
             told=[(_FIELD_NAMES[note.field], note.message, note.url) for note in told],
             is_kept=any(note.code == "kept" and note.field != "issue" for note in told),
             pull=pull,
@@ -268,7 +262,7 @@ class Renderer:
             issue=issue,
             paper=update,
             changes=offered,
-            only_adds=not any(each.old for each in offered),
+            only_adds=not any(old for _, old, _ in offered),
             told=[(_FIELD_NAMES[note.field], note.message, note.url) for note in told],
             digest=digest,
             changed=changed,
@@ -317,10 +311,10 @@ def _named(notes: Iterable[Note]) -> tuple[list[tuple[str, str, str]], list[str]
     return open_points, [note.message for note in notes if note.code == "normalised"]
 
 
-def _named_changes(listed: Paper, update: Paper | None) -> list[Change]:
+def _named_changes(listed: Paper, update: Paper | None) -> list[tuple[str, str, str]]:
     """Give what an update changes, each with its field's name."""
     found = changes(listed, update) if update else []
-    return [Change(_FIELD_NAMES[each.field], each.old, each.new) for each in found]
+    return [(_FIELD_NAMES[each.field], each.old, each.new) for each in found]
 
 
 def _kept_names(kept: Iterable[str]) -> list[str]:
