@@ -25,6 +25,7 @@ _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)|[{}]")
 _SUBTITLE = re.compile(r": | [-–—] |\? ")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_NOT = re.compile(r"\b(?:not?|cannot)\b")  # what a blank more or less makes another word
 _NEGATION = re.compile(
     r"\b(?:not?|non[^\W_]*|nor|neither|never|nothing|nobody|nowhere|without|cannot|"
     r"(?:is|are|was|were|do|does|did|wo|ca|has|have|could|should|would)n['’]?t)\b|[≠¬]"
@@ -66,7 +67,7 @@ def title_identity(title: str) -> str:
     """
     lost = _DECIMAL.findall(title) if "." in title else []
     lost += [sign * title.count(sign) for sign in "+#" if sign in title]
-    if negations := _NEGATION.findall(title.casefold()):
+    if "no" in (lowered := title.lower()) and (negations := _NOT.findall(lowered)):
         lost.append("n" * len(negations))
     return "|".join([fold(title), *lost])
 
