@@ -42,8 +42,8 @@ SIBLINGS = [
 NEAR = [
     ("A Retrieval Head in Every Language", "A Retrieval Heads in Every Language"),
     ("Modeling the Behavior of Attention Heads", "Modelling the Behaviour of Attention Heads"),
-    ("Retrieval Heads Explained", "Retrieval Heads Explained: A Study in Four Languages"),
-    ("Retrieval Heads Explained - A Study in Four Languages", "Retrieval Heads Explained"),
+    ("Retrieval Heads Explained", "Retrieval Heads Explained: A Study in Many Languages"),
+    ("Retrieval Heads Explained - A Study in Many Languages", "Retrieval Heads Explained"),
     ("Chemistry Heads: Augmenting Language Models with Tools", "Chemistry Heads"),
 ]
 SAME = [
