@@ -17,6 +17,7 @@ from bot.index import identities, references
 from bot.links import parse_link
 from bot.matching import is_near, is_same, is_sibling, title_identity
 from bot.models import FieldName, Link, Note, Paper
+from bot.titles import read_title
 from bot.venues import Venue, read_venue
 
 ISSUE = "the issue"
@@ -69,11 +70,12 @@ def _complete_title(draft: Draft, records: Iterable[Record], sources: dict[Field
     if draft.title or not named or not codes <= {"missing", "not-a-title"}:
         return
     first = named[0]
-    if is_filler(first.title) or not all(is_near(first.title, each.title) for each in named):
-        return  # two addresses, of two papers
-    draft.title = first.title
+    title = read_title(first.title).text
+    if is_filler(title) or not all(is_near(title, each.title) for each in named):
+        return  # nothing that an issue could say, or two addresses of two papers
+    draft.title = title
     draft.problems = [problem for problem in draft.problems if problem.field != "title"]
-    draft.note("title", "looked-up", f"{first.source} calls the paper of this link: {first.title}")
+    draft.note("title", "looked-up", f"{first.source} calls the paper of this link: {title}")
     sources["title"] = first.source
 
 

@@ -20,11 +20,14 @@ OFFERED = 0.85
 
 _LONGEST = 1000  # no title is longer; bringing a long run of marks into order is quadratic
 _SHORTEST_LEAD = 6  # letters of a title before its subtitle that say something by themselves
+_SHORTEST_START = 12  # of a key that others begin with not by chance
+_MOST_LONGER = 5
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)|[{}]")
 _SUBTITLE = re.compile(r": | [-–—] |\? ")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_NOT = re.compile(r"\b(?:not?|cannot)\b")  # what a blank more or less makes another word
 _NEGATION = re.compile(
     r"\b(?:not?|non[^\W_]*|nor|neither|never|nothing|nobody|nowhere|without|cannot|"
     r"(?:is|are|was|were|do|does|did|wo|ca|has|have|could|should|would)n['’]?t)\b|[≠¬]"
@@ -66,7 +69,7 @@ def title_identity(title: str) -> str:
     """
     lost = _DECIMAL.findall(title) if "." in title else []
     lost += [sign * title.count(sign) for sign in "+#" if sign in title]
-    if negations := _NEGATION.findall(title.casefold()):
+    if "no" in (lowered := title.lower()) and (negations := _NOT.findall(lowered)):
         lost.append("n" * len(negations))
     return "|".join([fold(title), *lost])
 
@@ -81,13 +84,19 @@ def is_near(a: str, b: str) -> bool:
     return ratio(a, b) >= OFFERED or _lead(a) == fold(b) or fold(a) == _lead(b)
 
 
-def nearest(key: str, keys: Mapping[str, int]) -> int | None:
-    """Give what stands at the key of titles that is nearly this one, None where none is."""
+def nearest(key: str, keys: Mapping[str, int]) -> list[int]:
+    """Give what stands at the keys of titles that are nearly this one, the nearest first.
+
+    A title that goes on where this one ends, as with a subtitle, is near as well.
+    """
     from rapidfuzz import fuzz, process
 
-    others = (other for other in keys if other != key)
-    found = process.extractOne(key, others, scorer=fuzz.ratio, score_cutoff=100 * OFFERED)
-    return keys[found[0]] if found else None
+    others = [other for other in keys if other != key]
+    found = process.extract(key, others, scorer=fuzz.ratio, score_cutoff=100 * OFFERED)
+    longer = (
+        [other for other in others if other.startswith(key)] if len(key) >= _SHORTEST_START else []
+    )
+    return [keys[other] for other in (*(other for other, _, _ in found), *longer[:_MOST_LONGER])]
 
 
 def is_sibling(a: str, b: str) -> bool:

@@ -11,6 +11,7 @@ import click
 
 from bot.models import Note, Problem
 from bot.sinks import for_json, for_log
+from bot.updates import as_notes
 from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ def _parts(
             return "accepted", paper.record(), (), notes
         case Rejected(problems, notes):
             return "rejected", None, problems, notes
-        case Duplicate(listed, notes):
-            return "duplicate", listed.record(), (), notes
+        case Duplicate(listed, notes, update, told):
+            differing = as_notes(listed, update) if update else []
+            return "duplicate", listed.record(), (), (*notes, *differing, *told)
         case Ignored():
             return "ignored", None, (), ()
 

@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from bot import blocks, markers, sinks
 from bot.catalog import Catalog
 from bot.completion import Sourced
 from bot.correcting import corrected
-from bot.draft import SUMMARY_PARTS, Draft
+from bot.draft import Draft
 from bot.generated import generate
 from bot.index import references
 from bot.markers import Memory
 from bot.models import FieldName, Note, Paper, Problem
 from bot.templating import TEMPLATES, Templates
 from bot.text import shorten
-from bot.updates import changes
 from bot.validation import NOT_LISTED, Accepted
+from bot.wording import FIELD_NAMES, kept_names, named_changes, named_notes
 
-_FIELD_NAMES = {
-    "title": "Title",
-    "heads": "Head",
-    "venue": "Published",
-    "date": "Published Date",
-    "links": "Link",
-    "issue": "The issue",
-    **{name: label for name, label, _ in SUMMARY_PARTS.values()},
-}
 # What look-ups say that helps a contributor, too.
-_LOOKED_UP = frozenset({"offered", "other-title", "disagrees", "future", "not-looked-up"})
+_LOOKED_UP = frozenset(
+    {"offered", "other-title", "disagrees", "published", "future", "not-looked-up"}
+)
 _LONGEST_PROSE = 10_000  # of what has no place in the template
-
-
-class Change(NamedTuple):
-    """One field of an entry, by the name that people read, as it is and as it would be."""
-
-    field: str
-    old: str
-    new: str
 
 
 class Renderer:
@@ -73,7 +58,7 @@ class Renderer:
         done. `kept` are the fields in which a maintainer's commit stands against the
         issue. `hands_off` says that the branch is left to the person who took it over.
         """
-        open_points, _ = _named(notes)
+        open_points, _ = named_notes(notes)
         lacks = wanting(paper)
         return self._comment(
             "accepted",
@@ -89,7 +74,7 @@ class Renderer:
             notes=open_points,
             wanting=lacks,
             pull=pull,
-            kept_names=_kept_names(kept),
+            kept_names=kept_names(kept),
             hands_off=hands_off,
         )
 
@@ -106,13 +91,13 @@ class Renderer:
 
         `sources` tell what of it was looked up, and where.
         """
-        named = [(_FIELD_NAMES[problem.field], problem) for problem in problems]
+        named = [(FIELD_NAMES[problem.field], problem) for problem in problems]
         # Whoever corrects an entry has no whole submission to write.
         is_correction = any(problem.code == NOT_LISTED for problem in problems)
         whole = "" if is_correction else corrected(draft, issue_title)
         also = shorten("\n\n".join(draft.also), _LONGEST_PROSE)
         told = [(note.message, note.url) for note in draft.notes if note.code in _LOOKED_UP]
-        found = [(_FIELD_NAMES[each.field], each.source) for each in sources]
+        found = [(FIELD_NAMES[each.field], each.source) for each in sources]
         return self._comment(
             "rejected",
             Memory("rejected", digest),
@@ -141,7 +126,7 @@ class Renderer:
         for the person who has taken its branch over (`hands_off`). `told` is what else
         the submission says.
         """
-        offered = _named_changes(listed, update)
+        offered = named_changes(listed, update)
         return self._comment(
             "duplicate",
             Memory(
@@ -155,8 +140,8 @@ class Renderer:
             notes=notes,
             list_url=list_url,
             changes=offered,
-            only_adds=not any(each.old for each in offered),
-            told=[(_FIELD_NAMES[note.field], note.message, note.url) for note in told],
+            only_adds=not any(old for _, old, _ in offered),
+            told=[(FIELD_NAMES[note.field], note.message, note.url) for note in told],
             is_kept=any(note.code == "kept" and note.field != "issue" for note in told),
             pull=pull,
             hands_off=hands_off,
@@ -220,8 +205,8 @@ class Renderer:
         `changed` is the day on which the issue's text was changed after the pull
         request was opened, blank where it was not.
         """
-        open_points, spellings = _named(accepted.notes)
-        sources = [(_FIELD_NAMES[each.field], each.value, each.source) for each in accepted.sources]
+        open_points, spellings = named_notes(accepted.notes)
+        sources = [(FIELD_NAMES[each.field], each.value, each.source) for each in accepted.sources]
         lacks = wanting(accepted.paper)
         return self._block(
             "pull_request.md.j2",
@@ -242,7 +227,7 @@ class Renderer:
             wanting=lacks,
             digest=digest,
             changed=changed,
-            kept_names=_kept_names(kept),
+            kept_names=kept_names(kept),
         )
 
     def update_request(
@@ -260,7 +245,7 @@ class Renderer:
 
         `told` is what a reviewer should know beside the change.
         """
-        offered = _named_changes(listed, update)
+        offered = named_changes(listed, update)
         keys = dict.fromkeys((*blocks.paper_keys(listed), *blocks.paper_keys(update)))
         return self._block(
             "update_request.md.j2",
@@ -268,8 +253,8 @@ class Renderer:
             issue=issue,
             paper=update,
             changes=offered,
-            only_adds=not any(each.old for each in offered),
-            told=[(_FIELD_NAMES[note.field], note.message, note.url) for note in told],
+            only_adds=not any(old for _, old, _ in offered),
+            told=[(FIELD_NAMES[note.field], note.message, note.url) for note in told],
             digest=digest,
             changed=changed,
         )
@@ -280,7 +265,7 @@ class Renderer:
         A proposal is its mark, the paper's title, the field, the value and the source.
         """
         named = [
-            (mark, paper, _FIELD_NAMES[name], value, source)
+            (mark, paper, FIELD_NAMES[name], value, source)
             for mark, paper, name, value, source in proposals
         ]
         body = self._templates.render("refresh.md.j2", proposals=named)
@@ -307,25 +292,6 @@ def wanting(paper: Paper) -> list[str]:
         for name, known in (("date", paper.date), ("link", references(paper.links)))
         if not known
     ]
-
-
-def _named(notes: Iterable[Note]) -> tuple[list[tuple[str, str, str]], list[str]]:
-    """Give the notes to look at, each with its field's name, and those on spelling alone."""
-    # What is not known is said once, by itself.
-    apart = ("normalised", "not-found")
-    open_points = [(_FIELD_NAMES[n.field], n.message, n.url) for n in notes if n.code not in apart]
-    return open_points, [note.message for note in notes if note.code == "normalised"]
-
-
-def _named_changes(listed: Paper, update: Paper | None) -> list[Change]:
-    """Give what an update changes, each with its field's name."""
-    found = changes(listed, update) if update else []
-    return [Change(_FIELD_NAMES[each.field], each.old, each.new) for each in found]
-
-
-def _kept_names(kept: Iterable[str]) -> list[str]:
-    names = {str(name): shown for name, shown in _FIELD_NAMES.items()}
-    return [names.get(name, name) for name in kept]
 
 
 def pull_title(paper: Paper, verb: str = "Add") -> str:

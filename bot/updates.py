@@ -102,6 +102,14 @@ def changes(listed: Paper, update: Paper) -> list[Changed]:
     return [Changed(*pair) for pair in pairs if pair[1] != pair[2]]
 
 
+def as_notes(listed: Paper, update: Paper) -> list[Note]:
+    """Give a note for each field that an update changes, with what the list has and would have."""
+    return [
+        Note(name, "differs", f"The list has {old or 'nothing'}; the issue says {new}.")
+        for name, old, new in changes(listed, update)
+    ]
+
+
 def _change_date(update: _Update, said: Said, listed: Paper) -> None:
     draft = said.draft
     day = None if draft.has_problem("date") else draft.date
@@ -142,7 +150,8 @@ def _change_venue(update: _Update, said: Said, listed: Paper, listed_venues: Ite
     venue = read_venue(draft.venue, listed_venues)
     if fold(venue.name) == fold(listed.venue):
         return
-    is_stated = "venue" not in said.looked_up
+    by_link = any((note.field, note.code) == ("venue", "from-link") for note in draft.notes)
+    is_stated = "venue" not in said.looked_up and not by_link
     if said.corrects or (
         venue.known and venue.name != PREPRINT and (is_stated or listed.venue == PREPRINT)
     ):

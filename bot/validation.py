@@ -186,8 +186,8 @@ def review(
 
 def _unlisted(draft: Draft, catalog: Listing) -> Problem:
     """Give the problem of a correction whose paper is not on the list."""
-    near = nearest(title_identity(draft.title), catalog.index.titles) if draft.title else None
-    likely = f" Is it {catalog.papers[near].title}?" if near is not None else ""
+    near = _near_title(draft.title, catalog)
+    likely = f" Is it {near}?" if near else ""
     message = (
         "No paper of this title or link is on the list, so there is nothing to correct."
         f"{likely} Write its title or its link as the list has it; file a paper that is"
@@ -259,10 +259,17 @@ def _note_title(draft: Draft, submission: Submission, catalog: Listing) -> None:
             message = f"The title holds that of a listed paper, {listed}, with a piece added."
             draft.note("title", "holds-listed", message)
             return
-    near = nearest(key, catalog.index.titles) if draft.title else None
-    if near is not None:
-        message = f"The list has a paper of nearly this title: {catalog.papers[near].title}"
+    # A sibling is another paper; what differs in letters alone may be this one.
+    if (near := _near_title(draft.title, catalog)) and not is_sibling(near, draft.title):
+        message = f"The list has a paper of nearly this title: {near}"
         draft.note("title", "near-listed", message)
+
+
+def _near_title(title: str, catalog: Listing) -> str:
+    """Give the title of the list that is nearest to this one, a sibling's last; blank for none."""
+    places = nearest(title_identity(title), catalog.index.titles) if title else []
+    titles = [catalog.papers[place].title for place in places]
+    return min(titles, key=lambda listed: is_sibling(listed, title), default="")
 
 
 def _paper(draft: Draft, number: int | None) -> Paper:

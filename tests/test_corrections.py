@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import json
 import re
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
 from bot.catalog import parse_catalog
 from bot.errors import BrokenState
 from bot.issue_form import is_submission, parse
 from bot.models import Link, Paper
 from bot.planning import Plan, branch_name, make_plan
+from bot.printing import print_verdict
 from bot.safety import raise_if_unsafe
 from bot.states import ActualState, DesiredBranch, DesiredState, Tip
-from tests.conftest import PAPERS, Bench
+from bot.validation import review_issue
+from tests.conftest import PAPERS, PROJECT, TODAY, Bench
 from tests.papers import LISTED, TEMPLATE, assert_settled, open_pull
 
 TITLE = "Retrieval Head Mechanistically Explains Long-Context Factuality"
 ENTRY = parse_catalog(PAPERS).papers[0]
+FORM = PROJECT / ".github" / "ISSUE_TEMPLATE" / "correct-entry.yml"
 ADD, CORRECT = "Add new paper:", "Correct entry:"
 
 
@@ -162,7 +167,7 @@ def test_everything_that_a_second_submission_says_is_offered_and_its_heads_are_a
     [
         (LISTED.replace("2024-04-24", "May 2024"), "the list keeps 2024-04-24"),
         (LISTED.replace("arxiv,", "a venue nobody knows,"), "a venue nobody knows"),
-        (LISTED.replace("2404.15574v3", "2404.99999"), "https://arxiv.org/abs/2404.99999"),
+        (LISTED.replace("2404.15574v3", "2404.99999"), "`https://arxiv.org/abs/2404.99999`"),
         (f"{LISTED}\nCode: javascript:alert(1)\n", "javascript"),
         (LISTED.replace("2024-04-24", "03/04/2024"), "Read: 03/04/2024"),
     ],
@@ -382,6 +387,34 @@ def test_only_our_own_words_make_an_issue_a_correction(
     title: str, body: str, submits: bool
 ) -> None:
     assert is_submission(title, body, frozenset()) is submits
+
+
+def test_what_the_form_asks_for_is_what_is_read() -> None:
+    asked = YAML(typ="safe", pure=True).load(FORM.read_text("utf-8"))
+    fields = {each["id"]: each["attributes"] for each in asked["body"] if "id" in each}
+    headings = [re.sub("\n", "", line) for line in form("x", "y", "z").splitlines()[::4]]
+    assert [f"### {each['label']}" for each in fields.values()] == headings
+    assert (asked["title"], asked["labels"]) == ("Correct entry: ", ["add-new-paper"])
+    *options, other = fields["wrong"]["options"]
+    for option in options:
+        (key, text) = [*parse(CORRECT, form("X", option, "What it should read")).fields.items()][-1]
+        assert (key != "summary", text) == (True, "What it should read")
+    assert parse(CORRECT, form("X", other, "Others"))[1] == {"title": "X", "summary": "Others"}
+
+
+def test_check_says_what_differs(capsys: pytest.CaptureFixture[str]) -> None:
+    body = LISTED.replace("2024-04-24", "2024-04-22")
+    review = review_issue(ADD, body, frozenset(), parse_catalog(PAPERS), TODAY)
+    print_verdict(review, as_json=True)
+    said = json.loads(capsys.readouterr().out)
+    assert (said["verdict"], said["paper"]["date"]) == ("duplicate", "2024-04-24")
+    assert said["notes"] == [
+        {
+            "field": "date",
+            "code": "differs",
+            "message": "The list has 2024-04-24; the issue says 2024-04-22.",
+        }
+    ]
 
 
 def test_a_hostile_form_is_read_soon() -> None:

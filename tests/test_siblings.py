@@ -42,8 +42,8 @@ SIBLINGS = [
 NEAR = [
     ("A Retrieval Head in Every Language", "A Retrieval Heads in Every Language"),
     ("Modeling the Behavior of Attention Heads", "Modelling the Behaviour of Attention Heads"),
-    ("Retrieval Heads Explained", "Retrieval Heads Explained: A Study in Four Languages"),
-    ("Retrieval Heads Explained - A Study in Four Languages", "Retrieval Heads Explained"),
+    ("Retrieval Heads Explained", "Retrieval Heads Explained: A Study in Many Languages"),
+    ("Retrieval Heads Explained - A Study in Many Languages", "Retrieval Heads Explained"),
     ("Chemistry Heads: Augmenting Language Models with Tools", "Chemistry Heads"),
 ]
 SAME = [
@@ -220,14 +220,20 @@ def judge(
     return review_issue(own, body, frozenset(), Listing(listed), TODAY, 7, finder)
 
 
-@pytest.mark.parametrize(("listed", "title"), SIBLINGS + NEAR[:2])
-def test_a_sibling_of_a_listed_paper_is_accepted_and_the_near_title_noted(
-    listed: str, title: str
-) -> None:
-    review = judge(title, (paper(listed),))
+@pytest.mark.parametrize(("listed", "title"), SIBLINGS)
+def test_a_sibling_of_a_listed_paper_is_accepted(listed: str, title: str) -> None:
+    for one, other in ((listed, title), (title, listed)):
+        review = judge(other, (paper(one),))
+        assert isinstance(review, Accepted)
+        assert review.paper.title == other
+
+
+@pytest.mark.parametrize(("listed", "title"), NEAR)
+def test_a_title_that_is_nearly_a_listed_one_is_accepted_and_noted(listed: str, title: str) -> None:
+    numbered = paper(f"{listed} 2")
+    review = judge(title, (numbered, paper(listed)))
 
     assert isinstance(review, Accepted)
-    assert review.paper.title == title
     noted = [note.message for note in review.notes if note.code.endswith("-listed")]
     assert len(noted) == 1
     assert listed in noted[0]

@@ -303,7 +303,7 @@ def test_an_issue_opened_again_after_its_merge_is_answered(bench: Bench, why: st
     if why == "retry":
         bench.hub.label_issue(issue, "bot-retry")
     elif why == "another fact":
-        body = WITH_CODE.replace("arxiv, 2025-02-17", "ICLR 2025, 2024-04-24")
+        body = WITH_CODE.replace("arxiv,", "ICLR 2025,")
         bench.hub.edit_issue(issue, body=body)
 
     bench.run(issue, action="reopened")

@@ -105,10 +105,14 @@ class Search:
         return ()
 
     def _answer(self, service: Service, reference: Reference) -> Answer | None:
-        """Ask by identity; OpenReview by the title, since it finds nothing else."""
+        """Ask by identity; OpenReview by the title, since it finds nothing else.
+
+        Where the issue gives none, that is the title of what another address named.
+        """
+        title = self._title or next((record.title for record in self._named), "")
         answer = service.by_identity(reference)
-        if answer is None and _scheme(reference) == "openreview" and self._title:
-            return service.by_title(self._title)
+        if answer is None and _scheme(reference) == "openreview" and title:
+            return service.by_title(title)
         return answer
 
     def _by_title(self, key: str, title: str) -> None:

@@ -144,6 +144,18 @@ def test_openreview_is_searched_and_only_the_forum_of_the_link_counts(
     assert "OpenReview" not in sources(other.records + other.offers)
 
 
+def test_openreview_is_searched_for_the_title_of_another_link_where_none_is_given(
+    services: PlayedServices,
+) -> None:
+    services.paper(
+        TITLE, arxiv=NUMBER, openreview="AAAAAAAAAA", venue="ICLR", semantic_scholar=False
+    )
+    found = find(services, "", "https://openreview.net/forum?id=AAAAAAAAAA", NUMBER)
+    assert [(each.source, each.venue) for each in found.records] == [
+        ("arXiv", None), ("OpenReview", "ICLR")
+    ]  # fmt: skip
+
+
 def test_arxiv_goes_first_whatever_the_order_of_the_links(services: PlayedServices) -> None:
     services.paper(TITLE, arxiv=NUMBER, openreview="AAAAAAAAAA", venue="ICLR")
     found = find(services, TITLE, "https://openreview.net/forum?id=AAAAAAAAAA", NUMBER)
