@@ -61,7 +61,7 @@ def settled() -> ActualState:
     assert wanted.pull
     blobs = {path: blob_sha(text or "") for path, text in wanted.branch.files.items()}
     title = blocks.title_digest(wanted.pull.title)
-    body = blocks.remember(wanted.pull.block, title=title) + "\n"
+    body = blocks.remember(wanted.pull.block, title=title, commented=True) + "\n"
     comment = fill_pull(wanted.comment, 8)
     return ActualState(
         ActualBranch(Tip("c" * 40, "u" * 40), "b" * 40, blobs, "c" * 40, digest=""),
@@ -76,13 +76,14 @@ def test_a_settled_state_needs_no_change() -> None:
     assert make_plan(7, desired(), settled()) == Plan(7, "accepted", (), 8)
 
 
-def test_an_empty_repository_needs_everything_and_the_comment_last() -> None:
+def test_an_empty_repository_needs_everything_in_this_order() -> None:
     plan = make_plan(7, desired(), NOTHING)
 
     assert plan.describe() == (
         "issue 7: accepted: create branch paper-bot/issue-7; "
         "open pull request paper-bot/issue-7 -> main; label the pull request add-new-paper; "
-        "label issue 7 add-new-paper; post a comment on issue 7"
+        "label issue 7 add-new-paper; post a comment on issue 7; "
+        "note the comment on the pull request"
     )
 
 
