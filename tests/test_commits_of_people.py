@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.catalog import parse_catalog
 from bot.errors import BrokenState
+from bot.gateway.checkout import Checkout
 from bot.keeping import changed_fields, differing, keep_fields
 from bot.planning import branch_name
 from bot.rendering import Renderer
@@ -178,6 +179,51 @@ def test_a_field_of_the_maintainers_own_is_kept(bench: Bench) -> None:
     assert_settled(bench, issue)
 
 
+def amend(bench: Bench, issue: int, old: str, new: str) -> str:
+    """Let a maintainer amend the bot's last commit; the checkout of the next run has it."""
+    branch = branch_name(issue)
+    text = bench.hub.read(branch, "papers.json") or ""
+    assert old in text
+    return bench.hub.amend_commit(branch, {"papers.json": text.replace(old, new)})
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["event", "event lost"])
+def test_what_a_maintainer_amended_in_the_bots_commit_stays(bench: Bench, lost: bool) -> None:
+    """The author of the commit is the bot still; its committer is the maintainer."""
+    issue, number = open_pull(bench)
+    sha = amend(bench, issue, '"Source Head"', '"Translation Head"')
+    commit = bench.hub.log(branch_name(issue))[0]
+    assert (commit.sha, commit.committer) == (sha, "maintainer")
+
+    if lost:
+        bench.run(None, "schedule", None)
+    else:
+        bench.run(number, "pull_request", "synchronize")
+
+    assert record(bench.hub, issue).heads == ("Translation Head", "Retrieval Head")
+    assert sha in [commit.sha for commit in bench.hub.log(branch_name(issue))]
+    bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
+    bench.run(issue)
+    assert record(bench.hub, issue).heads == ("Translation Head", "Retrieval Head")
+    assert_settled(bench, issue)
+
+
+def test_a_checkout_does_not_take_an_amended_commit_for_the_bots(bench: Bench) -> None:
+    issue, _ = open_pull(bench)
+    head = bench.hub.branches()["main"]
+    own = bench.hub.branches()[branch_name(issue)]
+    settings = bench.settings("schedule", None)
+    branch = Checkout(settings.workspace).branch(own, head, settings.own_user_id)
+    assert branch
+    assert branch.own == own
+
+    amended = amend(bench, issue, '"Source Head"', '"Translation Head"')
+
+    checkout = Checkout(bench.settings("schedule", None).workspace)
+    assert checkout.blobs(amended) is not None
+    assert checkout.branch(amended, head, settings.own_user_id) is None
+
+
 # --- the merge itself ---------------------------------------------------------------------------
 
 BASE = parse_catalog(PAPERS).papers[0]._replace(issue=7)
@@ -203,6 +249,16 @@ def test_each_field_takes_the_side_that_changed_it_and_the_persons_where_both_di
         assert getattr(merged, name) == (other if other != base else mine)
     assert merged.issue == 7
     assert set(differing(ours, merged)) == changed_fields(ours, merged)
+
+
+def test_a_field_that_a_person_removed_does_not_come_back() -> None:
+    base = BASE._replace(extra={"note": "seminal", "stars": 5})
+    theirs = BASE._replace(extra={"stars": 5})
+
+    merged = keep_fields(base, theirs, changed_fields(base, theirs))
+
+    assert merged.extra == {"stars": 5}
+    assert differing(base, merged) == ["note"]
 
 
 def test_fields_that_make_no_paper_together_are_refused() -> None:

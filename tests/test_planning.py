@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+from typing import Any
 
 import pygit2
 import pytest
@@ -13,6 +15,7 @@ from bot import blocks, markers
 from bot.catalog import parse_catalog
 from bot.errors import BrokenState
 from bot.markers import Memory
+from bot.models import Link
 from bot.planning import (
     PULL_REFERENCE,
     Plan,
@@ -135,15 +138,43 @@ def two_papers_more() -> str:
     return catalog.with_paper(first).with_paper(second).text
 
 
+def with_another_kept() -> str:
+    """Give the list with a paper more, and one that was there changed on the way."""
+    catalog = parse_catalog(PAPERS)
+    changed = catalog.with_changed({0: catalog.papers[0]._replace(title="Changed")})
+    return changed.with_paper(catalog.papers[0]._replace(issue=7, title="Two")).text
+
+
+def completed(**changes: Any) -> str:
+    """Give the list with its paper changed in one way."""
+    catalog = parse_catalog(PAPERS)
+    return catalog.with_changed({0: catalog.papers[0]._replace(**changes)}).text
+
+
+LINK = Link("Code", "Code", "https://github.com/octo/list")
+ALL_OF_IT = parse_catalog(PAPERS).papers[0]
+
+
 @pytest.mark.parametrize(
     ("files", "reason"),
     [
+        ({"papers.json": with_another_kept()}, "not one paper more"),
+        ({"papers.json": completed(links=())}, "not one paper more"),
+        ({"papers.json": completed(links=(LINK,))}, "not one paper more"),
+        ({"papers.json": completed(date=None)}, "not one paper more"),
+        ({"papers.json": completed(date=dt.date(2020, 1, 1))}, "not one paper more"),
+        ({"papers.json": completed(title="Another")}, "not one paper more"),
+        ({"papers.json": completed(heads=("Another Head",))}, "not one paper more"),
         ({"papers.json": PAPERS, "README.md": "", "setup.py": ""}, "it touches other files"),
         ({"papers.json": "[]\n"}, "not one paper more"),
         ({"papers.json": PAPERS}, "not one paper more"),
         ({"papers.json": two_papers_more()}, "not one paper more"),
     ],
-    ids=["another file", "list emptied", "nothing added", "two added"],
+    ids=[
+        *("another changed", "link lost", "link replaced", "date lost", "date changed"),
+        *("title changed", "heads changed"),
+        *("another file", "list emptied", "nothing added", "two added"),
+    ],
 )
 def test_a_plan_that_a_submission_cannot_explain_is_refused(
     files: dict[str, str], reason: str
@@ -153,6 +184,17 @@ def test_a_plan_that_a_submission_cannot_explain_is_refused(
 
     with pytest.raises(BrokenState, match=reason):
         raise_if_unsafe(plan, wanted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [completed(venue="ICLR"), completed(links=(*ALL_OF_IT.links, LINK))],
+    ids=["venue", "link more"],
+)
+def test_a_plan_that_completes_one_listed_paper_is_safe(text: str) -> None:
+    wanted = unsafe({"papers.json": text})
+
+    raise_if_unsafe(make_plan(7, wanted, NOTHING), wanted)
 
 
 def test_a_plan_for_one_paper_is_safe() -> None:
