@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import pytest
 
@@ -33,8 +33,11 @@ class Service:
         self.findings = findings
         self.asked = 0
 
-    def find(self, title: str, references: Sequence[Reference]) -> Findings:
+    def find(
+        self, title: str, references: Sequence[Reference], years: Collection[int] = ()
+    ) -> Findings:
         """Give what is known by now."""
+        del years
         self.asked += bool(title or references)
         return self.findings
 
@@ -82,12 +85,12 @@ def test_an_issue_that_is_unlocked_gets_its_comment(bench: Bench) -> None:
 
 @pytest.mark.parametrize("body", [TEMPLATE, WITHOUT_TASKS], ids=["accepted", "rejected"])
 def test_a_run_that_another_overtakes_leaves_one_comment(bench: Bench, body: str) -> None:
-    """The other run is whole, right before this one looks whether to comment."""
+    """The other run is whole, right before this one labels the issue, and then comments."""
     issue = bench.hub.open_issue("Add new paper:", body)
     other = bench.settings(number=issue)
 
     def overtaken(asked: Asked, answer: Callable[[], Answer]) -> Answer:
-        if asked.method == "GET" and asked.path.endswith(f"/issues/{issue}/comments"):
+        if asked.method == "POST" and asked.path.endswith(f"/issues/{issue}/labels"):
             bench.hub.interference = None
             bench.answer(other)
         return answer()
