@@ -19,7 +19,16 @@ from bot.planning import branch_name
 from bot.rendering import Renderer
 from bot.run import run_event
 from tests.conftest import PAPERS, TODAY, Bench
-from tests.papers import TEMPLATE, TITLE, WITHOUT_TASKS, another, assert_settled, open_pull, record
+from tests.papers import (
+    LISTED,
+    TEMPLATE,
+    TITLE,
+    WITHOUT_TASKS,
+    another,
+    assert_settled,
+    open_pull,
+    record,
+)
 
 WITHOUT_DATE = TEMPLATE.replace(", 2025-02-17", "")
 FOUND = Findings((Record("arXiv", TITLE, read_date("2025-02-17")),), asked=("arXiv",))
@@ -242,6 +251,18 @@ def test_an_issue_is_not_answered_with_the_paper_of_another_repositorys_issue(
     bench.run(number, "pull_request", "closed")
     assert "is on [the list]" in bench.comment(issue)
     assert TITLE in bench.comment(issue)
+    assert_settled(bench, issue)
+
+
+def test_a_listed_paper_is_a_duplicate_whatever_stands_by_the_issues_number(bench: Bench) -> None:
+    copied_list(bench, 1)
+    issue = bench.hub.open_issue("Add new paper:", LISTED)
+
+    (outcome,) = bench.run(issue, action="opened")
+
+    assert outcome.plan.verdict == "duplicate"
+    assert "Retrieval Head Mechanistically Explains" in bench.comment(issue)
+    assert "Copied" not in bench.comment(issue)
     assert_settled(bench, issue)
 
 
