@@ -73,8 +73,8 @@ class Catalog(Listing):
     text: str
 
     def of_issue(self, number: int) -> Paper | None:
-        """Give the paper that an issue brought."""
-        return next((paper for paper in self.papers if paper.issue == number), None)
+        """Give the paper that an issue brought: the last by its number, where there are two."""
+        return next((paper for paper in reversed(self.papers) if paper.issue == number), None)
 
     def with_paper(self, paper: Paper) -> Catalog:
         """Give the catalog with one more paper at the end, every other byte kept."""

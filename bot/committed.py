@@ -53,9 +53,14 @@ class Kept:
     hands_off: bool = False
 
 
-def record_at(files: Files, commit: str, number: int) -> Paper | None:
-    """Give the record that an issue brought, as a commit holds it. Raises BrokenState."""
-    return _catalog(files, commit).of_issue(number)
+def record_at(files: Files, commit: str, number: int, listed: Catalog) -> Paper | None:
+    """Give the record that an issue brings, as a commit holds it. Raises BrokenState.
+
+    What is `listed` already has the number of another repository's issue.
+    """
+    papers = [paper for paper in _catalog(files, commit).papers if paper.issue == number]
+    brought = [paper for paper in papers if paper not in listed.papers]
+    return brought[-1] if brought else None
 
 
 def offer_at(files: Files, branch: ActualBranch) -> tuple[Paper, Paper] | None:
@@ -68,17 +73,19 @@ def offer_at(files: Files, branch: ActualBranch) -> tuple[Paper, Paper] | None:
     return changed[0] if len(fork) == len(tip) and len(changed) == 1 else None
 
 
-def keep(files: Files, branch: ActualBranch | None, number: int, paper: Paper) -> Kept:
+def keep(
+    files: Files, branch: ActualBranch | None, number: int, paper: Paper, listed: Catalog
+) -> Kept:
     """Merge the issue's record with what people committed, as far as that can be read."""
     if branch is None or not (branch.foreign or branch.kept):
         return Kept(paper)
     committed: Paper | None = None
     try:
-        committed = record_at(files, branch.tip.commit, number)
+        committed = record_at(files, branch.tip.commit, number, listed)
         if committed is None:
             # Nothing of the bot's is there yet, or a person has removed the record.
             return Kept(paper, hands_off=bool(branch.own))
-        fields = fields_of_people(files, branch, committed, number)
+        fields = fields_of_people(files, branch, committed, number, listed)
         merged = keep_fields(paper, committed, fields)
     except BrokenState:  # not to be read, or more than this record was changed
         return Kept(committed or paper, hands_off=True)
@@ -87,7 +94,7 @@ def keep(files: Files, branch: ActualBranch | None, number: int, paper: Paper) -
 
 
 def fields_of_people(
-    files: Files, branch: ActualBranch, committed: Paper, number: int
+    files: Files, branch: ActualBranch, committed: Paper, number: int, listed: Catalog
 ) -> frozenset[str]:
     """Give the fields in which people's commits stand, earlier ones and those since the bot's.
 
@@ -95,7 +102,7 @@ def fields_of_people(
     """
     if not branch.foreign:
         return branch.kept
-    before = record_at(files, branch.own, number) if branch.own else None
+    before = record_at(files, branch.own, number, listed) if branch.own else None
     tip, fork = _catalog(files, branch.tip.commit), _catalog(files, branch.fork)
     others = [paper for paper in tip.papers if paper.issue != number]
     if before is None or others != [paper for paper in fork.papers if paper.issue != number]:

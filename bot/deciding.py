@@ -69,7 +69,7 @@ class Decider:
         """Give what the repository should hold for an issue; `ask` looks up what may help."""
         around, is_open = case.around, case.issue.is_open
         retry = is_open and planning.RETRY in case.issue.labels
-        if listed := case.catalog.of_issue(case.issue.number):
+        if listed := self._brought(case):
             return self._listed(case, listed)
         if around.ended == "merged" and (merged := self._merged(case, retry=retry)):
             return merged
@@ -114,6 +114,25 @@ class Decider:
         earlier = self._earlier(case) if lacks else None
         return review(*given, earlier) if earlier else verdict
 
+    def _brought(self, case: Case) -> Paper | None:
+        """Give the listed paper that this issue brought, by the number in its record.
+
+        A list that was copied from another repository has that one's numbers: there, pull
+        request or text have to name the same paper.
+        """
+        around, comment = case.around, case.around.state.comment
+        papers = [paper for paper in case.catalog.papers if paper.issue == case.issue.number]
+        if not papers:
+            return None
+        pull = around.state.pull
+        if pull and (named := [paper for paper in papers if is_for(pull, paper)]):
+            return named[-1]
+        verdict = self._verdict(case, ask=False)
+        if isinstance(verdict, Duplicate):
+            return verdict.listed if verdict.listed in papers else None
+        is_known = around.ended == "merged" or (comment and comment.verdict == "listed")
+        return papers[-1] if is_known else None
+
     def _earlier(self, case: Case) -> Paper | None:
         """Give the record that the issue's branch adds or changes by now, if it can be read."""
         branch, number = case.around.state.branch, case.issue.number
@@ -121,7 +140,8 @@ class Decider:
             return None
         try:
             offer = offer_at(self.files, branch)
-            return record_at(self.files, branch.tip.commit, number) or (offer[1] if offer else None)
+            committed = record_at(self.files, branch.tip.commit, number, case.catalog)
+            return committed or (offer[1] if offer else None)
         except BrokenState:  # a person is at work there
             return None
 
@@ -218,7 +238,7 @@ class Decider:
             return self._second(case, accepted.paper, first)
         if limited := self._limited(case):
             return limited
-        kept = keep(self.files, around.state.branch, number, accepted.paper)
+        kept = keep(self.files, around.state.branch, number, accepted.paper, case.catalog)
         grown = case.catalog.with_paper(kept.paper)
         message = commit_message(
             number, kept.paper, case.digest, co_author(case.issue), kept=kept.fields
@@ -271,12 +291,12 @@ class Decider:
         if branch is None or case.around.state.pull is None or not branch.digest:
             return None
         try:
-            committed = record_at(self.files, branch.tip.commit, number)
+            committed = record_at(self.files, branch.tip.commit, number, case.catalog)
             if committed is None:
                 return self._held_offer(case, branch)
             if case.catalog.find(committed.title, committed.links):
                 return None
-            fields = fields_of_people(self.files, branch, committed, number)
+            fields = fields_of_people(self.files, branch, committed, number, case.catalog)
         except BrokenState:  # a person is at work there
             return None
         message = commit_message(
@@ -358,6 +378,12 @@ class Decider:
             return marked | named
         held = self._earlier(case)
         return {*blocks.paper_keys(held)} if held else named
+
+
+def is_for(pull: ActualPull, paper: Paper) -> bool:
+    """Tell whether a pull request is for a paper, by its marker or its title."""
+    keys = blocks.keys_of(pull.body) | blocks.title_key(pull.title)
+    return not keys.isdisjoint(blocks.paper_keys(paper))
 
 
 def _declines(comment: ActualComment, pull: int) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import UsageFault
+from bot.markers import number_of
 from bot.planning import issue_of_branch
 
 
@@ -94,6 +95,7 @@ def _by_hand(payload: dict[str, Any], branch: str | None) -> Trigger:
     asked = asked.strip()
     if not asked:
         return Trigger(default_branch=branch, asked_by_hand=True, look_again=True)
-    if not (asked.isascii() and asked.isdecimal()) or not 0 < int(asked[:10]) < 10**9:
+    number = number_of(asked)
+    if number is None:
         raise UsageFault(f"{asked[:20]!r} is not the number of an issue")
-    return Trigger(issue=int(asked), default_branch=branch, asked_by_hand=True)
+    return Trigger(issue=number, default_branch=branch, asked_by_hand=True)

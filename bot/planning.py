@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot import blocks, markers
@@ -31,6 +31,7 @@ from bot.states import (
     DesiredState,
     EditPull,
     LabelPull,
+    NoteComment,
     OpenPull,
     RemoveLabel,
     Surroundings,
@@ -122,14 +123,22 @@ class Plan:
 
 def make_plan(issue: int, desired: DesiredState, actual: ActualState) -> Plan:
     """Give the writes that turn the actual state into the desired one."""
+    if desired.pull and is_deleted(actual, blocks.memory_of(desired.pull.block).digest):
+        actual = dataclasses.replace(actual, locked=True)  # here, too, nothing is to be said
     changes = [
         *_plan_branch(branch_name(issue), desired.branch, actual.branch),
-        *_plan_pull(branch_name(issue), desired.pull, actual.pull),
+        *_plan_pull(
+            branch_name(issue),
+            desired.pull,
+            actual.pull,
+            is_commented=_is_commented(desired.pull, actual),
+        ),
         *_plan_ending(branch_name(issue), desired, actual),
         *_plan_pull_labels(desired, actual),
         *_plan_labels(issue, desired, actual),
         *_plan_comment(issue, desired, actual),
     ]
+    changes += _plan_note(actual, changes)
     number = actual.pull.number if actual.pull else None
     ordered = tuple(sorted(changes, key=lambda change: change.rank))
     wanting = desired.pull is not None and bool(blocks.memory_of(desired.pull.block).wanting)
@@ -150,8 +159,20 @@ def is_answered(actual: ActualState, digest: str) -> bool:
     """
     comment = actual.comment
     if comment is None:
-        return actual.locked and _holds(actual.pull, digest)
-    return comment.digest == digest and not comment.later and comment.verdict != "queued"
+        silent = actual.locked or is_deleted(actual, digest)
+        return silent and _holds(actual.pull, digest)
+    is_final = comment.verdict not in ("queued", "blocked")
+    return comment.digest == digest and not comment.later and is_final
+
+
+def is_deleted(actual: ActualState, digest: str) -> bool:
+    """Tell whether a person has deleted the bot's comment on a text with this digest.
+
+    The pull request remembers that it was written. It is not written again for this text;
+    where there is no pull request, nobody remembers.
+    """
+    memory = blocks.memory_of(actual.pull.body) if actual.pull else Memory()
+    return actual.comment is None and memory.commented and memory.digest == digest
 
 
 def is_settled(around: Surroundings, digest: str) -> bool:
@@ -164,9 +185,16 @@ def is_settled(around: Surroundings, digest: str) -> bool:
         and around.state.comment is not None
         and around.state.comment.verdict == "accepted"
         and is_built(around, digest)
+        and _is_noted(around.state.pull)
         and around.state.branch is not None
         and around.state.branch.fork == around.head.commit
     )
+
+
+def _is_noted(pull: ActualPull | None) -> bool:
+    """Tell whether a pull request remembers the comment, as far as its version can."""
+    memory = blocks.memory_of(pull.body) if pull else Memory()
+    return memory.commented or memory.is_old
 
 
 def is_built(around: Surroundings, digest: str) -> bool:
@@ -219,10 +247,11 @@ def _is_rewording(change: Change, said: Memory, held: Memory) -> bool:
     """Tell whether a write would leave all facts as comment and pull request have them."""
     match change:
         case EditPull():
-            return blocks.memory_of(change.body).facts == held.facts
+            new = blocks.memory_of(change.body)
+            return new.facts == held.facts and new.commented == held.commented
         case WriteComment():
-            new = markers.read_comment(change.body)
-            return new is not None and new.facts == said.facts
+            told = markers.read_comment(change.body)
+            return told is not None and told.facts == said.facts
     return False
 
 
@@ -267,14 +296,38 @@ def _plan_branch(
     return [CommitFiles(name, actual.tip, desired.files, desired.message, False, merged, carried)]
 
 
-def _plan_pull(name: str, desired: DesiredPull | None, actual: ActualPull | None) -> list[Change]:
+def _plan_note(actual: ActualState, changes: Sequence[Change]) -> list[Change]:
+    """Note the first comment on the pull request, once it is written."""
+    if not any(isinstance(change, WriteComment) and change.id is None for change in changes):
+        return []
+    bodies = [change.body for change in changes if isinstance(change, OpenPull | EditPull)]
+    body = (bodies or [actual.pull.body if actual.pull else ""])[0]
+    noted = blocks.remember(body, commented=True)
+    return [] if noted == blocks.unix(body) else [NoteComment(noted)]
+
+
+def _is_commented(desired: DesiredPull | None, actual: ActualState) -> bool:
+    """Tell whether the pull request is to remember a comment: one that is there, or was."""
+    digest = blocks.memory_of(desired.block).digest if desired else ""
+    return actual.comment is not None or is_deleted(actual, digest)
+
+
+def _plan_pull(
+    name: str,
+    desired: DesiredPull | None,
+    actual: ActualPull | None,
+    *,
+    is_commented: bool = False,
+) -> list[Change]:
     if desired is None:
         return []
-    block = blocks.remember(desired.block, title=blocks.title_digest(desired.title))
+    title = blocks.title_digest(desired.title)
+    block = blocks.remember(desired.block, title=title, commented=is_commented)
     if actual is None:
         return [OpenPull(name, desired.base_branch, desired.title, f"{block}\n")]
+    held = blocks.memory_of(actual.body)
     body = blocks.replace_block(actual.body, block)
-    is_own_title = blocks.memory_of(actual.body).title == blocks.title_digest(actual.title)
+    is_own_title = held.title == blocks.title_digest(actual.title)
     title = desired.title if is_own_title else actual.title
     if (title, body) == (actual.title, blocks.unix(actual.body)):
         return []

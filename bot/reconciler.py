@@ -21,7 +21,7 @@ from bot import blocks, planning
 from bot.applying import Outcome, apply_plan
 from bot.blocks import digest_of
 from bot.catalog import Catalog, parse_catalog
-from bot.deciding import Case, Decider
+from bot.deciding import Case, Decider, is_for
 from bot.errors import (
     Conflict,
     Fault,
@@ -208,8 +208,10 @@ class Reconciler:
             plan, desired = self.decide(_with_comment(case, _UNREAD), may_ask=False)
             commits = tuple(each for each in plan.changes if isinstance(each, CommitFiles))
             if desired and commits and _is_for_same_paper(desired, around.state.pull):
-                return dataclasses.replace(plan, changes=commits), case, desired
-        case = _with_comment(case, self.repository.comment(number) if issue.comment_count else None)
+                # No case: should a rule forbid it, the comment stays true.
+                return dataclasses.replace(plan, changes=commits), None, desired
+        asks = issue.comment_count or again  # the count is as old as the issue that was read
+        case = _with_comment(case, self.repository.comment(number) if asks else None)
         self._raise_if_outdated(case)
         self._raise_if_lagging(case)
         case = self._with_first(case)
@@ -372,7 +374,8 @@ def _raise_if_merged(case: Case) -> None:
     It was merged while it was read, or GitHub's lists lag behind; then it is not to be closed.
     """
     pull, number = case.around.state.pull, case.issue.number
-    if pull and case.catalog.of_issue(number):
+    listed = [paper for paper in case.catalog.papers if paper.issue == number]
+    if pull and any(is_for(pull, paper) for paper in listed):
         raise Conflict(f"pull request {pull.number} was merged meanwhile")
 
 

@@ -310,6 +310,21 @@ class DeleteComment:
         return "delete the bot's second comment"
 
 
+@dataclass(frozen=True)
+class NoteComment:
+    """Note in the body of the pull request, which may be a new one, that a comment was written.
+
+    Where that is missing later, a person has deleted it.
+    """
+
+    rank: ClassVar[int] = 6
+    body: str
+
+    def describe(self) -> str:
+        """Say the change in one line."""
+        return "note the comment on the pull request"
+
+
 Change = (
     CommitFiles
     | OpenPull
@@ -321,4 +336,5 @@ Change = (
     | RemoveLabel
     | WriteComment
     | DeleteComment
+    | NoteComment
 )

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+import shutil
+from collections import Counter
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pytest
 
+from bot.applying import Outcome
 from bot.errors import Bug, Fault, TransientFault
 from bot.findings import Findings
 from bot.gateway import Gateway
 from bot.links import Reference
-from bot.patience import Patience
+from bot.patience import ENDLESS, Patience
 from bot.planning import branch_name
+from bot.reconciler import Reconciler
+from bot.rendering import Renderer
 from bot.run import exit_fault, run_event
 from bot.settings import Settings
+from bot.sweeping import Sweep
+from bot.templating import TEMPLATES
 from tests.conftest import TODAY, Bench
 from tests.papers import TEMPLATE, WITHOUT_TASKS, another, assert_settled
 
@@ -176,6 +184,68 @@ def test_what_is_much_longer_than_submissions_is_taken_up_behind_the_others(benc
     assert {verdicts[issue] for issue in long} == {"fault", "waiting"}
     bench.run(None, "schedule", None)
     assert all(bench.hub.comments(issue) for issue in long)
+
+
+def sweep(bench: Bench, patience: Patience, templates: Path = TEMPLATES) -> list[Outcome]:
+    """Let the bot sweep with templates of its own, one of which may break for one text."""
+    settings = bench.settings("schedule", None)
+    gateway = Gateway(
+        settings.repository,
+        settings.token,
+        api_url=settings.api_url,
+        workspace=settings.workspace,
+        own_user_id=settings.own_user_id,
+        is_loopback=True,
+    )
+    reconciler = Reconciler(
+        gateway, Renderer(templates), TODAY, "http://x", "main", patience=patience
+    )
+    try:
+        return Sweep(gateway, reconciler).sweep(look_again=False)
+    finally:
+        gateway.close()
+
+
+def test_what_raises_while_it_is_sorted_is_taken_up_behind_the_others(
+    bench: Bench, tmp_path: Path
+) -> None:
+    templates = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, templates)
+    rejected = templates / "comment_rejected.md.j2"
+    breaks = "{% if 'Boom' in corrected %}{{ 1 // 0 }}{% endif %}"
+    rejected.write_text(breaks + rejected.read_text("utf-8"), "utf-8")
+    boom = bench.hub.open_issue("Add new paper:", WITHOUT_TASKS.replace("Source", "Boom"))
+    good = bench.hub.open_issue("Add new paper:", TEMPLATE, author="bob")
+    patience = Patience(lambda: 9.0 if bench.hub.comments(good) else 0.0, lambda _: None, 5.0)
+
+    outcomes = sweep(bench, patience, templates)
+
+    faults = {outcome.plan.issue: outcome.fault for outcome in outcomes}
+    assert faults[good] is None
+    assert isinstance(faults[boom], TransientFault)
+    (outcome, _) = sweep(bench, ENDLESS, templates)
+    assert isinstance(outcome.fault, Fault)
+    assert not isinstance(outcome.fault, TransientFault)
+
+
+def test_sorting_ends_in_time_and_begins_with_what_is_short(bench: Bench) -> None:
+    """A clock on which each look takes long: the rest is taken up, and not sorted."""
+    wrong = WITHOUT_TASKS + "\nNote: here.\n"
+    long = [bench.hub.open_issue("Add new paper:", wrong + "x" * 30_000) for _ in range(3)]
+    short = [bench.hub.open_issue("Add new paper:", wrong, author=f"s-{n}") for n in range(12)]
+    while any(outcome.applied for outcome in sweep(bench, ENDLESS)):
+        pass
+    ticks = itertools.count(0.0, 20.0)
+    bench.hub.clear_requests()
+
+    outcomes = sweep(bench, Patience(lambda: next(ticks), lambda _: None, 1e9))
+
+    asked = {request.path.rpartition("/")[2] for request in bench.hub.requests}
+    assert str(short[0]) not in asked
+    assert str(long[0]) in asked
+    verdicts = Counter(outcome.plan.verdict for outcome in outcomes)
+    assert verdicts == {"rejected": 12, "waiting": 3}
+    assert_settled(bench)
 
 
 def test_what_is_taken_up_last_comes_to_its_turn_on_another_day(bench: Bench) -> None:

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalog import parse_catalog
+from bot.commits import is_own_message, read_trailers, refresh_message
 from bot.errors import BrokenState
+from bot.gateway.checkout import Checkout
 from bot.keeping import changed_fields, differing, keep_fields
 from bot.planning import branch_name
 from bot.rendering import Renderer
@@ -178,6 +180,107 @@ def test_a_field_of_the_maintainers_own_is_kept(bench: Bench) -> None:
     assert_settled(bench, issue)
 
 
+def amend(bench: Bench, issue: int, old: str, new: str) -> str:
+    """Let a maintainer amend the bot's last commit; the checkout of the next run has it."""
+    branch = branch_name(issue)
+    text = bench.hub.read(branch, "papers.json") or ""
+    assert old in text
+    return bench.hub.amend_commit(branch, {"papers.json": text.replace(old, new)})
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["event", "event lost"])
+def test_what_a_maintainer_amended_in_the_bots_commit_stays(bench: Bench, lost: bool) -> None:
+    """The author of the commit is the bot still; its committer is the maintainer."""
+    issue, number = open_pull(bench)
+    sha = amend(bench, issue, '"Source Head"', '"Translation Head"')
+    commit = bench.hub.log(branch_name(issue))[0]
+    assert (commit.sha, commit.committer) == (sha, "maintainer")
+
+    if lost:
+        bench.run(None, "schedule", None)
+    else:
+        bench.run(number, "pull_request", "synchronize")
+
+    assert record(bench.hub, issue).heads == ("Translation Head", "Retrieval Head")
+    assert sha in [commit.sha for commit in bench.hub.log(branch_name(issue))]
+    bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
+    bench.run(issue)
+    assert record(bench.hub, issue).heads == ("Translation Head", "Retrieval Head")
+    assert_settled(bench, issue)
+
+
+def test_a_checkout_does_not_take_an_amended_commit_for_the_bots(bench: Bench) -> None:
+    issue, _ = open_pull(bench)
+    head = bench.hub.branches()["main"]
+    own = bench.hub.branches()[branch_name(issue)]
+    settings = bench.settings("schedule", None)
+    branch = Checkout(settings.workspace).branch(own, head, settings.own_user_id)
+    assert branch
+    assert branch.own == own
+
+    amended = amend(bench, issue, '"Source Head"', '"Translation Head"')
+
+    checkout = Checkout(bench.settings("schedule", None).workspace)
+    assert checkout.blobs(amended) is not None
+    assert checkout.branch(amended, head, settings.own_user_id) is None
+
+
+OWN = "Add paper from issue 7\n\nPaper: On Heads\n\nPaper-Issue: 7\nIssue-Digest: 0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    ("message", "digest"),
+    [
+        (OWN, "0123456789abcdef"),
+        (
+            f"{OWN}\nKept-Fields: heads\nCo-authored-by: ada <1+ada@example.org>\n",
+            "0123456789abcdef",
+        ),
+        (OWN.replace("Add", "Update"), "0123456789abcdef"),
+        # What GitHub proposes for a squash: of one commit, and of several.
+        (OWN.replace("issue 7\n", "issue 7 (#8)\n"), ""),
+        (f"Add paper: On Heads (#8)\n\n* {OWN}", ""),
+        (f"Add paper: On Heads (#8)\n\n* Mend it\n\n* {OWN}\n", ""),
+        (f"Say it better\n\n{OWN}", ""),
+        (f'Revert "Add paper from issue 7"\n\n{OWN}', ""),
+        (OWN.replace("Paper-Issue", "\nPaper-Issue") + "\n\nSigned-off-by: Ada", ""),
+        ("Add paper from issue 7\n\nPaper: Issue-Digest: 0123456789abcdef", ""),
+        ("Add paper from issue 7\n\nIssue-Digest: 0123456789abcdeg", ""),
+    ],
+)
+def test_a_message_that_quotes_the_bots_is_not_its_own(message: str, digest: str) -> None:
+    assert is_own_message(message) == bool(digest)
+    assert not digest or read_trailers(message)[0] == digest
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Refresh what is known of listed papers (#9)\n\nPaper-Bot: refresh",
+        "Tidy (#9)\n\n* Refresh what is known of listed papers\n\nPaper-Bot: refresh",
+    ],
+)
+def test_a_squashed_refresh_is_not_the_bots_own(message: str) -> None:
+    assert is_own_message(refresh_message())
+    assert not is_own_message(message)
+
+
+def test_what_a_maintainer_squashed_into_the_branch_is_kept(bench: Bench) -> None:
+    """GitHub makes a squash in the name of whoever opened the pull request, be it the bot's."""
+    issue, number = open_pull(bench)
+    branch = branch_name(issue)
+    body = bench.hub.log(branch)[0].message
+    text = bench.hub.read(branch, "papers.json") or ""
+    files = {"papers.json": text.replace('"Source Head"', '"Translation Head"')}
+    squash = f"Add paper: {TEMPLATE.splitlines()[0]} (#9)\n\n* {body}"
+    bench.hub.commit_files(branch, files, squash, author="github-actions[bot]")
+
+    bench.run(number, "pull_request", "synchronize")
+
+    assert record(bench.hub, issue).heads == ("Translation Head", "Retrieval Head")
+    assert_settled(bench, issue)
+
+
 # --- the merge itself ---------------------------------------------------------------------------
 
 BASE = parse_catalog(PAPERS).papers[0]._replace(issue=7)
@@ -203,6 +306,16 @@ def test_each_field_takes_the_side_that_changed_it_and_the_persons_where_both_di
         assert getattr(merged, name) == (other if other != base else mine)
     assert merged.issue == 7
     assert set(differing(ours, merged)) == changed_fields(ours, merged)
+
+
+def test_a_field_that_a_person_removed_does_not_come_back() -> None:
+    base = BASE._replace(extra={"note": "seminal", "stars": 5})
+    theirs = BASE._replace(extra={"stars": 5})
+
+    merged = keep_fields(base, theirs, changed_fields(base, theirs))
+
+    assert merged.extra == {"stars": 5}
+    assert differing(base, merged) == ["note"]
 
 
 def test_fields_that_make_no_paper_together_are_refused() -> None:

@@ -69,6 +69,9 @@ def test_an_event_names_what_to_look_at(
         # The workflow's concurrency key is made of what was typed.
         ("workflow_dispatch", {"inputs": {"issue": "#8"}}, "'#8' is not the number"),
         ("workflow_dispatch", {"inputs": {"issue": "0"}}, "'0' is not the number"),
+        ("workflow_dispatch", {"inputs": {"issue": "1000000000"}}, "'1000000000' is not the"),
+        ("workflow_dispatch", {"inputs": {"issue": "0000000001" + "9" * 5_000}}, "is not the"),
+        ("workflow_dispatch", {"inputs": {"issue": "７"}}, "is not the number"),
         ("issues", [], "holds no JSON object"),
     ],
 )

@@ -1,9 +1,12 @@
 """One account can keep nobody busy: what it may open and have answered at a time is bounded."""
 
+import json
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from bot.deciding import MOST_OPEN_OF_ONE_AUTHOR, MOST_TIMES_PROPOSED
+from bot.localhub.interference import Answer, Asked
 from bot.planning import RETRY
 from bot.reconciler import MOST_SAID_AN_HOUR
 from tests.conftest import Bench
@@ -113,3 +116,23 @@ def test_an_issue_closed_and_opened_again_and_again_is_left_to_a_maintainer(benc
     assert verdicts(bench, [issue]) == {"accepted": 1}
     assert len(bench.hub.pulls()) == MOST_TIMES_PROPOSED + 1
     assert_settled(bench, issue)
+
+
+def test_issues_of_deleted_accounts_are_nobodys_flood(bench: Bench) -> None:
+    """GitHub names no author then, and all of them together are not one account."""
+
+    def nameless(asked: Asked, answer: Callable[[], Answer]) -> Answer:
+        given = answer()
+        if asked.writes or not re.fullmatch(r".*/issues/[0-9]+", asked.path):
+            return given
+        body = json.dumps(json.loads(given.body) | {"user": None}).encode()
+        headers = {k: v for k, v in given.headers.items() if k.lower() != "content-length"}
+        return Answer(given.status, headers, body)
+
+    bench.hub.interference = nameless
+    issues = [
+        bench.hub.open_issue(ADD, another(n), author=f"gone-{n}")
+        for n in range(MOST_OPEN_OF_ONE_AUTHOR + 2)
+    ]
+
+    assert verdicts(bench, issues) == {"accepted": len(issues)}

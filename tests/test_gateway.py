@@ -66,6 +66,7 @@ def test_each_refusal_is_a_fault_with_its_exit_code(
     kind: type[Fault],
     code: int,
 ) -> None:
+    responses.get(f"{API}/issues/7/comments", json=[])
     responses.post(
         f"{API}/issues/7/comments", json={"message": message}, status=status, headers=headers
     )
@@ -73,7 +74,7 @@ def test_each_refusal_is_a_fault_with_its_exit_code(
     with pytest.raises(kind, match=f"post a comment on issue 7.*{status}: {message}") as fault:
         gateway.apply(WriteComment(7, None, "Hello"), None)
     assert fault.value.exit_code == code
-    assert len(responses.calls) == 1
+    assert [call.request.method for call in responses.calls] == ["GET", "POST"]
 
 
 @responses.activate
@@ -111,6 +112,7 @@ def test_an_answer_that_cannot_be_read_is_a_fault_that_may_pass(
 @responses.activate
 def test_a_refusal_is_told_with_the_reason_that_github_gives(gateway: Gateway) -> None:
     refusal = {"message": "Validation Failed", "errors": [{"message": "Body is too long"}]}
+    responses.get(f"{API}/issues/7/comments", json=[])
     responses.post(f"{API}/issues/7/comments", json=refusal, status=422)
 
     with pytest.raises(BrokenState, match="Validation Failed: Body is too long"):

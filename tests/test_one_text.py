@@ -68,7 +68,7 @@ def assert_of_one_text(bench: Bench, issue: int) -> str:
     return digest
 
 
-@pytest.mark.parametrize("call", range(1, 11))
+@pytest.mark.parametrize("call", range(1, 13))
 def test_an_edit_before_any_request_leaves_the_pull_request_of_one_whole_text(
     bench: Bench, call: int
 ) -> None:
@@ -79,7 +79,7 @@ def test_an_edit_before_any_request_leaves_the_pull_request_of_one_whole_text(
     bench.run(issue, action="opened")
 
     bench.hub.interference = None
-    assert len(bench.hub.requests) == 10
+    assert len(bench.hub.requests) == 12
     before = assert_of_one_text(bench, issue)
     bench.run(issue)
     after = assert_of_one_text(bench, issue)

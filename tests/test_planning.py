@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pygit2
 import pytest
@@ -13,6 +14,7 @@ from bot import blocks, markers
 from bot.catalog import parse_catalog
 from bot.errors import BrokenState
 from bot.markers import Memory
+from bot.models import Link
 from bot.planning import (
     PULL_REFERENCE,
     Plan,
@@ -61,7 +63,7 @@ def settled() -> ActualState:
     assert wanted.pull
     blobs = {path: blob_sha(text or "") for path, text in wanted.branch.files.items()}
     title = blocks.title_digest(wanted.pull.title)
-    body = blocks.remember(wanted.pull.block, title=title) + "\n"
+    body = blocks.remember(wanted.pull.block, title=title, commented=True) + "\n"
     comment = fill_pull(wanted.comment, 8)
     return ActualState(
         ActualBranch(Tip("c" * 40, "u" * 40), "b" * 40, blobs, "c" * 40, digest=""),
@@ -76,13 +78,14 @@ def test_a_settled_state_needs_no_change() -> None:
     assert make_plan(7, desired(), settled()) == Plan(7, "accepted", (), 8)
 
 
-def test_an_empty_repository_needs_everything_and_the_comment_last() -> None:
+def test_an_empty_repository_needs_everything_in_this_order() -> None:
     plan = make_plan(7, desired(), NOTHING)
 
     assert plan.describe() == (
         "issue 7: accepted: create branch paper-bot/issue-7; "
         "open pull request paper-bot/issue-7 -> main; label the pull request add-new-paper; "
-        "label issue 7 add-new-paper; post a comment on issue 7"
+        "label issue 7 add-new-paper; post a comment on issue 7; "
+        "note the comment on the pull request"
     )
 
 
@@ -134,15 +137,42 @@ def two_papers_more() -> str:
     return catalog.with_paper(first).with_paper(second).text
 
 
+def with_another_kept() -> str:
+    """Give the list with a paper more, and one that was there changed on the way."""
+    catalog = parse_catalog(PAPERS)
+    changed = catalog.with_changed({0: catalog.papers[0]._replace(title="Changed")})
+    return changed.with_paper(catalog.papers[0]._replace(issue=7, title="Two")).text
+
+
+def completed(**changes: Any) -> str:
+    """Give the list with its paper changed in one way."""
+    catalog = parse_catalog(PAPERS)
+    return catalog.with_changed({0: catalog.papers[0]._replace(**changes)}).text
+
+
+LINK = Link("Code", "Code", "https://github.com/octo/list")
+ALL_OF_IT = parse_catalog(PAPERS).papers[0]
+
+
 @pytest.mark.parametrize(
     ("files", "reason"),
     [
+        ({"papers.json": with_another_kept()}, "not one paper more"),
+        ({"papers.json": completed(links=())}, "not one paper more"),
+        ({"papers.json": completed(links=(LINK,))}, "not one paper more"),
+        ({"papers.json": completed(date=None)}, "not one paper more"),
+        ({"papers.json": completed(issue=5)}, "not one paper more"),
+        ({"papers.json": completed(extra={"note": "mine"})}, "not one paper more"),
         ({"papers.json": PAPERS, "README.md": "", "setup.py": ""}, "it touches other files"),
         ({"papers.json": "[]\n"}, "not one paper more"),
         ({"papers.json": PAPERS}, "not one paper more"),
         ({"papers.json": two_papers_more()}, "not one paper more"),
     ],
-    ids=["another file", "list emptied", "nothing added", "two added"],
+    ids=[
+        *("another changed", "link lost", "link replaced", "date lost"),
+        *("issue changed", "field added"),
+        *("another file", "list emptied", "nothing added", "two added"),
+    ],
 )
 def test_a_plan_that_a_submission_cannot_explain_is_refused(
     files: dict[str, str], reason: str
@@ -152,6 +182,17 @@ def test_a_plan_that_a_submission_cannot_explain_is_refused(
 
     with pytest.raises(BrokenState, match=reason):
         raise_if_unsafe(plan, wanted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [completed(venue="ICLR"), completed(links=(*ALL_OF_IT.links, LINK))],
+    ids=["venue", "link more"],
+)
+def test_a_plan_that_completes_one_listed_paper_is_safe(text: str) -> None:
+    wanted = unsafe({"papers.json": text})
+
+    raise_if_unsafe(make_plan(7, wanted, NOTHING), wanted)
 
 
 def test_a_plan_for_one_paper_is_safe() -> None:

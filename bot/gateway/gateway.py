@@ -18,7 +18,7 @@ from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from bot import planning, states
-from bot.errors import BrokenState, Gone, MissingFile
+from bot.errors import BrokenState, Conflict, Gone, MissingFile
 from bot.gateway import shapes
 from bot.gateway.checkout import Checkout
 from bot.gateway.client import open_client
@@ -239,8 +239,15 @@ class Gateway:
         Raises Conflict where somebody else was faster, NotPermitted where a
         setting forbids it.
         """
+        if isinstance(change, states.WriteComment) and change.id is None:
+            self._raise_if_answered(change.issue)
         with faults(change.describe(), writes=True):
             return self._writer.apply(change, pull)
+
+    def _raise_if_answered(self, issue: int) -> None:
+        """Raise Conflict where another run has commented since this one read the issue."""
+        if self.comment(issue) is not None:
+            raise Conflict(f"another run has commented on issue {issue} meanwhile")
 
     def _is_deleted(self, number: int, error: GithubException) -> bool:
         """Tell whether GitHub says a second time, of another part, that the issue was deleted."""

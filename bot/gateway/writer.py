@@ -56,6 +56,8 @@ class Writer:
                 self._write_comment(change, pull)
             case states.DeleteComment():
                 self._lazy_comment(change.id).delete()
+            case states.NoteComment():
+                self._lazy_pull(pull or 0).edit(body=change.body)
             case _:
                 self._label(change, pull)
         return pull

@@ -169,6 +169,17 @@ class People:
             actor = self._world.person(author, write=True)
             return refs.push_files(self._world, actor, branch, files, message)
 
+    def amend_commit(
+        self, branch: str, files: Mapping[str, str | bytes | None], *, by: str = MAINTAINER
+    ) -> str:
+        """Put another commit in the place of a branch's last one, and give its sha.
+
+        As in git, its author and its message stay, and the person becomes its committer.
+        """
+        with self._world.lock:
+            actor = self._world.person(by, write=True)
+            return refs.amend_commit(self._world, actor, branch, files)
+
     def merge_branch(
         self,
         source: str,

@@ -81,6 +81,29 @@ def push_files(
     return sha
 
 
+def amend_commit(
+    world: World, actor: Actor, branch: str, files: Mapping[str, str | bytes | None]
+) -> str:
+    """Replace the last commit of a branch by one with other files, in the author's name."""
+    by = demand_push(world, actor, "contents")
+    tip = world.store.commit(world.store.tip(branch) or "")
+    if tip is None:
+        raise not_found()
+    tree = world.store.write_tree(tip.tree, _entries(world, files))
+    parents = [str(parent.id) for parent in tip.parents]
+    signatures = tip.author, world.signature(by)
+    sha = world.store.write_commit(tree, parents, tip.message, *signatures)
+    move_ref(world, HEADS + branch, sha, by)
+    return sha
+
+
+def _entries(world: World, files: Mapping[str, str | bytes | None]) -> dict[str, Entry | None]:
+    return {
+        path: None if content is None else Entry(world.store.write_blob(content))
+        for path, content in files.items()
+    }
+
+
 def commit_in_fork(
     world: World, actor: Actor, files: Mapping[str, str | bytes | None], message: str
 ) -> str:
@@ -96,11 +119,7 @@ def _commit(
 ) -> str:
     parent = world.store.tip(branch) or world.store.tip(world.default_branch)
     base = None if parent is None else world.store.commit(parent)
-    changes = {
-        path: None if content is None else Entry(world.store.write_blob(content))
-        for path, content in files.items()
-    }
-    tree = world.store.write_tree(base.tree if base else None, changes)
+    tree = world.store.write_tree(base.tree if base else None, _entries(world, files))
     parents = [parent] if parent else []
     return world.store.write_commit(tree, parents, message, world.signature(by))
 
