@@ -17,11 +17,9 @@ from jinja2 import nodes
 from bot.templating import TEMPLATES, Show
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
-# The hub plays GitHub, and the demo shows what it holds on a person's own screen.
+# The hub plays GitHub: it answers programs, as JSON.
 SOURCES = sorted(
-    path
-    for path in BOT.rglob("*.py")
-    if "localhub" not in path.parts and path.name not in ("sinks.py", "demo.py")
+    path for path in BOT.rglob("*.py") if "localhub" not in path.parts and path.name != "sinks.py"
 )
 
 
@@ -129,8 +127,71 @@ def test_what_is_printed_goes_through_a_sink(path: Path) -> None:
 
 def is_sink(call: ast.Call) -> bool:
     return ast.unparse(call.func).removeprefix("sinks.") in (
-        "for_log", "for_json", "for_annotation"
+        "for_log", "for_terminal", "for_json", "for_annotation"
     )  # fmt: skip
+
+
+# What is shown by rich: a text reaches a console by these alone, and is neutralised there.
+OF_RICH = ("Text", "highlight")
+SHOWN_BY_RICH = ("print", "rule", "add_row", "log", "out", "print_json", "status", "input")
+
+
+def unsunk_on_a_terminal(tree: ast.AST) -> list[ast.AST]:
+    """Give what goes to a terminal through rich, and through no sink."""
+    found: list[ast.AST] = []
+    made = {
+        target.id: node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+    def is_made(each: ast.expr) -> bool:
+        """Whether it is a constant, or what one of rich's own makes of it."""
+        if isinstance(each, ast.Name):
+            each = made.get(each.id, each)
+        if not isinstance(each, ast.Call):
+            return isinstance(each, ast.Constant)
+        return ast.unparse(each.func) in (*OF_RICH, "Table")
+
+    for call, name in calls(tree):
+        owner, _, method = name.rpartition(".")
+        if name in OF_RICH:
+            first = call.args[0]
+            if not (isinstance(first, ast.Constant) or (is_made_by_sink(first))):
+                found.append(call)
+        elif owner in ("console", "table", "Console()") and method in SHOWN_BY_RICH:
+            found += [each for each in call.args if not is_made(each)]
+    return found
+
+
+def is_made_by_sink(each: ast.expr) -> bool:
+    return isinstance(each, ast.Call) and is_sink(each)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_what_a_terminal_shows_goes_through_a_sink(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    assert places(path, unsunk_on_a_terminal(tree)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [
+        ("console.print(Text(for_terminal(title)))", 0),
+        ("console.print(highlight(for_terminal(title)), soft_wrap=True)", 0),
+        ("console.print(Text(title))", 1),
+        ("console.print(title)", 1),
+        ("console.rule(f'Issue {title}')", 1),
+        ("text = Text(for_log(title))\nconsole.print(text)", 0),
+        ("text = title\nconsole.print(text)", 1),
+        ("table.add_row(Text(check.found))", 1),
+        ("console.print(highlight(body))", 1),
+    ],
+)
+def test_what_a_terminal_shows_without_a_sink_is_found(code: str, count: int) -> None:
+    assert len(unsunk_on_a_terminal(ast.parse(code))) == count
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=named)
