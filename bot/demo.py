@@ -48,6 +48,7 @@ def run_demo(
     console = Console(highlight=False)
     directory = Path(tempfile.mkdtemp(prefix="paper-bot-demo-"))
     with LocalHub.create(directory, files) as hub:
+        hub.make_labels(*labels)
         number = hub.open_issue(title or _NO_TITLE, text, labels=sorted(labels))
         _show(console, f"Issue {number}, as filed", text, "markdown")
         _say(console, f"filed as: {title or _NO_TITLE}")

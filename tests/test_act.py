@@ -87,6 +87,7 @@ def test_a_run_without_an_issue_s_event_takes_up_what_was_missed(
 def test_one_field_decides_that_an_event_skips_the_job(
     bench: Bench, runner: Runner, name: EventName, action: str | None, field: str, value: object
 ) -> None:
+    bench.hub.make_labels("add-new-paper")
     issue = bench.hub.open_issue("A paper", TEMPLATE, labels=["add-new-paper"])
     (outcome,) = bench.run(issue)
     bench.hub.clear_requests()

@@ -47,6 +47,7 @@ ACT = Path(sysconfig.get_path("scripts")) / "act"
 STAND_INS = Path(__file__).resolve().parent
 TOOLS = ("git", "bash")
 TIMEOUT_SECONDS = 120
+_NANOSECONDS = 1_000_000_000
 
 # act does not ask its makers for news, and pip has to find everything installed.
 OFFLINE = {"ACT_DISABLE_VERSION_CHECK": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1"}
@@ -108,6 +109,16 @@ class Run:
     def steps(self) -> list[str]:
         """Name the steps that began, in order: for one that calls the list's own action, its."""
         return [*self._begun()]
+
+    def took(self) -> dict[str, float]:
+        """Give how many seconds each of these steps took, for those that ended."""
+        places = {tuple(place): name for name, place in self._begun().items()}
+        return {
+            places[place]: record["executionTime"] / _NANOSECONDS
+            for record in self.records
+            if record.get("stage") == "Main" and "stepResult" in record
+            if (place := tuple(record["stepID"])) in places
+        }
 
     def commands(self, step: str) -> set[str]:
         """Name the workflow commands that a step gave, by its output or by files."""
