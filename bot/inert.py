@@ -81,7 +81,8 @@ def without_short_codes(html: str) -> str:
 
 
 # What a line begins with that bots take for a command to them, in a fence or not.
-_COMMAND = re.compile(r"^([^\S\n]*)([/@])(?=[A-Za-z])", re.MULTILINE)
+# `/approve` is one, and `@dependabot merge`; a name alone is none.
+_COMMAND = re.compile(r"^([^\S\n]*)(?:(/)(?=[A-Za-z])|(@)(?=[A-Za-z]\S*[^\S\n]+\S))", re.MULTILINE)
 
 
 def without_commands(text: str) -> str:
@@ -93,4 +94,4 @@ def without_commands(text: str) -> str:
 
 
 def _break_command(found: re.Match[str]) -> str:
-    return found[1] + {"/": "\u2215", "@": "\uff20"}[found[2]]
+    return found[1] + ("\u2215" if found[2] else "\uff20")

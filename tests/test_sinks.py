@@ -33,6 +33,7 @@ from bot.sinks import (
     for_title,
     for_trailer,
 )
+from tests.hostile.witness import commands_to_bots
 from tests.strings import ANYTHING, PLAIN, utf16_units
 
 
@@ -317,6 +318,8 @@ def test_a_fence_keeps_its_content_and_nothing_gets_out(text: str) -> None:
         ("Hi\n/cc @octocat\n  /lgtm", "Hi\n∕cc @octocat\n  ∕lgtm"),
         ("@dependabot merge", "＠dependabot merge"),
         ("\t@bot go", "\t＠bot go"),
+        ("@org/team look", "＠org/team look"),
+        ("@octocat", "@octocat"),
         ("and/or @octocat", "and/or @octocat"),
         ("Title: /approve", "Title: /approve"),
         ("//x.example\n/ a\n@ home\n/1", "//x.example\n/ a\n@ home\n/1"),
@@ -329,9 +332,9 @@ def test_no_line_of_a_fence_begins_with_a_command_to_a_bot(text: str, shown: str
 
 @given(st.lists(ANYTHING, min_size=1, max_size=5).map("\n".join))
 @example("\x1b/approve")
-@example("\u200b@octocat")
+@example("\u200b@octocat\u00a0go")
 def test_nothing_that_a_fence_leaves_out_brings_a_command_to_the_front(text: str) -> None:
-    assert not re.search(r"^\s*[/@][A-Za-z]", for_fence(text), re.MULTILINE)
+    assert commands_to_bots(for_fence(text)) == []
 
 
 @pytest.mark.parametrize("text", ["=", "===", "= x", "-", "---", "- x", "+ x", "1. x"])

@@ -297,7 +297,7 @@ def pictures_in(page: Page) -> list[str]:
 
 def commands_to_bots(text: str) -> list[str]:
     """Give the lines that a bot which reads a comment's source would take for commands."""
-    return re.findall(r"^\s*[/@][A-Za-z].*", text, re.MULTILINE)
+    return re.findall(r"^[^\S\n]*(?:/[A-Za-z].*|@[A-Za-z]\S*[^\S\n]+\S.*)", text, re.MULTILINE)
 
 
 def passages(page: Page) -> Iterator[str]:
