@@ -78,7 +78,7 @@ def run(env: Mapping[str, str], dry_run: bool) -> int:
         dry_run=dry_run,
     )
     for outcome in outcomes:
-        click.echo(outcome.plan.describe())
+        click.echo(for_terminal(outcome.plan.describe()))
     if fault := exit_fault(outcomes):
         raise fault
     return 0
