@@ -263,10 +263,8 @@ def unsunk(node: nodes.Node) -> list[str]:
             return [*unsunk(node.expr1), *(unsunk(node.expr2) if node.expr2 else [])]
         case nodes.Or():
             return [*unsunk(node.left), *unsunk(node.right)]
-        case nodes.Tuple():
-            return [each for part in node.items for each in unsunk(part)]
-        case nodes.Concat():
-            return [each for part in node.nodes for each in unsunk(part)]
+        case nodes.Tuple(items=parts) | nodes.Concat(nodes=parts):
+            return [each for part in parts for each in unsunk(part)]
         case nodes.Mod(left=nodes.Const()):
             return unsunk(node.right)
         case nodes.Filter(name="length"):
