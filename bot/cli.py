@@ -284,7 +284,7 @@ def main() -> None:
         error.show(shown := io.StringIO())
         click.echo(for_terminal(shown.getvalue().rstrip("\n")), err=True)
         code = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except click.Abort:
         code = _INTERRUPTED
     except Fault as fault:
         click.echo(for_log(f"paper-bot: {fault}"), err=True)

@@ -703,6 +703,7 @@ def test_what_is_typed_wrongly_steers_no_terminal(here: Path) -> None:
         ("check", "\x1b]0;x\x07"),
         ("check", "--no\x9b", "x"),
         ("\u202e",),
+        ("lint", "\x9b31m\u202e\x1b"),
     ):
         done = bot(*arguments, directory=here)
         assert done.returncode == 2
