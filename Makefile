@@ -57,8 +57,9 @@ lint: $(READY) ## Run the linters, and check the list and what is generated from
 	$(PY) -m check_jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(PY) -m check_jsonschema --builtin-schema vendor.github-issue-config \
 	  .github/ISSUE_TEMPLATE/config.yml
+	$(PY) -m check_jsonschema --builtin-schema vendor.github-actions .github/actions/*/action.yml
 	$(PY) -m check_jsonschema --builtin-schema vendor.github-issue-forms \
-	  .github/ISSUE_TEMPLATE/add-new-paper.yml .github/ISSUE_TEMPLATE/correct-entry.yml
+	  $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 
 # A release is taken up when it is a week old: most bad ones are withdrawn sooner.
 # The extras stay in the lock: by hashes alone, pip takes no package whose extras it does not name.

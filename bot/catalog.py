@@ -124,6 +124,15 @@ def parse_catalog(text: str, name: str = "papers.json") -> Catalog:
     Raises BrokenCatalog with file, line and column for what is no strict JSON, and
     with the entry's number and field for what is no paper.
     """
+    values = read_values(text, name)
+    try:
+        return Catalog(read_papers(values), text)
+    except RecordError as error:
+        raise BrokenCatalog(f"{name}: {_first_fault(values)}") from error
+
+
+def read_values(text: str, name: str) -> list[Any]:
+    """Read the text of papers.json as a list of whatever it holds. Raises BrokenCatalog."""
     if text.startswith("\ufeff"):
         raise BrokenCatalog(f"{name}, line 1, column 1: the file begins with a byte order mark")
     try:
@@ -136,16 +145,25 @@ def parse_catalog(text: str, name: str = "papers.json") -> Catalog:
     except ValueError as error:
         raise BrokenCatalog(f"{name}{_line_of_entry(text)}: {error}") from error
     if not isinstance(values, list):
-        raise BrokenCatalog(f"{name}: expected a list of papers, found {type(values).__name__}")
+        found = _KINDS.get(type(values), "something else")
+        raise BrokenCatalog(f"{name}: expected a list of papers, found {found}")
     if "\\u" in text and HALF_OF_A_PAIR.search(text):
         for number, value in enumerate(values, start=1):
             if not _is_encodable(value):
                 place = f"{name}: entry {number}"
                 raise BrokenCatalog(f"{place}: half of a surrogate pair cannot be written")
-    try:
-        return Catalog(read_papers(values), text)
-    except RecordError as error:
-        raise BrokenCatalog(f"{name}: {_first_fault(values)}") from error
+    return values
+
+
+# What a file may hold that is no list, in words.
+_KINDS = {
+    dict: "one object",
+    str: "a text",
+    int: "a number",
+    float: "a number",
+    bool: "true or false",
+    type(None): "null",
+}
 
 
 def _line_of_entry(text: str) -> str:
@@ -167,13 +185,15 @@ def _is_encodable(value: object) -> bool:
     return True
 
 
+def named_entry(values: list[Any], place: int) -> str:
+    """Name an entry by its number and, where it has one, its title."""
+    entry = values[place]
+    title = entry.get("title") if isinstance(entry, dict) else None
+    return f"entry {place + 1} ({title!r})" if isinstance(title, str) else f"entry {place + 1}"
+
+
 def _first_fault(values: list[Any]) -> str:
     from bot.schema import faults
 
     first = faults(values)[0]
-    index, *path = first["loc"]
-    entry = values[int(index)]
-    title = entry.get("title") if isinstance(entry, dict) else None
-    named = f" ({title!r})" if isinstance(title, str) else ""
-    where = ".".join(map(str, path)) or "entry"
-    return f"entry {int(index) + 1}{named}, {where}: {first['msg']}"
+    return f"{named_entry(values, first.entry)}, {first.field or 'entry'}: {first.message}"

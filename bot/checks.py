@@ -72,14 +72,17 @@ def check_required(
     names = [] if isinstance(protection, Unread) else [*protection]
     names += [] if isinstance(rules, Unread) else [name for rule in rules for name in rule.checks]
     if names:
-        # https://docs.github.com/actions/concepts/security/github_token
+        # https://docs.github.com/actions/concepts/security/github_token, and for path filters
+        # https://docs.github.com/pull-requests, "Troubleshooting required status checks".
         found = (
-            f"{repository.default_branch} requires {', '.join(dict.fromkeys(names))}: checks by"
-            " workflows do not start on the bot's pull requests, or wait for approval"
+            f"{repository.default_branch} requires {', '.join(dict.fromkeys(names))}: on the bot's"
+            " pull requests checks by workflows wait for approval, or are skipped by the workflow's"
+            " path filters and then expected for ever"
         )
         change = (
-            "Approve their runs at each pull request, or take the checks off the required ones at"
-            f" {site}/settings/rules or {site}/settings/branches."
+            "Take the checks off the required ones at"
+            f" {site}/settings/rules or {site}/settings/branches, or approve their runs at each"
+            " pull request where no path filter skips them."
         )
         return Check("required-checks", "unknown", found, change)
     for unread in (protection, rules):

@@ -8,30 +8,36 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import io
 import os
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from bot import __version__
 from bot.environment import secrets_in, take_environment
 from bot.errors import Fault, UsageFault
+from bot.given import (
+    make_finder,
+    read_catalog,
+    read_list,
+    read_listing,
+    read_papers,
+    start_logging,
+    today,
+)
 from bot.secrecy import mask_output
-from bot.sinks import for_log
+from bot.sinks import for_log, for_terminal
 from bot.working_tree import changes, read_text, write, write_all
-
-if TYPE_CHECKING:
-    from bot.catalog import Catalog, Listing
-    from bot.models import Paper
-    from bot.validation import Finder
 
 # The workflow ends a run after ten minutes; one issue takes half a minute at most.
 _SECONDS_OF_A_RUN = 480.0
 _MOST_SHOWN = 5  # files whose difference is printed
 _MOST_NAMED = 10  # files that are named one by one
+_INTERRUPTED = 130  # as shells have it: 128, and the number of the signal
 
 _PAPERS = click.option(
     "--papers",
@@ -42,9 +48,13 @@ _PAPERS = click.option(
 )
 _OFFLINE = click.option("--offline", is_flag=True, help="Ask no look-up service.")
 _TITLE = click.option("--title", default="", help="The issue's own title.")
+_LABELS = click.option(
+    "--label", "labels", multiple=True, help="A label of the issue; may be repeated."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="paper-bot", message="%(prog)s %(version)s")
 def commands() -> None:
     """Keep a curated paper list: issue in, pull request out."""
 
@@ -62,13 +72,13 @@ def run(env: Mapping[str, str], dry_run: bool) -> int:
     ends = time.monotonic() + _SECONDS_OF_A_RUN
     outcomes = run_event(
         read_settings(env),
-        _today(),
-        _finder(env),
+        today(),
+        make_finder(env),
         Patience(time.monotonic, time.sleep, ends),
         dry_run=dry_run,
     )
     for outcome in outcomes:
-        click.echo(outcome.plan.describe())
+        click.echo(for_terminal(outcome.plan.describe()))
     if fault := exit_fault(outcomes):
         raise fault
     return 0
@@ -77,7 +87,7 @@ def run(env: Mapping[str, str], dry_run: bool) -> int:
 @commands.command(short_help="Say what would become of an issue.")
 @click.argument("file", default="-")
 @_TITLE
-@click.option("--label", "labels", multiple=True, help="A label of the issue; may be repeated.")
+@_LABELS
 @_PAPERS
 @_OFFLINE
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
@@ -95,9 +105,9 @@ def check(
     from bot.printing import print_verdict
     from bot.validation import Accepted, review_issue
 
-    body, listing = read_text(file), _read_listing(papers)
-    finder = None if offline else _finder(env)
-    verdict = review_issue(title, body, frozenset(labels), listing, _today(), finder=finder)
+    body, listing = read_text(file), read_listing(papers)
+    finder = None if offline else make_finder(env)
+    verdict = review_issue(title, body, frozenset(labels), listing, today(), finder=finder)
     print_verdict(verdict, as_json=as_json)
     return 0 if isinstance(verdict, Accepted) else 1
 
@@ -123,10 +133,10 @@ def add(
     from bot.templating import Templates
     from bot.validation import Accepted, review_issue
 
-    catalog = _read_catalog(papers)
+    catalog = read_catalog(papers)
     labels = frozenset({"add-new-paper"})
-    finder = None if offline else _finder(env)
-    verdict = review_issue(title, read_text(file), labels, catalog, _today(), issue, finder)
+    finder = None if offline else make_finder(env)
+    verdict = review_issue(title, read_text(file), labels, catalog, today(), issue, finder)
     print_verdict(verdict, as_json=False)
     if not isinstance(verdict, Accepted):
         return 1
@@ -151,7 +161,7 @@ def render(check: bool, papers: Path, output: Path) -> int:
     from bot.generated import generate
     from bot.templating import Templates
 
-    wanted = generate(_read_list(papers), Templates())
+    wanted = generate(read_list(papers), Templates())
     changed = changes(wanted, output)
     if not changed:
         click.echo(
@@ -178,20 +188,26 @@ def render(check: bool, papers: Path, output: Path) -> int:
 
 
 @commands.command(short_help="Check papers.json as a whole: schema, duplicates, spellings.")
+@click.option("--fix", is_flag=True, help="Bring the form of the file in order; no fact changes.")
 @_PAPERS
-def lint(papers: Path) -> int:
+def lint(papers: Path, fix: bool) -> int:
     """Check papers.json as a whole: schema, duplicates, links, spellings."""
     from bot.catalog import BrokenCatalog
-    from bot.linting import lint_text
+    from bot.linting import in_form, lint_text
 
     try:
-        findings = lint_text(_read_papers(papers), str(papers))
+        text = read_papers(papers)
+        if fix and (written := in_form(text, str(papers))) != text:
+            write(papers, written.encode())
+            click.echo(for_log(f"{papers} is written in the usual form"), err=True)
+            text = written
+        findings = lint_text(text, str(papers))
     except BrokenCatalog as broken:
         findings = [str(broken)]
     for finding in findings:
         click.echo(for_log(finding))
     plural = "" if len(findings) == 1 else "s"
-    click.echo(f"{papers}: {len(findings)} finding{plural}", err=True)
+    click.echo(for_log(f"{papers}: {len(findings)} finding{plural}"), err=True)
     return 1 if findings else 0
 
 
@@ -203,8 +219,11 @@ def lookup(env: Mapping[str, str], text: str, as_json: bool) -> int:
     """Look a link, an identifier or a title up, and print what was found and where."""
     from bot.links import parse_link
     from bot.printing import print_findings
+    from bot.text import clean
 
-    finder = _finder(env)
+    if not any(map(str.isalnum, clean(text))):
+        raise UsageFault("give a link, an identifier or a title to look up")
+    finder = make_finder(env)
     if finder is None:
         raise UsageFault("every look-up service is switched off by PAPER_BOT_SERVICES_OFF")
     reference = parse_link(text)
@@ -217,16 +236,18 @@ def lookup(env: Mapping[str, str], text: str, as_json: bool) -> int:
 
 @commands.command(short_help="File an issue on a local GitHub and show what comes of it.")
 @click.argument("file", required=False)
-@click.option("--title", default="Add new paper:", show_default=True, help="The issue's own title.")
-def demo(file: str | None, title: str) -> int:
+@_TITLE
+@_LABELS
+def demo(file: str | None, title: str, labels: tuple[str, ...]) -> int:
     """File the issue in FILE, or an example, on a local GitHub and show what comes of it."""
     gc.enable()
     try:
-        from bot.demo import run_demo
+        from bot.demo import EXAMPLES, run_demo
     except ModuleNotFoundError as error:
         raise UsageFault(f"{error.name} is not installed; install paper-bot[demo]") from error
     body = read_text(file) if file else None
-    return run_demo(title, body, _today())
+    is_example = file is None or Path(file).resolve().parent == EXAMPLES.resolve()
+    return run_demo(title.strip(), frozenset(labels), body, today(), is_example=is_example)
 
 
 @commands.command()
@@ -240,85 +261,13 @@ def doctor(env: Mapping[str, str], as_json: bool) -> int:
     from bot.rendering import Renderer
     from bot.settings import read_settings
 
-    _start_logging(sys.stderr)
+    start_logging(sys.stderr)
     settings = read_settings(env)
     setup = read_setup(settings.repository, settings.token, api_url=settings.api_url)
     site = f"{settings.server_url}/{settings.repository}"
     checks = examine(setup, site, Renderer(), dt.datetime.now(dt.UTC))
     print_checks(checks, as_json=as_json)
     return 1 if any(check.verdict == "wrong" for check in checks) else 0
-
-
-def _finder(env: Mapping[str, str]) -> Finder | None:
-    """Give the look-up services as the settings name them; None where all are off."""
-    from bot.metadata.lookup import make_lookup
-    from bot.settings import read_look_up_settings
-
-    _start_logging(sys.stderr)
-    settings = read_look_up_settings(env)
-    if "all" in settings.off:
-        return None
-    return make_lookup(
-        settings.contact,
-        settings.semantic_scholar_key,
-        settings.off,
-        settings.base_url,
-        settings.repository,
-    )
-
-
-def _read_listing(path: Path) -> Listing:
-    from bot.streaming import read_listing
-
-    try:
-        return read_listing(path)
-    except (ValueError, OSError):
-        return _read_catalog(path)
-
-
-def _read_list(path: Path) -> Sequence[Paper]:
-    from bot.streaming import read_in_pieces
-
-    try:
-        return read_in_pieces(path)
-    except (ValueError, OSError):
-        return _read_catalog(path).papers
-
-
-def _read_catalog(path: Path) -> Catalog:
-    from bot.catalog import parse_catalog
-
-    return parse_catalog(_read_papers(path), str(path))
-
-
-def _read_papers(path: Path) -> str:
-    try:
-        return path.read_bytes().decode()
-    except OSError as error:
-        raise UsageFault(f"{path} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        from bot.catalog import BrokenCatalog
-
-        raise BrokenCatalog(f"{path}: not UTF-8, at byte {error.start}") from error
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(dt.UTC).date()
-
-
-def _start_logging(stream: TextIO) -> None:
-    import logging
-
-    class Lines(logging.Formatter):
-        """One line a record, in which nothing is a workflow command."""
-
-        def format(self, record: logging.LogRecord) -> str:
-            return for_log(record.getMessage())
-
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(Lines())
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    logging.getLogger("bot").setLevel(logging.INFO)
 
 
 def main() -> None:
@@ -332,10 +281,11 @@ def main() -> None:
         mask_output(secrets_in(env))
         code = commands(standalone_mode=False, obj=env)
     except click.ClickException as error:
-        error.show()
+        error.show(shown := io.StringIO())
+        click.echo(for_terminal(shown.getvalue().rstrip("\n")), err=True)
         code = error.exit_code
     except click.Abort:
-        code = 130
+        code = _INTERRUPTED
     except Fault as fault:
         click.echo(for_log(f"paper-bot: {fault}"), err=True)
         code = fault.exit_code

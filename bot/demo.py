@@ -13,40 +13,45 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from bot.catalog import Catalog, parse_catalog
-from bot.errors import UsageFault
 from bot.localhub import LocalHub, actions_environment
 from bot.planning import PAPERS_FILE, branch_name
 from bot.rendering import Renderer
 from bot.run import run_event
 from bot.settings import read_settings
+from bot.sinks import for_terminal
 from bot.templating import TEMPLATES
 from bot.validation import Duplicate, review_issue
 
 _PROJECT = TEMPLATES.parent
 PAPERS = _PROJECT / PAPERS_FILE
-_EXAMPLE = _PROJECT / "examples" / "template-issue.md"
+EXAMPLES = _PROJECT / "examples"
+_EXAMPLE = EXAMPLES / "template-issue.md"
+# GitHub takes no issue without one; this makes none a submission.
+_NO_TITLE = "(no title)"
 
 
-def run_demo(title: str, body: str | None, today: dt.date) -> int:
+def run_demo(
+    title: str, labels: frozenset[str], body: str | None, today: dt.date, *, is_example: bool
+) -> int:
     """File an issue with this title and body, let the bot answer it, and print what came of it.
 
-    The list is the project's own; where it holds the paper already, as it does once
-    an example was merged, that entry is left out. The repository stays on the disk, to
-    be looked at with git. Gives 0; raises Fault as `run` does.
+    The list is the project's own. Where it holds the paper of an example already, as it
+    does once one was merged, that entry is left out; any other issue is answered as `check`
+    judges it. The repository stays on the disk, to be looked at with git. Gives 0; raises
+    Fault as `run` does.
     """
-    if not title.strip():
-        raise UsageFault("GitHub takes no issue without a title")
     text = _EXAMPLE.read_text("utf-8") if body is None else body
-    catalog, left_out = _without_paper_of(
-        title, text, parse_catalog(PAPERS.read_text("utf-8")), today
-    )
+    catalog, left_out = parse_catalog(PAPERS.read_text("utf-8")), list[str]()
+    if is_example:
+        catalog, left_out = _without_paper_of(title, text, labels, catalog, today)
     files = {PAPERS_FILE: catalog.text, **Renderer().files(catalog)}
     console = Console(highlight=False)
     directory = Path(tempfile.mkdtemp(prefix="paper-bot-demo-"))
     with LocalHub.create(directory, files) as hub:
-        number = hub.open_issue(title, text)
+        hub.make_labels(*labels)
+        number = hub.open_issue(title or _NO_TITLE, text, labels=sorted(labels))
         _show(console, f"Issue {number}, as filed", text, "markdown")
-        _say(console, f"filed as: {title}")
+        _say(console, f"filed as: {title or _NO_TITLE}")
         for listed in left_out:
             _say(console, f"left out of the demo's list, where it stands already: {listed}")
         env = actions_environment(hub, directory, "issues", "opened", number)
@@ -72,11 +77,10 @@ def run_demo(title: str, body: str | None, today: dt.date) -> int:
 
 
 def _without_paper_of(
-    title: str, body: str, catalog: Catalog, today: dt.date
+    title: str, body: str, labels: frozenset[str], catalog: Catalog, today: dt.date
 ) -> tuple[Catalog, list[str]]:
     """Give the list without the entries that an issue duplicates, and their titles."""
     left_out = []
-    labels = frozenset[str]()
     while isinstance(found := review_issue(title, body, labels, catalog, today), Duplicate):
         index = catalog.papers.index(found.listed)
         left_out.append(found.listed.title)
@@ -97,9 +101,10 @@ def _without_pictures(patch: str) -> tuple[str, list[str]]:
 
 
 def _say(console: Console, text: str) -> None:
-    console.print(Text(text), soft_wrap=True)
+    console.print(Text(for_terminal(text)), soft_wrap=True)
 
 
 def _show(console: Console, heading: str, text: str, language: str) -> None:
-    console.rule(Text(heading, style="bold"), align="left")
-    console.print(Syntax("", language, theme="ansi_dark").highlight(text), soft_wrap=True)
+    console.rule(Text(for_terminal(heading), style="bold"), align="left")
+    highlight = Syntax("", language, theme="ansi_dark").highlight
+    console.print(highlight(for_terminal(text)), soft_wrap=True)

@@ -13,27 +13,30 @@ from bot.catalog import BrokenCatalog, Catalog, parse_catalog
 from bot.checks import Check, check_bot_branches, check_merging, check_required, look, unknown
 from bot.issue_form import LABEL
 from bot.observed import (
-    WORKFLOW,
+    SCHEDULE_FILE,
+    WORKFLOW_FILE,
     Actions,
     Repository,
-    Run,
     Setup,
     Unread,
-    Workflow,
 )
 from bot.pages import FOLDER, README_FILE, is_generated
 from bot.planning import DUPLICATE, NEEDS_CHANGES, PAPERS_FILE, RETRY, blob_sha
 from bot.rendering import Renderer
+from bot.running import check_schedule, check_workflow
 
-WORKFLOW_FILE = f".github/workflows/{WORKFLOW}"
 _TEMPLATE = ".github/ISSUE_TEMPLATE/add-new-paper"
-_LATE = dt.timedelta(days=2)
+# Without one of these nothing runs, or what runs fails at once.
+_OF_THE_BOT = (
+    WORKFLOW_FILE,
+    SCHEDULE_FILE,
+    ".github/actions/reconcile/action.yml",
+    "bot/__main__.py",
+    "requirements/run.txt",
+    "templates/README.md.j2",
+    PAPERS_FILE,
+)
 _LONGEST_PAGE = 512_000  # bytes: what is beyond GitHub does not show
-_WHY_STOPPED = {
-    "disabled_inactivity": "GitHub switched it off after 60 days without activity",
-    "disabled_manually": "somebody switched it off",
-    "disabled_fork": "GitHub switches workflows off in a fork",
-}
 
 
 def examine(
@@ -45,13 +48,14 @@ def examine(
     repository, catalog = setup.repository, read_papers(setup.papers)
     return (
         check_reach(repository, site),
+        check_bot(setup.files, repository),
         check_archived(repository, site),
         check_issues(repository, site),
         check_actions(setup.actions, site),
         check_pull_requests(setup.may_create_pulls, repository, site),
         check_merging(repository, site),
-        check_workflow(setup.workflow, setup.files, repository, site),
-        check_schedule(setup.last_run, setup.workflow, site, now),
+        check_workflow(setup.workflow, setup.workflow_text, repository, site),
+        check_schedule(setup, site, now),
         check_papers(catalog, repository),
         check_readme(catalog, setup.files, renderer),
         check_template(setup.files, repository),
@@ -68,6 +72,23 @@ def check_reach(repository: Repository | Unread, site: str) -> Check:
         return Check("repository", "wrong", f"not reached: {repository.why}", change)
     found = f"{repository.name} is reached, its default branch is {repository.default_branch}"
     return Check("repository", "ok", found)
+
+
+def check_bot(files: Mapping[str, str] | Unread, repository: Repository) -> Check:
+    """Tell whether there is a bot at all: all else is about settings that it would need."""
+    if isinstance(files, Unread):
+        return unknown("bot", files)
+    missing = [path for path in _OF_THE_BOT if path not in files]
+    if not missing:
+        return Check("bot", "ok", f"the bot's files are on {repository.default_branch}")
+    found = f"not on {repository.default_branch}: {', '.join(missing)}"
+    if len(missing) == len(_OF_THE_BOT):
+        found = f"there is no bot in this repository: {found}"
+    change = (
+        "Copy .github/, bot/, templates/ and requirements/ from the bot's repository to"
+        f" {repository.default_branch}; papers.json begins as []."
+    )
+    return Check("bot", "wrong", found, change)
 
 
 def check_archived(repository: Repository, site: str) -> Check:
@@ -117,45 +138,6 @@ def check_pull_requests(may_create: bool | Unread, repository: Repository, site:
         owner = f"{server}/organizations/{repository.organization}/settings/actions"
         change += f" Where it is greyed out, an owner of the organization ticks it at {owner}."
     return Check("pull-requests", "wrong", "GitHub Actions may not create pull requests", change)
-
-
-def check_workflow(
-    workflow: Workflow | Unread,
-    files: Mapping[str, str] | Unread,
-    repository: Repository,
-    site: str,
-) -> Check:
-    """Tell whether the bot's workflow is there and active."""
-    if not isinstance(files, Unread) and WORKFLOW_FILE not in files:
-        found = f"{WORKFLOW_FILE} is not on {repository.default_branch}"
-        change = f"Copy {WORKFLOW_FILE} from the bot's repository to {repository.default_branch}."
-        return Check("workflow", "wrong", found, change)
-    if isinstance(workflow, Unread):
-        return unknown("workflow", workflow)
-    if workflow.state == "active":
-        return Check("workflow", "ok", f"{WORKFLOW} is active")
-    why = _WHY_STOPPED.get(workflow.state, f"its state is {workflow.state}")
-    change = f"Choose Enable workflow at {_workflow_page(site)}."
-    return Check("workflow", "wrong", f"{WORKFLOW} does not run: {why}", change)
-
-
-def check_schedule(
-    last_run: Run | Unread | None, workflow: Workflow | Unread, site: str, now: dt.datetime
-) -> Check:
-    """Tell whether the scheduled runs, which pick up what was missed, still happen."""
-    if isinstance(last_run, Unread):
-        return unknown("schedule", last_run)
-    if last_run is None:
-        if isinstance(workflow, Unread):
-            return unknown("schedule", workflow)
-        since, found = workflow.since, f"no scheduled run since {workflow.since:%Y-%m-%d}"
-    else:
-        since, ended = last_run.began, last_run.conclusion or "has not ended"
-        found = f"the last scheduled run began {since:%Y-%m-%d %H:%M} UTC: {ended}"
-    if now - since <= _LATE:
-        return Check("schedule", "ok", found)
-    change = f"See what is wrong at {_workflow_page(site)}, and choose Run workflow there."
-    return Check("schedule", "wrong", f"{found}; four a day are due", change)
 
 
 def read_papers(papers: bytes | Unread | None) -> Catalog | Unread | str:
@@ -227,12 +209,10 @@ def check_labels(labels: frozenset[str] | Unread, site: str) -> Check:
     missing = [name for name in needed if name not in labels]
     own = [name for name in missing if name != RETRY]
     said = [f"{', '.join(own)}: made when first needed"] if own else []
+    if LABEL in missing:
+        said.append(f"until then GitHub drops {LABEL} from what a form files, and the bot sets it")
     change = None
     if RETRY in missing:
         said.append(f"{RETRY}, which only people set, is missing")
         change = f"Choose New label at {site}/labels and name it {RETRY}."
     return Check("labels", "ok", "; ".join(said) or "all labels are there", change)
-
-
-def _workflow_page(site: str) -> str:
-    return f"{site}/actions/workflows/{WORKFLOW}"

@@ -45,9 +45,7 @@ def read_event(name: str, path: Path | None) -> Trigger:
     if name == "pull_request":
         return _of_pull_request(payload, branch)
     if name == "push":
-        if payload.get("ref") != f"refs/heads/{branch}":
-            return Trigger(default_branch=branch, why_nothing="a push to another branch")
-        return Trigger(default_branch=branch)
+        return _of_push(payload, branch)
     if name == "schedule":
         return Trigger(default_branch=branch, look_again=True)
     if name == "workflow_dispatch":
@@ -86,6 +84,17 @@ def _of_pull_request(payload: dict[str, Any], branch: str | None) -> Trigger:
     number = issue_of_branch(name)
     if number is None:
         return Trigger(default_branch=branch, why_nothing="a pull request that is not the bot's")
+    return Trigger(issue=number, default_branch=branch)
+
+
+def _of_push(payload: dict[str, Any], branch: str | None) -> Trigger:
+    ref = str(payload.get("ref"))
+    if ref == f"refs/heads/{branch}":
+        return Trigger(default_branch=branch)
+    # A person's commit on a branch of the bot's: what it pushes itself starts no run.
+    number = issue_of_branch(ref.removeprefix("refs/heads/"))
+    if number is None:
+        return Trigger(default_branch=branch, why_nothing="a push to another branch")
     return Trigger(issue=number, default_branch=branch)
 
 

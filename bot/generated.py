@@ -9,7 +9,19 @@ from bot.errors import BrokenState
 from bot.head_pages import HeadPage, Section, by_head, head_pages
 from bot.models import Paper
 from bot.moulds import Mould
-from bot.pages import FOLDER, README_FILE, Group, Page, Row, anchors, earlier, leading, split, total
+from bot.pages import (
+    FOLDER,
+    README_FILE,
+    Group,
+    Page,
+    Row,
+    anchors,
+    as_shown,
+    earlier,
+    leading,
+    split,
+    total,
+)
 from bot.pictures import THEMES, common_heads, papers_by_month
 from bot.rows import group_rows
 from bot.templating import README, README_TEXT, Templates
@@ -103,7 +115,7 @@ class _Files:
         for group in groups:
             for row in group.rows:
                 home = homes.get(row.anchor, "../README.md")
-                text = fill(row.paper, f"{home}#{row.anchor}")
+                text = fill(row.paper, f"{home}#{as_shown(row.anchor)}")
                 lines.append(Row(row.paper, row.anchor, row.day, text))
         room = self._most - len(self._head_page(_LONGEST_TITLE, []))
         found = head_pages(by_head(lines), self._section, room)

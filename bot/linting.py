@@ -6,7 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from bot.catalog import BrokenCatalog, Catalog, entry_spans, parse_catalog
+from bot.catalog import (
+    BrokenCatalog,
+    Catalog,
+    entry_spans,
+    named_entry,
+    parse_catalog,
+    read_values,
+)
 from bot.index import identities
 from bot.links import parse_link
 from bot.models import Paper
@@ -41,28 +48,41 @@ def lint(catalog: Catalog) -> list[str]:
     ]
 
 
+def in_form(text: str, name: str = "papers.json") -> str:
+    """Give the text of papers.json in the form that the bot writes; every value stays.
+
+    Raises BrokenCatalog where it cannot be read as a list without guessing.
+    """
+    text = text.removeprefix("\ufeff")
+    written = json.dumps(read_values(text, name), indent=2, ensure_ascii=False) + "\n"
+    # Python shortens what it cannot hold: 0.10 and 1e999 would come out as something else.
+    if json.loads(written, parse_float=str) != json.loads(text, parse_float=str):
+        raise BrokenCatalog(f"{name}: a number would change its form; write it as it should be")
+    return written
+
+
 def _schema(text: str, name: str) -> Iterator[str]:
     from bot.schema import faults
 
     values = json.loads(text)
     begins = [begin for begin, _ in entry_spans(text)]
     for fault in faults(values):
-        index, *path = fault["loc"]
-        entry = int(index)
-        value = values[entry]
-        title = value.get("title") if isinstance(value, dict) else None
-        named = f" ({title!r})" if isinstance(title, str) else ""
-        where = (
-            f"{name}, line {text.count(chr(10), 0, begins[entry]) + 1}: entry {entry + 1}{named}"
+        line = text.count(chr(10), 0, begins[fault.entry]) + 1
+        where = f"{name}, line {line}: {named_entry(values, fault.entry)}"
+        yield (
+            f"{where}, {fault.field}: {fault.message}"
+            if fault.field
+            else (f"{where}: {fault.message}")
         )
-        field = f", {'.'.join(map(str, path))}" if path else ""
-        yield f"{where}{field}: {fault['msg'].removeprefix('Value error, ')}"
 
 
 def _format(catalog: Catalog) -> Iterator[str]:
     written = json.dumps(json.loads(catalog.text), indent=2, ensure_ascii=False) + "\n"
     if catalog.text != written:
-        yield "the file is not in the usual form: two-space indent, UTF-8 as is, LF, final newline"
+        yield (
+            "the file is not in the usual form: two-space indent, UTF-8 as is, LF, final newline; "
+            "python -m bot lint --fix writes it so"
+        )
 
 
 def _twice(catalog: Catalog) -> Iterator[str]:

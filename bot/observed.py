@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 WORKFLOW = "paper-bot.yml"
+SCHEDULE = "paper-bot-schedule.yml"
+WORKFLOW_FILE = f".github/workflows/{WORKFLOW}"
+SCHEDULE_FILE = f".github/workflows/{SCHEDULE}"
 # A branch as the bot makes them; rules hold for a name, whether there is such a branch or not.
 BOT_BRANCH = "paper-bot/issue-1"
 
@@ -43,7 +46,7 @@ class Actions:
 
 @dataclass(frozen=True)
 class Workflow:
-    """The bot's workflow, as GitHub lists it."""
+    """One of the bot's workflows, as GitHub lists it."""
 
     state: str
     since: dt.datetime
@@ -51,7 +54,7 @@ class Workflow:
 
 @dataclass(frozen=True)
 class Run:
-    """A run of the workflow; `conclusion` is blank while it runs."""
+    """A run of a workflow; `conclusion` is blank while it runs."""
 
     began: dt.datetime
     conclusion: str
@@ -67,18 +70,23 @@ class Rule:
 
 @dataclass(frozen=True)
 class Setup:
-    """What was observed of a repository; `papers` and `last_run` are None where there is none.
+    """What was observed of a repository; None is what is not there.
 
-    `files` are those of the default branch by path, with the names of their blobs; `labels`
-    are in lower case. `bot_rules` are the rules of rulesets for a branch of the bot's, `rules`
-    those for the default branch, where branch protection requires the checks `protection`.
+    `workflow` answers events, `workflow_text` is its file's, and `schedule` picks up what was
+    missed. `last_commit` is when the default branch was last committed to. `files` are those
+    of the default branch by path, with the names of their blobs; `labels` are in lower case.
+    `bot_rules` are the rules of rulesets for a branch of the bot's, `rules` those for the
+    default branch, where branch protection requires the checks `protection`.
     """
 
     repository: Repository
     actions: Actions | Unread
     may_create_pulls: bool | Unread
     workflow: Workflow | Unread
+    workflow_text: str | Unread | None
+    schedule: Workflow | Unread
     last_run: Run | Unread | None
+    last_commit: dt.datetime | Unread | None
     files: Mapping[str, str] | Unread
     papers: bytes | Unread | None
     labels: frozenset[str] | Unread

@@ -99,6 +99,14 @@ def anchors(papers: Iterable[Paper]) -> list[str]:
     return named
 
 
+def as_shown(anchor: str) -> str:
+    """Give an anchor as GitHub shows it, for a link: a browser unfolds a group for that alone.
+
+    GitHub's page scrolls to `#x` as well, but by a script, which opens no group.
+    """
+    return f"user-content-{anchor}"
+
+
 def total(shown: Iterable[Shown]) -> int:
     """Give the bytes that rows or sections take together."""
     return sum([len(each.text) for each in shown])

@@ -99,8 +99,11 @@ def print_findings(findings: Findings, *, as_json: bool) -> None:
     answered = len(findings.asked) > len(findings.unavailable)
     if answered and not findings.records and not findings.offers:
         click.echo("nothing found")
+    why: dict[str, list[str]] = {}
     for each in findings.unavailable:
-        click.echo(for_log(f"no answer from {each.source}: {each.why}"), err=True)
+        why.setdefault(each.why, []).append(each.source)
+    for reason, sources in why.items():
+        click.echo(for_log(f"no answer from {', '.join(sources)}: {reason}"), err=True)
 
 
 def _print_facts(record: Record) -> None:
@@ -150,6 +153,6 @@ def _print_table(console: Console, checks: Iterable[Check]) -> None:
     table = Table("check", "verdict", "found", box=None)
     styles = {"ok": "green", "wrong": "bold red", "unknown": "yellow"}
     for check in checks:
-        verdict = Text(check.verdict, style=styles[check.verdict])
-        table.add_row(Text(check.code), verdict, Text(for_log(check.found)))
+        verdict = Text(for_log(check.verdict), style=styles[check.verdict])
+        table.add_row(Text(for_log(check.code)), verdict, Text(for_log(check.found)))
     console.print(table)

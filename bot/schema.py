@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -34,7 +34,10 @@ def _iso_date(value: object) -> object:
         return value
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
         raise ValueError("not a date in the form 2024-10-14, nor null")
-    return dt.date.fromisoformat(value)
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("no day of the calendar") from None
 
 
 Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_plain)]
@@ -77,13 +80,42 @@ class Paper(_Record):
 _PAPERS = TypeAdapter(list[Paper])
 
 
-def faults(values: list[Any]) -> list[ErrorDetails]:
-    """Give all that is wrong with the entries of a list; none where every one is a paper.
+class SchemaFault(NamedTuple):
+    """What is wrong in an entry, counted from 0; `field` is blank where it is the whole entry."""
 
-    The place of a fault, `loc`, begins with the number of its entry, counted from 0.
-    """
+    entry: int
+    field: str
+    message: str
+
+
+# What pydantic finds, in words for whoever edits the list by hand.
+_WORDS = {
+    "missing": "missing",
+    "model_type": "not an object with the fields of one",
+    "string_type": "not a text",
+    "string_too_short": "empty",
+    "string_pattern_mismatch": "not a web address: http:// or https://, and no blank in it",
+    "list_type": "not a list",
+    "too_short": "empty: at least one is needed",
+    "int_type": "not a whole number",
+    "greater_than": "not the number of an issue",
+}
+
+
+def faults(values: list[Any]) -> list[SchemaFault]:
+    """Give all that is wrong with the entries of a list; none where every one is a paper."""
     try:
         _PAPERS.validate_python(values)
     except ValidationError as error:
-        return error.errors(include_url=False, include_input=False)
+        found = error.errors(include_url=False, include_input=False)
+        return [_fault(each) for each in found]
     return []
+
+
+def _fault(found: ErrorDetails) -> SchemaFault:
+    entry, *path = found["loc"]
+    if found["type"] == "value_error":
+        message = found["msg"].removeprefix("Value error, ")
+    else:
+        message = _WORDS.get(found["type"], "not what belongs there")
+    return SchemaFault(int(entry), ".".join(map(str, path)), message)

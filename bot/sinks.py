@@ -11,20 +11,23 @@ from __future__ import annotations
 import html
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from bot.text import one_line, shorten, visible
+from bot.inert import (
+    PLAIN_NAME,
+    inert,
+    one_seen_line,
+    without_commands,
+    without_short_codes,
+)
+from bot.text import shorten, visible
 
 _ADDRESS_CHARACTERS = re.compile(r"https?://[!-~]+")
-
-
-def _seen(text: str) -> str:
-    """Give the line a sink shows; papers.json may be edited by hand, so it is cleaned again."""
-    return one_line(text if text.isprintable() else visible(text))
 
 
 def for_html(text: str) -> Markup:
@@ -38,16 +41,33 @@ def for_html(text: str) -> Markup:
 
 def html_text(text: str) -> str:
     """Neutralise as `for_html` does, for what joins strings by itself."""
+    return without_short_codes(attribute_text(text))
+
+
+def for_attribute(text: str) -> Markup:
+    """Neutralise for a double-quoted attribute of an HTML element."""
+    return Markup(attribute_text(text))  # noqa: S704
+
+
+def attribute_text(text: str) -> str:
+    """Neutralise as `for_attribute` does, for what joins strings by itself."""
     if not text.isprintable() or "  " in text or text != text.strip():
-        text = _seen(text)
+        text = one_seen_line(text)
+    if text and _is_mark(text[0]):
+        return f"&#x{ord(text[0]):x};{_escaped(text[1:])}"
+    return _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    """Escape both kinds of quotation marks, too."""
     if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text or "$" in text:
         return html.escape(text).replace("$", "&#x24;")
     return text
 
 
-def for_attribute(text: str) -> Markup:
-    """Neutralise for a double-quoted attribute of an HTML element."""
-    return for_html(text)  # which escapes both kinds of quotation marks, too
+def _is_mark(char: str) -> bool:
+    """Tell whether a character would combine with the mark-up before it: `>` becomes `\u226f`."""
+    return char > "\u02ff" and unicodedata.category(char).startswith("M")
 
 
 def for_address(url: str) -> Markup:
@@ -63,9 +83,7 @@ def address_text(url: str) -> str:
     """Neutralise as `for_address` does, for what joins strings by itself. Raises ValueError."""
     if not _ADDRESS_CHARACTERS.fullmatch(url):
         raise ValueError("not a web address")
-    if "&" in url or "<" in url or ">" in url or '"' in url or "'" in url or "$" in url:
-        return html.escape(url).replace("$", "&#x24;")
-    return url
+    return _escaped(url)
 
 
 def for_badge(text: str) -> str:
@@ -75,59 +93,9 @@ def for_badge(text: str) -> str:
     then is everything else percent-encoded: see "static badge" in its documentation.
     A blank is `_`, but not beside an underscore, where the three could be read two ways.
     """
-    seen = _seen(text)
+    seen = one_seen_line(text)
     encoded = quote(seen.replace("-", "--").replace("_", "__"), safe="")
     return encoded if "_" in seen else encoded.replace("%20", "_")
-
-
-# GitHub's own borders are ASCII: `é@octocat` and `@@octocat` mention, `pass@1` does not.
-_MENTION = re.compile(r"(?<![A-Za-z0-9])@(?=[A-Za-z0-9<])")
-# A domain of any length and also one that a dot begins; between two `@`, hence linear.
-_EMAIL = re.compile(r"@(?=[A-Za-z0-9_-]*\.[A-Za-z0-9_.-]*[A-Za-z])")
-# After a domain without an ending, cmark counts its dot for the next: `a@b.5@c` is live.
-_EMAILS = re.compile(r"@[A-Za-z0-9_-]*\.[A-Za-z0-9_.@-]*@")
-_REFERENCE = re.compile(r"#(?=[\d<])")
-_SHORT_REFERENCE = re.compile(r"(?<![A-Za-z0-9])(GH)-(?=\d)", re.IGNORECASE)
-_ADDRESS = re.compile(r":(?=//)")
-_BARE_ADDRESS = re.compile(r"(?<![A-Za-z0-9])(www)\.", re.IGNORECASE)
-_HEXADECIMAL = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{7,40}(?![0-9A-Za-z])")
-# In a commit message this keeps every workflow from running.
-_SKIP = re.compile(r"\[(?=(?:skip|no|ci|actions) (?:ci|actions|skip)\])", re.IGNORECASE)
-# Words of letters with a capital first: none of what is replaced below, nor Markdown.
-_PLAIN_NAME = re.compile(r"[A-Z][a-z]*(?:[ -][A-Z][a-z]*)*")
-# Feeds and mails decode once more than GitHub does.
-_ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]{1,31};)")
-
-
-def inert(text: str) -> str:
-    """Give one line in which nothing is live as plain text on GitHub, readable as before.
-
-    Mentions, references to issues and commits, addresses and closing keywords
-    would notify people or close issues from a title, a comment or a squashed
-    commit message; full-width signs and a non-breaking hyphen look the same and
-    do nothing.
-    """
-    line = _seen(text)
-    if _PLAIN_NAME.fullmatch(line):
-        return line  # as most names of heads, of which a list has thousands
-    line = _MENTION.sub("\uff20", line)
-    line = _EMAIL.sub("\uff20", line)
-    line = _EMAILS.sub(lambda found: found[0].replace("@", "\uff20"), line)
-    line = _ENTITY.sub("\uff06", line)
-    line = _REFERENCE.sub("\uff03", line)
-    line = _SHORT_REFERENCE.sub("\\1\u2011", line)
-    line = _ADDRESS.sub("\uff1a", line)
-    line = _BARE_ADDRESS.sub("\\1\u2024", line)
-    line = _HEXADECIMAL.sub(_break_commit, line)
-    return _SKIP.sub("\uff3b", line)
-
-
-def _break_commit(found: re.Match[str]) -> str:
-    """Break the name of a commit into pieces too short for one; numbers and words stay."""
-    run = found[0]
-    if run.isdigit() or run.isalpha():
-        return run
-    return "\u2011".join(run[start : start + 6] for start in range(0, len(run), 6))
 
 
 def for_comment(text: str) -> Markup:
@@ -149,7 +117,7 @@ _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 def for_markdown(text: str) -> Markup:
     """Neutralise for running Markdown: inert, every mark of the syntax escaped."""
-    if _PLAIN_NAME.fullmatch(text):
+    if PLAIN_NAME.fullmatch(text):
         return Markup(text)  # noqa: S704 - nothing in it is Markdown either
     escaped = _MARKDOWN.sub(_escape_mark, inert(text))
     if opening := _OPENING.match(escaped):
@@ -170,18 +138,23 @@ def for_code(text: str) -> Markup:
 
     A line for which no span is long enough is neutralised as running Markdown.
     """
-    line = _seen(text)
+    line = one_seen_line(text)
     fence = "`" * (_longest_backticks(line) + 1)
     if len(fence) > _LONGEST_SPAN:
         return for_markdown(line)
     # One blank on each side belongs to the span, not to what it shows.
-    blank = " " if line.startswith("`") or line.endswith("`") else ""
+    apart = line.startswith("`") or line.endswith("`") or _is_mark(line[:1])
+    blank = " " if apart else ""
     return Markup(f"{fence}{blank}{line}{blank}{fence}")  # noqa: S704
 
 
 def for_fence(text: str) -> Markup:
-    """Wrap a block of text in a code fence that is longer than any run of backticks in it."""
+    """Wrap a block of text in a code fence that is longer than any run of backticks in it.
+
+    Bots read a comment's source, in which a fence is no border: none of its lines commands one.
+    """
     shown = "\n".join(line if line.isprintable() else visible(line) for line in text.split("\n"))
+    shown = without_commands(shown)
     fence = "`" * max(3, _longest_backticks(shown) + 1)
     return Markup(f"{fence}text\n{shown}\n{fence}")  # noqa: S704
 
@@ -218,6 +191,11 @@ def for_log(text: str) -> str:
     return _COMMAND.sub("\u2009", shown)
 
 
+def for_terminal(text: str) -> str:
+    """Neutralise lines for a terminal: none steers it, and none is a workflow command in a log."""
+    return "\n".join(map(for_log, text.replace("\r\n", "\n").split("\n")))
+
+
 # Between the two signs that begin a workflow command, or its older form.
 _COMMAND = re.compile(r"(?<=:)(?=:)|(?<=##)(?=\[)")
 
@@ -246,13 +224,20 @@ _WORDS = re.compile(r"[a-z0-9 -]{0,40}")
 
 
 def for_json(value: Any) -> str:
-    """Give a value as JSON for people and programs, in which no line is a workflow command."""
-    text = json.dumps(value, indent=2, ensure_ascii=False)
-    return _COMMAND_SIGN.sub(_as_escape, text)
+    """Give a value as JSON for people and programs, in which no line is a workflow command.
+
+    Nor does anything in it steer a terminal.
+    """
+    text = _COMMAND_SIGN.sub(_as_escape, json.dumps(value, indent=2, ensure_ascii=False))
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text
+    )
 
 
-# The second of two signs that begin a command, and what is not printable but the line end.
-_COMMAND_SIGN = re.compile(r"(?<=:):|(?<=##)\[|[\x7f-\xa0\u2028\u2029\ud800-\udfff]")
+# The second of two signs that begin a command.
+_COMMAND_SIGN = re.compile(r"(?<=:):|(?<=##)\[")
 
 
 def _as_escape(found: re.Match[str]) -> str:

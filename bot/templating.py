@@ -41,7 +41,7 @@ _label = lru_cache(10_000)(lambda label: sinks.for_attribute(badge_label(label))
 README = Show(sinks.for_html, _attribute, lambda link: _label(link.label))
 # The same for strings that are joined without Jinja2, which is not told then that they are safe.
 README_TEXT = README._replace(
-    text=sinks.html_text, address=sinks.address_text, anchor=sinks.html_text
+    text=sinks.html_text, address=sinks.address_text, anchor=sinks.attribute_text
 )
 COMMENT = Show(
     sinks.for_comment,

@@ -76,16 +76,19 @@ def test_a_run_without_an_issue_s_event_takes_up_what_was_missed(
     [
         ("issues", "opened", "sender.type", "Bot"),
         ("issues", "labeled", "label.name", "question"),
+        ("issues", "labeled", "issue.title", "Add new paper: X"),
         ("pull_request", "closed", "pull_request.head.ref", "fix"),
         ("pull_request", "closed", "pull_request.head.repo.full_name", "somebody/papers"),
         ("push", None, "repository.fork", True),
+        ("push", None, "repository.default_branch", "trunk"),
         ("schedule", None, "repository.fork", True),
     ],
 )
 def test_one_field_decides_that_an_event_skips_the_job(
     bench: Bench, runner: Runner, name: EventName, action: str | None, field: str, value: object
 ) -> None:
-    issue = bench.hub.open_issue("Add new paper:", TEMPLATE, labels=["add-new-paper"])
+    bench.hub.make_labels("add-new-paper")
+    issue = bench.hub.open_issue("A paper", TEMPLATE, labels=["add-new-paper"])
     (outcome,) = bench.run(issue)
     bench.hub.clear_requests()
     number = {"issues": issue, "pull_request": outcome.pull}.get(name)
@@ -97,6 +100,21 @@ def test_one_field_decides_that_an_event_skips_the_job(
     assert (run.result, run.exit_code) == ("skipped", 0), run.output
     assert run.steps() == []
     assert (bench.hub.requests, bench.hub.snapshot()) == ([], world)
+
+
+def test_a_persons_commit_on_the_bots_branch_sets_the_job_off_for_its_issue(
+    bench: Bench, runner: Runner
+) -> None:
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    bench.run(issue)
+    event = changed(bench.hub.event("push"), "ref", f"refs/heads/{branch_name(issue)}")
+
+    run = runner.run("push", event)
+    assert run.result == "success", run.output
+    assert f"| {issue} | accepted |" in run.summary()
+
+    other = runner.run("push", changed(event, "ref", "refs/heads/topic"), "--verbose")
+    assert (other.result, other.steps()) == ("skipped", [])
 
 
 def changed(event: JSON, field: str, value: object) -> JSON:

@@ -14,6 +14,7 @@ from bot.catalog import BrokenCatalog, Catalog, parse_catalog
 from bot.index import identities
 from bot.models import Link, Paper, Summary
 from bot.rendering import Renderer
+from bot.schema import faults
 
 ROOT = Path(__file__).resolve().parents[1]
 STATES = ROOT.parent / "shared" / "hostile" / "papersjson.jsonl"
@@ -21,7 +22,7 @@ BROKEN_STATES = {
     "empty": "line 1, column 1",
     "comment": "line 1, column 3",
     "bom": "line 1, column 1",
-    "object-root": "expected a list of papers, found dict",
+    "object-root": "expected a list of papers, found one object",
     "dup-keys": "line 1: the key 'title' stands twice",
     "wrong-types": "entry 1, title",
     "lone-surrogate": "entry 1: half of a surrogate pair",
@@ -106,8 +107,8 @@ def test_an_empty_list_and_an_unknown_date_are_sound() -> None:
         ('[\n{"a": -Infinity}]', "papers.json, line 2: -Infinity is no JSON"),
         ("[\n\n1" + "0" * 5000 + "]", "papers.json, line 3: Exceeds the limit"),
         ("[" * 100_000, "papers.json: brackets are nested too deeply"),
-        ('{"papers": []}', "papers.json: expected a list of papers, found dict"),
-        ("null", "papers.json: expected a list of papers, found NoneType"),
+        ('{"papers": []}', "papers.json: expected a list of papers, found one object"),
+        ("null", "papers.json: expected a list of papers, found null"),
         ("[[]]", "papers.json: entry 1"),
     ],
 )
@@ -151,10 +152,22 @@ def test_a_wrong_value_is_refused_by_entry_title_and_field(
     assert str(caught.value).startswith(f"papers.json: {named}, {place}: ")
 
 
+@pytest.mark.parametrize("value", [None, 1, 1.5, "", " ", [], [None], {}, {"a": 1}, True, 10**30])
+@pytest.mark.parametrize("field", ["title", "date", "heads", "venue", "summary", "links", "issue"])
+def test_whatever_is_wrong_is_said_in_words_of_ours(field: str, value: object) -> None:
+    """Those of the library that checks speak of programs: of strings, inputs and instances."""
+    for fault in faults([{**record(), field: value}]):
+        assert fault.field.startswith(field)
+        assert not {"input", "string", "instance", "validation", "pattern", "dictionary"} & {
+            *fault.message.lower().split()
+        }
+        assert fault.message != "not what belongs there"
+
+
 def test_a_missing_field_is_named() -> None:
     wrong = record()
     del wrong["venue"]
-    with pytest.raises(BrokenCatalog, match=r"entry 1 \('On Heads'\), venue: Field required"):
+    with pytest.raises(BrokenCatalog, match=r"entry 1 \('On Heads'\), venue: missing"):
         listing(wrong)
 
 

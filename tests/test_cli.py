@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -19,6 +19,12 @@ from bot.rendering import Renderer
 from tests.conftest import PAPERS, PROJECT, Bench
 from tests.metadata.services import PlayedServices
 from tests.papers import LISTED, TEMPLATE, TITLE, WITHOUT_TASKS
+
+# Of examples/template-issue.md.
+EXAMPLE_TITLE = (
+    "Algorithmic Phase Transitions in Language Models: A Mechanistic Case Study of Arithmetic"
+)
+EXAMPLE_LINK = "https://arxiv.org/abs/2412.07386"
 
 
 def bot(
@@ -246,6 +252,49 @@ def test_lint_finds_a_file_that_is_no_list_of_papers(here: Path) -> None:
     assert (done.returncode, "line 1, column 3" in done.stdout) == (1, True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        PAPERS.replace("\n", "\r\n"),
+        f"\ufeff{PAPERS}",
+        json.dumps(json.loads(PAPERS)),
+        PAPERS.rstrip(),
+    ],
+    ids=["CRLF", "byte order mark", "one line", "no final line end"],
+)
+def test_lint_fix_brings_the_form_in_order_and_changes_nothing_else(here: Path, text: str) -> None:
+    (here / "papers.json").write_bytes(text.encode())
+
+    assert bot("lint", directory=here).returncode == 1
+    done = bot("lint", "--fix", directory=here)
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "papers.json is written in the usual form\npapers.json: 0 findings\n"
+    assert (here / "papers.json").read_bytes() == PAPERS.encode()
+    assert bot("lint", "--fix", directory=here).stderr == "papers.json: 0 findings\n"
+
+
+def test_lint_fix_names_what_only_a_person_can_mend(here: Path) -> None:
+    text = json.dumps(json.loads(PAPERS.replace("/abs/", "/pdf/")))
+    (here / "papers.json").write_text(text, "utf-8")
+
+    done = bot("lint", "--fix", directory=here)
+
+    assert (done.returncode, done.stdout.count("\n")) == (1, 1)
+    assert "write https://arxiv.org/abs/2404.15574" in done.stdout
+    assert json.loads((here / "papers.json").read_text("utf-8")) == json.loads(text)
+
+
+@pytest.mark.parametrize("text", ["[{]", '[{"a": 1, "a": 2}]', "{}", "\xff"])
+def test_lint_fix_leaves_what_it_cannot_read(here: Path, text: str) -> None:
+    (here / "papers.json").write_bytes(text.encode("latin-1"))
+
+    done = bot("lint", "--fix", directory=here)
+
+    assert (done.returncode, done.stdout.count("\n")) == (1, 1)
+    assert (here / "papers.json").read_bytes() == text.encode("latin-1")
+
+
 # --- bad input and bad states --------------------------------------------------------------------
 
 
@@ -284,6 +333,66 @@ def test_a_python_without_the_dependencies_is_told_what_to_run(module: str, comm
         f"paper-bot: {module} is not installed; "
         "run `make test` once, then .venv/bin/python -m bot\n"
     )
+
+
+INTERRUPTING = """
+import runpy, sys
+
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupting())
+sys.argv = ["bot", *{arguments!r}]
+runpy.run_module("bot", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments"),
+    [
+        ("bot.cli", ["lint"]),
+        ("click", ["lint"]),
+        ("bot.sinks", ["lint"]),
+        ("bot.linting", ["lint"]),
+        ("bot.generated", ["render", "--check"]),
+        ("bot.validation", ["check", "-"]),
+    ],
+)
+def test_whoever_interrupts_a_command_sees_no_traceback(
+    here: Path, module: str, arguments: list[str]
+) -> None:
+    """As if somebody had pressed Ctrl-C in the moment in which a module is imported."""
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTING.format(module=module, arguments=arguments)],
+        cwd=here,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        input=TEMPLATE,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
+
+
+def test_a_bot_that_lacks_a_file_of_its_own_says_so_in_a_line() -> None:
+    script = (
+        "import runpy, sys; sys.modules['bot.linting'] = None\n"
+        "sys.argv = ['bot', 'lint']; runpy.run_module('bot', run_name='__main__')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True
+    )
+
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "bot.linting is missing" in done.stderr
+
+
+def test_the_version_is_told_with_the_name(here: Path) -> None:
+    done = bot("--version", directory=here)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "paper-bot 0.1.0\n", "")
 
 
 @pytest.mark.parametrize("content", [b"[{]", b"\xff", b"{}", b"", b'[{"title": ""}]'])
@@ -442,6 +551,29 @@ def test_lookup_says_why_there_is_nothing(down: bool, off: str, code: int, said:
     assert said in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("text", ["", " ", "\t\n", "\u200b", "?!", "<!-- 2502.11806 -->"])
+def test_nothing_to_look_up_is_wrong_usage(text: str) -> None:
+    done = bot("lookup", text, env={"PAPER_BOT_SERVICES_OFF": ""})
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "paper-bot: give a link, an identifier or a title to look up\n"
+
+
+@pytest.mark.parametrize("text", ["arXiv:2502.11806", "A Study of Heads"])
+def test_look_ups_without_network_end_in_one_line(text: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound but not listening: nobody answers
+        address = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        done = bot(
+            "lookup",
+            text,
+            env={"PAPER_BOT_SERVICES_OFF": "", "PAPER_BOT_SERVICES_URL": address},
+        )
+
+    assert (done.returncode, done.stdout) == (3, "")
+    assert re.fullmatch(r"no answer from [\w, ]+: breaks off or cannot be reached\n", done.stderr)
+
+
 def test_look_ups_go_nowhere_but_to_the_services_or_loopback() -> None:
     done = bot(
         "lookup",
@@ -508,38 +640,74 @@ def test_demo_shows_what_is_wrong_with_an_issue(here: Path, tmp_path: Path) -> N
     assert "**Tasks**" in done.stdout
 
 
-def test_demo_goes_on_as_before_when_its_paper_was_listed(here: Path, tmp_path: Path) -> None:
+def test_demo_goes_on_as_before_when_its_example_was_listed(tmp_path: Path) -> None:
     one, other = json.loads(PAPERS)[0], json.loads(PAPERS)[0]
     one["title"] = "Known by Its Address"
-    one["links"][0]["url"] = "https://arxiv.org/abs/2502.11806"
-    other["title"], other["links"] = TITLE.upper(), []
-    (here / "issue.md").write_text(TEMPLATE, "utf-8")
-
-    done = demo(here / "issue.md", tmp_path, papers=json.dumps([one, *json.loads(PAPERS), other]))
+    one["links"][0]["url"] = EXAMPLE_LINK
+    other["title"], other["links"] = EXAMPLE_TITLE.upper(), []
+    listed = json.dumps([one, *json.loads(PAPERS), other])
+    done = demo(PROJECT / "examples/template-issue.md", tmp_path, papers=listed)
 
     assert "Pull request 2: Add paper: " in done.stdout
     told = [line for line in done.stdout.splitlines() if line.startswith("left out")]
     assert told == [
         "left out of the demo's list, where it stands already: Known by Its Address",
-        f"left out of the demo's list, where it stands already: {TITLE.upper()}",
+        f"left out of the demo's list, where it stands already: {EXAMPLE_TITLE.upper()}",
     ]
 
 
-def test_demo_files_under_the_title_that_check_takes(here: Path, tmp_path: Path) -> None:
-    (here / "issue.md").write_text("How do I cite this?", "utf-8")
+@pytest.mark.parametrize(
+    ("body", "arguments"),
+    [
+        (TEMPLATE, ()),
+        (WITHOUT_TASKS, ()),
+        (LISTED, ()),
+        ("How do I cite this?", ()),
+        ("How do I cite this?", ("--title", "Add new paper: X")),
+        ("How do I cite this?", ("--label", "add-new-paper")),
+        ("https://arxiv.org/abs/2404.15574", ("--title", "Add new paper:")),
+    ],
+)
+def test_demo_answers_as_check_judges(
+    here: Path, tmp_path: Path, body: str, arguments: tuple[str, ...]
+) -> None:
+    (here / "issue.md").write_text(body, "utf-8")
 
-    usual = demo(here / "issue.md", tmp_path)
-    shutil.rmtree(next(tmp_path.glob("paper-bot-demo-*")))
-    other = demo(here / "issue.md", tmp_path, "--title", "A question")
+    judged = bot("check", "issue.md", "--offline", "--json", *arguments, directory=here)
+    shown = demo(here / "issue.md", tmp_path, *arguments, papers=PAPERS).stdout
 
-    assert "\nfiled as: Add new paper:\n" in usual.stdout
-    assert "\nfiled as: A question\n" in other.stdout
-    assert "The bot left the issue alone." not in usual.stdout
-    assert "The bot left the issue alone." in other.stdout
+    words = {
+        "accepted": "adds this paper to the list",
+        "rejected": "edit this issue",
+        "duplicate": "This paper is on [the list]",
+        "ignored": "The bot left the issue alone.",
+    }
+    verdict = json.loads(judged.stdout)["verdict"]
+    assert [name for name, said in words.items() if said in shown] == [verdict]
 
 
-def test_a_demo_without_a_title_is_wrong_usage(here: Path) -> None:
-    assert bot("demo", "--title", " ", directory=here).returncode == 2
+def test_an_issue_that_steers_terminals_steers_none_in_the_demo(here: Path, tmp_path: Path) -> None:
+    steering = "\x1b]52;c;ZXZpbA==\x07\x1b]0;owned\x07\x9b31m\u202e\r"
+    (here / "issue.md").write_text(TEMPLATE.replace(TITLE, f"{steering}{TITLE}"), "utf-8")
+
+    done = demo(here / "issue.md", tmp_path, "--title", f"Add new paper: {steering}")
+
+    assert "Pull request 2: Add paper: " in done.stdout
+    assert not set(done.stdout + done.stderr) & set("\x1b\x07\x9b\r\u202e")
+    assert "\\x1b]52;c;ZXZpbA==\\x07" in done.stdout
+
+
+def test_what_is_typed_wrongly_steers_no_terminal(here: Path) -> None:
+    for arguments in (
+        ("--\x1b[31m",),
+        ("check", "\x1b]0;x\x07"),
+        ("check", "--no\x9b", "x"),
+        ("\u202e",),
+        ("lint", "\x9b31m\u202e\x1b"),
+    ):
+        done = bot(*arguments, directory=here)
+        assert done.returncode == 2
+        assert (done.stdout + done.stderr).replace("\n", "").isprintable()
 
 
 @pytest.mark.parametrize("command", list(commands.commands))

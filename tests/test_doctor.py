@@ -29,10 +29,20 @@ from tests.test_cli import bot
 
 NOW = dt.datetime(2026, 1, 15, 12, tzinfo=dt.UTC)
 WORKFLOW_FILE = ".github/workflows/paper-bot.yml"
+SCHEDULE_FILE = ".github/workflows/paper-bot-schedule.yml"
+BOT_FILES = [
+    WORKFLOW_FILE,
+    SCHEDULE_FILE,
+    ".github/actions/reconcile/action.yml",
+    "bot/__main__.py",
+    "requirements/run.txt",
+    "templates/README.md.j2",
+]
 TEMPLATE_FILE = ".github/ISSUE_TEMPLATE/add-new-paper.yml"
 LABELS = ["add-new-paper", "needs-changes", "duplicate", "bot-retry"]
 CODES = [
     "repository",
+    "bot",
     "archived",
     "issues",
     "actions",
@@ -55,9 +65,10 @@ SHA = "0" * 40
 @pytest.fixture
 def hub(bench: Bench) -> LocalHub:
     """A repository whose set-up is all right."""
-    files = {path: (PROJECT / path).read_text("utf-8") for path in (WORKFLOW_FILE, TEMPLATE_FILE)}
+    paths = [*BOT_FILES, TEMPLATE_FILE]
+    files = {path: (PROJECT / path).read_text("utf-8") for path in paths}
     bench.hub.commit_files("main", files, "Set the bot up")
-    bench.hub.open_issue("Question", "", labels=LABELS)
+    bench.hub.make_labels(*LABELS)
     bench.hub.settings.last_scheduled_run = NOW - dt.timedelta(hours=3)
     return bench.hub
 
@@ -92,7 +103,7 @@ def test_each_thing_is_read_once_and_nothing_is_written(hub: LocalHub) -> None:
     look(hub)
 
     asked = [(request.path, request.query) for request in hub.requests]
-    assert len(asked) == len(set(asked)) == 11
+    assert len(asked) == len(set(asked)) == 13
     assert {request.method for request in hub.requests} == {"GET"}
     assert hub.snapshot() == before
 
@@ -131,35 +142,38 @@ Spoil = Callable[[Settings], object]
             "only rebasing is allowed",
             "/settings",
         ),
-        (
-            lambda s: setattr(s, "workflow_state", "disabled_inactivity"),
-            "workflow",
-            "after 60 days without activity",
-            "/actions/workflows/paper-bot.yml",
-        ),
-        (
-            lambda s: setattr(s, "workflow_state", "disabled_manually"),
-            "workflow",
-            "somebody switched it off",
-            "/actions/workflows/paper-bot.yml",
-        ),
-        (
-            lambda s: setattr(s, "workflow_state", "disabled_some_new_way"),
-            "workflow",
-            "its state is disabled_some_new_way",
-            "/actions/workflows/paper-bot.yml",
+        *(
+            (
+                lambda s, name=name, state=state: s.workflow_states.update({name: state}),
+                code,
+                f"{name} does not run: {why}; {what}",
+                f"/actions/workflows/{name}",
+            )
+            for name, code, what in [
+                ("paper-bot.yml", "workflow", "no issue is answered"),
+                (
+                    "paper-bot-schedule.yml",
+                    "schedule",
+                    "issues are answered, and what was missed is not picked up",
+                ),
+            ]
+            for state, why in [
+                ("disabled_inactivity", "GitHub switched it off after 60 days without a commit"),
+                ("disabled_manually", "somebody switched it off"),
+                ("disabled_some_new_way", "its state is disabled_some_new_way"),
+            ]
         ),
         (
             lambda s: setattr(s, "last_scheduled_run", NOW - dt.timedelta(days=2, hours=1)),
             "schedule",
             "the last scheduled run began 2026-01-13 11:00 UTC: success",
-            "/actions/workflows/paper-bot.yml",
+            "/actions/workflows/paper-bot-schedule.yml",
         ),
         (
             lambda s: setattr(s, "last_scheduled_run", None),
             "schedule",
             "no scheduled run since 2025-01-01",
-            "/actions/workflows/paper-bot.yml",
+            "/actions/workflows/paper-bot-schedule.yml",
         ),
         (
             lambda s: s.protected_branches.add("paper-bot/*"),
@@ -196,11 +210,13 @@ def test_a_wrong_setting_is_named_with_the_page_that_mends_it(
 @pytest.mark.parametrize(
     ("files", "code", "others"),
     [
-        ({WORKFLOW_FILE: None}, "workflow", {"schedule": "unknown"}),
+        ({WORKFLOW_FILE: None}, "workflow", {"bot": "wrong"}),
+        ({SCHEDULE_FILE: None}, "schedule", {"bot": "wrong"}),
+        *(({path: None}, "bot", {}) for path in BOT_FILES[2:]),
         ({TEMPLATE_FILE: None}, "issue-template", {}),
         ({"papers.json": "[{]"}, "papers", {"readme": "unknown"}),
         ({"papers.json": b'["\xff"]'}, "papers", {"readme": "unknown"}),
-        ({"papers.json": None}, "papers", {"readme": "unknown"}),
+        ({"papers.json": None}, "papers", {"bot": "wrong", "readme": "unknown"}),
         ({"papers.json": "[]\n"}, "readme", {}),
         ({"README.md": "# By hand\n"}, "readme", {}),
         ({"README.md": None}, "readme", {}),
@@ -223,6 +239,54 @@ def test_a_generated_page_that_is_not_as_rendered_or_not_wanted_is_named(hub: Lo
 
     assert check.verdict == "wrong"
     assert check.found.endswith(": papers/2019.md, papers/heads.md")
+
+
+def test_a_repository_without_a_bot_is_told_so_first(bench: Bench) -> None:
+    bench.hub.commit_files("main", {"papers.json": None}, "Remove the list")
+    checks = look(bench.hub)
+
+    assert [*checks][:2] == ["repository", "bot"]
+    assert checks["bot"].found.startswith("there is no bot in this repository: not on main: ")
+    for path in (*BOT_FILES, "papers.json"):
+        assert path in checks["bot"].found
+    assert {checks[code].verdict for code in ("bot", "workflow", "schedule", "papers")} == {"wrong"}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("on:\n  push:\n    branches: [main]\n", "ok"),
+        ("on:\n  push:\n    branches: [trunk, 'main']\n", "ok"),
+        ("on:\n  push:\n    branches: ['**']\n", "ok"),
+        ("on:\n  push:\n    paths: [papers.json]\n", "ok"),
+        ("on:\n  push:\n    branches: [master]\n", "wrong"),
+        ("on:\n  push:\n    branches:\n      - trunk\n      - master\n    paths: [x]\n", "wrong"),
+        ("on:\n  push:\n    branches:\n      - 'main'\n", "ok"),
+    ],
+)
+def test_a_workflow_for_another_default_branch_is_named(
+    hub: LocalHub, text: str, verdict: str
+) -> None:
+    hub.commit_files("main", {WORKFLOW_FILE: text}, "Bring an older workflow")
+    check = look(hub)["workflow"]
+
+    assert check.verdict == verdict
+    if verdict == "wrong":
+        assert check.found.endswith("alone, not to main")
+
+
+@pytest.mark.parametrize(("days", "told"), [(44, False), (46, True), (90, True)])
+def test_the_end_of_the_schedule_is_told_before_it_comes(
+    hub: LocalHub, days: int, told: bool
+) -> None:
+    now = NOW + dt.timedelta(days=days)  # the hub's commits are of that day
+    hub.settings.last_scheduled_run = now
+    check = look(hub, now=now)["schedule"]
+
+    assert (check.verdict, bool(check.change)) == ("ok", told)
+    if told:
+        assert "Commit something before 2026-03-16" in (check.change or "")
+        assert "/actions/workflows/paper-bot-schedule.yml" in (check.change or "")
 
 
 def test_a_page_that_github_would_cut_is_named(hub: LocalHub, tmp_path: Path) -> None:
@@ -267,10 +331,11 @@ def test_missing_labels_are_no_fault_but_only_people_make_the_retry_label(bench:
     assert (check.verdict, check.found) == (
         "ok",
         "add-new-paper, needs-changes, duplicate: made when first needed;"
+        " until then GitHub drops add-new-paper from what a form files, and the bot sets it;"
         " bot-retry, which only people set, is missing",
     )
     assert f"{bench.hub.full_name}/labels and name it bot-retry" in (check.change or "")
-    bench.hub.open_issue("Question", "", labels=["Bot-Retry"])
+    bench.hub.make_labels("Bot-Retry")
     assert look(bench.hub)["labels"].change is None
 
 
@@ -337,15 +402,17 @@ def test_a_repository_out_of_reach_is_one_wrong_check(hub: LocalHub) -> None:
 
 
 REPOSITORY = Repository("octo/list", "main", archived=False, has_issues=True, organization="")
-NOTHING_READ = Setup(REPOSITORY, *[Unread("no answer")] * 10)
+NOTHING_READ = Setup(REPOSITORY, *[Unread("no answer")] * 13)
 
 
 def test_what_was_not_read_is_unknown_in_every_check() -> None:
     checks = examine(NOTHING_READ, "https://github.com/octo/list", Renderer(), NOW)
     assert [check.code for check in checks] == CODES
-    assert {check.code for check in checks if check.verdict == "unknown"} == {*CODES[3:]}
+    seen = ("repository", "archived", "issues")
+    assert {check.code for check in checks if check.verdict == "ok"} == {*seen}
     assert {check.verdict for check in checks} == {"ok", "unknown"}
-    assert all(each.found.startswith("could not be checked: ") for each in checks[3:])
+    unknown = [check for check in checks if check.code not in seen]
+    assert all(each.found.startswith("could not be checked: ") for each in unknown)
 
 
 # --- answers that the local GitHub does not give ---------------------------------------------
@@ -365,7 +432,14 @@ def published(path: str = "", answer: object = None, status: int = 200) -> Setup
             "state": "active",
             "created_at": "2020-01-08T23:48:37.000-08:00",
         },
-        "/actions/workflows/paper-bot.yml/runs": {"total_count": 0, "workflow_runs": []},
+        "/actions/workflows/paper-bot-schedule.yml": {
+            "state": "active",
+            "created_at": "2020-01-08T23:48:37.000-08:00",
+        },
+        "/actions/workflows/paper-bot-schedule.yml/runs": {
+            "total_count": 0,
+            "workflow_runs": [],
+        },
         "/labels": [],
         "/rules/branches/paper-bot%2Fissue-1": [],
         "/rules/branches/main": [],
@@ -473,7 +547,9 @@ def test_the_json_is_one_list_of_checks(hub: LocalHub) -> None:
     assert [check["code"] for check in answer["checks"]] == CODES
     for check in answer["checks"]:
         assert list(check) == ["code", "verdict", "found", "change"]
-        assert (check["verdict"], check["change"]) == ("ok", None)
+        assert check["verdict"] == "ok"
+        # The hub's commits are old by the command's clock.
+        assert check["change"] is None or check["code"] == "schedule"
 
 
 def test_something_wrong_exits_1_and_the_change_is_one_line(hub: LocalHub) -> None:
@@ -482,7 +558,7 @@ def test_something_wrong_exits_1_and_the_change_is_one_line(hub: LocalHub) -> No
 
     assert done.returncode == 1
     assert "wrong    pull-requests: GitHub Actions may not create pull requests\n" in done.stdout
-    (change,) = done.stdout.split("\nTo change:\n")[1].splitlines()
+    change, *_ = done.stdout.split("\nTo change:\n")[1].splitlines()
     assert change.startswith("  pull-requests: Tick Allow GitHub Actions to create and approve")
 
 
@@ -529,3 +605,7 @@ def test_no_network_exits_3(hub: LocalHub) -> None:
         taken.bind(("127.0.0.1", 0))  # bound but not listening: nobody answers
         done = doctor(hub, GITHUB_API_URL=f"http://127.0.0.1:{taken.getsockname()[1]}")
     assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == (
+        "paper-bot: could not read the set-up of the repository: no connection to GitHub"
+        " (ConnectionError)\n"
+    )

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from bot.inert import inert
 from bot.links import parse_link
-from bot.sinks import for_code, for_title, inert
+from bot.sinks import for_code, for_title
 from bot.validation import Accepted, Duplicate, Ignored, Rejected, review_issue
 from tests.fuzz import catalog, parser, words
 from tests.fuzz.__main__ import TARGETS

@@ -647,3 +647,16 @@ def test_the_texts_of_links_are_told_from_what_stands_beside_them() -> None:
     outside, texts, addresses = apart_from_links(text)
     assert outside.split() == ["ICLR'25", ","]
     assert (texts, addresses) == (["EMNLP"], ["u", "v", "w"])
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["lesswrong.com", "alignmentforum.org", "transformer-circuits.pub", "distill.pub"],
+)
+@pytest.mark.parametrize("path", ["", "/", "//", "/?utm_source=x", "/#top"])
+@pytest.mark.parametrize("www", ["", "www."])
+def test_the_front_page_of_a_blog_or_a_journal_is_no_paper(host: str, path: str, www: str) -> None:
+    assert parse_link(f"https://{www}{host}{path}") is None
+    there = parse_link(f"https://{www}{host}/posts/abcdefghijklmnopq/heads")
+    assert there is not None
+    assert there.kind in ("Post", "Paper")

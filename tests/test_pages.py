@@ -38,7 +38,9 @@ CUT_OFF = 512_000  # GitHub shows no more of a file
 _ROW = re.compile(
     r'<tr id="([^"]*)">\n<td rowspan="2" nowrap>(.*?)</td>\n<td><strong>(.*?)</strong></td>'
 )
-_LINE = re.compile(r'<li>(\S+|not known yet) <a href="([^"#]*)#([^"]*)">(.*?)</a></li>')
+_LINE = re.compile(
+    r'<li>(\S+|not known yet) <a href="([^"#]*)#user-content-([^"]*)">(.*?)</a></li>'
+)
 _SECTION = re.compile(r"<h2>(.*?)</h2>\n<p>([\d,]+) papers?</p>\n<ul>\n(.*?)</ul>", re.DOTALL)
 _LISTED = re.compile(r'<td align="right">([\d,]+)</td>\n<td><a href="(papers/[^"]+)">')
 _LISTED_HEADS = re.compile(
@@ -79,9 +81,12 @@ class Files:
                     yield path, address
 
     def fragments(self, path: str) -> set[str]:
-        """Give what of a page can be linked: ids, and headings as GitHub names them."""
+        """Give what of a page can be linked: headings as GitHub names them, and ids.
+
+        GitHub shows `id="x"` as `user-content-x`, and a browser unfolds a group for that alone.
+        """
         headings = (_slug(each) for each in _HEADING.findall(self.html[path]))
-        return {anchor for anchor, _, _ in self.rows[path]} | {*headings}
+        return {f"user-content-{anchor}" for anchor, _, _ in self.rows[path]} | {*headings}
 
     def dead(self) -> list[tuple[str, str]]:
         """Give the addresses that lead nowhere."""

@@ -134,11 +134,24 @@ def test_the_comment_links_the_pull_request_and_shows_the_row(bench: Bench) -> N
 
 
 def test_a_form_issue_is_accepted_as_well(bench: Bench) -> None:
+    bench.hub.make_labels("add-new-paper")
     issue = bench.hub.open_issue("Add new paper:", FORM, labels=["add-new-paper"])
 
     assert verdict(bench.run(issue, action="opened")) == "accepted"
     papers = parse_catalog(bench.hub.read(branch_name(issue), "papers.json") or "").papers
     assert (papers[1].title, str(papers[1].date), papers[1].links) == (TITLE, "2025-02-17", ())
+
+
+@pytest.mark.parametrize("title", ["Add new paper: X", "My paper"])
+def test_a_form_issue_whose_label_is_not_there_yet_is_seen_and_gets_it(
+    bench: Bench, title: str
+) -> None:
+    """GitHub drops what a form names and the repository lacks."""
+    issue = bench.hub.open_issue(title, FORM, labels=["add-new-paper"])
+    assert bench.hub.issue(issue).labels == ()
+
+    assert verdict(bench.run(issue, action="opened")) == "accepted"
+    assert bench.hub.issue(issue).labels == ("add-new-paper",)
 
 
 def test_merging_the_pull_request_lists_the_paper_and_settles_the_issue(bench: Bench) -> None:
@@ -162,6 +175,7 @@ def test_merging_the_pull_request_lists_the_paper_and_settles_the_issue(bench: B
 def test_a_new_paper_takes_twelve_requests_at_most_and_a_redelivery_four(
     bench: Bench, body: str, labels: tuple[str, ...]
 ) -> None:
+    bench.hub.make_labels(*labels)
     issue = bench.hub.open_issue("Add new paper:", body, labels=labels)
 
     bench.run(issue, action="opened")

@@ -25,6 +25,8 @@ from tests.papers import TEMPLATE, WITHOUT_TASKS
 
 WORKFLOWS = ".github/workflows"
 BOT = f"{WORKFLOWS}/paper-bot.yml"
+SCHEDULE = f"{WORKFLOWS}/paper-bot-schedule.yml"
+RECONCILE = ".github/actions/reconcile/action.yml"
 CI = f"{WORKFLOWS}/ci.yml"
 DEPENDABOT = ".github/dependabot.yml"
 ACTION = "tests/act/setup-python/action.yml"
@@ -70,15 +72,24 @@ def test_the_workflows_are_without_findings(tool: str, copy: Path) -> None:
 
 
 FAULTS = [
-    ("template-injection", BOT, "python -m bot run", "echo ${{ github.event.issue.title }}"),
+    ("template-injection", RECONCILE, "python -m bot run", "echo ${{ github.event.issue.title }}"),
     ("github-env", ACTION, "run: command -v python", 'run: echo "$X" >> "$GITHUB_PATH"'),
     ("dangerous-triggers", BOT, "  pull_request:\n", "  pull_request_target:\n"),
     ("excessive-permissions", BOT, "permissions: {}", "permissions: write-all"),
+    ("excessive-permissions", SCHEDULE, "permissions: {}", "permissions: write-all"),
     ("excessive-permissions", CI, "permissions: {}\n", "\n"),
     ("artipacked", BOT, "persist-credentials: false", "persist-credentials: true"),
+    ("artipacked", SCHEDULE, "persist-credentials: false", "persist-credentials: true"),
+    ("unpinned-uses", RECONCILE, "@a309ff8b426b58ec0e2a45f0f869d46889d02405 # v6.2.0", "@v6"),
+    ("self-repository", SCHEDULE, "uses: $/", "uses: ./"),
     ("unpinned-uses", CI, "@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2", "@v6"),
     ("secrets-outside-env", BOT, "secrets.PAPER_BOT_SEMANTIC_SCHOLAR_KEY", "secrets.OTHER_KEY"),
-    ("overprovisioned-secrets", BOT, "${{ github.token }}", "${{ toJSON(secrets) }}"),
+    (
+        "overprovisioned-secrets",
+        BOT,
+        "${{ secrets.PAPER_BOT_SEMANTIC_SCHOLAR_KEY }}",
+        "${{ toJSON(secrets) }}",
+    ),
     ("dependabot-cooldown", DEPENDABOT, "default-days: 7", "default-days: 0"),
     ("concurrency-limits", CI, "concurrency:", "env:"),
 ]
@@ -143,7 +154,7 @@ def test_what_ci_runs_fails_with_the_tests_and_with_the_linters(
 
 def scripts() -> dict[str, str]:
     """Give the text of every file that commands stand in."""
-    paths = [PROJECT / "Makefile", PROJECT / ".ci" / "run"]
+    paths = [PROJECT / "Makefile", *sorted((PROJECT / ".ci").iterdir())]
     paths += sorted((PROJECT / ".github").rglob("*.yml")) + sorted(
         PROJECT.rglob("tests/act/**/*.yml")
     )

@@ -4,6 +4,7 @@ import html
 import json
 import re
 import time
+import unicodedata
 from urllib.parse import unquote
 
 import cmarkgfm
@@ -12,6 +13,7 @@ from cmarkgfm.cmark import Options
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.inert import inert, without_commands
 from bot.sinks import (
     for_address,
     for_annotation,
@@ -27,10 +29,11 @@ from bot.sinks import (
     for_log,
     for_markdown,
     for_output,
+    for_terminal,
     for_title,
     for_trailer,
-    inert,
 )
+from tests.hostile.witness import commands_to_bots
 from tests.strings import ANYTHING, PLAIN, utf16_units
 
 
@@ -47,13 +50,44 @@ def render(markdown: str) -> str:
 
 @given(PLAIN)
 def test_html_shows_the_text_and_cannot_leave_text_or_attribute(text: str) -> None:
-    shown = for_html(text)
+    shown = for_html(text).replace("<wbr>", "")
     assert html.unescape(shown) == text
     assert not set("<>\"'$\n") & set(shown)
 
 
 def test_html_hides_what_an_edit_of_the_list_by_hand_could_bring() -> None:
     assert for_html("a\u202eb\0c\nd<") == "abc d&lt;"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (":octocat: heads", ":<wbr>octocat: heads"),
+        ("at 1:100:1000", "at 1:<wbr>100:1000"),
+        ("::shipit::", "::<wbr>shipit::"),
+        (":a:b:", ":<wbr>a:<wbr>b:"),
+        (":+1: :-1: :e-mail:", ":<wbr>+1: :<wbr>-1: :<wbr>e-mail:"),
+        (":piñata:", ":<wbr>piñata:"),
+        ("Heads: a study: part 2", "Heads: a study: part 2"),
+        (":not an emoji:", ":not an emoji:"),
+    ],
+)
+def test_no_name_of_an_emoji_stands_whole_in_text_of_html(text: str, shown: str) -> None:
+    """GitHub puts a picture for it in every text between two tags, entities or not."""
+    assert for_html(text) == shown
+    assert for_attribute(text) == text
+    assert not re.search(r":[\w+-]+:", for_comment(text))
+
+
+@pytest.mark.parametrize("mark", ["\u0338", "\u0301", "\u20dd", "\u093e"])
+def test_a_mark_at_the_beginning_does_not_change_the_mark_up_before_it(mark: str) -> None:
+    """`>` and U+0338 become one sign in normal form, and the tag is none any more."""
+    for sink in (for_html, for_attribute, for_comment):
+        shown = f"<b>{sink(f'{mark}A')}"
+        assert unicodedata.normalize("NFC", shown) == shown
+        assert shown.startswith("<b>&#x")
+        assert html.unescape(shown) == f"<b>{mark}A"
+    assert for_code(f"{mark}A") == f"` {mark}A `"
 
 
 # --- badges --------------------------------------------------------------------------------
@@ -106,8 +140,10 @@ LIVE = re.compile(
     r"|://"
     r"|(?:^|[^A-Za-z0-9])(?i:www)\."
     r"|[A-Za-z0-9._+-]@[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]*[A-Za-z]"
-    r"|(?<![A-Za-z0-9])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}(?![A-Za-z0-9])"
-    r"|\[(?i:skip ci|ci skip|no ci|skip actions|actions skip)\]",
+    r"|(?<![A-Za-z0-9])[0-9a-f]{7,40}(?![A-Za-z0-9])"
+    r"|\[(?i:skip ci|ci skip|no ci|skip actions|actions skip)\]"
+    r"|(?:^|[^A-Za-z0-9])(?i:GHSA|CVE)-[A-Za-z0-9]{4}"
+    r"|:[A-Za-z0-9_+-]{1,64}:",
     re.ASCII,
 )
 
@@ -129,6 +165,14 @@ LIVE = re.compile(
         ("mail a.b@evil.example", "mail a.b＠evil.example"),
         ("reverts 0123456789abcdef", "reverts 012345‑6789ab‑cdef"),
         ("as of a1b2c3d.", "as of a1b2c3‑d."),
+        ("defaced and deadbeefcafe", "deface‑d and deadbe‑efcafe"),
+        ("1000000 of 175000000", "1‑000‑000 of 175‑000‑000"),
+        ("20240517.", "20‑240‑517."),
+        ("see GHSA-ab12-cd34-ef56", "see GHSA‑ab12-cd34-ef56"),
+        ("as in cve-2024-12345", "as in cve‑2024-12345"),
+        (":octocat: and :+1:", "：octocat: and ：+1:"),
+        ("from 1:100:1000", "from 1：100:1000"),
+        (":a:b:c:", "：a：b：c:"),
         ("A Study [skip ci] [No CI]", "A Study ［skip ci] ［No CI]"),
         ("&#64;octocat &commat;octocat", "＆＃64;octocat ＆commat;octocat"),
         ("@<b></b>octocat", "＠<b></b>octocat"),
@@ -148,8 +192,11 @@ def test_what_github_would_act_on_is_put_to_rest(text: str, shown: str) -> None:
         "Closes the gap to the baseline and fixes 2 known failures.",
         "Q&A heads; A&B",
         "C# and the # sign",
-        "decade facade defaced 1000000",
+        "decade facade 100000",
+        "DEFACED Deadbeef",
         "ratio 3:2, and/or",
+        "10:30 to 12:45, a: b: c",
+        "CVE and GHSA entries",
         "[skip] [ci]",
     ],
 )
@@ -260,8 +307,42 @@ def test_a_fence_keeps_its_content_and_nothing_gets_out(text: str) -> None:
         re.DOTALL,
     )
     assert found, rendered
-    assert html.unescape(found[1]) == f"{text}\n"
+    assert html.unescape(found[1]) == f"{without_commands(text)}\n"
     assert "<" not in found[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("/approve", "∕approve"),
+        ("Hi\n/cc @octocat\n  /lgtm", "Hi\n∕cc @octocat\n  ∕lgtm"),
+        ("@dependabot merge", "＠dependabot merge"),
+        ("\t@bot go", "\t＠bot go"),
+        ("@org/team look", "＠org/team look"),
+        ("@octocat", "@octocat"),
+        ("and/or @octocat", "and/or @octocat"),
+        ("Title: /approve", "Title: /approve"),
+        ("//x.example\n/ a\n@ home\n/1", "//x.example\n/ a\n@ home\n/1"),
+    ],
+)
+def test_no_line_of_a_fence_begins_with_a_command_to_a_bot(text: str, shown: str) -> None:
+    assert without_commands(text) == shown
+    assert f"\n{shown.replace(chr(9), ' ')}\n" in for_fence(text)
+
+
+@given(st.lists(ANYTHING, min_size=1, max_size=5).map("\n".join))
+@example("\x1b/approve")
+@example("\u200b@octocat\u00a0go")
+def test_nothing_that_a_fence_leaves_out_brings_a_command_to_the_front(text: str) -> None:
+    assert commands_to_bots(for_fence(text)) == []
+
+
+@pytest.mark.parametrize("text", ["=", "===", "= x", "-", "---", "- x", "+ x", "1. x"])
+def test_a_line_of_markdown_does_not_underline_the_one_before_nor_begin_a_list(text: str) -> None:
+    assert render(f"before\n{for_markdown(text)}") == f"<p>before\n{text}</p>\n"
+    assert render(f"- before\n  {for_markdown(text)}") == (
+        f"<ul>\n<li>before\n{text}</li>\n</ul>\n"
+    )
 
 
 # --- titles, logs --------------------------------------------------------------------------
@@ -302,6 +383,53 @@ def test_a_log_line_is_one_line_without_a_workflow_command(text: str) -> None:
     assert "::" not in logged
     assert "##[" not in logged
     assert logged.encode().decode() == logged
+
+
+# What changes a window's title or the clipboard, draws, links, moves the cursor, hides or turns
+# text around, in seven bits and in eight.
+STEERING = [
+    "\x1b]0;owned\x07",
+    "\x1b]52;c;ZXZpbA==\x1b\\",
+    "\x1b]8;;https://x.example\x07link\x1b]8;;\x07",
+    "\x1b[2J\x1b[31m",
+    "\x9b31m",
+    "\x9d52;c;ZXZpbA==\x9c",
+    "\x90q\x9c",
+    "a\rb",
+    "a\x08b",
+    "\x07",
+    "\x0e\x0f",
+    "\x7f",
+    "\u202eabc\u202c",
+    "\u2066abc\u2069",
+    "\u200b\U000e0041",
+    "\ud800",
+]
+
+
+def is_seen(lines: str) -> bool:
+    """Whether all is to be seen but line ends, and the thin blanks that break commands."""
+    return lines.replace("\n", "").replace("\u2009", "").isprintable()
+
+
+@pytest.mark.parametrize("text", STEERING)
+def test_nothing_steers_a_terminal(text: str) -> None:
+    for shown in (for_terminal(text), for_log(text), for_json([text])):
+        assert is_seen(shown)
+    assert json.loads(for_json([text])) == [text]
+
+
+@given(st.one_of(ANYTHING, st.text(st.sampled_from(":#[\n\r\x1b\x9b\u202e a"))))
+def test_a_terminal_gets_lines_without_a_command(text: str) -> None:
+    shown = for_terminal(text)
+    assert is_seen(shown)
+    assert shown.count("\n") == text.count("\n")
+    assert "::" not in shown
+    assert "##[" not in shown
+
+
+def test_a_terminal_shows_lines_as_they_are() -> None:
+    assert for_terminal("Köpfe: 头\r\n\n  - a") == "Köpfe: 头\n\n  - a"
 
 
 @given(PLAIN)

@@ -60,7 +60,8 @@ def faults(doing: str, *, writes: bool = False) -> Iterator[None]:
     except GithubException as error:
         raise _fault_of(error, doing, writes=writes) from error
     except requests.RequestException as error:
-        raise TransientFault(f"could not {doing}: {type(error).__name__}") from error
+        told = f"could not {doing}: no connection to GitHub ({type(error).__name__})"
+        raise TransientFault(told) from error
     except _UNREADABLE as error:
         told = f"could not {doing}: GitHub's answer cannot be read ({type(error).__name__})"
         raise TransientFault(told) from error

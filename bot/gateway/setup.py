@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from github import GithubException
@@ -50,32 +50,34 @@ class _Reader:
             return repository
         name = quote(repository.default_branch, safe="")
         branch = self._read(f"/branches/{name}", _branch)
-        files, papers = self._content(branch)
-        workflow = f"/actions/workflows/{observed.WORKFLOW}"
+        files: dict[str, str] | Unread = (
+            branch
+            if isinstance(branch, Unread)
+            else self._read(f"/git/trees/{branch.tree}?recursive=1", _files)
+        )
+        schedule = f"/actions/workflows/{observed.SCHEDULE}"
         return observed.Setup(
             repository=repository,
             actions=self._read("/actions/permissions", _actions),
             may_create_pulls=self._read("/actions/permissions/workflow", _may_create_pulls),
-            workflow=self._read(workflow, _workflow),
-            last_run=self._read(f"{workflow}/runs?event=schedule&per_page=1", _last_run),
+            workflow=self._read(f"/actions/workflows/{observed.WORKFLOW}", _workflow),
+            workflow_text=_text(self._content(files, observed.WORKFLOW_FILE)),
+            schedule=self._read(schedule, _workflow),
+            last_run=self._read(f"{schedule}/runs?event=schedule&per_page=1", _last_run),
+            last_commit=branch if isinstance(branch, Unread) else branch.committed,
             files=files,
-            papers=papers,
+            papers=self._content(files, PAPERS_FILE),
             labels=self._read(f"/labels?per_page={_PAGE}", _labels),
             bot_rules=self._rules(quote(observed.BOT_BRANCH, safe="")),
             rules=self._rules(name),
-            protection=branch if isinstance(branch, Unread) else branch[1],
+            protection=branch if isinstance(branch, Unread) else branch.checks,
         )
 
-    def _content(
-        self, branch: tuple[str, tuple[str, ...]] | Unread
-    ) -> tuple[dict[str, str] | Unread, bytes | Unread | None]:
-        if isinstance(branch, Unread):
-            return branch, branch
-        files = self._read(f"/git/trees/{branch[0]}?recursive=1", _files)
+    def _content(self, files: dict[str, str] | Unread, path: str) -> bytes | Unread | None:
         if isinstance(files, Unread):
-            return files, files
-        blob = files.get(PAPERS_FILE)
-        return files, self._read(f"/git/blobs/{blob}", _blob) if blob else None
+            return files
+        blob = files.get(path)
+        return self._read(f"/git/blobs/{blob}", _blob) if blob else None
 
     def _rules(self, branch: str) -> tuple[observed.Rule, ...] | Unread:
         return self._read(f"/rules/branches/{branch}?per_page={_PAGE}", _rules)
@@ -120,12 +122,21 @@ def _merges(shown: Any) -> frozenset[str] | None:
     return frozenset(name for name, key in names.items() if shown[key])
 
 
-def _branch(shown: Any) -> tuple[str, tuple[str, ...]]:
-    """Give the name of the tree and the checks that branch protection requires."""
+class _Branch(NamedTuple):
+    """The name of its tree, when it was committed to, and the checks that protection requires."""
+
+    tree: str
+    committed: dt.datetime | None
+    checks: tuple[str, ...]
+
+
+def _branch(shown: Any) -> _Branch:
     required = (shown.get("protection") or {}).get("required_status_checks") or {}
     off = required.get("enforcement_level") == "off"
     checks = () if off else tuple(map(str, required.get("contexts") or ()))
-    return shown["commit"]["commit"]["tree"]["sha"], checks
+    commit = shown["commit"]["commit"]
+    moment = (commit.get("committer") or {}).get("date")
+    return _Branch(commit["tree"]["sha"], _moment(moment) if moment else None, checks)
 
 
 def _files(shown: Any) -> dict[str, str] | Unread:
@@ -136,6 +147,10 @@ def _files(shown: Any) -> dict[str, str] | Unread:
 
 def _blob(shown: Any) -> bytes:
     return base64.b64decode(shown["content"])
+
+
+def _text(content: bytes | Unread | None) -> str | Unread | None:
+    return content.decode("utf-8", "replace") if isinstance(content, bytes) else content
 
 
 def _actions(shown: Any) -> observed.Actions:

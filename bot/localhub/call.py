@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from werkzeug import Request
 
 from bot.localhub.git_payloads import GitPayloads
-from bot.localhub.payloads import Payloads
+from bot.localhub.payloads import REPOSITORY_ID, Payloads
 from bot.localhub.pull_payloads import PullPayloads
 from bot.localhub.records import Actor
 from bot.localhub.refusals import Refusal
@@ -140,7 +140,11 @@ class Call:
 
     def _link(self, page: int, rel: str) -> None:
         query = urlencode(self.request.args.to_dict() | {"page": str(page)})
-        self.links.append(f'<{self.request.base_url}?{query}>; rel="{rel}"')
+        # GitHub names the repository by its number here, wherever the first page was asked for.
+        by_name, by_number = self.show.repo_api, f"{self.show.api}/repositories/{REPOSITORY_ID}"
+        rest = self.request.base_url.removeprefix(by_name)
+        there = f"{by_number}{rest}" if rest != self.request.base_url else rest
+        self.links.append(f'<{there}?{query}>; rel="{rel}"')
 
 
 def _named(name: str, item: object) -> str:

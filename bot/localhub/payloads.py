@@ -15,6 +15,7 @@ from bot.localhub.world import BOT, World
 
 JSON = dict[str, Any]
 
+REPOSITORY_ID = 1_296_269
 _COUNTS = ("forks", "forks_count", "stargazers_count", "watchers", "watchers_count")
 _SWITCHED_OFF = (
     *("fork", "disabled", "is_template", "web_commit_signoff_required"),
@@ -95,8 +96,8 @@ class Payloads:
         there = [issue for issue in world.issues.values() if not issue.is_gone]
         unsettled = sum(issue.state == "open" for issue in there)
         shown: JSON = {
-            "id": 1_296_269,
-            "node_id": node_id("Repository", 1_296_269),
+            "id": REPOSITORY_ID,
+            "node_id": node_id("Repository", REPOSITORY_ID),
             "name": world.name,
             "full_name": world.full_name,
             "private": False,

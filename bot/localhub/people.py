@@ -26,11 +26,15 @@ class People:
         author: str = "contributor",
         labels: Iterable[str] = (),
     ) -> int:
-        """Open an issue as a person would by a form, which may bring labels."""
+        """Open an issue as a person would by a form, which may bring labels.
+
+        Labels that the repository lacks are dropped without a word.
+        """
         with self._world.lock:
             issue = issues.create_issue(self._world, self._world.person(author), title, body)
             for label in labels:
-                self.label_issue(issue.number, label)
+                if label.lower() in self._world.labels:
+                    self.label_issue(issue.number, label)
             return issue.number
 
     def edit_issue(
@@ -88,6 +92,12 @@ class People:
         with self._world.lock:
             self._world.pull(number)
             self.reopen_issue(number, by=by)
+
+    def make_labels(self, *names: str) -> None:
+        """Add labels to the repository, as a maintainer does on its page of labels."""
+        with self._world.lock:
+            for name in names:
+                issues.ensure_label(self._world, name)
 
     def label_issue(self, number: int, name: str, *, by: str = MAINTAINER) -> None:
         """Put a label on an issue or pull request."""

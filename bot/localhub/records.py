@@ -121,7 +121,8 @@ class Settings:
     `protected_branches` are patterns of branches that only pull requests of people may move.
     The rest is shown and stops nobody: `required_checks` are those that protection of the
     default branch asks for, `rules` those of rulesets by pattern of branch, each with its
-    `type` and maybe `parameters`; a workflow is there when its file is, in `workflow_state`.
+    `type` and maybe `parameters`; a workflow is there when its file is, and active unless
+    `workflow_states` has another state for the file's name.
     """
 
     allow_merge_commit: bool = True
@@ -134,7 +135,7 @@ class Settings:
     has_issues: bool = True
     actions_enabled: bool = True
     allowed_actions: Literal["all", "local_only", "selected"] = "all"
-    workflow_state: str = "active"
+    workflow_states: dict[str, str] = field(default_factory=dict)
     last_scheduled_run: dt.datetime | None = None
     required_checks: list[str] = field(default_factory=list)
     rules: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
+import pygit2
+
 from bot.localhub.access import demand_admin, is_protected
 from bot.localhub.call import Call
 from bot.localhub.payloads import JSON, node_id, timestamp
@@ -46,7 +48,7 @@ def get_workflow(call: Call, workflow: str) -> JSON:
         "node_id": node_id("Workflow", WORKFLOW_ID),
         "name": path,
         "path": path,
-        "state": call.world.settings.workflow_state,
+        "state": call.world.settings.workflow_states.get(workflow, "active"),
         "created_at": opened,
         "updated_at": opened,
         "url": f"{call.show.repo_api}/actions/workflows/{WORKFLOW_ID}",
@@ -56,9 +58,9 @@ def get_workflow(call: Call, workflow: str) -> JSON:
 
 
 def list_runs(call: Call, workflow: str) -> JSON:
-    """List a workflow's runs, of which there is at most one, by schedule."""
+    """List a workflow's runs, of which there is at most one, by the schedule that its file has."""
     path = _path(call, workflow)
-    wanted = call.query("event", "schedule") == "schedule"
+    wanted = call.query("event", "schedule") == "schedule" and _has_schedule(call, path)
     began = timestamp(call.world.settings.last_scheduled_run)
     runs = [_run(call, path, began)] if began and wanted else []
     return {"total_count": len(runs), "workflow_runs": [*call.page(runs)]}
@@ -100,6 +102,13 @@ def _path(call: Call, workflow: str) -> str:
     if commit is None or path not in commit.tree:
         raise not_found()
     return path
+
+
+def _has_schedule(call: Call, path: str) -> bool:
+    """Tell by its text whether a workflow starts on a schedule."""
+    commit = call.world.store.resolve(call.world.default_branch)
+    node = commit.tree[path] if commit else None
+    return isinstance(node, pygit2.Blob) and b"schedule:" in node.data
 
 
 def _run(call: Call, path: str, began: str) -> JSON:

@@ -15,7 +15,7 @@ from werkzeug.routing import Map
 
 from bot.localhub.call import Call
 from bot.localhub.interference import Answer, Asked, Dropped, Interference
-from bot.localhub.payloads import Payloads
+from bot.localhub.payloads import REPOSITORY_ID, Payloads
 from bot.localhub.rates import Rate, Rates, read_clock
 from bot.localhub.records import Actor, Request
 from bot.localhub.refusals import DOCUMENTATION, Refusal, not_found
@@ -49,6 +49,10 @@ class Api:
         if environ["PATH_INFO"].startswith(f"{ENTERPRISE_PREFIX}/"):
             environ["SCRIPT_NAME"] = ENTERPRISE_PREFIX
             environ["PATH_INFO"] = environ["PATH_INFO"].removeprefix(ENTERPRISE_PREFIX)
+        by_number = f"/repositories/{REPOSITORY_ID}/"
+        if environ["PATH_INFO"].startswith(by_number):
+            rest = environ["PATH_INFO"].removeprefix(by_number)
+            environ["PATH_INFO"] = f"/repos/{self.world.full_name}/{rest}"
         request = werkzeug.Request(environ)
         answer = self._exchange(request)
         response = werkzeug.Response(answer.body, answer.status)
@@ -138,6 +142,8 @@ class Api:
             "X-GitHub-Request-Id": f"10CA:1:{next(self._ids):X}",
             "X-GitHub-Media-Type": "github.v3; format=json",
         }
+        if status == 201 and isinstance(answer, dict) and "url" in answer:
+            headers["Location"] = str(answer["url"])
         if links:
             headers["Link"] = ", ".join(links)
         return Answer(status, headers, data)

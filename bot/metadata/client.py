@@ -11,10 +11,10 @@ import time
 from collections.abc import Callable
 from urllib.parse import urljoin, urlsplit
 
+from bot import __version__
 from bot.metadata.answers import NoAnswer, Response
 from bot.metadata.transfer import LIMITED, SLOW, transfer
 
-VERSION = "0.1.0"
 # Seconds between two requests. arXiv: https://info.arxiv.org/help/api/tou.html
 GAPS = {
     "export.arxiv.org": 3.0,
@@ -110,7 +110,7 @@ def _user_agent(contact: str, repository: str) -> str:
         raise ValueError("the repository must be written owner/name")
     told = [f"+https://github.com/{repository}"] if repository else []
     told += [f"mailto:{contact}"] if contact else []
-    return f"paper-bot/{VERSION} ({'; '.join(told)})" if told else f"paper-bot/{VERSION}"
+    return f"paper-bot/{__version__} ({'; '.join(told)})" if told else f"paper-bot/{__version__}"
 
 
 def _loopback(base_url: str) -> str:

@@ -10,6 +10,8 @@ What act does unlike GitHub, and what follows for the tests:
   step summary is read from its file and always there.
 - It takes a command only where a line begins with it; GitHub is more liberal.
 - Its steps inherit its own environment and have a terminal.
+- It does not know `$/`, the repository itself at the commit that runs; `./`, what is checked
+  out, stands for it.
 - It cannot work in a temporary folder with a blank in its name.
 """
 
@@ -35,11 +37,17 @@ from bot.localhub.events import EventName
 from bot.localhub.payloads import JSON
 from tests.conftest import PROJECT
 
-WORKFLOW = ".github/workflows/paper-bot.yml"
+WORKFLOWS = ".github/workflows"
+WORKFLOW = f"{WORKFLOWS}/paper-bot.yml"
+SCHEDULE = f"{WORKFLOWS}/paper-bot-schedule.yml"
+ACTION = ".github/actions/reconcile/action.yml"
+# The steps that call that action.
+CALLS = ("Answer the event", "Look at everything")
 ACT = Path(sysconfig.get_path("scripts")) / "act"
 STAND_INS = Path(__file__).resolve().parent
 TOOLS = ("git", "bash")
 TIMEOUT_SECONDS = 120
+_NANOSECONDS = 1_000_000_000
 
 # act does not ask its makers for news, and pip has to find everything installed.
 OFFLINE = {"ACT_DISABLE_VERSION_CHECK": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1"}
@@ -69,12 +77,15 @@ def why_it_cannot_run() -> str | None:
 
 
 def files_of_the_project() -> dict[str, bytes]:
-    """Read what the workflow needs in the repository, beside the list and its README."""
-    paths = [PROJECT / WORKFLOW, PROJECT / "requirements" / "run.txt"]
+    """Read what the workflows need in the repository, beside the list and its README."""
+    paths = [PROJECT / "requirements" / "run.txt"]
     for folder in ("bot", "templates"):
         found = sorted((PROJECT / folder).rglob("*"))
         paths += [path for path in found if path.is_file() and "__pycache__" not in path.parts]
-    return {path.relative_to(PROJECT).as_posix(): path.read_bytes() for path in paths}
+    files = {path.relative_to(PROJECT).as_posix(): path.read_bytes() for path in paths}
+    for name in (WORKFLOW, SCHEDULE, ACTION):
+        files[name] = (PROJECT / name).read_bytes().replace(b"uses: $/", b"uses: ./")
+    return files
 
 
 @dataclass(frozen=True)
@@ -96,12 +107,18 @@ class Run:
         return ", ".join(results) or "none"
 
     def steps(self) -> list[str]:
-        """Name the workflow's steps that ran, in order."""
-        return [
-            record["step"]
+        """Name the steps that began, in order: for one that calls the list's own action, its."""
+        return [*self._begun()]
+
+    def took(self) -> dict[str, float]:
+        """Give how many seconds each of these steps took, for those that ended."""
+        places = {tuple(place): name for name, place in self._begun().items()}
+        return {
+            places[place]: record["executionTime"] / _NANOSECONDS
             for record in self.records
-            if record.get("stage") == "Main" and "stepResult" in record and is_outermost(record)
-        ]
+            if record.get("stage") == "Main" and "stepResult" in record
+            if (place := tuple(record["stepID"])) in places
+        }
 
     def commands(self, step: str) -> set[str]:
         """Name the workflow commands that a step gave, by its output or by files."""
@@ -117,12 +134,18 @@ class Run:
 
     def told(self, step: str) -> list[dict[str, Any]]:
         """List act's records of a step."""
-        return [record for record in self.records if record.get("step") == step]
+        place = self._begun().get(step)
+        return [r for r in self.records if place and r.get("stepID", [])[: len(place)] == place]
 
-
-def is_outermost(record: dict[str, Any]) -> bool:
-    """Tell a workflow's step from the steps that an action is composed of."""
-    return len(record["stepID"]) == 1
+    def _begun(self) -> dict[str, list[str]]:
+        """Give the places of the steps, by name: the steps of other people's actions are none."""
+        begun: dict[str, list[str]] = {}
+        for record in self.records:
+            found = re.fullmatch(r"\S+ Run Main (.+)", record.get("msg", ""))
+            depth = 2 if record.get("step") in CALLS else 1
+            if found and found[1] not in CALLS and len(record["stepID"]) == depth:
+                begun[found[1]] = record["stepID"]
+        return begun
 
 
 @dataclass(frozen=True)
@@ -147,14 +170,16 @@ class Runner:
         clone = pygit2.clone_repository(str(self.hub.repository_path), str(checkout))
         clone.remotes.set_url("origin", f"https://github.com/{self.hub.full_name}")
         clone.free()
-        command = [str(ACT), name, f"--eventpath={event}", *self._options(folder, checkout)]
+        workflow = SCHEDULE if name == "schedule" else WORKFLOW
+        command = [str(ACT), name, f"--eventpath={event}"]
+        command += self._options(folder, checkout, workflow)
         run = _call([*command, *options], checkout, self._environment(folder))
         assert self.hub.bot_token not in run.output
         assert files_with(self.hub.bot_token, folder) == []
         assert [asked for asked in self.hub.requests if not asked.path.startswith("/repos/")] == []
         return run
 
-    def _options(self, folder: Path, checkout: Path) -> list[str]:
+    def _options(self, folder: Path, checkout: Path, workflow: str) -> list[str]:
         options = [
             "--json",
             "--insecure-secrets",
@@ -163,7 +188,7 @@ class Runner:
             "--pull=false",
             "--no-cache-server",
             "--no-skip-checkout",
-            f"--workflows={WORKFLOW}",
+            f"--workflows={workflow}",
             f"--action-cache-path={folder / 'cache'}",
             f"--secret=GITHUB_TOKEN={self.hub.bot_token}",
             "--var=PAPER_BOT_SERVICES_OFF=all",
@@ -171,7 +196,8 @@ class Runner:
             f"--env=PAPER_BOT_SERVICES_URL={self.hub.api_url}",
             f"--env=LIST_REPOSITORY={self.hub.repository_path}",
         ]
-        for action in actions_in((checkout / WORKFLOW).read_text("utf-8")):
+        texts = [(checkout / name).read_text("utf-8") for name in (workflow, ACTION)]
+        for action in actions_in("".join(texts)):
             stand_in = STAND_INS / action.partition("@")[0].removeprefix("actions/")
             assert stand_in.is_dir(), f"{action} has no stand-in in {STAND_INS.name}/"
             options.append(f"--local-repository={action}={stand_in}")
@@ -196,8 +222,8 @@ class Runner:
 
 
 def actions_in(workflow: str) -> list[str]:
-    """List the actions that a workflow uses, each with its pinned commit."""
-    return re.findall(r"uses: (\S+)", workflow)
+    """List the actions of others that a workflow uses, each with its pinned commit."""
+    return re.findall(r"uses: (?!\./)(\S+)", workflow)
 
 
 def files_with(text: str, folder: Path) -> list[Path]:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Any
 
-from tests.act.runner import Run, Runner, files_of_the_project, is_outermost, why_it_cannot_run
+from tests.act.runner import Run, Runner, files_of_the_project, why_it_cannot_run
 from tests.bench.flows import Files, open_hub
 from tests.bench.processes import BenchError
 from tests.bench.submissions import submission
-
-_NANOSECONDS = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -42,17 +39,9 @@ def measure_workflow(files: Files, papers: int, repeats: int) -> Workflow:
     runs = [_run(files) for _ in range(repeats)]
     seconds, run, requests = min(runs, key=lambda each: each[0])
     spread = max(each[0] for each in runs) / seconds - 1
-    steps = [
-        Part(record["step"], record["executionTime"] / _NANOSECONDS)
-        for record in run.records
-        if _is_main_step(record)
-    ]
+    steps = [Part(name, took) for name, took in run.took().items()]
     rest = Part("act, beside the steps", seconds - sum(part.seconds for part in steps))
     return Workflow(papers, repeats, seconds, spread, requests, (*steps, rest))
-
-
-def _is_main_step(record: dict[str, Any]) -> bool:
-    return record.get("stage") == "Main" and "stepResult" in record and is_outermost(record)
 
 
 def _run(files: Files) -> tuple[float, Run, int]:

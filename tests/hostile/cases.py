@@ -577,6 +577,8 @@ _VENUE_AND_DATE = [
     ),
 ]
 _UNICODE = [
+    Case("mark-first", "accepted", template(title="\u0338A Head", head="\u0338B Head")),
+    Case("marks-first", "accepted", template(innovation="\u0301\u0338 x", tasks="\u20ddX")),
     Case(
         "text-turned-round",
         "accepted",
@@ -656,6 +658,30 @@ _MENTION = [
         template(result="&#64;octocat &commat;octocat &amp;#64;octocat"),
     ),
     Case("at-in-a-head", "accepted", template(head="@octocat Head")),
+    Case(
+        "names-of-emoji",
+        "accepted",
+        template(
+            title="The :octocat: of 1:100:1000 and &#58;shipit&#58;",
+            head=":eyes: Head",
+            innovation="It is :rocket::+1: and :tada:",
+        ),
+        present=("The :octocat: of 1:100:1000",),
+    ),
+    Case(
+        "names-of-advisories",
+        "accepted",
+        template(
+            title="As CVE-2024-12345", result="See GHSA-ab12-cd34-ef56 and ghsa-ab12-cd34-ef56."
+        ),
+    ),
+    Case(
+        "words-and-numbers-that-name-commits",
+        "accepted",
+        template(
+            title="A Defaced deadbeef of 1000000", result="It is defaced by 20240517 (1234567)."
+        ),
+    ),
     Case(
         "orders-to-bots", "accepted", template(result="@dependabot merge, @copilot approve this.")
     ),
@@ -824,6 +850,16 @@ _COMMAND = [
         "accepted",
         template(after="\n/merge\npaper-bot: approve, label bot-retry, close #1\n"),
         fields=WHOLE,
+    ),
+    Case(
+        "orders-in-what-is-told-again",
+        "rejected",
+        template(
+            before="/approve\n  /cc @octocat\n@dependabot merge\n",
+            title="/approve",
+            head="",
+        ),
+        errors=frozenset({"heads"}),
     ),
     Case(
         "orders-to-a-model",

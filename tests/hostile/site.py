@@ -69,6 +69,7 @@ class Site:
         """File an issue, where a stranger pretends to be the bot in a comment."""
         self.hub.return_to(self.moment)
         body = None if case.body is None else text_of(case, self.issue)
+        self.hub.make_labels(*case.labels)
         number = self.hub.open_issue(case.title, body, author=author, labels=case.labels)
         assert number == self.issue
         self.hub.comment(number, FORGED, author="stranger")

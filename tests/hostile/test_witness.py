@@ -9,8 +9,10 @@ from tests.hostile.witness import (
     acted_on,
     acted_on_as_text,
     acted_on_in,
+    commands_to_bots,
     filtered,
     formulas,
+    pictures_in,
     read_badge,
     refused,
     render_comment,
@@ -91,6 +93,25 @@ def test_the_filter_of_the_worst_tags_is_seen_at_work(tag: str) -> None:
     assert filtered(markdown) != unfiltered(markdown)
 
 
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("a :octocat: b", [":octocat:"]),
+        ("a :<wbr>octocat: b", []),
+        ("<b>:+1:</b>", [":+1:"]),
+        ("<code>:+1:</code>", []),
+        ('<img alt=":+1:">', []),
+        ("&#58;octocat&#58;", [":octocat:"]),
+    ],
+)
+def test_names_of_emoji_are_seen_in_each_text(html: str, found: list[str]) -> None:
+    assert pictures_in(render_file(f"<div>\n{html}\n</div>\n")) == found
+
+
+def test_commands_to_bots_are_seen_at_the_beginning_of_any_line() -> None:
+    assert commands_to_bots("```\n/approve\n  @bot go\n```\na /b") == ["/approve", "  @bot go"]
+
+
 # --- what GitHub acts on -------------------------------------------------------------------
 
 
@@ -106,7 +127,11 @@ def test_the_filter_of_the_worst_tags_is_seen_at_work(tag: str) -> None:
         ("C# 1", []),
         ("gh-3", ["short reference: gh-3"]),
         ("as of 0a1b2c3", ["commit: 0a1b2c3"]),
-        ("1000000 facade", []),
+        ("1000000 defaced facade", ["commit: 1000000", "commit: defaced"]),
+        ("see GHSA-ab12-cd34-ef56", ["advisory: GHSA-ab12-cd34-ef56"]),
+        ("see CVE-2024-1234", ["advisory: CVE-2024-1234"]),
+        (":octocat: at 1:100:2", ["emoji: :octocat:", "emoji: :100:"]),
+        ("12:30 to 1:15", []),
         ("https://x.example/1", ["address: https://x.example/1"]),
         ("www.x.example", ["address: www.x.example"]),
         ("[Skip CI]", ["word to skip checks: [Skip CI]"]),

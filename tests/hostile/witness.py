@@ -244,8 +244,10 @@ ACTED_ON = {
         ("short reference", r"(?<![A-Za-z0-9])GH-\d+"),
         (
             "commit",
-            r"(?<![A-Za-z0-9])(?=[0-9A-F]*[0-9])(?=[0-9]*[A-F])(?-i:[0-9a-f]{7,40})(?![A-Za-z0-9])",
+            r"(?<![A-Za-z0-9])(?-i:[0-9a-f]{7,40})(?![A-Za-z0-9])",
         ),
+        ("advisory", r"(?<![A-Za-z0-9])(?:GHSA(?:-[a-z0-9]{4}){3}|CVE-\d{4}-\d+)"),
+        ("emoji", r":[\w+-]+:"),
         ("address", r"[A-Za-z][A-Za-z0-9+.-]*://\S*|(?<![A-Za-z0-9])www\.\S*"),
         (
             "word to skip checks",
@@ -286,6 +288,16 @@ def acted_on_as_text(text: str) -> list[str]:
     decoded = html.unescape(text)
     forms = (text, decoded, re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", decoded))
     return [*dict.fromkeys(found for form in forms for found in acted_on(form))]
+
+
+def pictures_in(page: Page) -> list[str]:
+    """Give the names of emoji, as in `:octocat:`, for which GitHub shows a picture in any page."""
+    return [found for text in _texts(page.body) for found in re.findall(r":[\w+-]+:", text)]
+
+
+def commands_to_bots(text: str) -> list[str]:
+    """Give the lines that a bot which reads a comment's source would take for commands."""
+    return re.findall(r"^[^\S\n]*(?:/[A-Za-z].*|@[A-Za-z]\S*[^\S\n]+\S.*)", text, re.MULTILINE)
 
 
 def passages(page: Page) -> Iterator[str]:

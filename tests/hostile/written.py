@@ -16,8 +16,10 @@ from tests.hostile.witness import (
     Page,
     acted_on_as_text,
     acted_on_in,
+    commands_to_bots,
     filtered,
     formulas,
+    pictures_in,
     read_badge,
     refused,
     render_comment,
@@ -29,8 +31,10 @@ SAFE_LIMIT = 58_000  # characters that others found to be taken always; GitHub s
 TITLE_LIMIT = 256
 # The kinds of elements that the templates write; those of the page's own head and foot beside.
 TAGS_OF_A_TABLE = {"table", "tr", "td", "strong", "img", "a", "br"}
+# What keeps the name of an emoji in the list from being one; a comment has none.
+TAGS_OF_A_ROW = {*TAGS_OF_A_TABLE, "wbr"}
 TAGS_OF_A_COMMENT = {*TAGS_OF_A_TABLE, "p", "ul", "li", "code", "pre", "sub", "input"}
-TAGS_OF_THE_LIST = {*TAGS_OF_A_TABLE, "details", "summary"}
+TAGS_OF_THE_LIST = {*TAGS_OF_A_ROW, "details", "summary"}
 # The marks by which the bot knows its own texts again; nothing that a stranger typed is in one.
 MARK = re.compile(
     r"paper-bot:(?:begin|end)|paper-bot:[a-z]+ [0-9a-f]{16}|title [0-9a-f]{12}"
@@ -183,6 +187,7 @@ def check_page(text: str, papers: Sequence[Paper], *links: str) -> Page:
     assert set(page.links()) == {*addresses, *links}
     assert all(each.attributes == {"lang": "text"} for each in page.body.find("pre"))
     assert len(text) <= SAFE_LIMIT
+    assert commands_to_bots(text) == []
     return page
 
 
@@ -192,6 +197,7 @@ def check_rendered(page: Page, tags: set[str]) -> None:
     assert unfiltered(page.source) == filtered(page.source)
     assert page.tags() <= tags
     assert formulas(page) == 0
+    assert pictures_in(page) == []
     for image in page.body.find("img"):
         assert image.attributes.keys() == {"src", "alt"}
     for link in page.body.find("a"):
@@ -219,7 +225,7 @@ def _check_rows(
     assert [each.get("href") for each in links.find("a")] == [link.url for link in paper.links]
     named = [(label_of(link), link.kind) for link in paper.links]
     _check_badges(links.find("img"), [(" ".join(each), [*each]) for each in named], as_read)
-    assert {each.tag for row in rows for cell in row for each in cell.walk()} <= TAGS_OF_A_TABLE
+    assert {each.tag for row in rows for cell in row for each in cell.walk()} <= TAGS_OF_A_ROW
 
 
 def label_of(link: Link) -> str:

@@ -173,6 +173,7 @@ def scene(hub: LocalHub) -> Scene:
     hub.settings.last_scheduled_run = dt.datetime(2025, 1, 2, tzinfo=dt.UTC)
     hub.settings.rules["paper-bot/*"] = [{"type": "creation"}]
     hub.settings.required_checks.append("build")
+    hub.make_labels("wanted")
     issue = hub.open_issue("Open", "text", author="ada", labels=["wanted"])
     closed, moved = hub.open_issue("Closed", None), hub.open_issue("Moved", "text")
     said = ask(hub, hub.bot_token, "POST", f"/issues/{issue}/comments", {"body": "Hello"})

@@ -16,6 +16,7 @@ Refused = Callable[..., AbstractContextManager[None]]
 
 
 def test_an_issue_reads_as_it_was_written(hub: LocalHub, bot: Repository) -> None:
+    hub.make_labels("add-new-paper")
     number = hub.open_issue("Add new paper", "Title: x\r\n", labels=["add-new-paper"])
     issue = bot.get_issue(number)
     assert (issue.title, issue.body, issue.state) == ("Add new paper", "Title: x\r\n", "open")
@@ -23,6 +24,15 @@ def test_an_issue_reads_as_it_was_written(hub: LocalHub, bot: Repository) -> Non
     assert [label.name for label in issue.labels] == ["add-new-paper"]
     assert issue.html_url == f"{hub.server_url}/octo-list/papers/issues/{number}"
     assert issue.pull_request is None
+
+
+def test_a_label_of_a_form_that_the_repository_lacks_is_dropped(
+    hub: LocalHub, bot: Repository
+) -> None:
+    hub.make_labels("Add-New-Paper")
+    number = hub.open_issue("Paper", "", labels=["add-new-paper", "unheard-of"])
+    assert [label.name for label in bot.get_issue(number).labels] == ["Add-New-Paper"]
+    assert [label.name for label in bot.get_labels()] == ["Add-New-Paper"]
 
 
 def test_an_issue_without_a_body_has_none(hub: LocalHub, bot: Repository) -> None:
@@ -97,6 +107,7 @@ def test_labels_are_created_once(bot: Repository, refused: Refused) -> None:
 def test_the_list_of_issues_holds_pull_requests_too(
     hub: LocalHub, bot: Repository, propose: Callable[..., int]
 ) -> None:
+    hub.make_labels("add-new-paper")
     first = hub.open_issue("Paper", "", labels=["add-new-paper"])
     second = hub.open_issue("Other", "")
     propose("topic", "papers.json", "[1]\n")
@@ -135,8 +146,12 @@ def test_a_page_holds_thirty_unless_asked_and_never_more_than_a_hundred(
     url = f"{bot.url}/issues/{issue}/comments"
     headers, first = bot.requester.requestJsonAndCheck("GET", url)
     assert len(first) == 30
-    assert f'<{url}?page=2>; rel="next"' in str(headers["link"])
-    assert f'<{url}?page=4>; rel="last"' in str(headers["link"])
+    # By the repository's number, as GitHub has it: see test_hub_recorded.py.
+    by_number = url.replace(f"/repos/{hub.full_name}", "/repositories/1296269")
+    assert f'<{by_number}?page=2>; rel="next"' in str(headers["link"])
+    assert f'<{by_number}?page=4>; rel="last"' in str(headers["link"])
+    _, second = bot.requester.requestJsonAndCheck("GET", f"{by_number}?page=2")
+    assert [each["body"] for each in second] == [str(index) for index in range(30, 60)]
     _, many = bot.requester.requestJsonAndCheck("GET", url, parameters={"per_page": 1000})
     assert len(many) == 100
     _, beyond = bot.requester.requestJsonAndCheck("GET", url, parameters={"page": 9})

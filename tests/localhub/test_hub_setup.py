@@ -17,6 +17,7 @@ Refused = Callable[..., AbstractContextManager[None]]
 Ask = Callable[..., Any]
 
 WORKFLOW = "/actions/workflows/paper-bot.yml"
+WORKFLOW_FILE = ".github/workflows/paper-bot.yml"
 
 
 @pytest.fixture
@@ -67,17 +68,22 @@ def test_a_workflow_is_there_when_its_file_is(hub: LocalHub, ask: Ask, refused: 
         "active",
         ".github/workflows/paper-bot.yml",
     )
-    hub.settings.workflow_state = "disabled_inactivity"
+    hub.settings.workflow_states["paper-bot.yml"] = "disabled_inactivity"
     assert ask(WORKFLOW, hub.bot_token)["state"] == "disabled_inactivity"
+    hub.commit_files("main", {".github/workflows/other.yml": "on: push\n"}, "Add")
+    assert ask("/actions/workflows/other.yml")["state"] == "active"
 
 
 def test_scheduled_runs_are_listed_by_event(hub: LocalHub, ask: Ask) -> None:
-    hub.commit_files("main", {".github/workflows/paper-bot.yml": "on: push\n"}, "Add")
+    scheduled = "on:\n  push:\n  schedule:\n    - cron: 23 3 * * *\n"
+    files = {WORKFLOW_FILE: scheduled, WORKFLOW_FILE.replace("paper-bot", "ci"): "on: push\n"}
+    hub.commit_files("main", files, "Add")
     assert ask(f"{WORKFLOW}/runs?event=schedule")["workflow_runs"] == []
     hub.settings.last_scheduled_run = dt.datetime(2025, 3, 1, 6, 23, tzinfo=dt.UTC)
     (run,) = ask(f"{WORKFLOW}/runs?event=schedule&per_page=1")["workflow_runs"]
     assert (run["created_at"], run["conclusion"]) == ("2025-03-01T06:23:00Z", "success")
     assert ask(f"{WORKFLOW}/runs?event=push")["total_count"] == 0
+    assert ask("/actions/workflows/ci.yml/runs?event=schedule")["total_count"] == 0
 
 
 def test_rules_hold_for_names_whether_there_is_such_a_branch_or_not(

@@ -249,7 +249,14 @@ def test_arxiv_gives_no_day_from_the_number_when_the_date_is_unreadable(publishe
 
 @pytest.mark.parametrize(
     "doctype",
-    ["<!DOCTYPE feed [<!ENTITY a 'x'>]>", '<!DOCTYPE x SYSTEM "http://127.0.0.1/x.dtd">'],
+    [
+        "<!DOCTYPE feed [<!ENTITY a 'x'>]>",
+        '<!DOCTYPE x SYSTEM "http://127.0.0.1/x.dtd">',
+        # In small letters it is no XML, which is not for a parser to find out.
+        "<!doctype feed [<!ENTITY a 'x'>]>",
+        "<!entity a 'x'>",
+        "<!Entity % a SYSTEM 'http://127.0.0.1/x.dtd'>",
+    ],
 )
 def test_arxiv_with_a_dtd_is_refused_before_it_is_parsed(doctype: str) -> None:
     response = Response(200, "application/atom+xml", doctype + FEED.format(ENTRY))
