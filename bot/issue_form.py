@@ -193,20 +193,26 @@ def _with_parts(values: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _merged(values: list[tuple[str, str]]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Give each key's text and the keys that came with two different ones."""
-    fields: dict[str, str] = {}
-    repeated: dict[str, None] = {}
+    """Give each key's text and the keys that came with two different ones.
+
+    A value is looked at once, however often its key stands: thousands of short ones
+    may follow one that is as long as a body.
+    """
+    said: dict[str, list[str]] = {}
     for key, text in values:
-        before = fields.get(key, "")
-        if is_filler(text):  # a template left standing beside the filled one
-            text = before or text
-        elif not is_filler(before) and text != before:
-            if key in _LINK_KEYS or key == "heads":
-                text = f"{before}\n{text}"
-            else:
-                repeated[key] = None
-                text = before
-        fields[key] = text
+        said.setdefault(key, []).append(text)
+    fields: dict[str, str] = {}
+    repeated: list[str] = []
+    for key, texts in said.items():
+        # A template may be left standing beside the filled one.
+        told = [*dict.fromkeys(text for text in texts if not is_filler(text))]
+        if key in _LINK_KEYS or key == "heads":
+            fields[key] = "\n".join(told)
+        elif told:
+            fields[key] = told[0]
+            repeated += [key] if len(told) > 1 else []
+        if not told:
+            fields[key] = next(filter(None, texts), "")
     return fields, tuple(repeated)
 
 
