@@ -82,7 +82,11 @@ class Decider:
             return self._paper(case, verdict)
         if isinstance(verdict, Rejected):
             text = self.renderer.rejected(
-                verdict.problems, verdict.draft, case.issue.title, case.digest
+                verdict.problems,
+                verdict.draft,
+                case.issue.title,
+                case.digest,
+                verdict.others,
             )
             branch = self._held(case)
             return DesiredState(branch, None, text, "rejected", planning.NEEDS_CHANGES)

@@ -116,7 +116,9 @@ class Submission(NamedTuple):
     `fields` maps a key of the template to its text, blank where the key stands
     without a value. `repeated` are the keys that came with two different values.
     `quoted` tells that the template was found inside a quotation only, `too_long`
-    that the text is longer than any issue and was not read to its end.
+    that the text is longer than any issue and was not read to its end. `unread` are
+    the lines that were not taken for anything. `title_from_issue` tells that the title
+    is the issue's own. `others` are further papers of which the same issue speaks.
     """
 
     issue_title: str
@@ -124,6 +126,9 @@ class Submission(NamedTuple):
     repeated: tuple[str, ...] = ()
     quoted: bool = False
     too_long: bool = False
+    unread: tuple[str, ...] = ()
+    title_from_issue: bool = False
+    others: tuple[Submission, ...] = ()
 
 
 class IssueSnapshot(NamedTuple):

@@ -76,13 +76,28 @@ class Renderer:
         )
 
     def rejected(
-        self, problems: Sequence[Problem], draft: Draft, issue_title: str, digest: str
+        self,
+        problems: Sequence[Problem],
+        draft: Draft,
+        issue_title: str,
+        digest: str,
+        others: Sequence[Draft] = (),
     ) -> str:
-        """Give the comment that names every problem and holds the corrected submission."""
+        """Give the comment that names every problem and holds the corrected submission.
+
+        `others` are further papers of the same issue, each for an issue of its own.
+        """
         named = [(_FIELD_NAMES[problem.field], problem) for problem in problems]
         whole = corrected(draft, issue_title)
         also = shorten("\n\n".join(draft.also), _LONGEST_PROSE)
-        return self._comment("rejected", digest, problems=named, corrected=whole, also=also)
+        return self._comment(
+            "rejected",
+            digest,
+            problems=named,
+            corrected=whole,
+            others=[corrected(other, "") for other in others],
+            also=also,
+        )
 
     def duplicate(
         self,

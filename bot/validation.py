@@ -17,10 +17,12 @@ from bot.index import references
 from bot.issue_form import LONGEST_BODY
 from bot.links import Reference
 from bot.models import FieldName, Note, Paper, Problem, Submission, Summary
-from bot.text import fold
+from bot.text import fold, one_line, shorten
 from bot.updates import completed
 
 _STUCK_ON = 12  # a folded title shorter than this is found inside others by chance
+_MOST_UNREAD = 10  # lines that notes quote
+_SHOWN = 80  # characters of such a line
 _FIELD_OF_KEY: dict[str, FieldName] = {
     "title": "title",
     "published": "venue",
@@ -47,11 +49,15 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A submission that its contributor must mend; `draft` is what could be read of it."""
+    """A submission that its contributor must mend; `draft` is what could be read of it.
+
+    `others` are the drafts of further papers that stand in the same issue.
+    """
 
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...]
     draft: Draft
+    others: tuple[Draft, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,8 +150,10 @@ def review(
     one_paper = "title" not in submission.repeated
     problems = (*unclear, *(draft.problems if one_paper else ()))
     _note_title(draft, submission, catalog)
+    _note_unread(draft, submission.unread)
     if problems:
-        return Rejected(problems, tuple(draft.notes), draft)
+        others = tuple(read_fields(other, catalog, today) for other in submission.others)
+        return Rejected(problems, tuple(draft.notes), draft, others)
     return Accepted(_paper(draft, number), tuple(draft.notes), tuple(sources))
 
 
@@ -187,9 +195,24 @@ def _notes_on_listed(draft: Draft, listed: Paper) -> list[Note]:
     return [Note("title", "other-title", message)]
 
 
+def _note_unread(draft: Draft, unread: tuple[str, ...]) -> None:
+    """Show what was taken for nothing: some lines to the reviewer, all to the contributor."""
+    for line in unread[:_MOST_UNREAD]:
+        message = f"Not taken from the issue: {shorten(one_line(line), _SHOWN)}"
+        draft.note("issue", "not-taken", message)
+    if (more := len(unread) - _MOST_UNREAD) > 0:
+        lines = "line was" if more == 1 else "lines were"
+        draft.note("issue", "not-taken", f"{more} more {lines} not taken from the issue.")
+    if unread:
+        draft.also.append("\n".join(unread))
+
+
 def _note_title(draft: Draft, submission: Submission, catalog: Listing) -> None:
     folded = fold(draft.title)
     own = submission.issue_title
+    if draft.title and submission.title_from_issue:
+        message = "The title is the issue's own; the template has none."
+        draft.note("title", "from-issue", message)
     if draft.title and not is_filler(own) and fold(own) != folded:
         message = "The title in the template differs from the issue's own title."
         draft.note("title", "differs", message)
