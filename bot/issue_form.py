@@ -78,7 +78,9 @@ def _name(fields: dict[str, str], own: str) -> bool:
         first, line_end, rest = fields["title"].partition("\n")
         bare = without_prefix(first)
         fields["title"] = fields["title"] if bare is None else f"{bare}{line_end}{rest}".strip()
-    if is_filler(own) or not is_filler(fields.get("title", "")):
+    # One word is as likely a test or a nickname: it is offered to copy, and not taken.
+    is_name = len(own.split()) > 1 or (len(own) > 5 and not own.isascii())
+    if not is_name or is_filler(own) or not is_filler(fields.get("title", "")):
         return False
     fields["title"] = own
     return True

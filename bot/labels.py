@@ -131,8 +131,8 @@ def addresses_alone(text: str) -> list[str]:
 
 def has_telling_words(text: str) -> bool:
     """Tell whether the words of a line's links say more than what they lead to."""
-    names = (link[1] for link in _LINK.finditer(_IMAGE.sub("", text)))
+    names = (_WORD.findall(link[1].casefold()) for link in _LINK.finditer(_IMAGE.sub("", text)))
     return any(
-        len(name.split()) > 3 and not _says(_LINK_WORDS, name, _WORD.findall(name.casefold()))
-        for name in names
+        len(words) > 3 and 3 * sum(bool(_LINK_WORDS.fullmatch(word)) for word in words) < len(words)
+        for words in names
     )

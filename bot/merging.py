@@ -15,6 +15,7 @@ from bot.pasted import without_addresses
 from bot.text import fold, one_line
 
 _LISTS = frozenset({"heads", *LINK_KEYS})
+_LONGEST_TITLE = 400
 _LONGEST_PLACE = 300  # of what is looked into for a venue and a date
 
 
@@ -85,20 +86,26 @@ def _second_paper(said: list[Said]) -> int:
 
 def _share_out(papers: list[Told], entries: list[bibtex.Entry], most: int) -> None:
     """Give each entry to its paper; where keys give no title, each title makes a paper."""
-    by_title = {fold(title): paper for paper in papers if (title := _title(paper))}
+    if not entries:
+        return
+    by_title = {_folded(title): paper for paper in papers if (title := _title(paper))}
     for entry in entries:
         title = entry.get("title", "")
-        paper = by_title.get(fold(title.replace("{", "").replace("}", "")))
+        paper = by_title.get(_folded(title))
         if paper is None and not by_title:
             paper = papers[0]
-            by_title[fold(title)] = paper
+            by_title[_folded(title)] = paper
         elif paper is None and not _title(papers[0]) and len(papers) < most:
-            paper = by_title[fold(title)] = Told([], [])
+            paper = by_title[_folded(title)] = Told([], [])
             papers.append(paper)
         if paper is None or paper.entries:
             papers[0].unread.append(f"BibTeX: {title or ', '.join(entry.values())}")
         else:
             paper.entries.append(entry)
+
+
+def _folded(title: str) -> str:
+    return fold(title[:_LONGEST_TITLE].replace("{", "").replace("}", ""))
 
 
 def _title(paper: Told) -> str:

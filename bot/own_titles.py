@@ -7,9 +7,11 @@ import re
 from bot.marks import unwrapped
 from bot.text import clean, one_line
 
+TITLE_PREFIX = "add new paper"
+_MARKS = "[](){}<>【】（）*_`#\"'“”‘’:.-–—!• "
 # `Add new paper: X` as the template has it, and as people write it by heart.
 _PREFIX = re.compile(
-    r"[\W_]{0,8}add (?:an? |the |this )?(?P<new>new )?paper(?!\w)[*_`]{0,3}(?P<closed>[\])】）]?)",
+    r"[\W_]{0,8}add (?:an? |the |this )?(?:new )?paper(?!\w)[*_`]{0,3}(?P<closed>[\])】）]?)",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"[*_` ]{0,4}[:：]+[*_`]{0,3} ?| (?:->|=>|→|[-–—|]+) ?|[-–—|]+ | ?$")
@@ -19,8 +21,7 @@ _AFTER_BRACKET = re.compile(" ?")
 
 def has_prefix(title: str) -> bool:
     """Tell whether an issue's title begins with the template's words, whatever follows them."""
-    found = _PREFIX.match(_bare(title))
-    return bool(found and found["new"])
+    return _bare(title).casefold().lstrip(_MARKS).startswith(TITLE_PREFIX)
 
 
 def without_prefix(text: str) -> str | None:
