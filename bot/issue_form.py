@@ -99,7 +99,7 @@ class _Part:
         text = "\n".join(self.lines)
         if "@" in text:
             text, self.entries = bibtex.cut_entries(text, BREAK)
-        for line in unfolded(text.split("\n")):
+        for line in unfolded(text.split("\n"), BREAK):
             self.layer.feed(line)
         return self
 

@@ -83,10 +83,13 @@ def read_key(text: str) -> Key | None:
     if len(text) < _SHORTEST_LABEL:
         return None
     bare = without_marks(text)
-    if dashed := _split_dash(bare, is_marked=bare != text):
-        return dashed
-    is_quoted = text.lstrip("{, ")[:1] in ('"', "“", "'")
-    text = bare
+    dashed = _split_dash(bare, is_marked=bare != text)
+    return dashed or _split_colon(bare, text) or _in_corners(text)
+
+
+def _split_colon(text: str, written: str) -> Key | None:
+    """Read `Title: text` in any dress, or a heading, from a line and the line as it was written."""
+    is_quoted = written.lstrip("{, ")[:1] in ('"', "“", "'")
     is_heading = text.startswith("#") and text.lstrip("#").startswith(" ")
     if is_heading:
         text = text.strip("#").strip()
@@ -94,11 +97,11 @@ def read_key(text: str) -> Key | None:
     if not colon:
         is_bold = text.startswith(("**", "__")) and text.endswith(("**", "__"))
         if not (is_heading or is_bold) or len(text) > _LONGEST_LABEL:
-            return _in_corners(text)
+            return None
         label, rest, is_heading = text, "", True
     key = name_of(label)
     if key is None:
-        return _in_corners(text)
+        return None
     rest = _unquoted(rest) if is_quoted else _after_label(label, rest)
     is_ours = key in _OURS or "significant" in label.casefold()
     return Key(key, rest, is_heading and not rest, not is_quoted, is_ours)
@@ -121,9 +124,11 @@ def name_of(label: str) -> str | None:
 
 def _in_corners(text: str) -> Key | None:
     """Read `【标题】 text`, whose brackets are its colon."""
-    found = _CORNERS.match(text)
+    found = _CORNERS.search(text[:_LONGEST_LABEL])
     name = name_of(found[1]) if found else None
-    return Key(name, text[found.end() :].strip(" :：")) if found and name else None
+    if not found or not name or any(map(str.isalnum, text[: found.start()])):
+        return None
+    return Key(name, text[found.end() :].strip(" :：*_"), is_ours=name in _OURS)
 
 
 def _split_dash(text: str, *, is_marked: bool) -> Key | None:

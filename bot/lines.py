@@ -103,7 +103,8 @@ class Value:
             return True
         is_item = bare != text
         if self.key == "heads":
-            names_head = "head" in bare.casefold() or "头" in bare
+            named = "head" in bare.casefold() or "头" in bare
+            names_head = named and all(len(each.split()) <= 4 for each in bare.split(","))
             return is_item or not self.lines[0] or names_head or self._goes_on()
         if is_item and self.key not in LINK_KEYS:
             return False
@@ -174,6 +175,9 @@ class Layer:
             if self._current:
                 self._current.gap = self._current.gap or any(self._current.lines)
             return
+        if _TAGS.fullmatch(text) or not text.strip("{}[],; "):
+            self._current = None
+            return
         self.written.append(text)
         indent = len(line) - len(line.lstrip())
         key = read_key(text)
@@ -240,7 +244,7 @@ class Layer:
             self._current = None
 
     def _leave(self, text: str) -> None:
-        if not any(map(str.isalnum, text)) or _TAGS.fullmatch(text):
+        if not any(map(str.isalnum, text)):
             return
         self.unread.append(text)
         if not self._is_closed:

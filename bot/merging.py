@@ -15,6 +15,7 @@ from bot.pasted import without_addresses
 from bot.text import fold, one_line
 
 _LISTS = frozenset({"heads", *LINK_KEYS})
+_WEAK = ("name", "dated")  # where no other key gives as much
 _LONGEST_TITLE = 400
 _LONGEST_PLACE = 300  # of what is looked into for a venue and a date
 
@@ -126,7 +127,8 @@ def merged(paper: Told) -> Told:
     late = _late(paper, {key for key, each in texts.items() if not all(map(is_filler, each))})
     for each in late:
         texts.setdefault(each.key, []).append(each.text)
-    weak = {key: texts.pop(key, []) for key in ("name", "dated")}
+    for key in _WEAK:
+        texts.pop(key, None)
     repeated = []
     for key, said in texts.items():
         # A template may be left standing beside the filled one.
@@ -142,8 +144,8 @@ def merged(paper: Told) -> Told:
     paper.repeated = tuple(repeated)
     if paper.loose:
         paper.fields["loose"] = "\n".join(paper.loose)
-    _take_name(paper, weak["name"])
-    _take_date(paper, weak["dated"])
+    _take_name(paper, [each for each in (*early, *late) if each.key == "name"])
+    _take_date(paper, [each for each in (*early, *late) if each.key == "dated"])
     for entry in paper.entries:
         _take_entry(paper, entry)
     return paper
@@ -183,23 +185,25 @@ def _with_parts(said: list[Said]) -> list[Said]:
     return [*left, *(() if parts else [Said(key, rest)]), *split]
 
 
-def _take_name(paper: Told, names: list[str]) -> None:
+def _take_name(paper: Told, names: list[Said]) -> None:
     """Take `Name: X` for the title where there is none."""
-    told = [*dict.fromkeys(name for name in names if not is_filler(name))]
-    if len(told) == 1 and is_filler(paper.fields.get("title", "")):
-        paper.fields["title"] = told.pop()
-    paper.unread += [f"Name: {one_line(name)}" for name in told]
+    told = [each for each in names if not is_filler(each.text)]
+    if len({each.text for each in told}) == 1 and is_filler(paper.fields.get("title", "")):
+        paper.fields["title"] = told[0].text
+    else:
+        paper.unread += [each.line for each in told]
 
 
-def _take_date(paper: Told, dates: list[str]) -> None:
+def _take_date(paper: Told, dates: list[Said]) -> None:
     """Take the date under another label, a day before a year, where no key gives as much."""
-    days = [text for text in dates if isinstance(find_date(text)[0], Day)]
+    days = [each for each in dates if isinstance(find_date(each.text)[0], Day)]
     given = _date_given(paper)
-    taken = next(iter(days or dates), "")
+    taken = next(iter(days or dates), None)
     if taken and not isinstance(given, Day) and (days or given is None):
-        paper.fields["date"] = taken
+        paper.fields["date"] = taken.text
     told = " ".join(paper.fields.get(key, "") for key in ("date", "published", "venue"))
-    paper.unread += [f"Date: {text}" for text in dict.fromkeys(dates) if text not in told]
+    told = told[: 3 * _LONGEST_PLACE]
+    paper.unread += [each.line for each in dates if each.text not in told]
 
 
 def _date_given(paper: Told) -> object:

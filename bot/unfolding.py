@@ -13,12 +13,28 @@ _RULE = re.compile(r"[|:\- ]{0,500}")
 _CELL = re.compile(r"(?:[^|\\]|\\.)*")
 _HTML_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _DEEPEST = 3
+_HEADS = frozenset(
+    {"key", "field", "item", "property", "name", "entry", "项目", "字段", "属性", ""}
+)
 
 
-def unfolded(lines: list[str]) -> Iterator[str]:
-    """Give the lines, those of a table or of JSON as one line for each key and value."""
-    whole = "\n".join(lines).strip()
-    if whole[:1] in ("{", "[") and whole[-1:] in ("}", "]") and (pairs := _json(whole)):
+def unfolded(lines: list[str], end: str) -> Iterator[str]:
+    """Give the lines, those of a table or of JSON as one line for each key and value.
+
+    `end` is the line at which whatever stands above it ends.
+    """
+    part: list[str] = []
+    for line in (*lines, end):
+        if line != end:
+            part.append(line)
+        elif part:
+            yield from _part(part)
+            yield end
+            part = []
+
+
+def _part(lines: list[str]) -> Iterator[str]:
+    if pairs := _json("\n".join(lines)):
         yield from pairs
         return
     rows: list[str] = []
@@ -28,7 +44,7 @@ def unfolded(lines: list[str]) -> Iterator[str]:
             continue
         yield from _table(rows)
         rows = []
-        yield from _split(line)
+        yield from _json(line) or _split(line)
     yield from _table(rows)
 
 
@@ -66,7 +82,7 @@ def _table(rows: list[str]) -> Iterator[str]:
         for row in cells[1:]:
             yield from _pairs(zip(cells[0], row, strict=False))
     elif cells and all(len(row) == 2 for row in cells) and any(name_of(row[0]) for row in cells):
-        yield from _pairs((row[0], row[1]) for row in cells)
+        yield from _pairs((row[0], row[1]) for row in cells if row[0].casefold() not in _HEADS)
     else:
         yield from rows
 
@@ -81,6 +97,9 @@ def _pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _json(text: str) -> list[str]:
     """Give an object's, or a list of objects', keys and values; nothing for what is no JSON."""
+    text = text.strip()
+    if (text[:1], text[-1:]) not in (("{", "}"), ("[", "]")):
+        return []
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
