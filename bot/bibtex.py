@@ -31,7 +31,7 @@ Entry = dict[str, str]
 
 
 def cut_entries(text: str, instead: str) -> tuple[str, list[Entry]]:
-    """Give the text with `instead` for each entry, and the entries' fields by their names.
+    """Give the text with a line `instead` for each entry, and the entries' fields by their names.
 
     Only an entry that has a title or names a paper's place counts.
     """
@@ -45,7 +45,7 @@ def cut_entries(text: str, instead: str) -> tuple[str, list[Entry]]:
         limit = starts[number + 1].start() if number + 1 < len(starts) else len(text)
         end, entry = _read(text, found.end(), limit)
         if entry.keys() & {"title", "eprint", "doi", "url"}:
-            kept += [text[done : found.start()], instead]
+            kept += [text[done : found.start()], f"\n{instead}\n"]
             entries.append(entry)
             done = end
     kept.append(text[done:])
@@ -56,9 +56,10 @@ def _read(text: str, start: int, limit: int) -> tuple[int, Entry]:
     """Read the entry whose fields begin at `start`; give where it ends, and its fields."""
     closings = _closings(text, start - 1, limit)
     end = closings.get(start - 1, -1)
+    after = end + 1
     if end < 0:  # broken: it ends where something else begins
         ends = (pattern.search(text, start, limit) for pattern in (_BLANK_LINE, _KEY_LINE))
-        end = min((found.start() for found in ends if found), default=limit)
+        end = after = min((found.start() for found in ends if found), default=limit)
     entry: Entry = {}
     place = start
     while found := _FIELD.search(text, place, end):
@@ -66,7 +67,7 @@ def _read(text: str, start: int, limit: int) -> tuple[int, Entry]:
         name = found[1].lower()
         if name in _WANTED and value:
             entry.setdefault(name, value)
-    return min(end + 1, limit), entry
+    return after, entry
 
 
 def _value(text: str, start: int, end: int, closings: dict[int, int]) -> tuple[str, int]:

@@ -90,7 +90,7 @@ def _dashed(text: str) -> Label | None:
 
 def _key_of(name: str, value: str) -> str:
     words = _WORD.findall(name)
-    others = any(_OTHERS_WORDS.fullmatch(word) for word in words)
+    others = _says(_OTHERS_WORDS, name, words)
     if not others and _says(_LINK_WORDS, name, words) and _holds_address(value):
         return "link"
     if addresses_alone(value):

@@ -83,9 +83,9 @@ class Value:
         if self.key in SUMMARY_KEYS:
             apart = is_link and (indent <= self.indent or not any(self.lines))
             return not (self.gap or self.is_finished() or apart)
-        if is_link:
+        if is_link or self.key == "heads":
             return not any(self.lines)
-        return not self.gap or (self.key == "heads" and self.is_heading)
+        return not self.gap
 
     def takes(self, indent: int, text: str) -> bool:
         """Tell whether a line that is no key goes on with this value."""
