@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -26,6 +27,7 @@ LONGEST_SENTENCE = 600
 MOST_LINKS = 10
 MOST_WORDS = 30  # that the list's own sentences keep to
 _SHOWN = 80  # characters of an address that a note repeats
+_NO_WORD = re.compile(r"[!-~]{151,}")
 _UNKEPT = frozenset({"too-long", "too-many", "not-a-head", "not-a-title"})
 _KEYS_OF_FIELD: dict[str, tuple[str, ...]] = {
     "title": ("title",),
@@ -68,7 +70,11 @@ def _keep_words(draft: Draft, fields: Mapping[str, str]) -> None:
     for problem in draft.problems:
         if problem.code in _UNKEPT:
             texts = [one_line(fields.get(key, "")) for key in _KEYS_OF_FIELD[problem.field]]
-            draft.also += [text for text in texts if not is_filler(text)]
+            draft.also += [_NO_WORD.sub(_cut, text) for text in texts if not is_filler(text)]
+
+
+def _cut(found: re.Match[str]) -> str:
+    return shorten(found[0], _SHOWN)
 
 
 def _read_title(draft: Draft, raw: str) -> list[str]:

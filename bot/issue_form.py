@@ -55,8 +55,9 @@ def parse(title: str, body: str) -> Submission:
     first, *others = papers
     own = without_prefix(title)
     from_issue = _name(first.fields, own or "")
-    unread = [line for part in (plain, fenced, quoted) for line in _unread(part, part in spoken)]
+    unread = [line for part in spoken for line in part.layer.unread]
     unread += [line for paper in papers for line in paper.unread]
+    aside = [part for part in (plain, fenced, quoted) if not any(part is each for each in spoken)]
     return Submission(
         issue_title=one_line(clean(title)) if own is None else own,
         fields=first.fields,
@@ -64,6 +65,7 @@ def parse(title: str, body: str) -> Submission:
         quoted=only_quoted,
         too_long=len(body) > LONGEST_BODY,
         unread=tuple(unread),
+        aside=tuple(part.mark + line for part in aside for line in part.layer.written),
         title_from_issue=from_issue,
         others=tuple(Submission("", other.fields) for other in others),
     )
@@ -102,10 +104,6 @@ class _Part:
         for line in unfolded(text.split("\n"), BREAK):
             self.layer.feed(line)
         return self
-
-
-def _unread(part: _Part, is_spoken: bool) -> list[str]:
-    return part.layer.unread if is_spoken else [part.mark + line for line in part.layer.written]
 
 
 @lru_cache(maxsize=1)  # whether it is a submission, and what it says, is asked of one body

@@ -40,7 +40,7 @@ _OTHER_DATE_WORDS = re.compile(
     r"notification|camera|opened|edited|截止|更新|修改"
 )
 _WORD = re.compile(r"[a-z]+|[^\W\d_a-z]+")
-_IMAGE = re.compile(r"!\[[^\[\]]{0,200}\]\([^()\s]{0,500}\)")
+_IMAGE = re.compile(r"(!\[[^\[\]]{0,200}\])\([^()\s]{0,500}\)")
 # Bounded, so linear: a name with brackets in it, an address with brackets in it.
 _LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){0,300})\]"
@@ -127,6 +127,11 @@ def addresses_alone(text: str) -> list[str]:
     words = (word.strip(_AROUND) for word in _LINK.sub(" ", text).split())
     addresses += [word for word in words if any(map(str.isalnum, word))]
     return addresses if all(map(parse_link, addresses)) else []
+
+
+def without_images(text: str) -> str:
+    """Give a line without the addresses of its pictures."""
+    return _IMAGE.sub(r"\1", text) if "![" in text else text
 
 
 def has_telling_words(text: str) -> bool:

@@ -11,7 +11,14 @@ from dataclasses import dataclass, field
 
 from bot.draft import is_filler
 from bot.keys import LINK_KEYS, SUMMARY_KEYS, Key, read_key
-from bot.labels import FOREIGN, addresses_alone, has_telling_words, is_date, read_label
+from bot.labels import (
+    FOREIGN,
+    addresses_alone,
+    has_telling_words,
+    is_date,
+    read_label,
+    without_images,
+)
 from bot.links import looks_like_link
 from bot.marks import without_break, without_bullet, without_marks
 
@@ -246,7 +253,7 @@ class Layer:
     def _leave(self, text: str) -> None:
         if not any(map(str.isalnum, text)):
             return
-        self.unread.append(text)
+        self.unread.append(without_images(text))
         if not self._is_closed:
             summed_up = not self._names.isdisjoint(("innovation", "summary"))
             self._is_closed = "heads" in self._names and summed_up

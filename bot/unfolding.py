@@ -87,12 +87,12 @@ def _table(rows: list[str]) -> Iterator[str]:
         yield from rows
 
 
-def _pairs(pairs: Iterable[tuple[str, str]], form: str = "{}: {}") -> Iterator[str]:
+def _pairs(pairs: Iterable[tuple[str, str]], quote: str = "") -> Iterator[str]:
     """Give each pair as a line, the title before all, since it begins a paper."""
     told = [(key.strip("*_` "), one_line(_HTML_BREAK.sub(" ", value))) for key, value in pairs]
     for key, value in sorted(told, key=lambda pair: name_of(pair[0]) != "title"):
         if key and value:
-            yield form.format(key, value)
+            yield f"{quote}{key}{quote}: {value}"
 
 
 def _json(text: str) -> list[str]:
@@ -113,7 +113,7 @@ def _object(value: object, depth: int) -> list[str]:
         return []
     pairs = [(str(key), _told(each)) for key, each in value.items() if not isinstance(each, dict)]
     inner = [line for each in value.values() for line in _object(each, depth - 1)]
-    return [*_pairs(pairs, '"{}": {}'), *inner]
+    return [*_pairs(pairs, '"'), *inner]
 
 
 def _told(value: object) -> str:

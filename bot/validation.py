@@ -150,7 +150,7 @@ def review(
     one_paper = "title" not in submission.repeated
     problems = (*unclear, *(draft.problems if one_paper else ()))
     _note_title(draft, submission, catalog)
-    _note_unread(draft, submission.unread)
+    _note_unread(draft, submission)
     if problems:
         others = tuple(read_fields(other, catalog, today) for other in submission.others)
         return Rejected(problems, tuple(draft.notes), draft, others)
@@ -195,16 +195,20 @@ def _notes_on_listed(draft: Draft, listed: Paper) -> list[Note]:
     return [Note("title", "other-title", message)]
 
 
-def _note_unread(draft: Draft, unread: tuple[str, ...]) -> None:
+def _note_unread(draft: Draft, submission: Submission) -> None:
     """Show what was taken for nothing: some lines to the reviewer, all to the contributor."""
+    unread, aside = submission.unread, submission.aside
     for line in unread[:_MOST_UNREAD]:
-        message = f"Not taken from the issue: {shorten(one_line(line), _SHOWN)}"
+        message = f"Not taken from the issue: “{shorten(one_line(line), _SHOWN)}”"
         draft.note("issue", "not-taken", message)
     if (more := len(unread) - _MOST_UNREAD) > 0:
         lines = "line was" if more == 1 else "lines were"
         draft.note("issue", "not-taken", f"{more} more {lines} not taken from the issue.")
-    if unread:
-        draft.also.append("\n".join(unread))
+    if aside:
+        lines = "line was" if len(aside) == 1 else "lines were"
+        message = f"{len(aside)} {lines} not read: of a quotation, or of code beside the template."
+        draft.note("issue", "not-taken", message)
+    draft.also += ["\n".join(lines) for lines in (unread, aside) if lines]
 
 
 def _note_title(draft: Draft, submission: Submission, catalog: Listing) -> None:

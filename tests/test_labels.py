@@ -58,7 +58,9 @@ def links(text: str) -> list[str]:
 def not_taken(review: Review) -> list[str]:
     assert not isinstance(review, Ignored | Duplicate)
     shown = [note.message for note in review.notes if note.code == "not-taken"]
-    return [message.removeprefix("Not taken from the issue: ") for message in shown]
+    return [
+        message.removeprefix("Not taken from the issue: “").removesuffix("”") for message in shown
+    ]
 
 
 def assert_whole(review: Accepted) -> None:
