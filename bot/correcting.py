@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bot.draft import SUMMARY_PARTS, Draft
+from bot.draft import SUMMARY_PARTS, Draft, is_filler
 from bot.fields import LONGEST_TITLE
-from bot.text import one_line, shorten
+from bot.links import looks_like_link
+from bot.own_titles import without_prefix
+from bot.text import shorten
 
 # The check knows what stands in brackets as left out, so that an unfilled copy is not accepted.
 _TITLE_TO_FILL = "[the title in full]"
@@ -14,7 +16,10 @@ _VENUE_TO_FILL = "[arXiv / ACL / ICLR / NeurIPS]"
 
 def corrected(draft: Draft, issue_title: str) -> str:
     """Give a submission as a complete template: what was read in place, the rest to fill in."""
-    own_title = shorten(one_line(issue_title), LONGEST_TITLE)
+    own_title = without_prefix(issue_title) or ""
+    if is_filler(own_title) or (" " not in own_title and looks_like_link(own_title)):
+        own_title = ""
+    own_title = shorten(own_title, LONGEST_TITLE)
     heads = ", ".join(head.name for head in draft.heads)
     published = [draft.venue or _VENUE_TO_FILL, draft.date_text()]
     lines = [

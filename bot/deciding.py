@@ -86,6 +86,7 @@ class Decider:
                 verdict.draft,
                 case.issue.title,
                 case.digest,
+                others=verdict.others,
                 sources=verdict.sources,
             )
             branch = self._held(case)

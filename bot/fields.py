@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.catalog import Listing
 from bot.draft import SUMMARY_PARTS, Draft, is_filler
 from bot.heads import Head, is_generic, read_heads, split_heads
+from bot.keys import LINK_KEYS
 from bot.links import Reference, looks_like_link, parse_link
 from bot.marks import unwrapped
 from bot.models import FieldName, Link, Submission
@@ -28,6 +31,15 @@ MOST_LINKS = 10
 MOST_WORDS = 30  # that the list's own sentences keep to
 _ALL_HEADS = "Attention Head"
 _SHOWN = 80  # characters of an address that a note repeats
+_NO_WORD = re.compile(r"[!-~]{151,}")
+_UNKEPT = frozenset({"too-long", "too-many", "not-a-head", "not-a-title"})
+_KEYS_OF_FIELD: dict[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "heads": ("heads",),
+    "venue": ("published", "venue", "date"),
+    "links": tuple(sorted(LINK_KEYS)),
+    **{name: (key,) for key, (name, _, _) in SUMMARY_PARTS.items()},
+}
 # Of Retrieval Head Mechanistically Explains Long-Context Factuality, a paper of the list.
 _EXAMPLES = {
     "innovation": "Discovers retrieval heads, the few that fetch a fact from a long context.",
@@ -53,7 +65,20 @@ def read_fields(submission: Submission, catalog: Listing, today: dt.date) -> Dra
         pasted += addresses or ([] if is_filler(rest) else [rest])
     pasted += _loose_links(draft, fields.get("loose", "").split(), pasted)
     _read_links(draft, pasted)
+    _keep_words(draft, fields)
     return draft
+
+
+def _keep_words(draft: Draft, fields: Mapping[str, str]) -> None:
+    """Keep beside the draft what a person wrote that is too long, too much or of another kind."""
+    for problem in draft.problems:
+        if problem.code in _UNKEPT:
+            texts = [one_line(fields.get(key, "")) for key in _KEYS_OF_FIELD[problem.field]]
+            draft.also += [_NO_WORD.sub(_cut, text) for text in texts if not is_filler(text)]
+
+
+def _cut(found: re.Match[str]) -> str:
+    return shorten(found[0], _SHOWN)
 
 
 def _read_title(draft: Draft, raw: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from bot.marks import without_marks
 from bot.text import one_line
@@ -10,45 +11,85 @@ from bot.text import one_line
 SUMMARY_KEYS = ("innovation", "tasks", "result")
 _ALIASES = {
     "title": "title", "paper title": "title", "paper's title": "title", "paper name": "title",
-    "paper": "paper",
+    "title of the paper": "title", "title of paper": "title", "full title": "title",
+    "标题": "title", "论文标题": "title", "题目": "title", "论文题目": "title", "论文名称": "title",
+    "paper": "paper", "论文": "paper",
+    # A name may be that of a person, and a title only where no other is given.
+    "name": "name", "论文名": "name", "名称": "name",
     "head": "heads", "heads": "heads", "head name": "heads", "head names": "heads",
-    "head name(s)": "heads", "head(s)": "heads",
-    "attention head": "heads", "attention heads": "heads",
+    "head name(s)": "heads", "head(s)": "heads", "name of the head": "heads",
+    "attention head": "heads", "attention heads": "heads", "attention head(s)": "heads",
+    "注意力头": "heads", "头": "heads", "头名称": "heads",
     "published": "published", "published in": "published", "published at": "published",
+    "发表": "published", "发表于": "published", "发表在": "published",
     "source": "venue", "venue": "venue", "conference": "venue", "journal": "venue",
+    "publication venue": "venue", "conference/journal": "venue", "journal/conference": "venue",
+    "venue/journal": "venue", "会议": "venue", "期刊": "venue", "会议/期刊": "venue",
+    "期刊/会议": "venue", "来源": "venue", "出处": "venue",
     "published date": "date", "date": "date", "publication date": "date", "date published": "date",
-    "summary": "summary",
+    "日期": "date", "发表日期": "date", "发表时间": "date", "出版日期": "date",
+    "summary": "summary", "摘要": "summary", "总结": "summary", "概述": "summary",
     "innovation": "innovation", "innovations": "innovation",
-    "task": "tasks", "tasks": "tasks",
+    "创新点": "innovation", "创新": "innovation",
+    "task": "tasks", "tasks": "tasks", "任务": "tasks",
     "significant result": "result", "significant results": "result", "result": "result",
     "results": "result", "significant result(s)": "result", "result(s)": "result",
+    "结果": "result", "主要结果": "result", "重要结果": "result", "显著结果": "result",
     "link": "link", "links": "link", "paper link": "link", "paper url": "link", "url": "link",
     "arxiv": "link", "arxiv link": "link", "pdf": "link", "doi": "link",
+    "链接": "link", "论文链接": "link", "论文地址": "link", "地址": "link", "网址": "link",
     "code": "code", "code link": "code", "github": "code", "repository": "code",
+    "代码": "code", "代码链接": "code", "代码地址": "code", "源码": "code",
     "project": "project", "project page": "project", "project link": "project",
-    "website": "project",
-    "demo": "demo", "demo link": "demo",
-    "data": "data", "dataset": "data", "data link": "data",
+    "website": "project", "项目": "project", "项目主页": "project", "主页": "project",
+    "demo": "demo", "demo link": "demo", "演示": "demo",
+    "data": "data", "dataset": "data", "data link": "data", "数据": "data", "数据集": "data",
 }  # fmt: skip
+LINK_KEYS = frozenset({"link", "code", "project", "demo", "data"})
+# What an issue that is no submission does not say: a summary, tasks and results stand in many.
+_OURS = frozenset({"heads", "published", "innovation"})
 _SHORTEST_LABEL = min(map(len, _ALIASES))
 _LONGEST_LABEL = 40
-_DASHES = (" - ", " – ", " — ")
+_DASHES = re.compile(" (?:[-–—=→]|->|=>) ")
+_EQUALS = re.compile(r"\s?=\s?")
+_QUOTES = "\"'“”‘’"
 _SUMMARY_LABEL = re.compile(
     r"(?<!\w)(innovations?|tasks?|(?:significant )?results?(?:\(s\))?)[*_`]{0,3} ?[:：]",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:(?<=[.!?;] )|^)\(?[123][.)]$")
+_TAG = re.compile(r"</?[a-zA-Z]{1,10}>")
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,40})[)）]")
+_CORNERS = re.compile(r"[【「〖]([^【】「」〖〗]{1,40})[】」〗]")
 _JOINTS = ".!?。！？;；,，|/-–—•·"
 
 
-def read_key(text: str) -> tuple[str, str, bool] | None:
-    """Give the key a line begins with, the rest of the line, and whether it is a heading."""
+class Key(NamedTuple):
+    """The key that a line begins with: `rest` is what else the line says.
+
+    `is_plain` tells that it is written as the template writes it, with a colon or as
+    a heading; `is_ours` that issues which are no submissions do not have it.
+    """
+
+    name: str
+    rest: str
+    is_heading: bool = False
+    is_plain: bool = True
+    is_ours: bool = False
+
+
+def read_key(text: str) -> Key | None:
+    """Give the key that a line begins with, None where it begins with none."""
     if len(text) < _SHORTEST_LABEL:
         return None
     bare = without_marks(text)
-    if dashed := _split_dash(bare, is_marked=bare != text):
-        return (*dashed, False)
-    text = bare
+    dashed = _split_dash(bare, is_marked=bare != text)
+    return dashed or _split_colon(bare, text) or _in_corners(text)
+
+
+def _split_colon(text: str, written: str) -> Key | None:
+    """Read `Title: text` in any dress, or a heading, from a line and the line as it was written."""
+    is_quoted = written.lstrip("{, ")[:1] in ('"', "“", "'")
     is_heading = text.startswith("#") and text.lstrip("#").startswith(" ")
     if is_heading:
         text = text.strip("#").strip()
@@ -58,24 +99,74 @@ def read_key(text: str) -> tuple[str, str, bool] | None:
         if not (is_heading or is_bold) or len(text) > _LONGEST_LABEL:
             return None
         label, rest, is_heading = text, "", True
-    key = _ALIASES.get(label_key(label))
+    key = name_of(label)
     if key is None:
         return None
-    rest = _after_label(label, rest)
-    return key, rest, is_heading and not rest
+    rest = _unquoted(rest) if is_quoted else _after_label(label, rest)
+    is_ours = key in _OURS or "significant" in label.casefold()
+    return Key(key, rest, is_heading and not rest, not is_quoted, is_ours)
 
 
-def _split_dash(text: str, *, is_marked: bool) -> tuple[str, str] | None:
-    """Read `Innovation - text`: a summary key, in prose told by its capital or the mark before."""
+def name_of(label: str) -> str | None:
+    """Give the key that a label stands for, None for a label that is none of ours."""
+    label = label_key(label)
+    if len(label) > _LONGEST_LABEL:
+        return None
+    if name := _ALIASES.get(label):
+        return name
+    label = label.replace("_", " ").replace("-", " ")
+    outside = _IN_BRACKETS.sub("", label).strip()
+    names = [_ALIASES.get(each.strip()) for each in (label, outside, *label.split("/", 2)[:2])]
+    if not any(names) and (inside := _IN_BRACKETS.search(label)) and not outside.isascii():
+        names.append(_ALIASES.get(inside[1].strip()))  # a label in two languages
+    return next(filter(None, names), None)
+
+
+def _in_corners(text: str) -> Key | None:
+    """Read `【标题】 text`, whose brackets are its colon."""
+    found = _CORNERS.search(text[:_LONGEST_LABEL])
+    name = name_of(found[1]) if found else None
+    if not found or not name or any(map(str.isalnum, text[: found.start()])):
+        return None
+    return Key(name, text[found.end() :].strip(" :：*_"), is_ours=name in _OURS)
+
+
+def _split_dash(text: str, *, is_marked: bool) -> Key | None:
+    """Read `Innovation - text`, told in prose by its capital or the mark before, or `title = text`.
+
+    An address key has to be followed by what can be an address.
+    """
     start = f"{text[:_LONGEST_LABEL]} "
-    places = [place for dash in _DASHES if (place := start.find(dash)) >= 0]
-    if not places:
+    found = _DASHES.search(start) or _EQUALS.search(start)
+    if not found:
         return None
-    label = text[: min(places)]
-    key = _ALIASES.get(label_key(label))
-    if key not in SUMMARY_KEYS or not (is_marked or label.strip("*_`")[:1].isupper()):
+    label = text[: found.start()]
+    if ":" in label or "：" in label:
         return None
-    return key, _after_label(label, text[min(places) + 3 :])
+    name = _ALIASES.get(label_key(label))
+    equals = "=" in found[0]
+    if name is None or not (is_marked or equals or label.strip("*_`")[:1].isupper()):
+        return None
+    rest = _after_label(label, text[found.end() :])
+    if name in {*LINK_KEYS, "paper", "name"} and not equals and not ("." in rest or "](" in rest):
+        return None
+    if equals:
+        rest = _unquoted(rest)
+    return Key(name, rest, is_plain=name in SUMMARY_KEYS and not equals, is_ours=name in _OURS)
+
+
+def _unquoted(text: str) -> str:
+    """Give the value of `"key": value,` as its characters."""
+    text = text.strip().removesuffix(",").rstrip()
+    if text in ("{", "["):
+        return ""
+    if text[:1] == "[" and text[-1:] == "]":
+        text = text[1:-1].strip()
+    quotes = text[:1] in ('"', "'", "“", "{") and text[-1:] in ('"', "'", "”", "}")
+    if not quotes or len(text) < 2:
+        return text
+    pieces = re.split(r"[\"'”] ?, ?[\"'“]", text[1:-1])
+    return ", ".join(pieces)
 
 
 def split_parts(text: str) -> tuple[str, dict[str, str]]:
@@ -118,7 +209,9 @@ def split_label(text: str) -> tuple[str, str, str]:
 
 def label_key(label: str) -> str:
     """Give a label without its marks, for looking it up."""
-    return one_line(label.strip("*_` []").replace("’", "'")).casefold()
+    if "<" in label:
+        label = _TAG.sub("", label)
+    return one_line(label.strip(f"*_` []#{_QUOTES}").replace("’", "'")).casefold()
 
 
 def _after_label(label: str, rest: str) -> str:

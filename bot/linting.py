@@ -17,6 +17,7 @@ from bot.catalog import (
 from bot.index import identities
 from bot.links import parse_link
 from bot.models import Paper
+from bot.own_titles import without_prefix
 from bot.records import RecordError
 from bot.spelling import head_key, spellings
 from bot.text import clean
@@ -44,6 +45,7 @@ def lint(catalog: Catalog) -> list[str]:
         *_format(catalog),
         *_twice(catalog),
         *(f"{paper.title}: {finding}" for paper in catalog.papers for finding in _paper(paper)),
+        *_unnamed(catalog),
         *_spellings(catalog),
     ]
 
@@ -121,6 +123,13 @@ def _paper(paper: Paper) -> Iterator[str]:
     venue = read_venue(paper.venue, ())
     if venue.known and venue.name != paper.venue:
         yield f"write {venue.name} for the venue {paper.venue}"
+
+
+def _unnamed(catalog: Catalog) -> Iterator[str]:
+    for paper in catalog.papers:
+        if (bare := without_prefix(paper.title)) is not None:
+            named = f"write {bare}" if bare else "write the paper's title"
+            yield f"{paper.title}: the title begins with the template's words; {named}"
 
 
 def _spellings(catalog: Catalog) -> Iterator[str]:

@@ -117,7 +117,10 @@ class Submission(NamedTuple):
     without a value. `repeated` are the keys that came with two different values.
     `quoted` tells that the template was found inside a quotation only, `too_long`
     that the text is longer than any issue and was not read to its end. `corrects` tells
-    that it is there to correct an entry of the list.
+    that it is there to correct an entry of the list. `unread` are the lines that were
+    not taken for anything, `aside` those of a quotation or a code fence that was not
+    read since the template stands elsewhere. `title_from_issue` tells that the title is
+    the issue's own. `others` are further papers of which the same issue speaks.
     """
 
     issue_title: str
@@ -126,6 +129,10 @@ class Submission(NamedTuple):
     quoted: bool = False
     too_long: bool = False
     corrects: bool = False
+    unread: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    title_from_issue: bool = False
+    others: tuple[Submission, ...] = ()
 
 
 class IssueSnapshot(NamedTuple):

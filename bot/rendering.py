@@ -85,11 +85,13 @@ class Renderer:
         issue_title: str,
         digest: str,
         *,
+        others: Sequence[Draft] = (),
         sources: Sequence[Sourced] = (),
     ) -> str:
         """Give the comment that names every problem and holds the corrected submission.
 
-        `sources` tell what of it was looked up, and where.
+        `others` are further papers of the same issue, each for an issue of its own.
+        `sources` tell what was looked up, and where.
         """
         named = [(FIELD_NAMES[problem.field], problem) for problem in problems]
         # Whoever corrects an entry has no whole submission to write.
@@ -103,6 +105,7 @@ class Renderer:
             Memory("rejected", digest),
             problems=named,
             corrected=whole,
+            others=[corrected(other, "") for other in others],
             also=also,
             looked_up=found,
             notes=told,

@@ -26,7 +26,8 @@ from bot.updates import Said, changed
 
 _STUCK_ON = 12  # a folded title shorter than this is found inside others by chance
 NOT_LISTED = "not-listed"
-_SHOWN = 80  # characters of a title that a problem repeats
+_SHOWN = 80  # characters of a title or a line that a problem or note repeats
+_MOST_UNREAD = 10  # lines that notes quote
 _LONGEST_YEARS = 300  # characters in which a venue and a date stand
 _YEAR = re.compile(r"(?<![0-9.])(?:19|20)[0-9]{2}(?![0-9])")
 _FIELD_OF_KEY: dict[str, FieldName] = {
@@ -57,13 +58,15 @@ class Accepted:
 class Rejected:
     """A submission that its contributor must mend; `draft` is what could be read of it.
 
-    `sources` tell what of the draft was looked up, and where.
+    `sources` tell what of the draft was looked up, and where. `others` are the drafts
+    of further papers that stand in the same issue.
     """
 
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...]
     draft: Draft
     sources: tuple[Sourced, ...] = ()
+    others: tuple[Draft, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -179,8 +182,10 @@ def review(
     if submission.corrects and not unclear:
         return Rejected((_unlisted(draft, catalog),), (), draft)
     _note_title(draft, submission, catalog)
+    _note_unread(draft, submission)
     if problems:
-        return Rejected(problems, tuple(draft.notes), draft, looked_up(sources))
+        others = tuple(read_fields(other, catalog, today) for other in submission.others)
+        return Rejected(problems, tuple(draft.notes), draft, looked_up(sources), others)
     return Accepted(_paper(draft, number), tuple(draft.notes), tuple(sources))
 
 
@@ -247,8 +252,27 @@ def _notes_on_listed(draft: Draft, listed: Paper) -> list[Note]:
     return [Note("title", "other-title", message)]
 
 
+def _note_unread(draft: Draft, submission: Submission) -> None:
+    """Show what was taken for nothing: some lines to the reviewer, all to the contributor."""
+    unread, aside = submission.unread, submission.aside
+    for line in unread[:_MOST_UNREAD]:
+        message = f"Not taken from the issue: “{shorten(one_line(line), _SHOWN)}”"
+        draft.note("issue", "not-taken", message)
+    if (more := len(unread) - _MOST_UNREAD) > 0:
+        lines = "line was" if more == 1 else "lines were"
+        draft.note("issue", "not-taken", f"{more} more {lines} not taken from the issue.")
+    if aside:
+        lines = "line was" if len(aside) == 1 else "lines were"
+        message = f"{len(aside)} {lines} not read: of a quotation, or of code beside the template."
+        draft.note("issue", "not-taken", message)
+    draft.also += ["\n".join(lines) for lines in (unread, aside) if lines]
+
+
 def _note_title(draft: Draft, submission: Submission, catalog: Listing) -> None:
     own = submission.issue_title
+    if draft.title and submission.title_from_issue:
+        message = "The title is the issue's own; the template has none."
+        draft.note("title", "from-issue", message)
     if draft.title and not is_filler(own) and not is_same(own, draft.title):
         message = "The title in the template differs from the issue's own title."
         draft.note("title", "differs", message)

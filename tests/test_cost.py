@@ -46,6 +46,25 @@ UNITS = [
 ]  # fmt: skip
 
 
+KEYS = [
+    "Title", "Head", "Published", "Source", "Published Date", "Link", "url", "Code", "Summary",
+    "Innovation", "Tasks", "Significant Result", "Authors", "Some Label",
+]  # fmt: skip
+LONG_PIECES = [
+    "\u3002", ")", "]", "`", "*", "\u3001", "\uff0c", ";", "|", ".", "-", "_", "(", "[", "{", "}",
+    '"', "=", "~", "a", "\u4e2d", "<br>", "- ", " .", "a.b ", "](",
+]  # fmt: skip
+LINES = ["{key}: -\n", "{key}:\n", "{key}: x\n", "- {key}: arXiv:2402.02872\n", "{key}: TBD\n",
+         "```\n{key}: x\n```\n", "> {key}: x\n", "arxiv.org/abs/2402.02872\n",
+         "[a](b.c)\n", "Label: x\n", "| {key} | x |\n", "x\n", "@misc{{a,\n", "title = {{a}},\n",
+         "{key} - x\n", '"{key}": "x",\n']  # fmt: skip
+GRID = [
+    (key, piece, LINES[(row + 5 * column) % len(LINES)])
+    for row, key in enumerate(KEYS)
+    for column, piece in enumerate(LONG_PIECES)
+]
+
+
 def seconds(body: str, times: int = 1) -> float:
     """Measure what judging takes of the processor, at best of some times."""
     taken = []
@@ -63,6 +82,32 @@ def check(body: str, half: str) -> None:
         whole = seconds(body, 9)  # what else the machine does may have cost the time
         assert whole <= SECONDS
         assert whole <= GROWTH * seconds(half, 9)
+
+
+def check_grown(key: str, piece: str, line: str) -> None:
+    """Check a long value of one piece, and lines below it, thousands of times."""
+
+    def written(size: int) -> str:
+        start = f"{key}: x{piece * (size // 2 // len(piece))}\n"  # the letter makes it a value
+        unit = line.format(key=key)
+        return start + unit * ((size - len(start)) // len(unit))
+
+    check(written(LONGEST_BODY - 10), written((LONGEST_BODY - 10) // 2))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_long_value_and_thousands_of_lines_below_it_are_judged_in_time(key: str) -> None:
+    for name, piece, line in GRID:
+        if name == key:
+            check_grown(key, piece, line)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(KEYS), st.sampled_from(LONG_PIECES), st.sampled_from(LINES))
+def test_any_long_value_and_any_lines_below_it_are_judged_in_time(
+    key: str, piece: str, line: str
+) -> None:
+    check_grown(key, piece, line)
 
 
 def check_repeated(start: str, unit: str) -> None:

@@ -194,3 +194,17 @@ def test_a_head_in_two_spellings_is_found_with_the_usual_one() -> None:
         record("Three", heads=["N-Gram Heads"]),
     )
     assert found == ["the head N-Gram Heads is written N-gram Head elsewhere"]
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Add new paper:", "write the paper's title"),
+        ("Add new paper", "write the paper's title"),
+        ("Add new paper: Toys", "write Toys"),
+        ("[Add new paper] Toys", "write Toys"),
+    ],
+)
+def test_a_title_of_the_templates_words_is_found(title: str, wanted: str) -> None:
+    message = f"{title}: the title begins with the template's words; {wanted}"
+    assert findings(record(title)) == [message]

@@ -375,7 +375,7 @@ def test_a_duplicate_links_the_list_and_shows_its_entry() -> None:
 
 
 def test_what_could_not_be_read_is_asked_for_in_brackets_and_the_issue_title_is_taken() -> None:
-    lines = corrected(Draft(date=dt.date(2024, 1, 2)), "  Own\nTitle ").split("\n")
+    lines = corrected(Draft(date=dt.date(2024, 1, 2)), " Add new paper: Own\nTitle ").split("\n")
     assert lines[:3] == [
         "Title: Own Title",
         "Head: [head name], [another head name]",
@@ -389,7 +389,28 @@ def test_what_could_not_be_read_is_asked_for_in_brackets_and_the_issue_title_is_
         published = corrected(draft, "").split("\n")[2]
         assert published == f"Published: [arXiv / ACL / ICLR / NeurIPS], {shown}"
     assert corrected(Draft(), "").startswith("Title: [the title in full]\n")
-    assert len(corrected(Draft(), "x" * 70_000)) < 1000
+    assert len(corrected(Draft(), "Add new paper: " + "x " * 35_000)) < 1000
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["", "Add new paper", "Add new paper:", "[Add new paper]", "Please add our paper", "Own Title",
+     "Add new paper: Add new paper:", "Add new paper about heads", "New paper on openreview",
+     "Add new paper: <!-- second 4242 -->", "Add new paper: https://arxiv.org/abs/2402.02872",
+     "Add new paper: [the title in full]"],
+)  # fmt: skip
+def test_a_title_that_names_no_paper_stands_in_for_none(title: str) -> None:
+    assert corrected(Draft(), title).startswith("Title: [the title in full]\n")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Add new paper: Own Title", "[Add new paper] Own Title", "add new paper - Own Title",
+     "Add paper: Own Title", "Add new paper：Own Title", 'Add new paper "Own Title"',
+     "Add new paper: Add new paper: Own Title", "Add new paper: Own <!-- second 4242 --> Title"],
+)  # fmt: skip
+def test_the_paper_that_an_issues_title_names_stands_in_for_a_missing_title(title: str) -> None:
+    assert corrected(Draft(), title).startswith("Title: Own Title\n")
 
 
 def test_a_corrected_submission_that_nobody_filled_in_is_rejected_for_the_same_fields() -> None:

@@ -21,7 +21,8 @@ from tests.hostile.cases import CASES, template
 from tests.hostile.cases import text_of as text_of_case
 
 ROOMS = (
-    "issue_form.py", "keys.py", "marks.py", "pasted.py", "draft.py", "dates.py", "heads.py",
+    "issue_form.py", "own_titles.py", "lines.py", "labels.py", "merging.py", "unfolding.py",
+    "bibtex.py", "keys.py", "marks.py", "pasted.py", "draft.py", "dates.py", "heads.py",
     "venues.py", "text.py", "fields.py", "links.py", "hosts.py", "identifiers.py",
 )  # fmt: skip
 TODAY = dt.date(2026, 1, 15)
@@ -79,14 +80,14 @@ def check_reading(title: str, body: str) -> None:
     for end in ends:
         assert parse(title, lines.replace("\n", end)) == submission
     draft = read_fields(submission, LISTED, TODAY)
-    whole = corrected(draft, submission.issue_title)
+    whole = corrected(draft, title)
     assert is_submission("", whole, frozenset())
     again = read_fields(parse(title, whole), LISTED, TODAY)
     check_kept(draft, again)
     # The issue's own title may stand in for the paper's, and is read for the first time then.
-    settled = corrected(again, submission.issue_title)
+    settled = corrected(again, title)
     last = read_fields(parse(title, settled), LISTED, TODAY)
-    assert corrected(last, submission.issue_title) == settled
+    assert corrected(last, title) == settled
 
 
 def check_kept(draft: Draft, again: Draft) -> None:

@@ -53,7 +53,7 @@ class Case:
     id: str
     verdict: Verdict
     body: str | None
-    title: str = "Add new paper: quiet heads"
+    title: str = "Add new paper: heads"
     fields: Mapping[str, object] = field(default_factory=dict)
     errors: frozenset[str] = frozenset()
     notes: frozenset[tuple[str, str]] = frozenset()
@@ -260,10 +260,9 @@ _STRUCTURE = [
     ),
     Case(
         "keys-in-chinese",
-        "rejected",
+        "accepted",
         template().replace("Title:", "标题：").replace("Published:", "发表："),
-        errors=frozenset({"title", "venue"}),
-        policy=True,
+        fields=WHOLE,
     ),
     Case(
         "a-quotation-above",
@@ -305,7 +304,7 @@ _STRUCTURE = [
         "rejected",
         "@inproceedings{quiet,\n  title = {A Title},\n  author = {A and B}\n}\n",
         errors=frozenset(
-            {"title", "heads", "venue", "summary.innovation", "summary.tasks", "summary.result"}
+            {"heads", "venue", "summary.innovation", "summary.tasks", "summary.result"}
         ),
     ),
     Case(
@@ -415,13 +414,14 @@ _MARKDOWN = [
         "note-at-the-foot",
         "accepted",
         template(result="As said.[^1]", after="\n[^1]: @octocat\n"),
-        absent=("octocat",),
+        absent=("@octocat",),
     ),
     Case(
         "check-box",
         "accepted",
         template(after="- [x] approved by a maintainer\n"),
-        absent=("approved",),
+        fields=WHOLE,
+        notes=frozenset({("issue", "not-taken")}),
     ),
     Case(
         "table-of-their-own",
@@ -871,7 +871,7 @@ _COMMAND = [
         "assigns",
         "accepted",
         template(after="\nAssignees: @octocat\nLabels: duplicate\n"),
-        absent=("octocat",),
+        absent=("@octocat",),
     ),
 ]
 _JSON = [
