@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bot.dates import Day, Partial, Unclear, find_filled
 from bot.draft import is_filler
 from bot.identifiers import PREPRINT_SERVERS
+from bot.links import parse_link
 from bot.marks import unwrapped
 from bot.pasted import apart_from_links, is_word_of_link, without_words
 from bot.text import clean, half_width, one_line
@@ -41,19 +42,24 @@ _WORDS_OF_PAGES = frozenset(
      "conference", "journal", "online", "time", "date", "year")
 )  # fmt: skip
 _EMPTY = re.compile(r" ?[(\[][ ,;|]*[)\]]")  # where a date or a link stood
+_LATER_VERSION = re.compile(r"[0-9]{4}\.[0-9]{4,5}v(?:[2-9]|[1-9][0-9])(?:$|\.pdf)")
 _MOST_WORDS = 12
 _ROUNDS = 8
 
 
 @dataclass(frozen=True)
 class Value:
-    """What one key says: dates, addresses, the texts of links, and the words beside them."""
+    """What one key says: dates, addresses, the texts of links, and the words beside them.
+
+    `later` are the days of a later version, as arXiv stamps them on its pages.
+    """
 
     raw: str
     dates: list[Day | Partial | Unclear] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     rest: str = ""
+    later: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,18 @@ def read_value(raw: str) -> Value:
     words, found = without_words(outside)
     dates, rest = find_filled(words)
     rest = one_line(_CLASS.sub(" ", half_width(rest)))
-    return Value(raw, dates, [*addresses, *found], texts, rest)
+    later = _of_later_version(dates, found)
+    dates = [date for date in dates if date not in later]
+    days = [str(date.date) for date in later]
+    return Value(raw, dates, [*addresses, *found], texts, rest, days)
+
+
+def _of_later_version(dates: list[Day | Partial | Unclear], words: list[str]) -> list[Day]:
+    """Give the days beside `arXiv:2402.01872v2` that lie in another month than its number's."""
+    versions = [word for word in words if _LATER_VERSION.search(word)]
+    months = [reference.month for word in versions if (reference := parse_link(word))]
+    days = [date for date in dates if isinstance(date, Day)]
+    return [day for day in days if months and str(day.date)[:7] != months[0]]
 
 
 def choose(values: Iterable[Value], listed: Sequence[str]) -> Choice:

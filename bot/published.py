@@ -34,6 +34,9 @@ def read_published(
     if not (choice.venue and choice.venue.known) and misplaced.venue:
         left = [choice.written] if choice.venue else []
         choice = Choice(misplaced.venue, misplaced.written, misplaced.named, left + choice.left)
+    for day in dict.fromkeys(day for value in (dated, *placed) for day in value.later):
+        message = f"{day} is the day of a later version on arXiv; not taken."
+        draft.note("date", "later", message)
     if dated.dates or dated.addresses or misplaced.venue or is_filler(dated.raw):
         _note_left(draft, "date", misplaced.left)
         _read_date(draft, [date for value in (dated, *placed) for date in value.dates], today)

@@ -22,6 +22,7 @@ from bot.matching import is_same, is_sibling, nearest, title_identity
 from bot.models import FieldName, Note, Paper, Problem, Submission, Summary
 from bot.pasted import without_addresses
 from bot.text import fold, one_line, shorten
+from bot.titles import read_title
 from bot.updates import Said, changed
 
 _STUCK_ON = 12  # a folded title shorter than this is found inside others by chance
@@ -269,7 +270,7 @@ def _note_unread(draft: Draft, submission: Submission) -> None:
 
 
 def _note_title(draft: Draft, submission: Submission, catalog: Listing) -> None:
-    own = submission.issue_title
+    own = read_title(submission.issue_title).text
     if draft.title and submission.title_from_issue:
         message = "The title is the issue's own; the template has none."
         draft.note("title", "from-issue", message)

@@ -123,7 +123,7 @@ def test_a_venue_that_a_paper_was_but_sent_to_is_asked_for(published: str) -> No
     [
         ("arXiv, Thanks for your work!", "Thanks for your work!"),
         ("Vienna, ICLR 2025", "Vienna"),
-        ("arXiv, Last Modified", "Last Modified"),
+        ("arXiv, Toytown Daily", "Toytown Daily"),
         (f"arXiv, [RAGAS framework]({CODE})", "RAGAS framework"),
         ("Annals of Toys, Toytown", "Toytown"),
     ],
@@ -264,6 +264,24 @@ def test_a_date_of_many_digits_is_no_date_and_no_venue() -> None:
     assert [(p.field, p.code) for p in review.problems] == [
         ("date", "unreadable"), ("venue", "missing"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("published", "date", "later"),
+    [
+        ("arXiv:2402.01872v2 [cs.CL] 5 Mar 2024", None, "2024-03-05"),
+        ("arXiv:2402.01872v1 [cs.CL] 3 Feb 2024", "2024-02-03", None),
+        ("arXiv:2402.01872v3, 2024-02-03", "2024-02-03", None),
+        ("arXiv:2402.01872, 5 Mar 2024", "2024-03-05", None),
+    ],
+)
+def test_the_day_of_a_later_version_is_not_that_of_publication(
+    published: str, date: str | None, later: str | None
+) -> None:
+    review = accepted(published)
+    assert review.paper.date == (dt.date.fromisoformat(date) if date else None)
+    message = f"{later} is the day of a later version on arXiv; not taken."
+    assert notes(review).get(("date", "later")) == (message if later else None)
 
 
 def test_other_words_beside_a_date_are_quoted() -> None:

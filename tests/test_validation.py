@@ -573,6 +573,7 @@ def test_a_slip_in_the_title_is_a_duplicate_where_the_issues_own_title_is_right(
     [
         ("Add new paper: Another Title", True),
         ("Add new paper: answer assemble ace", False),
+        ("Add new paper: [2402.01872] Answer, Assemble, Ace | OpenReview", False),
         ("Add new paper:", False),
         ("Add new paper: [paper's title]", False),
     ],
