@@ -234,9 +234,9 @@ def _read_links(draft: Draft, pasted: list[str]) -> None:
             )
             draft.note("links", "not-listed", message)
     references = [reference for reference, _ in read if reference]
+    others = _read_one_paper(draft, references, is_told=len(found) > MOST_LINKS)
+    references = [reference for reference in references if reference not in others]
     papers = [reference for reference in references if reference.names_paper]
-    if len(found) <= MOST_LINKS:
-        _read_one_paper(draft, papers)
     prove(draft, papers)
     # Papers first: sorted() keeps the order of the issue within each half.
     for reference in sorted(references, key=lambda reference: not reference.names_paper):
@@ -246,13 +246,22 @@ def _read_links(draft: Draft, pasted: list[str]) -> None:
         draft.note("links", "not-found", "The issue gives no link to the paper.")
 
 
-def _read_one_paper(draft: Draft, papers: list[Reference]) -> None:
-    """Refuse two papers in one issue: one service gives one paper one address."""
-    services = Counter(reference.service for reference in papers)
-    several = [reference.url for reference in papers if services[reference.service] > 1]
-    if several:
+def _read_one_paper(draft: Draft, references: list[Reference], *, is_told: bool) -> list[Reference]:
+    """Refuse two papers in one issue, and give the addresses of all but the first one.
+
+    One service gives one paper one address. `is_told` tells that the links are refused
+    for another reason already.
+    """
+    first: dict[str, Reference] = {}
+    papers = [reference for reference in references if reference.names_paper]
+    others = [ref for ref in papers if first.setdefault(ref.service, ref) != ref]
+    if others and not is_told:
+        several = [ref for ref in papers if any(ref.service == other.service for other in others)]
         message = (
-            f"These are addresses of {len(several)} papers: {', '.join(several)}."
+            f"These are addresses of {len(several)} papers:"
+            f" {', '.join(reference.url for reference in several)}."
             " One issue is for one paper: keep its own, and file an issue for each other one."
         )
-        draft.problem("links", "several-papers", message, read=several[1])
+        draft.problem("links", "several-papers", message, read=others[0].url)
+        draft.also += [reference.url for reference in others]
+    return others

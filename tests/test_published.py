@@ -303,6 +303,9 @@ def test_two_papers_of_one_service_are_a_problem(links: str) -> None:
     review = judge("ICLR", f"Link: {links}")
     assert isinstance(review, Rejected)
     assert [(p.field, p.code) for p in review.problems] == [("links", "several-papers")]
+    # The first one stands in the text to copy, the others beside it.
+    assert len(review.draft.links) == len(review.draft.also) == 1
+    assert not isinstance(judge("ICLR", f"Link: {review.draft.links[0].url}"), Rejected)
 
 
 @pytest.mark.parametrize(
