@@ -62,6 +62,8 @@ def _read_long(draft: Draft, raw: str, name: str) -> Value:
 
 def _refuse_date(draft: Draft, raw: str) -> None:
     draft.unread_date = shorten(raw.replace("\n", ", "), _LONGEST)
+    if len(raw) > _SHOWN:  # the bracket that asks for a date shows no more
+        draft.also.append(one_line(raw))
     message = f"This is no date. {WANTED}"
     draft.problem("date", "unreadable", message, read=raw[:_LONGEST], example=_DATE_EXAMPLE)
 
