@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.text import one_line
 
 _BULLETS = "-*+•·–‣⁃●○◦■□▪▫➢➤►▸├└│─"
@@ -50,6 +52,7 @@ def unwrapped(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=64)  # of one line it is asked again and again
 def without_marks(text: str) -> str:
     """Drop whatever may stand before a key: bullets of any kind, numbers, letters, emoji."""
     text = without_bullet(text)
@@ -59,6 +62,7 @@ def without_marks(text: str) -> str:
     return without_bullet(_without_number(text[start:], brackets=True))
 
 
+@lru_cache(maxsize=64)
 def without_bullet(text: str) -> str:
     """Drop one bullet, number or check box, and the blanks around it."""
     if text[:1] not in _OPENINGS:
