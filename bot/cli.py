@@ -31,12 +31,12 @@ from bot.given import (
 )
 from bot.secrecy import mask_output
 from bot.sinks import for_log, for_terminal
+from bot.telling import tell, tell_bug, tell_written
 from bot.working_tree import changes, read_text, write, write_all
 
 # The workflow ends a run after ten minutes; one issue takes half a minute at most.
 _SECONDS_OF_A_RUN = 480.0
 _MOST_SHOWN = 5  # files whose difference is printed
-_MOST_NAMED = 10  # files that are named one by one
 _INTERRUPTED = 130  # as shells have it: 128, and the number of the signal
 
 _PAPERS = click.option(
@@ -164,9 +164,7 @@ def render(check: bool, papers: Path, output: Path) -> int:
     wanted = generate(read_list(papers), Templates())
     changed = changes(wanted, output)
     if not changed:
-        click.echo(
-            for_log(f"{output / 'README.md'} and {output / 'papers'} are up to date"), err=True
-        )
+        tell(f"{output / 'README.md'} and {output / 'papers'} are up to date")
         return 0
     if check:
         from bot.printing import print_drift
@@ -174,16 +172,10 @@ def render(check: bool, papers: Path, output: Path) -> int:
         for path, (found, text) in [*changed.items()][:_MOST_SHOWN]:
             print_drift(str(output / path), found, text)
         for path in changed:
-            click.echo(
-                for_log(f"{output / path} is not what the command `render` writes"), err=True
-            )
+            tell(f"{output / path} is not what the command `render` writes")
         return 1
     write_all(changed, output)
-    for path, (_, text) in [*changed.items()][:_MOST_NAMED]:
-        done = "removed" if text is None else "written"
-        click.echo(for_log(f"{output / path} is {done}"), err=True)
-    if len(changed) > _MOST_NAMED:
-        click.echo(for_log(f"and {len(changed) - _MOST_NAMED} files more"), err=True)
+    tell_written(changed, output)
     return 0
 
 
@@ -199,7 +191,7 @@ def lint(papers: Path, fix: bool) -> int:
         text = read_papers(papers)
         if fix and (written := in_form(text, str(papers))) != text:
             write(papers, written.encode())
-            click.echo(for_log(f"{papers} is written in the usual form"), err=True)
+            tell(f"{papers} is written in the usual form")
             text = written
         findings = lint_text(text, str(papers))
     except BrokenCatalog as broken:
@@ -207,7 +199,7 @@ def lint(papers: Path, fix: bool) -> int:
     for finding in findings:
         click.echo(for_log(finding))
     plural = "" if len(findings) == 1 else "s"
-    click.echo(for_log(f"{papers}: {len(findings)} finding{plural}"), err=True)
+    tell(f"{papers}: {len(findings)} finding{plural}")
     return 1 if findings else 0
 
 
@@ -287,7 +279,7 @@ def main() -> None:
     except click.Abort:
         code = _INTERRUPTED
     except Fault as fault:
-        click.echo(for_log(f"paper-bot: {fault}"), err=True)
+        tell(f"paper-bot: {fault}")
         code = fault.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -295,12 +287,6 @@ def main() -> None:
     except ModuleNotFoundError:
         raise  # for __main__ to say what to install
     except Exception as error:
-        import traceback
-
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        told = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
-        click.echo(
-            for_log(f"paper-bot: a fault in the bot itself, please report it: {told}"), err=True
-        )
+        tell_bug(error)
         code = 4
     sys.exit(code)

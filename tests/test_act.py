@@ -77,6 +77,7 @@ def test_a_run_without_an_issue_s_event_takes_up_what_was_missed(
         ("issues", "opened", "sender.type", "Bot"),
         ("issues", "labeled", "label.name", "question"),
         ("issues", "labeled", "issue.title", "Add new paper: X"),
+        ("issues", "labeled", "issue.title", "Correct entry: X"),
         ("pull_request", "closed", "pull_request.head.ref", "fix"),
         ("pull_request", "closed", "pull_request.head.repo.full_name", "somebody/papers"),
         ("push", None, "repository.fork", True),

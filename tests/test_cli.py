@@ -462,10 +462,10 @@ def test_run_tells_actions_what_was_done(bench: Bench) -> None:
     assert done.returncode == 0
     assert done.stdout.startswith(f"issue {issue}: accepted: create branch paper-bot/issue-{issue}")
     assert Path(env["GITHUB_OUTPUT"]).read_text("utf-8") == (
-        f"verdict=accepted\nissue={issue}\npull-request=2\nchanges=5\n"
+        f"verdict=accepted\nissue={issue}\npull-request=2\nchanges=6\n"
     )
     summary = Path(env["GITHUB_STEP_SUMMARY"]).read_text("utf-8")
-    assert f"| {issue} | accepted | 5 | 2 |" in summary
+    assert f"| {issue} | accepted | 6 | 2 |" in summary
     assert "boo" not in done.stdout + done.stderr + summary
     assert bench.hub.bot_token not in done.stdout + done.stderr + summary
 
@@ -627,7 +627,7 @@ def test_demo_opens_the_pull_request_of_an_example(example: str, tmp_path: Path)
     ]
     assert folded.split(", ") == pictures
     assert "Thank you! #2 adds this paper to the list" in done.stdout
-    assert "10 requests" in done.stdout
+    assert "12 requests" in done.stdout
     assert "::notice" not in done.stdout
 
 

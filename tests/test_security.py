@@ -271,21 +271,6 @@ def test_an_account_named_like_the_bot_is_nobody_special(bench: Bench, login: st
     assert "Also" in (bench.hub.read(branch_name(issue), "papers.json") or "")
 
 
-def test_a_comment_of_the_bots_that_was_deleted_comes_back_once(bench: Bench) -> None:
-    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
-    bench.run(issue)
-    (comment,) = bench.hub.comments(issue)
-    bench.hub.delete_comment(comment.id)
-
-    bench.run(issue)
-    settled = bench.hub.snapshot()
-    bench.run(issue)
-
-    (again,) = bench.hub.comments(issue)
-    assert (again.author, again.body) == (comment.author, comment.body)
-    assert bench.hub.snapshot() == settled
-
-
 MAIL = """
 
 On Mon, 5 Jan 2026 at 10:00, A. Sender <sender@mail.example> wrote:

@@ -21,6 +21,7 @@ BOTS = [path for path in WORKFLOWS if path.name.startswith("paper-bot")]
 ACTION = ROOT / ".github" / "actions" / "reconcile" / "action.yml"
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "add-new-paper.yml"
+FORMS = sorted(path for path in FORM.parent.glob("*.yml") if path.name != "config.yml")
 PLAIN = ROOT / ".github" / "ISSUE_TEMPLATE" / "add-new-paper-plain.md"
 
 every_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -209,10 +210,13 @@ class TestBotWorkflow:
         """An issue by a form comes as `opened` and once more as `labeled`."""
         condition = squeezed(workflow("paper-bot.yml")["jobs"]["reconcile"]["if"])
         # startsWith asks for no case: https://docs.github.com/actions/reference/expressions
-        assert (
-            "(github.event.label.name=='add-new-paper'"
-            "&&!startsWith(github.event.issue.title,'addnewpaper'))"
-        ) in condition
+        forms = [read_yaml(path) for path in FORMS]
+        titles = [form["title"].strip(" :").lower() for form in forms if form.get("labels")]
+        asked = [f"!startsWith(github.event.issue.title,'{squeezed(each)}')" for each in titles]
+        assert len(asked) >= 2
+        assert f"(github.event.label.name=='add-new-paper'&&{'&&'.join(asked)})" in condition, (
+            condition
+        )
 
     @every_bot
     def test_checks_out_the_default_branch_only(self, path: Path) -> None:

@@ -37,10 +37,11 @@ TAGS_OF_A_COMMENT = {*TAGS_OF_A_TABLE, "p", "ul", "li", "code", "pre", "sub", "i
 TAGS_OF_THE_LIST = {*TAGS_OF_A_ROW, "details", "summary"}
 # The marks by which the bot knows its own texts again; nothing that a stranger typed is in one.
 MARK = re.compile(
-    r"paper-bot:(?:begin|end)|paper-bot:[a-z]+ [0-9a-f]{16}|title [0-9a-f]{12}"
-    r"|paper(?: [0-9a-f]{12})+|text [0-9a-f]{16}(?: changed \d{4}-\d\d-\d\d)?"
-    r"|wanting(?: (?:date|link))+|second \d+|hands off|kept(?: [a-z.]+)+"
-    r"|by \d+|proposal [0-9a-f]{12} [A-Za-z ]+"
+    r"paper-bot:(?:begin|end)|proposal [0-9a-f]{12} [A-Za-z ]+"
+    r"|paper-bot:[a-z]+(?: [0-9a-f]{16})? v1(?: (?:changed=[0-9-]{10}|(?:pull|first|author)=\d+"
+    r"|(?:keys|title)=[0-9a-f]{12}(?:,[0-9a-f]{12})*|(?:wanting|kept)=[a-z.%0-9A-Z,]+"
+    r"|hands-off|closed|reopened|commented))*",
+    re.ASCII,
 )
 # One segment of a path, and behind it a logo by its name, or nothing.
 BADGE = re.compile(re.escape(BADGES) + r"[A-Za-z0-9._~%-]+(?:\?logo=[a-z]+)?")
