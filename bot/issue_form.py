@@ -14,6 +14,7 @@ from bot import bibtex, corrections
 from bot.draft import is_filler
 from bot.keys import SUMMARY_KEYS
 from bot.lines import BREAK, Layer
+from bot.links import looks_like_link
 from bot.merging import Said, merged, split_papers
 from bot.models import Submission
 from bot.own_titles import TITLE_PREFIX, has_prefix, without_prefix
@@ -88,6 +89,9 @@ def _name(fields: dict[str, str], own: str) -> bool:
         first, line_end, rest = fields["title"].partition("\n")
         bare = without_prefix(first)
         fields["title"] = fields["title"] if bare is None else f"{bare}{line_end}{rest}".strip()
+    if looks_like_link(own):
+        fields["loose"] = f"{fields.get('loose', '')}\n{own}".strip()
+        return False
     # One word is as likely a test or a nickname: it is offered to copy, and not taken.
     is_name = len(own.split()) > 1 or (len(own) > 5 and not own.isascii())
     if not is_name or is_filler(own) or not is_filler(fields.get("title", "")):

@@ -17,7 +17,7 @@ from bot.fields import read_fields
 from bot.findings import Findings
 from bot.index import references
 from bot.issue_form import LONGEST_BODY
-from bot.links import Reference
+from bot.links import Reference, looks_like_link
 from bot.matching import is_same, is_sibling, nearest, title_identity
 from bot.models import FieldName, Note, Paper, Problem, Submission, Summary
 from bot.pasted import without_addresses
@@ -274,7 +274,7 @@ def _note_title(draft: Draft, submission: Submission, catalog: Listing) -> None:
     if draft.title and submission.title_from_issue:
         message = "The title is the issue's own; the template has none."
         draft.note("title", "from-issue", message)
-    if draft.title and not is_filler(own) and not is_same(own, draft.title):
+    if draft.title and not (is_filler(own) or looks_like_link(own) or is_same(own, draft.title)):
         message = "The title in the template differs from the issue's own title."
         draft.note("title", "differs", message)
     key = title_identity(draft.title)

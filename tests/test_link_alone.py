@@ -75,6 +75,8 @@ def known(services: PlayedServices) -> PlayedServices:
     [
         ("Add new paper:", LINK, ()),
         ("Add new paper: ", f"{LINK}\n", ()),
+        (f"Add new paper: {LINK}", "", ()),
+        ("Add new paper: arXiv:2502.11806", "Head: TBD", ()),
         ("A paper", LINK, LABELS),
         ("A paper", f"Link: {LINK}", LABELS),
         ("Add new paper", f"- {LINK}", LABELS),
@@ -85,6 +87,7 @@ def known(services: PlayedServices) -> PlayedServices:
 def test_what_a_link_alone_tells_stands_in_the_corrected_text_with_its_source(
     bench: Bench, known: PlayedServices, title: str, body: str, labels: tuple[str, ...]
 ) -> None:
+    bench.hub.make_labels(*labels)
     issue = bench.hub.open_issue(title, body, labels=labels)
 
     assert verdict(bench, issue, known) == "rejected"
