@@ -271,8 +271,8 @@ def test_an_account_named_like_the_bot_is_nobody_special(bench: Bench, login: st
     assert "Also" in (bench.hub.read(branch_name(issue), "papers.json") or "")
 
 
-def test_a_comment_of_the_bots_that_was_deleted_comes_back_once(bench: Bench) -> None:
-    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
+def test_a_deleted_comment_that_no_pull_request_remembers_comes_back_once(bench: Bench) -> None:
+    issue = bench.hub.open_issue("Add new paper:", WITHOUT_TASKS)
     bench.run(issue)
     (comment,) = bench.hub.comments(issue)
     bench.hub.delete_comment(comment.id)
