@@ -231,7 +231,20 @@ class Decider:
             hands_off=branch is None,
         )
         pull = DesiredPull(pull_title(update, "Update"), block, around.base_branch)
-        return DesiredState(branch, pull if branch else None, text, "duplicate", planning.DUPLICATE)
+        closing = ""
+        if branch is None and self._is_overtaken(case):
+            closing = self.renderer.closing("listed", number)
+        label = planning.DUPLICATE
+        return DesiredState(branch, pull if branch else None, text, "duplicate", label, closing)
+
+    def _is_overtaken(self, case: Case) -> bool:
+        """Tell whether a branch that is left to its people adds a paper that is listed by now."""
+        branch, number = case.around.state.branch, case.issue.number
+        try:
+            held = branch and record_at(self.files, branch.tip.commit, number, case.catalog)
+        except BrokenState:
+            return False
+        return bool(held and case.catalog.find(held.title, held.links))
 
     def _paper(self, case: Case, accepted: Accepted) -> DesiredState:
         around, number = case.around, case.issue.number

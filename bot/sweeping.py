@@ -25,7 +25,7 @@ from bot.states import ActualComment, OtherPull, Surroundings
 logger = logging.getLogger(__name__)
 
 REBUILT_A_RUN = 30  # at about six requests and three seconds each
-TAKEN_UP_A_RUN = 40  # at about eleven requests and seven seconds each
+TAKEN_UP_A_RUN = 40  # at about thirteen requests and eight seconds each
 TAKEN_UP_OF_ONE_AUTHOR = 5
 _LOOSE_A_RUN = 5  # branches that are there without a reason; one of a person's may stay so
 _LOOKED_UP_AGAIN = 5  # papers a scheduled run looks up again; each may take twenty seconds

@@ -18,7 +18,15 @@ from bot.keeping import changed_fields, differing, keep_fields
 from bot.planning import branch_name
 from bot.rendering import Renderer
 from tests.conftest import PAPERS, Bench
-from tests.papers import TEMPLATE, another, assert_settled, commit_to_record, open_pull, record
+from tests.papers import (
+    TEMPLATE,
+    TITLE,
+    another,
+    assert_settled,
+    commit_to_record,
+    open_pull,
+    record,
+)
 
 
 def assert_rendered(bench: Bench, issue: int) -> None:
@@ -177,6 +185,24 @@ def test_a_field_of_the_maintainers_own_is_kept(bench: Bench) -> None:
     paper = record(bench.hub, issue)
     assert paper.extra["note"] == "seminal"
     assert "Fewer than 4%" in paper.summary.result
+    assert_settled(bench, issue)
+
+
+def test_a_paper_that_was_listed_otherwise_closes_its_pull_request_and_keeps_the_commits(
+    bench: Bench,
+) -> None:
+    issue, number = open_pull(bench)
+    commit_to_record(bench.hub, issue, title="A Better Title")
+    catalog = parse_catalog(PAPERS)
+    by_hand = record(bench.hub, issue)._replace(title=TITLE, heads=("Another Head",), issue=None)
+    text = catalog.with_paper(by_hand).text
+    bench.hub.commit_files("main", {"papers.json": text}, "List it by hand")
+
+    bench.run(None, "push", None)
+
+    assert bench.hub.pull(number).state == "closed"
+    assert record(bench.hub, issue).title == "A Better Title"
+    assert "on [the list]" in bench.comment(issue)
     assert_settled(bench, issue)
 
 

@@ -304,3 +304,64 @@ def test_a_fork_is_told_from_the_repository_even_of_one_owner(bench: Bench, fork
     around = gateway.surroundings(1, "main", branch_may_exist=False)
     assert (around.state.pull, around.ended) == (None, "")
     gateway.close()
+
+
+def as_older_version(bench: Bench, issue: int, number: int) -> None:
+    """Let comment and pull request be as an older version of the bot wrote them."""
+    (comment,) = bench.hub.comments(issue)
+    marker, _, rest = comment.body.partition("\n")
+    memory = markers.read(marker)
+    assert memory
+    bench.hub.edit_comment(comment.id, f"<!-- paper-bot:accepted {memory.digest} -->\n{rest}")
+    body = bench.hub.pull(number).body or ""
+    held = blocks.memory_of(body)
+    marks = [
+        f"<!-- title {held.title} -->",
+        f"<!-- paper {' '.join(held.keys)} -->",
+        f"<!-- by {held.author} -->",
+    ]
+    text = body.replace(markers.write(held), "\n".join(marks)).replace(
+        "<sub>Read from", f"<!-- text {held.digest} -->\n<sub>Read from"
+    )
+    bench.hub.edit_issue(number, body=text)
+    assert blocks.memory_of(text) == dataclasses.replace(held, commented=False, is_old=True)
+
+
+def test_what_an_older_version_left_is_settled_and_followed(bench: Bench) -> None:
+    issue, number = open_pull(bench)
+    as_older_version(bench, issue, number)
+    assert_settled(bench, issue)
+
+    second = bench.hub.open_issue("Add new paper:", TEMPLATE, author="bob")
+    (outcome,) = bench.run(second, action="opened")
+    assert outcome.plan.verdict == "duplicate"
+    bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
+    bench.run(issue)
+
+    body = bench.hub.pull(number).body or ""
+    assert "Fewer than 4%" in body
+    assert not blocks.memory_of(body).is_old
+    assert "<!-- title" not in body
+    memory = markers.read_comment(bench.comment(issue))
+    assert memory
+    assert (memory.pull, memory.is_old) == (number, False)
+    assert_settled(bench, issue, second)
+
+
+def test_the_branch_of_an_older_version_follows_the_list(bench: Bench) -> None:
+    issue, number = open_pull(bench)
+    _, other = open_pull(bench, TEMPLATE.replace(TITLE, "B").replace("11806", "00001"), "bob")
+    as_older_version(bench, issue, number)
+    bench.hub.merge_pull(other)
+
+    bench.run(None, "push", None)
+
+    assert bench.hub.pull(number).mergeable is True
+    assert_settled(bench, issue)
+    bench.hub.close_issue(issue)
+    bench.run(issue, action="closed")
+    assert blocks.is_closed_by_bot(bench.hub.pull(number).body or "")
+    bench.hub.reopen_issue(issue)
+    (outcome,) = bench.run(issue, action="reopened")
+    assert outcome.plan.verdict == "accepted"
+    assert_settled(bench, issue)

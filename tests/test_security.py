@@ -271,6 +271,21 @@ def test_an_account_named_like_the_bot_is_nobody_special(bench: Bench, login: st
     assert "Also" in (bench.hub.read(branch_name(issue), "papers.json") or "")
 
 
+def test_a_deleted_comment_that_no_pull_request_remembers_comes_back_once(bench: Bench) -> None:
+    issue = bench.hub.open_issue("Add new paper:", WITHOUT_TASKS)
+    bench.run(issue)
+    (comment,) = bench.hub.comments(issue)
+    bench.hub.delete_comment(comment.id)
+
+    bench.run(issue)
+    settled = bench.hub.snapshot()
+    bench.run(issue)
+
+    (again,) = bench.hub.comments(issue)
+    assert (again.author, again.body) == (comment.author, comment.body)
+    assert bench.hub.snapshot() == settled
+
+
 MAIL = """
 
 On Mon, 5 Jan 2026 at 10:00, A. Sender <sender@mail.example> wrote:
