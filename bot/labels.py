@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.dates import Day, Partial, find_date
 from bot.keys import label_key, split_label
 from bot.links import parse_link
+from bot.marks import without_marks
 from bot.pasted import without_links
 
 # Labels that people add; their lines belong to no field of ours.
@@ -65,6 +66,9 @@ class Label(NamedTuple):
 
 def read_label(text: str) -> Label | None:
     """Give label and value of a line, None where it has no label."""
+    if not (":" in text or "：" in text or " - " in text):
+        return None
+    text = without_marks(text)
     label, colon, rest = split_label(text)
     if not colon:
         return _dashed(text)
