@@ -117,6 +117,8 @@ def is_date(text: str) -> bool:
 
 
 def _holds_address(text: str) -> bool:
+    if not ("." in text or "/" in text):
+        return False
     rest, addresses = without_links(text)
     words = [word.strip("<>()[],;\"'") for word in rest.split()[:20]]
     return any(parse_link(each) for each in (*addresses[:20], *words))
@@ -124,7 +126,7 @@ def _holds_address(text: str) -> bool:
 
 def addresses_alone(text: str) -> list[str]:
     """Give the addresses of a line that says nothing else, but for the words of its links."""
-    if len(text) > _LONGEST_LINE or not ("." in text or ":" in text):
+    if len(text) > _LONGEST_LINE or not ("." in text or "/" in text):
         return []
     text = _IMAGE.sub("", text)
     addresses = [link[2].strip() for link in _LINK.finditer(text)]

@@ -217,7 +217,7 @@ class Layer:
 
     def _is_loose(self, text: str, indent: int) -> bool:
         """Collect addresses of a known kind that are alone on their line, no part of a value."""
-        if not ("." in text or ":" in text):
+        if not ("." in text or "/" in text):
             return False
         bare = without_bullet(text)
         addresses = addresses_alone(bare)
