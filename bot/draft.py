@@ -32,6 +32,7 @@ _FILLERS = frozenset(
     )
 )  # fmt: skip
 _LONGEST_FILLER = max(map(len, _FILLERS))
+_LONGEST_AS_WRITTEN = 500
 
 
 @dataclass
@@ -83,6 +84,8 @@ class Draft:
 
 def is_filler(text: str) -> bool:
     """Tell whether a value is a placeholder left standing, or nothing that can be read."""
-    # Counted no further than needed: a value may be as long as a body.
-    letters = sum(1 for _ in islice(filter(str.isalnum, text), _LONGEST_FILLER + 1))
-    return letters == 0 or (letters <= _LONGEST_FILLER and fold(text) in _FILLERS)
+    # Looked at no further than needed: a value may be as long as a body.
+    letters = "".join(islice(filter(str.isalnum, text), _LONGEST_FILLER + 1))
+    if not letters or len(letters) > _LONGEST_FILLER:
+        return not letters
+    return fold(text if len(text) <= _LONGEST_AS_WRITTEN else letters) in _FILLERS

@@ -48,7 +48,7 @@ _ALIASES = {
 LINK_KEYS = frozenset({"link", "code", "project", "demo", "data"})
 # What an issue that is no submission does not say: a summary, tasks and results stand in many.
 _OURS = frozenset({"heads", "published", "innovation"})
-_SHORTEST_LABEL = min(map(len, _ALIASES))
+_MARK_OF_KEY = re.compile(r"[:：=→#*_】」〗]| [-–—]")  # most lines have none and are done with
 _LONGEST_LABEL = 40
 _DASHES = re.compile(" (?:[-–—=→]|->|=>) ")
 _EQUALS = re.compile(r"\s?=\s?")
@@ -80,7 +80,7 @@ class Key(NamedTuple):
 
 def read_key(text: str) -> Key | None:
     """Give the key that a line begins with, None where it begins with none."""
-    if len(text) < _SHORTEST_LABEL:
+    if not _MARK_OF_KEY.search(text):
         return None
     bare = without_marks(text)
     dashed = _split_dash(bare, is_marked=bare != text)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.dates import Day, Partial, find_date
 from bot.keys import label_key, split_label
 from bot.links import parse_link
+from bot.marks import without_marks
 from bot.pasted import without_links
 
 # Labels that people add; their lines belong to no field of ours.
@@ -65,6 +66,9 @@ class Label(NamedTuple):
 
 def read_label(text: str) -> Label | None:
     """Give label and value of a line, None where it has no label."""
+    if not (":" in text or "：" in text or " - " in text):
+        return None
+    text = without_marks(text)
     label, colon, rest = split_label(text)
     if not colon:
         return _dashed(text)
@@ -113,6 +117,8 @@ def is_date(text: str) -> bool:
 
 
 def _holds_address(text: str) -> bool:
+    if not ("." in text or "/" in text):
+        return False
     rest, addresses = without_links(text)
     words = [word.strip("<>()[],;\"'") for word in rest.split()[:20]]
     return any(parse_link(each) for each in (*addresses[:20], *words))
@@ -120,7 +126,7 @@ def _holds_address(text: str) -> bool:
 
 def addresses_alone(text: str) -> list[str]:
     """Give the addresses of a line that says nothing else, but for the words of its links."""
-    if len(text) > _LONGEST_LINE or not ("." in text or ":" in text):
+    if len(text) > _LONGEST_LINE or not ("." in text or "/" in text):
         return []
     text = _IMAGE.sub("", text)
     addresses = [link[2].strip() for link in _LINK.finditer(text)]

@@ -20,7 +20,7 @@ from bot.labels import (
     without_images,
 )
 from bot.links import looks_like_link
-from bot.marks import without_break, without_bullet, without_marks
+from bot.marks import without_break, without_bullet
 
 BREAK = "\0"  # a line that ends whatever stands above it; no clean text holds it
 _ENDS = (".", "!", "?", "。", "！", "？", ".)", ".”", '."')
@@ -94,9 +94,8 @@ class Value:
             return not any(self.lines)
         return not self.gap
 
-    def takes(self, indent: int, text: str) -> bool:
-        """Tell whether a line that is no key goes on with this value."""
-        bare = without_bullet(text)
+    def takes(self, indent: int, text: str, bare: str) -> bool:
+        """Tell whether a line that is no key goes on; `bare` is the line without its bullet."""
         if not any(self.lines):
             # What stands in its own lines below the key need not be indented.
             if self.is_heading or self.key in SUMMARY_KEYS:
@@ -124,14 +123,13 @@ class Value:
     def _goes_on(self) -> bool:
         return bool(_GOES_ON.search(self.lines[-1][-10:]))
 
-    def ends_at(self, text: str, indent: int) -> bool:
+    def ends_at(self, text: str, bare: str, indent: int) -> bool:
         """Tell whether a line that is no key of ours ends this value."""
-        bare = without_bullet(text)
         if bare.startswith(("|", "[^")) or _is_heading(bare):
             return True
         if len(bare) >= 3 and not bare.strip("-=_*"):
             return True
-        label = read_label(without_marks(text))
+        label = read_label(text)
         if label is None:
             short = self.is_finished() or len(bare) <= 60
             return self.key != "summary" and short and bool(_COURTESY.match(bare))
@@ -182,7 +180,7 @@ class Layer:
             if self._current:
                 self._current.gap = self._current.gap or any(self._current.lines)
             return
-        if _TAGS.fullmatch(text) or not text.strip("{}[],; "):
+        if (text[0] == "<" and _TAGS.fullmatch(text)) or not text.strip("{}[],; "):
             self._current = None
             return
         self.written.append(text)
@@ -219,6 +217,8 @@ class Layer:
 
     def _is_loose(self, text: str, indent: int) -> bool:
         """Collect addresses of a known kind that are alone on their line, no part of a value."""
+        if not ("." in text or "/" in text):
+            return False
         bare = without_bullet(text)
         addresses = addresses_alone(bare)
         is_link = "](" in bare
@@ -233,7 +233,7 @@ class Layer:
         bare = without_bullet(text)
         if not bare:
             current.gap = current.gap or any(current.lines)
-        elif current.ends_at(text, indent) or not current.takes(indent, text):
+        elif current.ends_at(text, bare, indent) or not current.takes(indent, text, bare):
             self._current = None
             self._read_other(text)
         else:
@@ -241,7 +241,7 @@ class Layer:
 
     def _read_other(self, text: str) -> None:
         """Take a line under a label that is none of ours for what it can be, if anything."""
-        label = read_label(without_marks(text))
+        label = read_label(text)
         if label is None or not label.key:
             self._leave(text)
         elif label.key == "loose":

@@ -12,6 +12,7 @@ from bot.text import one_line
 _RULE = re.compile(r"[|:\- ]{0,500}")
 _CELL = re.compile(r"(?:[^|\\]|\\.)*")
 _HTML_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_PLAIN = re.compile(r"[^|<{\[]*")
 _DEEPEST = 3
 _HEADS = frozenset(
     {"key", "field", "item", "property", "name", "entry", "项目", "字段", "属性", ""}
@@ -39,6 +40,9 @@ def _part(lines: list[str]) -> Iterator[str]:
         return
     rows: list[str] = []
     for line in lines:
+        if not rows and _PLAIN.fullmatch(line):
+            yield line
+            continue
         if line.count("|") >= 2 and (rows or line.lstrip().startswith("|") or _cells_alone(line)):
             rows.append(line)
             continue
