@@ -80,7 +80,8 @@ def test_a_sign_in_a_record_is_stored_as_typed_and_raw_nowhere_else(
             told = told.replace(f"#{own_site.issue + 1}", "")
             assert [raw for raw in RAW if raw in told] == []
             sent += 1
-    assert sent == 6  # commit, branch, pull request, two times labels, comment
+    # Commit, branch, pull request, two times labels, comment, and the note that there is one.
+    assert sent == 7
     for text in (written.comment, written.body, written.readme):
         assert text
         assert [raw for raw in RAW_IN_A_PAGE if raw in text] == []

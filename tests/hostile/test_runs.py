@@ -178,6 +178,7 @@ def is_own(request: Request, body: Any, issue: int, pull: int, comments: set[int
         ("POST", "/git/commits"): lambda: True,
         ("POST", "/git/refs"): lambda: body["ref"] == f"refs/heads/{branch}",
         ("POST", "/pulls"): lambda: (body["head"], body["base"]) == (branch, "main"),
+        ("PATCH", f"/pulls/{pull}"): lambda: set(body) == {"body"},  # its marker notes the comment
         ("POST", f"/issues/{issue}/labels"): lambda: set(body) <= labels,
         ("POST", f"/issues/{pull}/labels"): lambda: set(body) <= labels,
         ("POST", f"/issues/{issue}/comments"): lambda: len(comments) == 1,
