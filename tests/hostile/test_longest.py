@@ -24,11 +24,14 @@ def filled(unit: str, length: int, number: int = 0) -> str:
 def longest(unit: str) -> str:
     """Write a submission in which everything is as long and as many as may be."""
     heads = ", ".join(filled(unit, LONGEST_HEAD, n) for n in range(MOST_HEADS))
-    links = "".join(f"Link: https://doi.org/10.1234/{n}{'(' * 190}\n" for n in range(MOST_LINKS))
+    # One of the paper itself, for several of one kind would be of several papers.
+    links = f"Link: https://doi.org/10.1234/0{'(' * 190}\n"
+    links += "".join(f"Link: https://a{n}.github.io/{'x' * 190}\n" for n in range(1, MOST_LINKS))
     sentence = filled(unit, LONGEST_SENTENCE)
     return (
         f"Title: {filled(unit, LONGEST_TITLE)}\nHead: {heads}\n"
-        f"Published: {filled(unit, 300)}\n{links}Summary:\n- Innovation: {sentence}\n"
+        # In one word: many of them make a sentence, which is no venue.
+        f"Published: {filled(unit.strip(), 300)}\n{links}Summary:\n- Innovation: {sentence}\n"
         f"- Tasks: {sentence}\n- Significant Result: {sentence}\n"
     )
 
