@@ -19,7 +19,7 @@ from bot.pasted import without_addresses, without_links
 from bot.proving import prove
 from bot.published import read_published
 from bot.spelling import spellings
-from bot.text import disguised, one_line, shorten
+from bot.text import disguised, fold, one_line, shorten
 from bot.titles import read_title
 
 # The longest upstream: a title of 124 characters, 7 heads, a head of 34, a summary of 622 in all.
@@ -101,6 +101,7 @@ def _read_title(draft: Draft, raw: str) -> list[str]:
     else:
         draft.title = title
         _note_disguise(draft, "title", title)
+        _note_lost_letters(draft, raw, " ".join((title, *read.left, read.site)))
     if read.left:
         shown = shorten(", ".join(f"“{line}”" for line in read.left), 2 * _SHOWN)
         draft.note("title", "not-taken", f"Not taken for the title: {shown}.")
@@ -108,6 +109,15 @@ def _read_title(draft: Draft, raw: str) -> list[str]:
         message = f"“{shorten(read.site, _SHOWN)}” beside the title is left out."
         draft.note("title", "normalised", message)
     return read.addresses
+
+
+def _note_lost_letters(draft: Draft, raw: str, taken: str) -> None:
+    """Say what was written for a title whose mark-up held letters, as commands and tags do."""
+    written = one_line(raw)
+    bare, _ = without_addresses(written[: 2 * LONGEST_TITLE])
+    if fold(bare) != fold(taken):
+        message = f"“{shorten(written, _SHOWN)}” is written “{shorten(draft.title, _SHOWN)}” here."
+        draft.note("title", "normalised", message)
 
 
 def _note_disguise(draft: Draft, name: FieldName, text: str) -> None:

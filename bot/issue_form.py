@@ -7,13 +7,14 @@ collected apart, and the layer that holds the most keys speaks.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot import bibtex, corrections
 from bot.draft import is_filler
 from bot.keys import SUMMARY_KEYS
-from bot.lines import BREAK, Layer
+from bot.lines import BREAK, MAIL, Layer
 from bot.links import looks_like_link
 from bot.merging import Said, merged, split_papers
 from bot.models import Submission
@@ -75,6 +76,7 @@ def parse(title: str, body: str) -> Submission:
         too_long=len(body) > LONGEST_BODY,
         unread=tuple(unread),
         aside=tuple(part.mark + line for part in aside for line in part.layer.written),
+        withheld=sum(part.layer.withheld for part in (plain, fenced, quoted)),
         title_from_issue=from_issue,
         others=tuple(Submission("", other.fields) for other in others),
     )
@@ -98,6 +100,14 @@ def _name(fields: dict[str, str], own: str) -> bool:
         return False
     fields["title"] = own
     return True
+
+
+# Where a mail's quotation or signature begins: https://www.rfc-editor.org/rfc/rfc3676#section-4.3
+_MAIL = re.compile(
+    r"On .{6,200}(?: wrote:|<[^<>@]{1,60}@[^<>@]{1,60}>)|.{2,80} ?写道[:：]"
+    r"|-{2,9} ?(?:Original|Forwarded) Message ?-{2,9}|--",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -125,6 +135,9 @@ def _scan(body: str) -> tuple[_Part, _Part, _Part]:
     fence = ""
     for line in clean(body[:LONGEST_BODY]).split("\n"):
         text = line.lstrip()
+        if _MAIL.fullmatch(text.rstrip()):
+            for part in (plain, fenced, quoted):
+                part.lines.append(MAIL)
         if fence:
             if text.startswith(fence) and not text.strip(fence[0]).strip():
                 fence = ""

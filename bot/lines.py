@@ -22,7 +22,10 @@ from bot.labels import (
 from bot.links import looks_like_link
 from bot.marks import without_break, without_bullet
 
-BREAK = "\0"  # a line that ends whatever stands above it; no clean text holds it
+# Lines that no clean text holds: one that ends whatever stands above it, and one from which
+# on a mail goes on, its quotation or its signature.
+BREAK = "\0"
+MAIL = "\1"
 _ENDS = (".", "!", "?", "。", "！", "？", ".)", ".”", '."')
 _PLACE_KEYS = frozenset({"published", "venue", "date"})
 _GOES_ON = re.compile(r"(?:[,，、;；/&+(-]|\b(?:of|the|in|on|and|for|at|by|to|with|a|an))$", re.I)
@@ -153,18 +156,21 @@ class Layer:
     """What was collected from the plain, the fenced or the quoted lines.
 
     `loose` are addresses alone on their line, each with the number of keys before it,
-    `unread` the lines that belong to nothing, `written` all lines.
+    `unread` the lines that belong to nothing, `written` all lines. Those of a mail are
+    `withheld`, and counted alone: they hold the addresses of people.
     """
 
     found: list[Value] = field(default_factory=list)
     loose: list[tuple[int, str]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    withheld: int = 0
     plain: set[str] = field(default_factory=set)
     is_ours: bool = False
     _names: set[str] = field(default_factory=set)
     _current: Value | None = None
     _is_closed: bool = False
+    _is_mail: bool = False
 
     def keys(self) -> frozenset[str]:
         """Give the keys that stand in this layer."""
@@ -172,8 +178,9 @@ class Layer:
 
     def feed(self, line: str) -> None:
         """Take the next line."""
-        if line == BREAK:
+        if line in (BREAK, MAIL):
             self._current = None
+            self._is_mail = self._is_mail or line == MAIL
             return
         text = without_break(line.strip())
         if not text:
@@ -183,7 +190,8 @@ class Layer:
         if (text[0] == "<" and _TAGS.fullmatch(text)) or not text.strip("{}[],; "):
             self._current = None
             return
-        self.written.append(text)
+        if not self._is_mail:
+            self.written.append(text)
         indent = len(line) - len(line.lstrip())
         key = read_key(text)
         if key and not (self._current and self._current.says(key, indent)):
@@ -253,7 +261,10 @@ class Layer:
     def _leave(self, text: str) -> None:
         if not any(map(str.isalnum, text)):
             return
-        self.unread.append(without_images(text))
+        if self._is_mail:
+            self.withheld += 1
+        else:
+            self.unread.append(without_images(text))
         if not self._is_closed:
             summed_up = not self._names.isdisjoint(("innovation", "summary"))
             self._is_closed = "heads" in self._names and summed_up

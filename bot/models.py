@@ -119,7 +119,8 @@ class Submission(NamedTuple):
     that the text is longer than any issue and was not read to its end. `corrects` tells
     that it is there to correct an entry of the list. `unread` are the lines that were
     not taken for anything, `aside` those of a quotation or a code fence that was not
-    read since the template stands elsewhere. `title_from_issue` tells that the title is
+    read since the template stands elsewhere, `withheld` how many there are of a mail
+    that nobody is to read again. `title_from_issue` tells that the title is
     the issue's own. `others` are further papers of which the same issue speaks.
     """
 
@@ -131,6 +132,7 @@ class Submission(NamedTuple):
     corrects: bool = False
     unread: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    withheld: int = 0
     title_from_issue: bool = False
     others: tuple[Submission, ...] = ()
 

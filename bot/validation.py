@@ -262,6 +262,9 @@ def _note_unread(draft: Draft, submission: Submission) -> None:
     if (more := len(unread) - _MOST_UNREAD) > 0:
         lines = "line was" if more == 1 else "lines were"
         draft.note("issue", "not-taken", f"{more} more {lines} not taken from the issue.")
+    if submission.withheld:
+        message = f"The tail of a mail was not read: lines not shown here, {submission.withheld}."
+        draft.note("issue", "not-taken", message)
     if aside:
         lines = "line was" if len(aside) == 1 else "lines were"
         message = f"{len(aside)} {lines} not read: of a quotation, or of code beside the template."

