@@ -80,6 +80,47 @@ def test_an_input_is_judged_as_its_person_meant_it(name: str) -> None:
     assert note is None or note in notes
 
 
+# What is left of a title once the marks around it are off.
+BARE_TITLES = {
+    "BradyFU#252": (
+        "Are VLMs Ready for Autonomous Driving? An Empirical Study from the Reliability, "
+        "Data, and Metric Perspectives"
+    ),
+    "YangLing#10": "DiffusionNER: Boundary Diffusion for Named Entity Recognition",
+    "DavidZWZ#6": (
+        "mrag: Elucidating the design space of multi-modal retrieval-augmented generation"
+    ),
+    "amusi#247": "PAVE: Patching and Adapting Video Large Language Models",
+    "zjunlp#44": "In-the-Flow Agentic System Optimization for Effective Planning and Tool Use",
+    "Thinklab#12": (
+        "FutureSightDrive: Visualizing Trajectory Planning with Spatio-Temporal CoT for "
+        "Autonomous Driving"
+    ),
+    "Thinklab#2": (
+        "DiLu: A Knowledge-Driven Approach to Autonomous Driving with Large Language Models"
+    ),
+    "DLPaper#14": "Semi-Supervised Classification with Graph Convolutional Networks",
+    "hijkzzz#61": (
+        "Scaling of Search and Learning: A Roadmap to Reproduce o1 from Reinforcement "
+        "Learning Perspective"
+    ),
+    "mbzuai#4b": ("Safety Tax: Safety Alignment Makes Your Large Reasoning Models Less Reasonable"),
+    "corca#31": (
+        "Don't Listen To Me: Understanding and Exploring Jailbreak Prompts of Large Language Models"
+    ),
+    "GT-RIPL#13": (
+        "Instruct2Act: Mapping Multi-modality Instructions to Robotic Actions with Large "
+        "Language Model"
+    ),
+    "chrisliu#10": (
+        "LLM-Eraser: Optimizing Large Language Model Unlearning through Selective Pruning"
+    ),
+    "ydyjya#32": (
+        "OpenUnlearning: Accelerating LLM Unlearning via Unified Benchmarking of Methods "
+        "and Metrics"
+    ),
+    "Watermark#15": "Learning to Watermark LLM-generated Text via Reinforcement Learning",
+}
 FILLED: list[dict[str, Any]] = load("template-filled.json")
 
 
@@ -100,7 +141,6 @@ def test_the_filled_template_gives_its_venue_its_day_and_its_links(record: dict[
     assert paper.title == BARE_TITLES.get(record["source"], record["title"])
 
 
-BARE_TITLES: dict[str, str] = {}
 BODIES: list[dict[str, Any]] = load("bodies/expected.json")
 
 
@@ -115,6 +155,7 @@ def test_no_body_as_filed_is_accepted_with_a_wrong_fact(
     wanted = record["expected"]
     if isinstance(review, Accepted):
         said = told(review)
-        assert said["title"] == wanted["title"] and not wanted["several"]
+        assert said["title"] == wanted["title"]
+        assert not wanted["several"]
         assert set(wanted["paper"]) <= set(said["links"])
         assert said["venue"] == wanted["venue"]
