@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Whatever label a line has, its value is taken for what it is or shown, and for nothing else."""
 
 from __future__ import annotations
@@ -128,7 +127,8 @@ def test_an_address_of_another_paper_is_shown_and_not_taken(line: str) -> None:
     "line",
     [f"[paper]({ARXIV}) [code]({CODE})", f"[paper]({ARXIV}), [code]({CODE})",
      f"[[Paper]({ARXIV})] [[Code]({CODE})]", f"[paper]({ARXIV}) | [code]({CODE})",
-     f"- [paper]({ARXIV}) / [code]({CODE})", f"{ARXIV} {CODE}", f"[![arXiv](https://a.b/c.svg)]({ARXIV}) [x]({CODE})",
+     f"- [paper]({ARXIV}) / [code]({CODE})", f"{ARXIV} {CODE}",
+     f"[![arXiv](https://a.b/c.svg)]({ARXIV}) [x]({CODE})",
      f"[paper]({ARXIV})\n[code]({CODE})", f"* [paper]({ARXIV})\n* [code]({CODE})"],
 )  # fmt: skip
 @pytest.mark.parametrize("place", ["after_title", "after_head", "below", "end"])
@@ -152,7 +152,8 @@ def test_the_words_of_a_link_that_say_more_are_shown() -> None:
     "label",
     ["Publish Date", "Publishing date", "Submitted on", "Submission date", "Release Date",
      "Released", "time", "Posted", "Posted on", "Date of publication", "arXiv date", "Online since",
-     "发表时间", "发布日期", "时间", "日期", "**Release date**", "publish_date", "date", "首次提交时间"],
+     "发表时间", "发布日期", "时间", "日期", "**Release date**",
+     "publish_date", "date", "首次提交时间"],
 )  # fmt: skip
 @pytest.mark.parametrize("day", ["2025-06-09", "9 June 2025", "2025/6/9"])
 def test_a_day_under_any_label_of_a_date_is_the_date(label: str, day: str) -> None:
@@ -279,15 +280,19 @@ FORMS = {
     "arrows": "Title -> {t}\nHead -> {h}\nPublished -> {p}\nLink -> {l}\n{s}",
     "lower case": "title: {t}\nhead: {h}\npublished: {p}\nlink: {l}\n{s}",
     "emoji": "📄 Title: {t}\n🧠 Head: {h}\n🏛 Published: {p}\n🔗 Link: {l}\n{s}",
-    "explained": "Title (in full): {t}\nHead(s) (commas): {h}\nPublished (venue): {p}\nLink: {l}\n{s}",
+    "explained": "Title (in full): {t}\nHead(s) (commas): {h}\n"
+    "Published (venue): {p}\nLink: {l}\n{s}",
     "underscores": "paper_title: {t}\nhead_name: {h}\nsource: {p}\npaper-link: {l}\n{s}",
-    "two languages": "标题 (Title): {t}\n头/Head: {h}\n发表于/Published: {p}\nLink（链接）: {l}\n{s}",
+    "two languages": "标题 (Title): {t}\n头/Head: {h}\n"
+    "发表于/Published: {p}\nLink（链接）: {l}\n{s}",
     "Chinese": "论文标题：{t}\n作者：张三\n注意力头：{h}\n会议：{p}\n链接：{l}\n"
     "摘要：\n创新点：{i}\n任务：{k}\n结果：{r}\n",
-    "corners": "【标题】{t}\n【注意力头】{h}\n【发表】{p}\n【链接】{l}\n【创新点】{i}\n【任务】{k}\n【结果】{r}\n",
+    "corners": "【标题】{t}\n【注意力头】{h}\n【发表】{p}\n"
+    "【链接】{l}\n【创新点】{i}\n【任务】{k}\n【结果】{r}\n",
     "JSON": '{{"title": "{t}", "authors": ["Ada"], "heads": ["{h}"], "venue": "{p}", "url": "{l}",'
     ' "summary": {{"innovation": "{i}", "tasks": "{k}", "result": "{r}"}}}}',
-    "JSON in a fence": '```json\n{{"title": "{t}",\n "heads": ["{h}"], "venue": "{p}", "url": "{l}",'
+    "JSON in a fence": '```json\n{{"title": "{t}",\n "heads": ["{h}"], "venue": "{p}",'
+    ' "url": "{l}",'
     '\n "innovation": "{i}", "tasks": "{k}", "result": "{r}"}}\n```',
     "broken JSON": '{{\n  "title": "{t}",\n  "head": "{h}",\n  "venue": {p},\n  "link": "{l}",\n'
     '  "innovation": "{i}",\n  "tasks": "{k}",\n  "result": "{r}",\n}}',
@@ -298,7 +303,8 @@ FORMS = {
     "|:---|---|---|:-:|---|---|---|---|\n| {l} | {t} | {h} | {p} | {i} | {k} | {r} | GPT |\n",
     "a table without bars": "Title | Head | Venue | Link\n--- | --- | --- | ---\n"
     "{t} | {h} | {p} | {l}\n\n{s}",
-    "a table without a rule": "| Title | {t} |\n| Head | {h} |\n| Venue | {p} |\n| Link | {l} |\n\n{s}",
+    "a table without a rule": "| Title | {t} |\n| Head | {h} |\n"
+    "| Venue | {p} |\n| Link | {l} |\n\n{s}",
     "breaks": "Title: {t}<br>Head: {h}<br/>Published: {p}<BR>Link: {l}\n{s}",
     "folded away": "<details>\n<summary>The paper</summary>\n\nTitle: {t}\nHead: {h}\n"
     "Published: {p}\nLink: {l}\n{s}</details>\n",
@@ -308,9 +314,11 @@ FORMS = {
     "bare BibTeX": "Head: {h}\n{s}\n@misc{{x, title={{{t}}}, eprint={{2402.01872}},"
     " archivePrefix={{arXiv}}}}\n",
     "quoted BibTeX": '@article{{x,\ntitle = "{t}",\njournal = "{p}", url="{l}"}}\n\nHead: {h}\n{s}',
-    "broken BibTeX": "@article{{x,\n title = {{{t}}}\n journal = {{{p}}}\n eprint = {{2402.01872}}\n"
+    "broken BibTeX": "@article{{x,\n title = {{{t}}}\n journal = {{{p}}}\n"
+    " eprint = {{2402.01872}}\n"
     "\nHead: {h}\n{s}",
-    "cut BibTeX": "@article{{x,\n title = {{{t}}},\n journal = {p},\n url = {{{l}}},\n year = {{20\n"
+    "cut BibTeX": "@article{{x,\n title = {{{t}}},\n journal = {p},\n url = {{{l}}},\n"
+    " year = {{20\n"
     "Head: {h}\n{s}",
 }  # fmt: skip
 
@@ -365,7 +373,8 @@ def test_keys_come_before_an_entry_and_what_it_says_otherwise_is_shown() -> None
 @pytest.mark.parametrize(
     "title",
     [f"Add new paper: {TITLE}", f"[Add new paper] {TITLE}", f"add new paper - {TITLE}",
-     f"Add new paper：{TITLE}", f'Add new paper: "{TITLE}"', f"Add new paper: Add new paper: {TITLE}",
+     f"Add new paper：{TITLE}", f'Add new paper: "{TITLE}"',
+     f"Add new paper: Add new paper: {TITLE}",
      f"ADD NEW PAPER: {TITLE}", f"Add new paper: <!-- second 4242 --> {TITLE}"],
 )  # fmt: skip
 @pytest.mark.parametrize("line", ["", "Title:\n", "Title: Add new paper:\n", "Title: TBD\n"])
