@@ -81,14 +81,15 @@ def read_value(raw: str) -> Value:
     words, found = without_words(outside)
     dates, rest = find_filled(words)
     rest = one_line(_CLASS.sub(" ", half_width(rest)))
-    later = _of_later_version(dates, found)
+    # arXiv stamps number, class and its day on a version: `arXiv:2402.02872v2 [cs.CL] 3 Mar 2024`.
+    later = _of_later_version(dates, found) if _CLASS.search(raw) else []
     dates = [date for date in dates if date not in later]
     days = [str(date.date) for date in later]
     return Value(raw, dates, [*addresses, *found], texts, rest, days)
 
 
 def _of_later_version(dates: list[Day | Partial | Unclear], words: list[str]) -> list[Day]:
-    """Give the days beside `arXiv:2402.01872v2` that lie in another month than its number's."""
+    """Give the days that lie in another month than the number beside them, of a later version."""
     versions = [word for word in words if _LATER_VERSION.search(word)]
     months = [reference.month for word in versions if (reference := parse_link(word))]
     days = [date for date in dates if isinstance(date, Day)]

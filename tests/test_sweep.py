@@ -164,7 +164,7 @@ def test_the_step_summary_says_what_was_done_and_what_waits_for_whom(bench: Benc
     assert settings.step_summary
     lines = settings.step_summary.read_text("utf-8").splitlines()
     assert "| issue | verdict | changes | pull request | waits for |" in lines
-    assert f"| {accepted} | accepted | 5 | 9 | a maintainer |" in lines
+    assert f"| {accepted} | accepted | 6 | 9 | a maintainer |" in lines
     assert f"| {wrong} | rejected | 2 |  | the contributor |" in lines
     assert f"| {flood[-1]} | waiting | 0 |  | the next run |" in lines
     assert lines[-1] == lines[4 + 7]
