@@ -99,6 +99,8 @@ def read_value(raw: str) -> Value:
     dates, rest = find_filled(words)
     rest = one_line(_CLASS.sub(" ", half_width(rest)))
     later = _of_later_version(dates, found)
+    days_read = [date for date in dates if isinstance(date, Day)]
+    later += days_read if all(day.later for day in days_read) else []
     dates = [date for date in dates if date not in later]
     days = [str(date.date) for date in later]
     return Value(raw, dates, [*addresses, *found], texts, rest, days)
@@ -151,7 +153,7 @@ def _best(found: list[tuple[str, Venue]], left: list[str]) -> Choice:
     fit = [each for each in others if could_be_venue(each[1].name)]
     taken = next(iter(ranked or fit), None)
     left = [each[0] for each in others if each != taken] + left
-    left = [text for text in left if any(map(str.isalpha, text)) and not is_word_of_link(text)]
+    left = [text for text in left if any(map(str.isalnum, text)) and not is_word_of_link(text)]
     named = list(dict.fromkeys(venue.name for _, venue in known))
     written, venue = taken or ("", None)
     return Choice(venue, written, named, list(dict.fromkeys(left)))
