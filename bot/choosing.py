@@ -41,6 +41,22 @@ _WORDS_OF_PAGES = frozenset(
     ("last modified", "last revised", "modified", "revised", "published", "submitted", "accepted",
      "conference", "journal", "online", "time", "date", "year")
 )  # fmt: skip
+# Of which no venue's name is made up: "work in progress", "none yet", "no venue so far".
+_WORDS_OF_NONE = frozenset(
+    re.findall(
+        "[a-z]+",
+        "a an the and or of at in on to as it is be i we this work working progress wip ongoing"
+        " current currently still draft manuscript preparation prepared anonymous anonymized press"
+        " forthcoming soon coming later pending tba tbd todo announced determined decided confirmed"
+        " added waiting decision n na no non none nil not yet so far for now known unknown unsure"
+        " sure idk dont don t know maybe yes ok see link links below above attached pdf abstract"
+        " paper venue venues conference journal published unpublished publication publicly"
+        " available online recent recently new self website web page internet moment review"
+        " reviewed peer arxiv preprint cs cl lg ai ml cv ir ne",
+    )
+)
+_BRACKETED = re.compile(r"\[([^\[\]\n]{1,60})\](?!\()")
+_WORD_OF_NAME = re.compile(r"[^\W_]+")
 _EMPTY = re.compile(r" ?[(\[][ ,;|]*[)\]]")  # where a date or a link stood
 _LATER_VERSION = re.compile(r"[0-9]{4}\.[0-9]{4,5}v(?:[2-9]|[1-9][0-9])(?:$|\.pdf)")
 _MOST_WORDS = 12
@@ -77,12 +93,15 @@ class Choice:
 
 def read_value(raw: str) -> Value:
     """Read the value of a key that may hold a venue, dates and addresses in any mix."""
+    raw = _BRACKETED.sub(lambda found: " " if is_filler(found[1]) else found[0], raw)
     outside, texts, addresses = apart_from_links(raw.replace("\n", " , "))
     words, found = without_words(outside)
     dates, rest = find_filled(words)
     rest = one_line(_CLASS.sub(" ", half_width(rest)))
     # arXiv stamps number, class and its day on a version: `arXiv:2402.02872v2 [cs.CL] 3 Mar 2024`.
     later = _of_later_version(dates, found) if _CLASS.search(raw) else []
+    days_read = [date for date in dates if isinstance(date, Day)]
+    later += days_read if all(day.later for day in days_read) else []
     dates = [date for date in dates if date not in later]
     days = [str(date.date) for date in later]
     return Value(raw, dates, [*addresses, *found], texts, rest, days)
@@ -135,7 +154,7 @@ def _best(found: list[tuple[str, Venue]], left: list[str]) -> Choice:
     fit = [each for each in others if could_be_venue(each[1].name)]
     taken = next(iter(ranked or fit), None)
     left = [each[0] for each in others if each != taken] + left
-    left = [text for text in left if any(map(str.isalpha, text)) and not is_word_of_link(text)]
+    left = [text for text in left if any(map(str.isalnum, text)) and not is_word_of_link(text)]
     named = list(dict.fromkeys(venue.name for _, venue in known))
     written, venue = taken or ("", None)
     return Choice(venue, written, named, list(dict.fromkeys(left)))
@@ -157,7 +176,13 @@ def could_be_venue(name: str) -> bool:
         and not name.endswith(("!", "?"))
         and one_line(name).casefold() not in _WORDS_OF_PAGES
         and not _is_talk(name)
+        and not _names_nothing(name)
     )
+
+
+def _names_nothing(name: str) -> bool:
+    """Tell whether no word of a name could be that of a venue."""
+    return all(word in _WORDS_OF_NONE for word in _WORD_OF_NAME.findall(name.casefold()))
 
 
 def _is_talk(name: str) -> bool:

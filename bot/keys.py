@@ -12,6 +12,7 @@ SUMMARY_KEYS = ("innovation", "tasks", "result")
 _ALIASES = {
     "title": "title", "paper title": "title", "paper's title": "title", "paper name": "title",
     "title of the paper": "title", "title of paper": "title", "full title": "title",
+    "tittle": "title", "titel": "title", "title name": "title", "name of the paper": "title",
     "标题": "title", "论文标题": "title", "题目": "title", "论文题目": "title", "论文名称": "title",
     "paper": "paper", "论文": "paper",
     # A name may be that of a person, and a title only where no other is given.
@@ -19,26 +20,40 @@ _ALIASES = {
     "head": "heads", "heads": "heads", "head name": "heads", "head names": "heads",
     "head name(s)": "heads", "head(s)": "heads", "name of the head": "heads",
     "attention head": "heads", "attention heads": "heads", "attention head(s)": "heads",
-    "注意力头": "heads", "头": "heads", "头名称": "heads",
+    "head type": "heads", "head types": "heads", "type of head": "heads",
+    "special head": "heads", "special heads": "heads", "special attention head": "heads",
+    "special attention heads": "heads", "attention head name": "heads",
+    "attention head names": "heads", "name of head": "heads", "names of the heads": "heads",
+    "注意力头": "heads", "头": "heads", "头名称": "heads", "头部": "heads", "注意力头名称": "heads",
     "published": "published", "published in": "published", "published at": "published",
+    "publish": "venue", "publication": "venue",
     "发表": "published", "发表于": "published", "发表在": "published",
     "source": "venue", "venue": "venue", "conference": "venue", "journal": "venue",
     "publication venue": "venue", "conference/journal": "venue", "journal/conference": "venue",
     "venue/journal": "venue", "会议": "venue", "期刊": "venue", "会议/期刊": "venue",
-    "期刊/会议": "venue", "来源": "venue", "出处": "venue",
+    "期刊/会议": "venue", "where was it published": "venue",
+    "published venue": "venue", "发表会议": "venue",
+    "发表期刊": "venue", "会议名称": "venue", "期刊名称": "venue", "发表刊物": "venue",
+    "发表来源": "venue", "来源": "venue", "出处": "venue",
     "published date": "date", "date": "date", "publication date": "date", "date published": "date",
-    "日期": "date", "发表日期": "date", "发表时间": "date", "出版日期": "date",
+    "日期": "date", "发表日期": "date",
+    "发布日期": "date", "发布时间": "date", "发表时间": "date", "出版日期": "date",
     "summary": "summary", "摘要": "summary", "总结": "summary", "概述": "summary",
     "innovation": "innovation", "innovations": "innovation",
-    "创新点": "innovation", "创新": "innovation",
-    "task": "tasks", "tasks": "tasks", "任务": "tasks",
+    "创新点": "innovation", "创新": "innovation", "主要创新": "innovation",
+    "主要创新点": "innovation", "创新之处": "innovation", "核心创新": "innovation",
+    "task": "tasks", "tasks": "tasks", "任务": "tasks", "实验任务": "tasks", "研究任务": "tasks",
     "significant result": "result", "significant results": "result", "result": "result",
     "results": "result", "significant result(s)": "result", "result(s)": "result",
+    "main result": "result", "main results": "result", "key result": "result",
+    "key results": "result", "实验结果": "result", "关键结果": "result",
     "结果": "result", "主要结果": "result", "重要结果": "result", "显著结果": "result",
     "link": "link", "links": "link", "paper link": "link", "paper url": "link", "url": "link",
-    "arxiv": "link", "arxiv link": "link", "pdf": "link", "doi": "link",
+    "arxiv": "link", "link to the paper": "link",
+    "link to paper": "link", "arxiv link": "link", "pdf": "link", "doi": "link",
     "链接": "link", "论文链接": "link", "论文地址": "link", "地址": "link", "网址": "link",
-    "code": "code", "code link": "code", "github": "code", "repository": "code",
+    "link to the code": "code", "link to code": "code", "code": "code", "code link": "code",
+    "github": "code", "repository": "code",
     "代码": "code", "代码链接": "code", "代码地址": "code", "源码": "code",
     "project": "project", "project page": "project", "project link": "project",
     "website": "project", "项目": "project", "项目主页": "project", "主页": "project",
@@ -211,7 +226,7 @@ def label_key(label: str) -> str:
     """Give a label without its marks, for looking it up."""
     if "<" in label:
         label = _TAG.sub("", label)
-    return one_line(label.strip(f"*_` []#{_QUOTES}").replace("’", "'")).casefold()
+    return one_line(label.strip(f"*_` []#?？{_QUOTES}").replace("’", "'")).casefold()
 
 
 def _after_label(label: str, rest: str) -> str:

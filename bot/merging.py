@@ -15,7 +15,7 @@ from bot.pasted import without_addresses
 from bot.text import fold, one_line
 
 _LISTS = frozenset({"heads", *LINK_KEYS})
-_WEAK = ("name", "dated")  # where no other key gives as much
+_WEAK = ("name", "dated", "accepted")  # where no other key gives as much
 _LONGEST_TITLE = 400
 _LONGEST_PLACE = 300  # of what is looked into for a venue and a date
 
@@ -74,7 +74,9 @@ def _second_paper(said: list[Said]) -> int:
         for place, each in enumerate(said)
         if each.key == "title" and not is_filler(each.text)
     ]
-    place = next((place for place, text in titles if text != titles[0][1]), len(said))
+    names = [_folded(text) or text for _, text in titles]
+    others = (place for (place, _), name in zip(titles, names, strict=True) if name != names[0])
+    place = next(others, len(said))
     if place < len(said):
         # What stands right before the title and has been said already is the second paper's too.
         first: dict[str, int] = {}
@@ -131,8 +133,7 @@ def merged(paper: Told) -> Told:
         texts.pop(key, None)
     repeated = []
     for key, said in texts.items():
-        # A template may be left standing beside the filled one.
-        told = [*dict.fromkeys(text for text in said if not is_filler(text))]
+        told = _different(key, said)
         if key in _LISTS:
             paper.fields[key] = "\n".join(told)
         elif told:
@@ -145,10 +146,23 @@ def merged(paper: Told) -> Told:
     if paper.loose:
         paper.fields["loose"] = "\n".join(paper.loose)
     _take_name(paper, [each for each in (*early, *late) if each.key == "name"])
+    _take_places(paper, [each.text for each in (*early, *late) if each.key == "accepted"])
     _take_date(paper, [each for each in (*early, *late) if each.key == "dated"])
     for entry in paper.entries:
         _take_entry(paper, entry)
     return paper
+
+
+def _different(key: str, said: list[str]) -> list[str]:
+    """Give the different values of a key; a title may stand twice, with its full stop and without.
+
+    A template may be left standing beside the filled one.
+    """
+    told = dict.fromkeys(text for text in said if not is_filler(text))
+    names: dict[str, str] = {}
+    for text in told:
+        names.setdefault((key == "title" and _folded(text)) or text, text)
+    return [*names.values()]
 
 
 def _late(paper: Told, known: set[str]) -> list[Said]:
@@ -192,6 +206,13 @@ def _take_name(paper: Told, names: list[Said]) -> None:
         paper.fields["title"] = told[0].text
     else:
         paper.unread += [each.line for each in told]
+
+
+def _take_places(paper: Told, places: list[str]) -> None:
+    """Add the venues that other labels name, as `Comments: Accepted at ICLR 2025` does."""
+    if places:
+        given = paper.fields.get("venue", "")
+        paper.fields["venue"] = "\n".join(filter(None, [given, *dict.fromkeys(places)]))
 
 
 def _take_date(paper: Told, dates: list[Said]) -> None:
