@@ -48,6 +48,12 @@ _CHINESE = re.compile(
 _COMMON = frozenset(("Nature", "Science", "Blog", "Distill", "OpenAI", "Anthropic", "DeepMind"))
 # Words of a preprint's venue that say more: "arXiv cs.CL", "arXiv, spring 2024".
 _LETTERS = re.compile(r"[A-Za-z]{3,}")
+# A day without its year: beside a year it would read as a date.
+_DAY_LAST = re.compile(
+    r"(?:[ ,.;:-]{1,3}\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+    r" ?[0-9]{1,2}(?:st|nd|rd|th)?(?: ?[-–] ?[0-9]{1,2})?)+$",
+    re.IGNORECASE,
+)
 _NOT_THERE = re.compile(r"[,;|?]|\b(?:no|not|never|soon|without|except|workshop)\b", re.IGNORECASE)
 _LONGEST_TALK = 60
 _FINDINGS = ("EMNLP", "NAACL", "EACL", "AACL", "ACL")  # a name before those it holds
@@ -69,6 +75,7 @@ def read_venue(text: str, listed: Iterable[str]) -> Venue:
     """
     name = one_line(_YEAR.sub(" ", _TRACK.sub("", one_line(text))))
     name = _without_loose_brackets(_TRACK.sub("", name).strip(" ,;:.-–—'’"))
+    name = _DAY_LAST.sub("", name)
     known = _known(tuple(listed))
     if spelling := known.get(fold(name)):
         return Venue(spelling, known=True)

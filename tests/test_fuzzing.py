@@ -210,6 +210,8 @@ def test_a_repository_without_a_name_is_none() -> None:
         "10.48550/rcs/011arXiv.2402.0,872",
         # A second date, which is no day either, would be read first of the two.
         "x 2/22/1024 y 2/23/1024 z",
+        # A day without its year, which the year behind it would make one.
+        "x (y Nov. 12th, 2024th, 2024; z",
     ],
 )
 def test_an_odd_venue_is_read_the_same_from_the_corrected_submission(text: str) -> None:

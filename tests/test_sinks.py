@@ -208,7 +208,9 @@ def test_ordinary_text_reads_as_before(text: str) -> None:
 def test_nothing_is_live_in_inert_text(text: str) -> None:
     shown = inert(text)
     assert not LIVE.search(shown), shown
-    assert not LIVE.search(html.unescape(shown)), shown
+    # In Markdown an entity ends in a semicolon: https://spec.commonmark.org/0.31.2/#entity-references
+    decoded = re.sub(r"&#?[0-9A-Za-z]{1,40};", lambda found: html.unescape(found[0]), shown)
+    assert not LIVE.search(decoded), shown
     assert "\n" not in shown
 
 
