@@ -41,6 +41,21 @@ _WORDS_OF_PAGES = frozenset(
     ("last modified", "last revised", "modified", "revised", "published", "submitted", "accepted",
      "conference", "journal", "online", "time", "date", "year")
 )  # fmt: skip
+# Of which no venue's name is made up: "work in progress", "none yet", "no venue so far".
+_WORDS_OF_NONE = frozenset(
+    re.findall(
+        "[a-z]+",
+        "a an the and or of at in on to as it is be i we this work working progress wip ongoing"
+        " current currently still draft manuscript preparation prepared anonymous anonymized press"
+        " forthcoming soon coming later pending tba tbd todo announced determined decided confirmed"
+        " added waiting decision n na no non none nil not yet so far for now known unknown unsure"
+        " sure idk dont don t know maybe yes ok see link links below above attached pdf abstract"
+        " paper venue venues conference journal published unpublished publication publicly"
+        " available online recent recently new self website web page internet moment review"
+        " reviewed peer arxiv preprint cs cl lg ai ml cv ir ne",
+    )
+)
+_WORD_OF_NAME = re.compile(r"[^\W_]+")
 _EMPTY = re.compile(r" ?[(\[][ ,;|]*[)\]]")  # where a date or a link stood
 _LATER_VERSION = re.compile(r"[0-9]{4}\.[0-9]{4,5}v(?:[2-9]|[1-9][0-9])(?:$|\.pdf)")
 _MOST_WORDS = 12
@@ -157,7 +172,13 @@ def could_be_venue(name: str) -> bool:
         and not name.endswith(("!", "?"))
         and one_line(name).casefold() not in _WORDS_OF_PAGES
         and not _is_talk(name)
+        and not _names_nothing(name)
     )
+
+
+def _names_nothing(name: str) -> bool:
+    """Tell whether no word of a name could be that of a venue."""
+    return all(word in _WORDS_OF_NONE for word in _WORD_OF_NAME.findall(name.casefold()))
 
 
 def _is_talk(name: str) -> bool:

@@ -59,7 +59,6 @@ _NAMES = {
     "conference intelligent robots systems": "IROS",
     "robotics science systems": "RSS",
     "transactions pattern analysis machine intelligence": "TPAMI",
-    "transactions pattern anal mach intell": "TPAMI",
     "conference acoustics speech signal processing": "ICASSP",
     "conference speech communication association": "INTERSPEECH",
     "chi conference human factors computing systems": "CHI",
@@ -70,6 +69,9 @@ _NAMES = {
     "arxiv eprint": "arXiv",
     "arxiv e print": "arXiv",
     "arxiv e prints": "arXiv",
+    "preprint arxiv": "arXiv",
+    "biorxiv preprint": "bioRxiv",
+    "medrxiv preprint": "medRxiv",
     "arxiv org": "arXiv",
     "computing research repository": "arXiv",
 }
@@ -77,7 +79,7 @@ _SHORT = {
     "nips": "NeurIPS", "sigkdd": "KDD", "pami": "TPAMI", "corr": "arXiv", "preprint": "arXiv",
     "thewebconf": "WWW", "webconf": "WWW", "lreccoling": "LREC-COLING", "emnlpmain": "EMNLP",
     "aclmain": "ACL", "naaclhlt": "NAACL", "aclijcnlp": "ACL", "emnlpijcnlp": "EMNLP",
-    "ijcnlpaacl": "AACL", "blogpost": "Blog",
+    "ijcnlpaacl": "AACL", "blogpost": "Blog", "预印本": "arXiv", "预印": "arXiv",
 }  # fmt: skip
 SPELLINGS = frozenset(("LREC-COLING", *_NAMES.values(), *_SHORT.values()))
 _NAMES_FOLDED = {fold(words): name for words, name in _NAMES.items()}
@@ -98,12 +100,18 @@ _ORDINALS = _these(
 _PASSED_OVER = _ORDINALS | _these("of the on in and for annual international intl")
 _LONGER = {
     "conf": "conference", "proc": "proceedings", "trans": "transactions", "j": "journal",
-    "modelling": "modeling",
+    "modelling": "modeling", "mach": "machine", "learn": "learning", "res": "research",
+    "assoc": "association", "comput": "computational", "linguist": "linguistics",
+    "anal": "analysis", "intell": "intelligence", "adv": "advances", "inf": "information",
+    "neur": "neural", "syst": "systems", "int": "international",
 }  # fmt: skip
 _LEADS = _these(
     "in the of at by to for on as a an accepted published presented appeared appear appearing"
     " forthcoming paper papers poster oral spotlight main proceedings also now its from advances"
     " ieee cvf acm rsj usenix"
+    # How people talk of it: "so far only on arXiv", "it will appear at ACL", "later ICLR".
+    " will be been was got we have has only still so far currently now later then first"
+    " available posted recently finally just publication presentation"
 )
 # How a paper was presented, and where in the volumes it stands.
 _TAILS = sorted(
@@ -111,13 +119,16 @@ _TAILS = sorted(
         "main conference", "main track", "technical track", "technical tracks", "main",
         "conference track", "track", "oral", "poster",
         "spotlight", "highlight", "notable", "presentation", "as an oral", "as oral", "as a poster",
-        "as poster", "as a spotlight", "long papers", "long paper", "short papers", "short paper",
+        "as poster", "as a spotlight", "as an", "as a", "long papers", "long paper",
+        "short papers", "short paper",
         "long", "short", "paper", "papers", "industry", "demo", "demos", "system demonstrations",
         "system demonstration",
         "demonstrations", "datasets benchmarks", "dataset benchmark", "datasets benchmark", "d b",
         "db", "human language technologies", "hlt", "volume", "vol", "no", "issue", "pp", "pages",
         "page", "n pag", "n p", "best", "award", "camera ready", "proceedings", "research",
         "position", "main proceedings", "to appear", "accepted", "published", "early access",
+        "accept", "outstanding", "conference", "post", "only", "now", "currently", "so far",
+        "at moment",
     )),
     key=len, reverse=True,
 )  # fmt: skip

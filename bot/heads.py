@@ -18,9 +18,23 @@ _SINGULAR = re.compile(r"\bhead$", re.IGNORECASE)
 _FULL_WIDTH = str.maketrans("（）", "()")
 _HYPHEN = re.compile(r"[-‐-―_]+(?=heads?$)", re.IGNORECASE)
 _LEADING_THE = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
-_BRACKET = re.compile(r"\(([^()]{1,12})\)")
+_BRACKET = re.compile(r"\(([^()]{1,60})\)")
 # What a bracket says of a name without being a part of it.
-_ASIDES = frozenset(("s", "es", "new", "new head", "new heads", "plural"))
+_ASIDES = frozenset(
+    (
+        "s",
+        "es",
+        "new",
+        "new head",
+        "new heads",
+        "plural",
+        "listed",
+        "known",
+        "existing",
+        "ours",
+        "proposed",
+    )
+)
 _ABBREVIATION = re.compile(r"[A-Z]{1,4}s?")
 _EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|[`*_])(?=\S)([^*_`]{1,60})(?<=\S)\1(?!\w)")
 _NUMBER = re.compile(r"[(（]?[0-9０-９]{1,2}[.)、．）]\s*(?=[^\W0-9]|[\"'*_`\[“])")
@@ -31,7 +45,26 @@ _DESCRIBED = re.compile(
 )
 _AND_MORE = re.compile(r"(?<=\w)[\s,]+(?:etc|and (?:others|more|so on)|\.\.|…)\.?$", re.IGNORECASE)
 _LEADING_AND = re.compile(r"^(?:and|&)\s+", re.IGNORECASE)
-_JOINTS = re.compile(r" (?:and|&|/) ", re.IGNORECASE)
+# What stands between two names, each of which ends in "Head".
+_JOINTS = re.compile(
+    r" (?:and|or|vs\.?|[&+·•→]|[-=]>) |(?<=heads) ?[/|] ?|(?<=head) ?[/|] ?"
+    r"|(?<=heads) (?=\(?[0-9]{1,2}[.)] )|(?<=head) (?=\(?[0-9]{1,2}[.)] )",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_WRAPPED = re.compile(r"(?<=[a-z])\n(?=heads?\s*(?:[,;\n]|$))", re.IGNORECASE)
+# What people write before a name: `Head: X`, `e.g. X`, `such as X`, `New: X`.
+_LEADING_WORDS = re.compile(
+    r"^(?:(?:(?:head|attention head)s?(?: names?)?|names?|new|known|listed|existing|several|various"
+    r"|others?) ?[:：] ?"
+    r"|(?:e\.g\.,?|i\.e\.,?|for example,?|for instance,?|such as|including|namely|mainly|mostly"
+    r"|maybe|probably|possibly|perhaps|or) )(?=\S)",
+    re.IGNORECASE,
+)
+_TRAILING_MARKS = re.compile(r"(?<=[a-z]) ?(?:[*†‡?!]{1,3}|\[[^\[\]]{0,20}\]|\[\^?[0-9]{1,3}\])$")
+_SAYS = re.compile(
+    r"\b(?:not|see|does|did|paper|papers|below|above|unclear|among)\b", re.IGNORECASE
+)
 NEAR_MISS_SCORE = 84.0
 
 
@@ -63,7 +96,8 @@ def split_heads(text: str) -> list[str]:
 def _split_outside_brackets(text: str) -> list[str]:
     pieces = []
     start = depth = 0
-    text = _BAR.sub(",", _CHINESE_NUMBER.sub("", text.translate(_FULL_WIDTH)))
+    text = _unlisted(_WRAPPED.sub(" ", _BREAK.sub("\n", text)).translate(_FULL_WIDTH))
+    text = _BAR.sub(",", _CHINESE_NUMBER.sub("", text))
     balanced = text.count("(") == text.count(")")
     for index, char in enumerate(text):
         if balanced and char in "()":
@@ -77,6 +111,14 @@ def _split_outside_brackets(text: str) -> list[str]:
     return [name for piece in trimmed for name in _joined_names(piece) if name]
 
 
+def _unlisted(text: str) -> str:
+    """Take off the brackets around a list: `["A Head", "B Head"]`, `{A Head, B Head}`."""
+    bare = text.strip()
+    inner = bare[1:-1]
+    held = bare[:1] + bare[-1:] in ("[]", "{}") and not any(map(inner.__contains__, "[]{}"))
+    return inner if held and "," in inner else text
+
+
 def _without_bullet(piece: str) -> str:
     piece = piece.lstrip("-+• ")
     piece = piece[1:].lstrip() if piece.startswith("* ") else piece
@@ -87,7 +129,9 @@ def _without_bullet(piece: str) -> str:
 def _joined_names(piece: str) -> list[str]:
     """Split `A Head and B Head`, but not `Copy and Paste Head`: each side must say "head"."""
     names = _JOINTS.split(piece)
-    return names if len(names) > 1 and all(_ends_in_head(name) for name in names) else [piece]
+    if len(names) > 1 and all(map(_ends_in_head, names)):
+        return [_without_bullet(name) for name in names]
+    return [piece]
 
 
 def _ends_in_head(name: str) -> bool:
@@ -99,7 +143,11 @@ def _second_name(piece: str) -> list[str]:
     if opening > 0 and piece.endswith(")"):
         inner = piece[opening + 1 : -1]
         if _ends_in_head(inner) and "(" not in inner and inner.casefold() not in _ASIDES:
-            return [piece[:opening].strip(), *_split_outside_brackets(inner)]
+            first = piece[:opening].strip()
+            initials = "".join(word[0] for word in inner.replace("-", " ").split())
+            if first.casefold().removesuffix("s") == initials.casefold():
+                return _split_outside_brackets(inner)
+            return [first, *_split_outside_brackets(inner)]
     return [piece]
 
 
@@ -134,7 +182,10 @@ def _bare_names(written: str) -> list[str]:
 
 def is_generic(name: str) -> bool:
     """Tell whether a name is but a word for heads: `attention heads`, `all`, `etc.`."""
-    return len(name) <= 40 and _generic_key(name) in _GENERIC
+    if len(name) > 60:
+        return False
+    speaks = "head" not in name.casefold() and bool(_SAYS.search(name))
+    return speaks or _generic_key(name) in _GENERIC
 
 
 def _generic_key(name: str) -> str:
@@ -161,7 +212,8 @@ _GENERIC = frozenset(
 def _bare(name: str) -> str:
     plain = _EMPHASIS.sub(r"\2", name)
     name = one_line(clean(name if "<!--" in plain else plain))
-    name = _AND_MORE.sub("", name).rstrip(" .。") or name
+    name = _TRAILING_MARKS.sub("", _AND_MORE.sub("", name).rstrip(" .。")) or name
+    name = _LEADING_WORDS.sub("", name)
     if described := _DESCRIBED.fullmatch(name):
         name = described[2] if is_generic(described[1]) else described[1]
     if name.count("(") == name.count(")"):
@@ -175,7 +227,9 @@ def _kept_bracket(found: re.Match[str], name: str) -> str:
     words = name[: found.start()].replace("-", " ").split()
     initials = "".join(word[0] for word in words).casefold()
     is_short = _ABBREVIATION.fullmatch(inner) or inner.casefold().removesuffix("s") == initials
-    aside = is_short or inner.casefold() in _ASIDES
+    is_after_head = words[-1:] and words[-1].casefold() in ("head", "heads")
+    says_more = is_after_head and " " in inner and not _ends_in_head(inner)
+    aside = is_short or says_more or inner.casefold() in _ASIDES
     return "" if aside and found.start() > 0 else found[0]
 
 

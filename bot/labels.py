@@ -33,7 +33,7 @@ _OTHERS_WORDS = re.compile(
 )
 _DATE_WORDS = re.compile(
     r"date|dates|dated|published?|publishing|publication|submitted|submission|released?|posted|"
-    r"online|time|year|month|day|when|announced|appeared|时间|日期|年份|发表|发布|提交"
+    r"online|time|year|month|day|when|announced|appeared|uploaded?|issued|available|时间|日期|年份|发表|发布|提交|上传"
 )
 # A date that is not that of publication.
 _OTHER_DATE_WORDS = re.compile(

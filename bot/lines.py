@@ -38,7 +38,9 @@ _COURTESY = re.compile(
 _TAGS = re.compile(r"(?:</?[a-zA-Z]{1,12}(?: [^<>]{0,100})?/?> ?){1,10}")
 # OpenReview's own line on each page: `Published: 22 Jan 2025, Last Modified: 11 Mar 2025`.
 _MODIFIED = re.compile(
-    r"[,;|(·] ?(?:last )?(?:modified|updated|revised|edited)\b[^\n]{0,200}$", re.I
+    r"(?:^|[,;|(·] ?)(?:(?:last|latest) )?(?:modified|updated?|revised|revision|edited)\b"
+    r"(?=[^\n0-9]{0,40}[0-9])[^\n]{0,200}$",
+    re.I,
 )
 
 

@@ -46,6 +46,10 @@ _CHINESE = re.compile(
 )
 # Words that name too much elsewhere to be taken out of a longer text.
 _COMMON = frozenset(("Nature", "Science", "Blog", "Distill", "OpenAI", "Anthropic", "DeepMind"))
+# Words of a preprint's venue that say more: "arXiv cs.CL", "arXiv, spring 2024".
+_LETTERS = re.compile(r"[A-Za-z]{3,}")
+_NOT_THERE = re.compile(r"[,;|?]|\b(?:no|not|never|soon|without|except|workshop)\b", re.IGNORECASE)
+_LONGEST_TALK = 60
 _FINDINGS = ("EMNLP", "NAACL", "EACL", "AACL", "ACL")  # a name before those it holds
 
 
@@ -73,7 +77,16 @@ def read_venue(text: str, listed: Iterable[str]) -> Venue:
         spelling = _spelling(candidate, known)
         if spelling and (spelling in PREPRINT_SERVERS or not not_there):
             return Venue(spelling, known=True)
-    return Venue(name, known=False)
+    server = _server_in(name, known)
+    return Venue(server or name, known=server is not None)
+
+
+def _server_in(name: str, known: Mapping[str, str]) -> str | None:
+    """Give the preprint server that a few words speak of, where they name no other venue."""
+    words = _LETTERS.findall(name[:_LONGEST_TALK])
+    named = {known[word] for word in map(fold, words) if word in known}
+    is_short = len(name) < _LONGEST_TALK and not _NOT_THERE.search(name)
+    return next(iter(named)) if is_short and len(named) == 1 and named <= PREPRINT_SERVERS else None
 
 
 @lru_cache(maxsize=4)  # the pieces of a text are read one after the other

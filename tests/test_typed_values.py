@@ -1,0 +1,172 @@
+"""What people type after a key: one table for each kind, with its neighbours."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.catalog import parse_catalog
+from bot.validation import Accepted, Rejected, Review, review_issue
+
+TITLE = "How Toys Travel Between Sentences"
+SUMMARY = (
+    "Summary:\n- Innovation: Finds heads that carry toys.\n- Tasks: Looks at three models.\n"
+    "- Significant Result: Without them the toys are lost.\n"
+)
+
+
+def judge(*lines: str, own: str = "") -> Review:
+    body = "\n".join((*lines, SUMMARY))
+    labels = frozenset({"add-new-paper"})
+    return review_issue(
+        f"Add new paper: {own}", body, labels, parse_catalog("[]\n"), dt.date(2026, 6, 1), 42
+    )
+
+
+def published(text: str) -> Review:
+    return judge(f"Title: {TITLE}", "Head: Toy Head", f"Published: {text}")
+
+
+def told(review: Review) -> str:
+    """Give all that a person reads of what was not taken."""
+    assert isinstance(review, Accepted | Rejected)
+    problems = review.problems if isinstance(review, Rejected) else ()
+    also = review.draft.also if isinstance(review, Rejected) else []
+    return "\n".join(
+        [*(n.message for n in review.notes), *(f"{p.message} {p.read}" for p in problems), *also]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        ("accepted by NeurIPS'24 as a poster", "NeurIPS"),
+        ("accepted to ICML 2024 as an oral", "ICML"),
+        ("Accepted as an oral presentation at ICLR 2025", "ICLR"),
+        ("accepted for publication at TACL", "TACL"),
+        ("accepted for presentation at ICLR 2025", "ICLR"),
+        ("Will appear at NeurIPS 2025", "NeurIPS"),
+        ("We got accepted at ICML 2025!", "ICML"),
+        ("arXiv, later ICLR 2025", "ICLR"),
+        ("ICLR 2025 Conference", "ICLR"),
+        ("ICLR 2025 accept (poster)", "ICLR"),
+        ("ICLR 2025 Outstanding Paper", "ICLR"),
+        ("LessWrong post, 2023", "LessWrong"),
+        ("Trans. Mach. Learn. Res. 2024 (2024)", "TMLR"),
+        ("J. Mach. Learn. Res. 25: 1-40 (2024)", "JMLR"),
+        ("Trans. Assoc. Comput. Linguistics 11: 1-20 (2023)", "TACL"),
+        ("Preprint on arXiv", "arXiv"),
+        ("预印本", "arXiv"),
+        ("It's on arXiv", "arXiv"),
+        ("only on arXiv", "arXiv"),
+        ("arXiv only", "arXiv"),
+        ("arXiv for now", "arXiv"),
+        ("on arxiv since May 2024", "arXiv"),
+        ("not accepted at ICLR, so arXiv", "arXiv"),
+        ("arXiv cs.CL", "arXiv"),
+        ("arXiv [cs.CL, cs.AI]", "arXiv"),
+        ("arXiv Spring 2024", "arXiv"),
+        ("arXiv May '24", "arXiv"),
+        ("arXiv [v1] Sun, 26 May 2024 10:15:00 UTC (1,234 KB)", "arXiv"),
+    ],
+)
+def test_a_known_venue_is_found_in_what_people_say_of_it(text: str, venue: str) -> None:
+    review = published(text)
+    assert isinstance(review, Accepted), review
+    assert review.paper.venue == venue
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Work in progress", "WIP", "ongoing work", "in preparation", "in press", "forthcoming",
+     "coming soon", "Preprint under review", "N/A yet", "none yet", "not yet", "not published yet",
+     "Unpublished", "unpublished manuscript", "draft", "-", "?", "TBA", "to be decided",
+     "to be determined", "don't know", "unsure", "no venue yet", "unknown venue", "yes", "no",
+     "see link", "see below", "anonymous", "cs.CL", "没有", "暂无", "无", "未知", "待定", "未发表",
+     "Is it on arXiv?", "not on arXiv", "soon on arXiv"],
+)  # fmt: skip
+def test_words_that_name_no_venue_are_asked_about(text: str) -> None:
+    review = published(text)
+    assert isinstance(review, Rejected), review
+    assert [problem.field for problem in review.problems] == ["venue"]
+    assert text in told(review) or not any(map(str.isalnum, text))
+
+
+@pytest.mark.parametrize("text", ["Work in progress", "N/A yet", "Preprint under review", "TBA"])
+def test_the_link_proves_the_venue_where_words_name_none(text: str) -> None:
+    review = judge(
+        f"Title: {TITLE}", "Head: Toy Head", f"Published: {text}", "Link: arxiv.org/abs/2402.01872"
+    )
+    assert isinstance(review, Accepted), review
+    assert review.paper.venue == "arXiv"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Uploaded: 2025-06-09", "2025-06-09"),
+        ("Uploaded on: June 9, 2025", "2025-06-09"),
+        ("Available online: 2025-06-09", "2025-06-09"),
+        ("上传日期：2025年6月9日", "2025-06-09"),
+        ("Last updated: 2025-06-09", None),
+        ("Last Modified: 9 June 2025", None),
+        ("Date: last updated 2025-06-09", None),
+        ("Date: revised on 9 June 2025", None),
+        ("Published Date: Last modified: 2025-06-09", None),
+    ],
+)
+def test_the_day_of_a_later_version_is_not_that_of_the_paper(line: str, day: str | None) -> None:
+    review = judge(f"Title: {TITLE}", "Head: Toy Head", "Published: arXiv", line)
+    assert isinstance(review, Accepted), review
+    assert str(review.paper.date) == str(day)
+    assert day or line.removeprefix("Date: ").removeprefix("Published Date: ") in told(review)
+
+
+@pytest.mark.parametrize(
+    ("written", "heads"),
+    [
+        ("Toy Head/Doll Head", ["Toy Head", "Doll Head"]),
+        ("Toy heads / doll heads", ["Toy Head", "Doll Head"]),
+        ("Toy Head|Doll Head", ["Toy Head", "Doll Head"]),
+        ("Toy Head + Doll Head", ["Toy Head", "Doll Head"]),
+        ("Toy Head or Doll Head", ["Toy Head", "Doll Head"]),
+        ("Toy Head, or Doll Head", ["Toy Head", "Doll Head"]),
+        ("Toy Head vs. Doll Head", ["Toy Head", "Doll Head"]),
+        ("Toy Head · Doll Head", ["Toy Head", "Doll Head"]),
+        ("1) Toy Head 2) Doll Head", ["Toy Head", "Doll Head"]),
+        ("(1) Toy Head (2) Doll Head", ["Toy Head", "Doll Head"]),
+        ("Toy Head<br>Doll Head", ["Toy Head", "Doll Head"]),
+        ("Toy Head<br/>- Doll Head", ["Toy Head", "Doll Head"]),
+        ('["Toy Head", "Doll Head"]', ["Toy Head", "Doll Head"]),
+        ("['Toy Head', 'Doll Head']", ["Toy Head", "Doll Head"]),
+        ("{Toy Head, Doll Head}", ["Toy Head", "Doll Head"]),
+        ("‘Toy Head’, ‘Doll Head’", ["Toy Head", "Doll Head"]),
+        ("Doll Head, Toy\nHead", ["Doll Head", "Toy Head"]),
+        ("Toy Head (Lovelace et al., 2022)", ["Toy Head"]),
+        ("Toy Head (carries toys, and more), Doll Head", ["Toy Head", "Doll Head"]),
+        ("Toy Head (listed), Doll Head [new]", ["Toy Head", "Doll Head"]),
+        ("TH (Toy Head)", ["Toy Head"]),
+        ("Head: Toy Head", ["Toy Head"]),
+        ("New: Toy Head; Known: Doll Head", ["Toy Head", "Doll Head"]),
+        ("e.g. Toy Head, among others", ["Toy Head"]),
+        ("such as Toy Head", ["Toy Head"]),
+        ("Toy Head*, Doll Head?", ["Toy Head", "Doll Head"]),
+        ("Toy/Doll Head", ["Toy/Doll Head"]),
+        ("Toy and Doll Head", ["Toy and Doll Head"]),
+        ("A|B Head", ["A|B Head"]),
+        ("A* Head", ["A* Head"]),
+    ],
+)
+def test_heads_are_parted_as_people_part_them(written: str, heads: list[str]) -> None:
+    review = judge(f"Title: {TITLE}", f"Head: {written}", "Published: arXiv")
+    assert isinstance(review, Accepted), review
+    assert list(review.paper.heads) == heads
+
+
+@pytest.mark.parametrize("written", ["see paper", "The paper does not name any", "none yet", "无"])
+def test_what_says_that_no_head_is_named_names_none(written: str) -> None:
+    review = judge(f"Title: {TITLE}", f"Head: {written}", "Published: arXiv")
+    assert isinstance(review, Rejected), review
+    assert [problem.field for problem in review.problems] == ["heads"]
+    assert written in told(review)
