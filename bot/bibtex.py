@@ -10,7 +10,12 @@ import re
 
 from bot.text import one_line
 
-_ENTRY = re.compile(r"^[ \t]*@([A-Za-z]{2,20})[ \t]*\{", re.MULTILINE)
+# Also behind a label, as in `BibTeX: @inproceedings{`.
+_ENTRY = re.compile(
+    r"^[ \t]*(?:[-*][ \t])?(?:[*_]{0,2}[A-Za-z]{2,12}[*_]{0,2}[:：][*_]{0,2}[ \t]*)?"
+    r"@([A-Za-z]{2,20})[ \t]*\{",
+    re.MULTILINE,
+)
 _NO_PAPERS = frozenset({"string", "comment", "preamble"})
 _FIELD = re.compile(r"(?<![\w-])([A-Za-z][A-Za-z_-]{1,20})\s{0,5}=\s{0,20}")
 _BARE = re.compile(r"[^,{}\n]{0,200}")

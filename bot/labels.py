@@ -47,6 +47,7 @@ _LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){0,300})\]"
     r"\(([^()]{1,500}(?:\([^()]{0,100}\)[^()]{0,300}){0,3})\)"
 )
+_DEFINED = re.compile(r"^\[\^?[^\[\]]{1,20}\]: ?")  # `[1]: address`, to which `[X][1]` leads
 _AROUND = "<>()[]{},;|，；、。（）【】\"'*`"
 _LONGEST_LINE = 2000
 
@@ -128,7 +129,7 @@ def addresses_alone(text: str) -> list[str]:
     """Give the addresses of a line that says nothing else, but for the words of its links."""
     if len(text) > _LONGEST_LINE or not ("." in text or "/" in text):
         return []
-    text = _IMAGE.sub("", text)
+    text = _DEFINED.sub("", _IMAGE.sub("", text))
     addresses = [link[2].strip() for link in _LINK.finditer(text)]
     words = (word.strip(_AROUND) for word in _LINK.sub(" ", text).split())
     addresses += [word for word in words if any(map(str.isalnum, word))]

@@ -14,6 +14,10 @@ _BETWEEN_PEOPLE = re.compile(r"\s*(?:[,;、·]|\band\b|&|\bet al\.?)\s*")
 _LAST_NAMES_FIRST = re.compile(
     rf"(?:{_NAME}(?: {_NAME})?, {_NAME}(?: {_NAME}){{0,2}}(?: and |\.?$)){{2,}}(?:others\.?)?"
 )
+# One name of a citation: `Lovelace`, `A. M. Turing`, `van den Berg`, `Turing A`.
+_CITED = re.compile(
+    r"(?:(?:[A-Z][^\W\d_]*+[.'’-]?){1,3} ?|(?:de|da|van|von|der|den|la|el|bin|al) ){1,5}"
+)
 # How words of titles end, and no names do.
 _OF_NO_NAME = re.compile(
     r"(?:tions?|ments?|ness|ity|ities|ical|ology|graphy|sions?|ized|ised|ified|tional|ative"
@@ -36,7 +40,12 @@ _OF_TITLES = frozenset(
     )
 )
 _BEFORE_NOUNS = frozenset(
-    ("In", "On", "To", "Can", "Be", "Is", "Are", "At", "Via", "And", "Or", "As", "By", "Not", "Do",
+    ("A", "An", "The", "Of", "For", "From", "With", "Without", "Within", "Between", "Through",
+     "Across", "Under", "Over", "Beyond", "Into", "Onto", "Against", "About", "Among", "Around",
+     "Before", "After", "During", "Toward", "Towards", "Using", "Than", "Their", "Its", "Our",
+     "Your", "That", "Which", "Who", "Where", "While", "Are", "Was", "Were", "Has", "Have", "Will",
+     "Should", "Could", "May", "Might", "Must", "But", "If", "Then", "So", "Only", "Still",
+     "In", "On", "To", "Can", "Be", "Is", "At", "Via", "And", "Or", "As", "By", "Not", "Do",
      "Does", "It", "You", "We", "What", "Why", "How", "When", "New", "More", "All", "Also")
 )  # fmt: skip
 
@@ -48,17 +57,35 @@ def is_people(line: str) -> bool:
     ends in a full stop; what is doubtful is told and not joined.
     """
     line = re.sub(r"^by ", "", line, flags=re.IGNORECASE)
-    if any(word in _OF_TITLES for word in re.findall(r"[a-z]+", line.lower())):
+    if _has_word_of_title(line):
         return False
     if _OF_NO_NAME.search(line):
         return False
     if _LAST_NAMES_FIRST.fullmatch(line):
         return True
+    if line.split(" ", 1)[0] in _BEFORE_NOUNS:
+        return False
     people = [part for part in _BETWEEN_PEOPLE.split(line.rstrip(".")) if part]
     if len(people) == 1 and line == people[0] + "." * line.endswith("."):
         words = people[0].split()
-        if line.endswith(".") or words[0] in _BEFORE_NOUNS:
+        if line.endswith("."):
             return False
         if len(words) > 2 and "." not in people[0]:
             return False
     return bool(people) and all(len(each) < 60 and _PERSON.fullmatch(each) for each in people)
+
+
+def names_alone(text: str) -> bool:
+    """Tell whether a text is a list of names as `Lovelace, A., & Turing, A.` of a citation."""
+    if text.split(" ", 1)[0] in _BEFORE_NOUNS or _has_word_of_title(text):
+        return False
+    names = [name.strip(" .") for name in _BETWEEN_PEOPLE.split(text)]
+    names = [name for name in names if name and name != "others"]
+    several = len(names) > 1 or " et al" in text
+    # `Llama, Mistral and Gemma` are no people: one of these has two names, or an initial.
+    is_full = any(" " in name or "." in name for name in names) or re.search(r"\b[A-Z]\b", text)
+    return several and bool(is_full or " et al" in text) and all(map(_CITED.fullmatch, names))
+
+
+def _has_word_of_title(text: str) -> bool:
+    return any(word in _OF_TITLES for word in re.findall(r"[a-z]+", text.lower()))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.citations import split_citation
 from bot.links import looks_like_link, parse_link, without_edges
 from bot.marks import unwrapped
 from bot.markup import without_latex, without_tags
@@ -25,7 +26,8 @@ _LONGEST_WORD = 12  # of those that no title ends in
 _SPLIT_WORD = re.compile(r"\w-$")
 _NUMBER = re.compile(r"[\[(]((?:arXiv: ?)?[^\[\]()\s]{5,40})[\])] ?[:\-–]? ?(?=\S)", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:[\[(](?:pdf|paper)[\])] ?|paper page ?[-–—:|] |(?:paper )?title ?[:：] ?"
+    r"(?:[\[(](?:pdf|paper|[a-z]{2}\.[a-z]{2})[\])] ?|paper page ?[-–—:|] |microsoft word - "
+    r"|(?:paper )?title ?[:：=] ?|paper ?[:：] ?|#{1,6} |> ?|[-*+•] |\[[ x]\] |[0-9]{1,2}[.)] "
     r"|(?:iclr|icml|neurips) (?:20[0-9]{2} )?(?:poster|oral|spotlight):? )(?=\S)",
     re.IGNORECASE,
 )
@@ -33,6 +35,21 @@ _LEAD = re.compile(
 _VENUE = r"[\[(]([A-Za-z][A-Za-z -]{1,20}['’ -]?(?:20)?[0-9]{2})[\])]"
 _VENUE_FIRST = re.compile(_VENUE + r":? ?(\S.*)")
 _VENUE_LAST = re.compile(r"(.*\S) ?" + _VENUE)
+# `X, CVPR 2025` and `CVPR 2025: X`.
+_PLACE_LAST = re.compile(r"(.*\S)[,.] ([A-Z][A-Za-z]{2,12}[ '’-]{1,2}(?:20)?[0-9]{2})")
+_PLACE_FIRST = re.compile(r"([A-Z][A-Za-z]{2,12}[ '’-]{1,2}(?:20)?[0-9]{2}): (\S.*)")
+_TRACK = re.compile(
+    r"(.*\S) [\[(]?((?<=[\[(])(?:oral|poster|spotlight|highlight))[\])]", re.IGNORECASE
+)
+# ICML's own tabs: `ICML 2024 X Oral`.
+_SESSION = re.compile(
+    r"((?:ICLR|ICML|NeurIPS) 20[0-9]{2}) (\S.*) (?:Oral|Poster|Spotlight)", re.IGNORECASE
+)
+# What stands at an end and is no word: a footnote's mark, a link without its address, a file's end.
+_MARK_LAST = re.compile(
+    r"(?:\[\^?[0-9]{1,3}\]|(?<=\])\[[^\[\]]{0,20}\]|(?<=[a-z])[¹²³]{1,3}|(?<=\w)\.pdf| #{1,6})$"
+)
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _TAIL = re.compile(r"(.*\S) (\||-|–|—|·|::) (\S.*)")
 # What a browser's tab says after a title, and no title ends in.
 _SITES = frozenset(
@@ -46,6 +63,8 @@ _SITES = frozenset(
         "LessWrong", "AI Alignment Forum", "Alignment Forum", "bioRxiv", "medRxiv", "PMLR",
         "NeurIPS Proceedings", "CVF Open Access", "Papers Explained", "Connected Papers",
         "Emergent Mind", "DeepAI", "ADS", "Wiley Online Library", "MIT Press", "OUP Academic",
+        "YouTube", "Microsoft Research", "Google Research", "Amazon Science", "Meta AI", "Medium",
+        "Apple Machine Learning Research", "Zenodo", "Reddit", "Scholar",
         "AAAI", "Proceedings of Machine Learning Research", "GitHub", "Moonlight", "SciSpace",
     )
 )  # fmt: skip
@@ -102,6 +121,8 @@ def read_title(raw: str) -> Title:
             break
         joint = "" if _SPLIT_WORD.search(title.text[-2:]) else " "
         title.text = f"{title.text}{joint}{line}"
+    title.text, around = split_citation(title.text)
+    _leave(title, around)
     for _ in range(_ROUNDS):
         before = title.text
         _unmark(title)
@@ -138,6 +159,7 @@ def _goes_on(title: str, line: str) -> bool:
 
 
 def _unmark(title: Title) -> None:
+    title.text = _BREAK.sub(" ", title.text[:_LONGEST]) + title.text[_LONGEST:]
     title.text = _take_links(title)
     if len(title.text) > _LONGEST:
         return
@@ -161,7 +183,7 @@ def _take_links(title: Title) -> str:
         words.pop(0)
     title.addresses += addresses
     if addresses:
-        text = " ".join(words)
+        text = " ".join(words).lstrip("-–—:| ")
         text = re.sub(r"\[\s*\]|\(\s*\)", "", text)
     return _safely(str, text)
 
@@ -174,7 +196,7 @@ def _leads(word: str) -> bool:
 
 def _take_tab(title: Title) -> str:
     """Drop what a browser's tab writes around a title; a number there is the paper's link."""
-    text = title.text
+    text = _MARK_LAST.sub("", title.text)
     if found := _NUMBER.match(text):
         reference = parse_link(found[1])
         if reference and reference.month:
@@ -194,12 +216,11 @@ def _take_tab(title: Title) -> str:
 
 def _without_venue(title: Title, text: str) -> str:
     """Drop a known venue and its year in brackets before or after a title."""
-    if (found := _VENUE_FIRST.fullmatch(text)) and read_venue(found[1], ()).known:
-        title.site = found[1]
-        return found[2]
-    if (found := _VENUE_LAST.fullmatch(text)) and read_venue(found[2], ()).known:
-        title.site = found[2]
-        return found[1]
+    for pattern, own, venue in _PLACES:
+        found = pattern.fullmatch(text)
+        if found and (pattern is _TRACK or read_venue(found[venue], ()).known):
+            title.site = found[venue]
+            return found[own]
     return text
 
 
@@ -236,6 +257,15 @@ def _plain_quotes(text: str) -> str:
     return text.replace("``", "“").replace("''", "”") if is_pair else text
 
 
+# Where a venue stands beside a title, with the groups of the title and of the venue.
+_PLACES = (
+    (_VENUE_FIRST, 2, 1),
+    (_VENUE_LAST, 1, 2),
+    (_PLACE_FIRST, 2, 1),
+    (_PLACE_LAST, 1, 2),
+    (_TRACK, 1, 2),
+    (_SESSION, 2, 1),
+)
 _STEPS: tuple[Callable[[str], str], ...] = (
     _plain_elements,
     _plain_latex,

@@ -170,3 +170,101 @@ def test_what_says_that_no_head_is_named_names_none(written: str) -> None:
     assert isinstance(review, Rejected), review
     assert [problem.field for problem in review.problems] == ["heads"]
     assert written in told(review)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"# {TITLE}",
+        f"## {TITLE} ##",
+        f"> {TITLE}",
+        f"- {TITLE}",
+        f"1. {TITLE}",
+        f"[x] {TITLE}",
+        f"‘{TITLE}’",
+        f"'{TITLE}'",
+        f"title={{{TITLE}}},",
+        f"Paper: {TITLE}",
+        f"{TITLE}.pdf",
+        f"Microsoft Word - {TITLE}",
+        f"{TITLE} - YouTube",
+        f"[cs.CL] {TITLE}",
+        f"2402.01872 - {TITLE}",
+        f"[{TITLE}][1]",
+        f"{TITLE}[^1]",
+        f"{TITLE} (Oral)",
+        f"{TITLE}, EMNLP 2024",
+        f"EMNLP 2024: {TITLE}",
+        f"ICML 2024 {TITLE} Oral",
+        f"{TITLE} (Lovelace et al., 2024)",
+        f"{TITLE}, Lovelace et al.",
+        "How Toys Travel<br>Between Sentences",
+        "How Toys Travel\nBetween Sentences",
+        "How Toys Travel\n  Between Sentences",
+        "\n  How Toys Travel \\\n  Between Sentences",
+        f"@inproceedings{{toys, title={{{TITLE}}}, author={{Lovelace, Ada}}}}",
+    ],
+)
+def test_a_title_is_freed_from_what_stands_around_it(written: str) -> None:
+    review = judge(f"Title: {written}", "Head: Toy Head", "Published: arXiv")
+    assert isinstance(review, Accepted), review
+    assert review.paper.title == TITLE
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f'Lovelace, Ada, and Alan Turing. "{TITLE}." arXiv preprint arXiv:2402.01872 (2024).',
+        f'Lovelace, Ada, and Alan Turing. 2024. "{TITLE}." arXiv preprint arXiv:2402.01872.',
+        f'A. Lovelace and A. Turing, "{TITLE}," arXiv:2402.01872, 2024.',
+        f"Lovelace, A., & Turing, A. (2024). {TITLE}. arXiv preprint arXiv:2402.01872.",
+        f"Lovelace, A. and Turing, A., 2024. {TITLE}. arXiv preprint arXiv:2402.01872.",
+        f"Ada Lovelace and Alan Turing. 2024. {TITLE}. ArXiv, abs/2402.01872.",
+        f"Lovelace A, Turing A. {TITLE}[J]. arXiv preprint arXiv:2402.01872, 2024.",
+        f"Lovelace A, Turing A. {TITLE}. arXiv preprint arXiv:2402.01872. 2024 Feb 2.",
+        f"Ada Lovelace, Alan M. Turing: {TITLE}. CoRR abs/2402.01872 (2024)",
+        f"[1] A. Lovelace, A. Turing. {TITLE}. arXiv preprint arXiv:2402.01872",
+        f"Ada Lovelace et al. {TITLE}. arXiv:2402.01872",
+    ],
+)
+def test_of_a_citation_the_title_is_taken_and_the_rest_is_told(written: str) -> None:
+    review = judge(f"Title: {written}", "Head: Toy Head", "Published: arXiv")
+    assert isinstance(review, Accepted), review
+    assert review.paper.title == TITLE
+    assert [link.url for link in review.paper.links] == ["https://arxiv.org/abs/2402.01872"]
+    assert "Lovelace" in told(review)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        'Toy, Doll, and Bear: "Playing" With Language Models',
+        'On "Toys", and Other Things',
+        "Llama, Mistral and Gemma: How Toys Travel",
+        "Romeo and Juliet. How Toys Travel Between Sentences",
+        "Is BERT (2019). Still Good?",
+        "Attention, Memory. Retrieval in Toys",
+        "NeurIPS 2020 Toy Competition: Systems",
+        "Toys by Design",
+        "Beyond A*",
+        "The '90s of Toys",
+    ],
+)
+def test_a_title_that_looks_like_a_citation_stays(title: str) -> None:
+    review = judge(f"Title: {title}", "Head: Toy Head", "Published: arXiv")
+    assert isinstance(review, Accepted), review
+    assert review.paper.title == title
+
+
+@pytest.mark.parametrize("written", ["see link", "same as the issue title", "Title here", "同上"])
+def test_a_word_for_the_title_leaves_it_to_the_issue_s_own(written: str) -> None:
+    review = judge(f"Title: {written}", "Head: Toy Head", "Published: arXiv", own=TITLE)
+    assert isinstance(review, Accepted), review
+    assert review.paper.title == TITLE
+
+
+def test_the_address_below_a_title_is_the_one_that_it_leads_to() -> None:
+    lines = (f"Title: [{TITLE}][1]", "Head: Toy Head", "Published: arXiv")
+    review = judge(*lines, "", "[1]: https://arxiv.org/abs/2402.01872", "")
+    assert isinstance(review, Accepted), review
+    assert [link.url for link in review.paper.links] == ["https://arxiv.org/abs/2402.01872"]
