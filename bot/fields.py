@@ -19,7 +19,7 @@ from bot.pasted import without_addresses, without_links
 from bot.proving import prove
 from bot.published import read_published
 from bot.spelling import spellings
-from bot.text import disguised, fold, one_line, shorten
+from bot.text import clean, disguised, fold, one_line, shorten
 from bot.titles import read_title
 
 # The longest upstream: a title of 124 characters, 7 heads, a head of 34, a summary of 622 in all.
@@ -190,7 +190,7 @@ def _read_summary(draft: Draft, fields: dict[str, str]) -> None:
     if not is_filler(prose := fields.get("summary", "")):
         draft.also.append(prose)
     for key, (name, label, wanted) in SUMMARY_PARTS.items():
-        text = one_line(fields.get(key, ""))
+        text = one_line(clean(unwrapped(fields.get(key, ""))))
         example = f"- {label}: {_EXAMPLES[key]}"
         if is_filler(text):
             message = f'The summary has no "{label}:". Write a sentence that says {wanted}.'

@@ -36,6 +36,12 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"(?:</?[a-zA-Z]{1,12}(?: [^<>]{0,100})?/?> ?){1,10}")
+_NAMES = r"(?:p|li|ul|ol|dl|dt|dd|div|h[1-6]|tr|td|span|b|strong|summary)"
+_OPENED = re.compile(rf"(?:<{_NAMES}(?: [^<>]{{0,100}})?> ?){{1,4}}(?=[^\s<])", re.I)
+_CLOSED = re.compile(rf"(?: ?</{_NAMES}>){{1,4}}$", re.I)
+_LONGEST_ELEMENTS = 2000
+_BLOCKS = frozenset((">", "|", ">-", "|-", ">+", "|+"))  # YAML's signs of a text that follows
+_STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,200}~~")
 # OpenReview's own line on each page: `Published: 22 Jan 2025, Last Modified: 11 Mar 2025`.
 _MODIFIED = re.compile(
     r"(?:^|[,;|(·] ?)(?:(?:last|latest) )?(?:modified|updated?|revised|revision|edited)\b"
@@ -184,7 +190,7 @@ class Layer:
             self._current = None
             self._is_mail = self._is_mail or line == MAIL
             return
-        text = without_break(line.strip())
+        text = _without_elements(without_break(line.strip()))
         if not text:
             if self._current:
                 self._current.gap = self._current.gap or any(self._current.lines)
@@ -211,6 +217,11 @@ class Layer:
             self.is_ours = self.is_ours or key.is_ours
         rest = key.rest
         inner = read_key(rest) if key.name == "summary" else None
+        if rest in _BLOCKS:
+            rest = ""
+        if "~~" in rest and (bare := _STRUCK.sub(" ", rest)).strip():
+            self._leave(" ".join(_STRUCK.findall(rest)))
+            rest = bare.strip()
         if key.name in _PLACE_KEYS and (modified := _MODIFIED.search(rest)):
             rest = rest[: modified.start()]
             self._leave(modified[0].strip(",;|(· "))
@@ -270,6 +281,13 @@ class Layer:
         if not self._is_closed:
             summed_up = not self._names.isdisjoint(("innovation", "summary"))
             self._is_closed = "heads" in self._names and summed_up
+
+
+def _without_elements(text: str) -> str:
+    """Take the elements of HTML off that hold a whole line: `<li>Tasks: X</li>`."""
+    if text[:1] != "<" or len(text) > _LONGEST_ELEMENTS or not (first := _OPENED.match(text)):
+        return text
+    return _CLOSED.sub("", text[first.end() :]) or text
 
 
 def has_link(text: str) -> bool:

@@ -74,7 +74,9 @@ def _second_paper(said: list[Said]) -> int:
         for place, each in enumerate(said)
         if each.key == "title" and not is_filler(each.text)
     ]
-    place = next((place for place, text in titles if text != titles[0][1]), len(said))
+    names = [_folded(text) or text for _, text in titles]
+    others = (place for (place, _), name in zip(titles, names, strict=True) if name != names[0])
+    place = next(others, len(said))
     if place < len(said):
         # What stands right before the title and has been said already is the second paper's too.
         first: dict[str, int] = {}
@@ -131,8 +133,7 @@ def merged(paper: Told) -> Told:
         texts.pop(key, None)
     repeated = []
     for key, said in texts.items():
-        # A template may be left standing beside the filled one.
-        told = [*dict.fromkeys(text for text in said if not is_filler(text))]
+        told = _different(key, said)
         if key in _LISTS:
             paper.fields[key] = "\n".join(told)
         elif told:
@@ -149,6 +150,18 @@ def merged(paper: Told) -> Told:
     for entry in paper.entries:
         _take_entry(paper, entry)
     return paper
+
+
+def _different(key: str, said: list[str]) -> list[str]:
+    """Give the different values of a key; a title may stand twice, with its full stop and without.
+
+    A template may be left standing beside the filled one.
+    """
+    told = dict.fromkeys(text for text in said if not is_filler(text))
+    names: dict[str, str] = {}
+    for text in told:
+        names.setdefault((key == "title" and _folded(text)) or text, text)
+    return [*names.values()]
 
 
 def _late(paper: Told, known: set[str]) -> list[Said]:

@@ -68,6 +68,11 @@ _SITES = frozenset(
         "AAAI", "Proceedings of Machine Learning Research", "GitHub", "Moonlight", "SciSpace",
     )
 )  # fmt: skip
+# What is left of `X (see address)`.
+_LOOSE_END = re.compile(
+    r" ?[(\[](?:see|paper|link|pdf|arxiv|available|url|cf\.?|code)?(?: at| on| here)?:?$",
+    re.IGNORECASE,
+)
 _BEFORE_ADDRESS = ("arxiv:", "doi:", "link:", "paper:", "pdf:", "url:")
 _EMPHASIS = re.compile(
     r"(?<!\w)(?:\*\*(?=\S)([^*]{1,300})(?<=\S)\*\*|\*(?=\S)([^*]{1,300})(?<=\S)\*"
@@ -184,7 +189,7 @@ def _take_links(title: Title) -> str:
     title.addresses += addresses
     if addresses:
         text = " ".join(words).lstrip("-–—:| ")
-        text = re.sub(r"\[\s*\]|\(\s*\)", "", text)
+        text = _LOOSE_END.sub("", re.sub(r"\[\s*\]|\(\s*\)", "", text))
     return _safely(str, text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from bot.keys import name_of, read_key
 from bot.text import one_line
@@ -13,6 +14,15 @@ _RULE = re.compile(r"[|:\- ]{0,500}")
 _CELL = re.compile(r"(?:[^|\\]|\\.)*")
 _HTML_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _PLAIN = re.compile(r"[^|<{\[]*")
+# Where one line holds several keys: `Title: X | Head: Y | Published: Z`.
+_KEYS_WITHIN = re.compile(
+    r"(?:(?<=[\s,;|])|^)[*_]{0,2}(?:Title|Heads?|Published|Venue|Date|Link|Code|Summary|Innovation|Tasks?"
+    r"|Significant Result)[*_]{0,2}[:：]"
+)
+_LONGEST_HEADING = 40
+_FIRST_KEYS = ("title", "heads", "published")
+_MOST_KEYS = 20
+_UNDERLINE = re.compile(r"(?:-{3,}|={3,})\s*")
 _DEEPEST = 3
 _HEADS = frozenset(
     {"key", "field", "item", "property", "name", "entry", "项目", "字段", "属性", ""}
@@ -39,9 +49,9 @@ def _part(lines: list[str]) -> Iterator[str]:
         yield from pairs
         return
     rows: list[str] = []
-    for line in lines:
+    for line in _with_headings(lines):
         if not rows and _PLAIN.fullmatch(line):
-            yield line
+            yield from _at_keys(line)
             continue
         if line.count("|") >= 2 and (rows or line.lstrip().startswith("|") or _cells_alone(line)):
             rows.append(line)
@@ -52,17 +62,44 @@ def _part(lines: list[str]) -> Iterator[str]:
     yield from _table(rows)
 
 
+def _with_headings(lines: list[str]) -> Iterator[str]:
+    """Give the lines, a key that is underlined as the heading that it is."""
+    was_heading = False
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if was_heading:
+            was_heading = False
+            continue
+        is_short = 0 < len(line) <= _LONGEST_HEADING
+        was_heading = is_short and bool(_UNDERLINE.fullmatch(below)) and name_of(line) is not None
+        yield f"# {line}" if was_heading else line
+
+
 def _split(line: str) -> Iterator[str]:
     """Give a line in pieces where a break stands before a key: `Title: X<br>Head: Y`."""
     pieces = _HTML_BREAK.split(line) if "<" in line else [line]
     kept = pieces[0]
     for piece in pieces[1:]:
         if read_key(piece.strip()):
-            yield kept
+            yield from _at_keys(kept)
             kept = piece
         else:
             kept = f"{kept}<br>{piece}"
-    yield kept
+    yield from _at_keys(kept)
+
+
+def _at_keys(line: str) -> Iterator[str]:
+    """Give a line of several keys in pieces: at least three, or two with a bar between them."""
+    found = (
+        [*islice(_KEYS_WITHIN.finditer(line), _MOST_KEYS)] if ":" in line or "：" in line else []
+    )
+    first = read_key(line.strip()) if len(found) > 1 else None
+    is_joint = len(found) > 2 or (found[1:] and line[: found[1].start()].rstrip().endswith("|"))
+    if not first or first.name not in _FIRST_KEYS or not is_joint:
+        yield line
+        return
+    ends = [*(each.start() for each in found[1:]), len(line)]
+    for start, end in zip([0, *ends], ends, strict=False):
+        yield line[start:end].rstrip(" ,;|" if end < len(line) else None)
 
 
 def _cells_alone(line: str) -> bool:
@@ -121,6 +158,9 @@ def _object(value: object, depth: int) -> list[str]:
 
 
 def _told(value: object) -> str:
+    if isinstance(value, dict):  # one of a list, as `{"label": "arXiv", "url": address}`
+        named = [value[key] for key in ("url", "link", "href", "name", "title") if value.get(key)]
+        return _told((named or [*value.values()])[0]) if value else ""
     if isinstance(value, list):
         return ", ".join(map(_told, value)) if not any(isinstance(v, list) for v in value) else ""
     return "" if value is None or isinstance(value, dict) else str(value)
