@@ -55,6 +55,7 @@ _WORDS_OF_NONE = frozenset(
         " reviewed peer arxiv preprint cs cl lg ai ml cv ir ne",
     )
 )
+_BRACKETED = re.compile(r"\[([^\[\]\n]{1,60})\](?!\()")
 _WORD_OF_NAME = re.compile(r"[^\W_]+")
 _EMPTY = re.compile(r" ?[(\[][ ,;|]*[)\]]")  # where a date or a link stood
 _LATER_VERSION = re.compile(r"[0-9]{4}\.[0-9]{4,5}v(?:[2-9]|[1-9][0-9])(?:$|\.pdf)")
@@ -92,6 +93,7 @@ class Choice:
 
 def read_value(raw: str) -> Value:
     """Read the value of a key that may hold a venue, dates and addresses in any mix."""
+    raw = _BRACKETED.sub(lambda found: " " if is_filler(found[1]) else found[0], raw)
     outside, texts, addresses = apart_from_links(raw.replace("\n", " , "))
     words, found = without_words(outside)
     dates, rest = find_filled(words)

@@ -20,6 +20,10 @@ _ALIASES = {
     "head": "heads", "heads": "heads", "head name": "heads", "head names": "heads",
     "head name(s)": "heads", "head(s)": "heads", "name of the head": "heads",
     "attention head": "heads", "attention heads": "heads", "attention head(s)": "heads",
+    "head type": "heads", "head types": "heads", "type of head": "heads",
+    "special head": "heads", "special heads": "heads", "special attention head": "heads",
+    "special attention heads": "heads", "attention head name": "heads",
+    "attention head names": "heads", "name of head": "heads", "names of the heads": "heads",
     "注意力头": "heads", "头": "heads", "头名称": "heads", "头部": "heads", "注意力头名称": "heads",
     "published": "published", "published in": "published", "published at": "published",
     "publish": "venue", "publication": "venue",
@@ -27,7 +31,8 @@ _ALIASES = {
     "source": "venue", "venue": "venue", "conference": "venue", "journal": "venue",
     "publication venue": "venue", "conference/journal": "venue", "journal/conference": "venue",
     "venue/journal": "venue", "会议": "venue", "期刊": "venue", "会议/期刊": "venue",
-    "期刊/会议": "venue", "发表会议": "venue",
+    "期刊/会议": "venue", "where was it published": "venue",
+    "published venue": "venue", "发表会议": "venue",
     "发表期刊": "venue", "会议名称": "venue", "期刊名称": "venue", "发表刊物": "venue",
     "发表来源": "venue", "来源": "venue", "出处": "venue",
     "published date": "date", "date": "date", "publication date": "date", "date published": "date",
@@ -44,9 +49,11 @@ _ALIASES = {
     "key results": "result", "实验结果": "result", "关键结果": "result",
     "结果": "result", "主要结果": "result", "重要结果": "result", "显著结果": "result",
     "link": "link", "links": "link", "paper link": "link", "paper url": "link", "url": "link",
-    "arxiv": "link", "arxiv link": "link", "pdf": "link", "doi": "link",
+    "arxiv": "link", "link to the paper": "link",
+    "link to paper": "link", "arxiv link": "link", "pdf": "link", "doi": "link",
     "链接": "link", "论文链接": "link", "论文地址": "link", "地址": "link", "网址": "link",
-    "code": "code", "code link": "code", "github": "code", "repository": "code",
+    "link to the code": "code", "link to code": "code", "code": "code", "code link": "code",
+    "github": "code", "repository": "code",
     "代码": "code", "代码链接": "code", "代码地址": "code", "源码": "code",
     "project": "project", "project page": "project", "project link": "project",
     "website": "project", "项目": "project", "项目主页": "project", "主页": "project",
@@ -219,7 +226,7 @@ def label_key(label: str) -> str:
     """Give a label without its marks, for looking it up."""
     if "<" in label:
         label = _TAG.sub("", label)
-    return one_line(label.strip(f"*_` []#{_QUOTES}").replace("’", "'")).casefold()
+    return one_line(label.strip(f"*_` []#?？{_QUOTES}").replace("’", "'")).casefold()
 
 
 def _after_label(label: str, rest: str) -> str:

@@ -10,6 +10,7 @@ from bot.keys import label_key, split_label
 from bot.links import parse_link
 from bot.marks import without_marks
 from bot.pasted import without_links
+from bot.venues import is_submitted, read_venue
 
 # Labels that people add; their lines belong to no field of ours.
 FOREIGN = frozenset(
@@ -40,6 +41,16 @@ _OTHER_DATE_WORDS = re.compile(
     r"last|modified|updated?|revised|revision|accessed|retrieved|deadline|due|conference|workshop|"
     r"notification|camera|opened|edited|截止|更新|修改"
 )
+# Where people say at which venue a paper was accepted, after the preprint or beside it.
+_PLACES = frozenset(
+    ("appeared in", "appeared at", "appears in", "appears at", "presented at", "to appear in",
+     "to appear at", "booktitle", "book title", "proceedings", "in proceedings", "where")
+)  # fmt: skip
+_PLACE_LABEL = re.compile(
+    rf"accepted(?: (?:at|to|by|in))?|acceptance|comments?|notes?|status|updated?|edit|news"
+    rf"|{'|'.join(_PLACES)}"
+)
+_LONGEST_PLACE = 200
 _WORD = re.compile(r"[a-z]+|[^\W\d_a-z]+")
 _IMAGE = re.compile(r"(!\[[^\[\]]{0,200}\])\([^()\s]{0,500}\)")
 # Bounded, so linear: a name with brackets in it, an address with brackets in it.
@@ -56,7 +67,7 @@ class Label(NamedTuple):
     """A line under a label that is none of ours.
 
     `key` says for what it can be taken: `link` for an address of the paper, `loose`
-    for any address, `dated` for a day, blank for nothing.
+    for any address, `dated` for a day, `accepted` for a venue, blank for nothing.
     """
 
     name: str
@@ -95,6 +106,8 @@ def _dashed(text: str) -> Label | None:
 
 def _key_of(name: str, value: str) -> str:
     words = _WORD.findall(name)
+    if _PLACE_LABEL.fullmatch(name) and _names_place(name, value):
+        return "accepted"
     others = _says(_OTHERS_WORDS, name, words)
     if not others and _says(_LINK_WORDS, name, words) and _holds_address(value):
         return "link"
@@ -110,6 +123,16 @@ def _says(pattern: re.Pattern[str], name: str, words: list[str]) -> bool:
     if any(pattern.fullmatch(word) for word in words):
         return True
     return not name.isascii() and any(not found.isascii() for found in pattern.findall(name))
+
+
+def _names_place(name: str, value: str) -> bool:
+    """Tell whether a label's value says at which known venue the paper was accepted."""
+    if len(value) > _LONGEST_PLACE or not (
+        "accept" in f"{name} {value.lower()}" or name in _PLACES
+    ):
+        return False
+    pieces = (piece for piece in re.split(r"[,;.!]", value) if not is_submitted(piece))
+    return not is_submitted(value) and any(read_venue(piece, ()).known for piece in pieces)
 
 
 def is_date(text: str) -> bool:

@@ -15,7 +15,7 @@ from bot.pasted import without_addresses
 from bot.text import fold, one_line
 
 _LISTS = frozenset({"heads", *LINK_KEYS})
-_WEAK = ("name", "dated")  # where no other key gives as much
+_WEAK = ("name", "dated", "accepted")  # where no other key gives as much
 _LONGEST_TITLE = 400
 _LONGEST_PLACE = 300  # of what is looked into for a venue and a date
 
@@ -146,6 +146,7 @@ def merged(paper: Told) -> Told:
     if paper.loose:
         paper.fields["loose"] = "\n".join(paper.loose)
     _take_name(paper, [each for each in (*early, *late) if each.key == "name"])
+    _take_places(paper, [each.text for each in (*early, *late) if each.key == "accepted"])
     _take_date(paper, [each for each in (*early, *late) if each.key == "dated"])
     for entry in paper.entries:
         _take_entry(paper, entry)
@@ -205,6 +206,13 @@ def _take_name(paper: Told, names: list[Said]) -> None:
         paper.fields["title"] = told[0].text
     else:
         paper.unread += [each.line for each in told]
+
+
+def _take_places(paper: Told, places: list[str]) -> None:
+    """Add the venues that other labels name, as `Comments: Accepted at ICLR 2025` does."""
+    if places:
+        given = paper.fields.get("venue", "")
+        paper.fields["venue"] = "\n".join(filter(None, [given, *dict.fromkeys(places)]))
 
 
 def _take_date(paper: Told, dates: list[Said]) -> None:

@@ -69,7 +69,7 @@ def _with_headings(lines: list[str]) -> Iterator[str]:
         if was_heading:
             was_heading = False
             continue
-        is_short = 0 < len(line) <= _LONGEST_HEADING
+        is_short = below[:1] in ("-", "=") and 0 < len(line) <= _LONGEST_HEADING
         was_heading = is_short and bool(_UNDERLINE.fullmatch(below)) and name_of(line) is not None
         yield f"# {line}" if was_heading else line
 
