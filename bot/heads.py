@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.marks import unwrapped
+from bot.marks import HTML_BREAK, unwrapped
 from bot.spelling import head_key
 from bot.text import clean, one_line
 
@@ -51,7 +51,6 @@ _JOINTS = re.compile(
     r"|(?<=heads) (?=\(?[0-9]{1,2}[.)] )|(?<=head) (?=\(?[0-9]{1,2}[.)] )",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _WRAPPED = re.compile(r"(?<=[a-z])\n(?=heads?\s*(?:[,;\n]|$))", re.IGNORECASE)
 # What people write before a name: `Head: X`, `e.g. X`, `such as X`, `New: X`.
 _LEADING_WORDS = re.compile(
@@ -96,7 +95,7 @@ def split_heads(text: str) -> list[str]:
 def _split_outside_brackets(text: str) -> list[str]:
     pieces = []
     start = depth = 0
-    text = _unlisted(_WRAPPED.sub(" ", _BREAK.sub("\n", text)).translate(_FULL_WIDTH))
+    text = _unlisted(_WRAPPED.sub(" ", HTML_BREAK.sub("\n", text)).translate(_FULL_WIDTH))
     text = _BAR.sub(",", _CHINESE_NUMBER.sub("", text))
     balanced = text.count("(") == text.count(")")
     for index, char in enumerate(text):

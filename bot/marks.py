@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from bot.text import one_line
 
 _BULLETS = "-*+•·–‣⁃●○◦■□▪▫➢➤►▸├└│─"
 _OPENINGS = frozenset(f"{_BULLETS}0123456789[ \t\n")
+HTML_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _HARD_BREAKS = ("\\", "<br>", "<br/>", "<br />")
 _PAIRS = (
     ("**", "**"),

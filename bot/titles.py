@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from bot.citations import split_citation
 from bot.links import looks_like_link, parse_link, without_edges
-from bot.marks import unwrapped
+from bot.marks import HTML_BREAK, unwrapped, without_bullet
 from bot.markup import without_latex, without_tags
 from bot.pasted import is_word_of_link, pieces, without_addresses, without_links
 from bot.people import is_people
@@ -27,7 +27,7 @@ _SPLIT_WORD = re.compile(r"\w-$")
 _NUMBER = re.compile(r"[\[(]((?:arXiv: ?)?[^\[\]()\s]{5,40})[\])] ?[:\-–]? ?(?=\S)", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:[\[(](?:pdf|paper|[a-z]{2}\.[a-z]{2})[\])] ?|paper page ?[-–—:|] |microsoft word - "
-    r"|(?:paper )?title ?[:：=] ?|paper ?[:：] ?|#{1,6} |> ?|[-*+•] |\[[ x]\] |[0-9]{1,2}[.)] "
+    r"|(?:paper )?title ?[:：=] ?|paper ?[:：] ?|#{1,6} |> ?"
     r"|(?:iclr|icml|neurips) (?:20[0-9]{2} )?(?:poster|oral|spotlight):? )(?=\S)",
     re.IGNORECASE,
 )
@@ -49,7 +49,6 @@ _SESSION = re.compile(
 _MARK_LAST = re.compile(
     r"(?:\[\^?[0-9]{1,3}\]|(?<=\])\[[^\[\]]{0,20}\]|(?<=[a-z])[¹²³]{1,3}|(?<=\w)\.pdf| #{1,6})$"
 )
-_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _TAIL = re.compile(r"(.*\S) (\||-|–|—|·|::) (\S.*)")
 # What a browser's tab says after a title, and no title ends in.
 _SITES = frozenset(
@@ -164,7 +163,7 @@ def _goes_on(title: str, line: str) -> bool:
 
 
 def _unmark(title: Title) -> None:
-    title.text = _BREAK.sub(" ", title.text[:_LONGEST]) + title.text[_LONGEST:]
+    title.text = HTML_BREAK.sub(" ", title.text[:_LONGEST]) + title.text[_LONGEST:]
     title.text = _take_links(title)
     if len(title.text) > _LONGEST:
         return
@@ -201,7 +200,7 @@ def _leads(word: str) -> bool:
 
 def _take_tab(title: Title) -> str:
     """Drop what a browser's tab writes around a title; a number there is the paper's link."""
-    text = _MARK_LAST.sub("", title.text)
+    text = _MARK_LAST.sub("", without_bullet(title.text))
     if found := _NUMBER.match(text):
         reference = parse_link(found[1])
         if reference and reference.month:

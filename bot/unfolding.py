@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from bot.keys import name_of, read_key
+from bot.marks import HTML_BREAK
 from bot.text import one_line
 
 _RULE = re.compile(r"[|:\- ]{0,500}")
 _CELL = re.compile(r"(?:[^|\\]|\\.)*")
-_HTML_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _PLAIN = re.compile(r"[^|<{\[]*")
 # Where one line holds several keys: `Title: X | Head: Y | Published: Z`.
 _KEYS_WITHIN = re.compile(
@@ -76,7 +76,7 @@ def _with_headings(lines: list[str]) -> Iterator[str]:
 
 def _split(line: str) -> Iterator[str]:
     """Give a line in pieces where a break stands before a key: `Title: X<br>Head: Y`."""
-    pieces = _HTML_BREAK.split(line) if "<" in line else [line]
+    pieces = HTML_BREAK.split(line) if "<" in line else [line]
     kept = pieces[0]
     for piece in pieces[1:]:
         if read_key(piece.strip()):
@@ -130,7 +130,7 @@ def _table(rows: list[str]) -> Iterator[str]:
 
 def _pairs(pairs: Iterable[tuple[str, str]], quote: str = "") -> Iterator[str]:
     """Give each pair as a line, the title before all, since it begins a paper."""
-    told = [(key.strip("*_` "), one_line(_HTML_BREAK.sub(" ", value))) for key, value in pairs]
+    told = [(key.strip("*_` "), one_line(HTML_BREAK.sub(" ", value))) for key, value in pairs]
     for key, value in sorted(told, key=lambda pair: name_of(pair[0]) != "title"):
         if key and value:
             yield f"{quote}{key}{quote}: {value}"
