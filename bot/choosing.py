@@ -100,6 +100,8 @@ def read_value(raw: str) -> Value:
     rest = one_line(_CLASS.sub(" ", half_width(rest)))
     # arXiv stamps number, class and its day on a version: `arXiv:2402.02872v2 [cs.CL] 3 Mar 2024`.
     later = _of_later_version(dates, found) if _CLASS.search(raw) else []
+    days_read = [date for date in dates if isinstance(date, Day)]
+    later += days_read if all(day.later for day in days_read) else []
     dates = [date for date in dates if date not in later]
     days = [str(date.date) for date in later]
     return Value(raw, dates, [*addresses, *found], texts, rest, days)
@@ -152,7 +154,7 @@ def _best(found: list[tuple[str, Venue]], left: list[str]) -> Choice:
     fit = [each for each in others if could_be_venue(each[1].name)]
     taken = next(iter(ranked or fit), None)
     left = [each[0] for each in others if each != taken] + left
-    left = [text for text in left if any(map(str.isalpha, text)) and not is_word_of_link(text)]
+    left = [text for text in left if any(map(str.isalnum, text)) and not is_word_of_link(text)]
     named = list(dict.fromkeys(venue.name for _, venue in known))
     written, venue = taken or ("", None)
     return Choice(venue, written, named, list(dict.fromkeys(left)))

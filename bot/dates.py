@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from bot.text import fold, half_width, one_line, shorten
 
@@ -74,7 +74,7 @@ _DASHES = str.maketrans(
 _BEFORE = re.compile(
     r"(?:(?<![A-Za-z])(?P<label>(?:(?:first|initially|originally|last|latest|date) )?(?:published"
     r"|submitted|posted|released|uploaded|created|modified|revised|updated|available|appeared"
-    r"|announced|v[0-9]{1,2})(?: date)?(?: online)?(?: on| in)?) ?[:：]? ?)?"
+    r"|announced|v[0-9]{1,2})(?: date)?(?: online)?(?: on| in)?) ?[:：,]? ?)?"
     r"(?:(?<![A-Za-z])(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?\.?,? )?"
     r"(?:(?<![A-Za-z])the )?$",
     re.IGNORECASE,
@@ -97,9 +97,10 @@ WANTED = "Write year-month-day, for example 2024-10-14, or leave it empty."
 
 @dataclass(frozen=True)
 class Day:
-    """A day that was read without doubt."""
+    """A day that was read without doubt; `later` tells that it is said to be no first one."""
 
     date: dt.date
+    later: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,9 @@ def find_dates(text: str) -> tuple[list[_Date], str]:
         if not (found := _search(folded)):
             break
         start, end, later = _surroundings(folded, found)
-        dates.append((later, start, _read(found)))
+        date = _read(found)
+        date = replace(date, later=later) if isinstance(date, Day) else date
+        dates.append((later, start, date))
         blank = " " * (end - start)
         folded = f"{folded[:start]}{blank}{folded[end:]}"
         text = f"{text[:start]}{blank}{text[end:]}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.marks import HTML_BREAK, unwrapped
+from bot.markup import without_tags
 from bot.spelling import head_key
 from bot.text import clean, one_line
 
@@ -44,7 +45,7 @@ _DESCRIBED = re.compile(
     r"(.{1,80}?\bheads?)[*_`]{0,2} ?(?:[:：] ?| [-–—] )(?=\S)(.*)", re.IGNORECASE
 )
 _AND_MORE = re.compile(r"(?<=\w)[\s,]+(?:etc|and (?:others|more|so on)|\.\.|…)\.?$", re.IGNORECASE)
-_LEADING_AND = re.compile(r"^(?:and|&)\s+", re.IGNORECASE)
+_LEADING_AND = re.compile(r"^(?:[Aa]nd|&)\s+")  # no `AND Gate Head`
 # What stands between two names, each of which ends in "Head".
 _JOINTS = re.compile(
     r" (?:and|or|vs\.?|[&+·•→]|[-=]>) |(?<=heads) ?[/|] ?|(?<=head) ?[/|] ?"
@@ -57,7 +58,7 @@ _LEADING_WORDS = re.compile(
     r"^(?:(?:(?:head|attention head)s?(?: names?)?|names?|new|known|listed|existing|several|various"
     r"|others?) ?[:：] ?"
     r"|(?:e\.g\.,?|i\.e\.,?|for example,?|for instance,?|such as|including|namely|mainly|mostly"
-    r"|maybe|probably|possibly|perhaps|or) )(?=\S)",
+    r"|maybe|probably|possibly|perhaps|(?-i:or)) )(?=\S)",
     re.IGNORECASE,
 )
 _TRAILING_MARKS = re.compile(r"(?<=[a-z]) ?(?:[*†‡?!]{1,3}|\[[^\[\]]{0,20}\]|\[\^?[0-9]{1,3}\])$")
@@ -209,7 +210,7 @@ _GENERIC = frozenset(
 
 
 def _bare(name: str) -> str:
-    plain = _EMPHASIS.sub(r"\2", name)
+    plain = _EMPHASIS.sub(r"\2", without_tags(name) if "</" in name else name)
     name = one_line(clean(name if "<!--" in plain else plain))
     name = _TRAILING_MARKS.sub("", _AND_MORE.sub("", name).rstrip(" .。")) or name
     name = _LEADING_WORDS.sub("", name)

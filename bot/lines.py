@@ -36,9 +36,10 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"(?:</?[a-zA-Z]{1,12}(?: [^<>]{0,100})?/?> ?){1,10}")
-_NAMES = r"(?:p|li|ul|ol|dl|dt|dd|div|h[1-6]|tr|td|span|b|strong|summary)"
+_NAMES = r"(?:p|li|ul|ol|dl|dt|dd|div|h[1-6]|tr|td)"
 _OPENED = re.compile(rf"(?:<{_NAMES}(?: [^<>]{{0,100}})?> ?){{1,4}}(?=[^\s<])", re.I)
 _CLOSED = re.compile(rf"(?: ?</{_NAMES}>){{1,4}}$", re.I)
+_BOLD = re.compile(r"</?(?:b|strong)>", re.I)
 _LONGEST_ELEMENTS = 2000
 _BLOCKS = frozenset((">", "|", ">-", "|-", ">+", "|+"))  # YAML's signs of a text that follows
 _STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,200}~~")
@@ -284,10 +285,14 @@ class Layer:
 
 
 def _without_elements(text: str) -> str:
-    """Take the elements of HTML off that hold a whole line: `<li>Tasks: X</li>`."""
-    if text[:1] != "<" or len(text) > _LONGEST_ELEMENTS or not (first := _OPENED.match(text)):
+    """Take the elements of HTML off that hold a whole line, and write bold as Markdown does."""
+    if text[:1] != "<" or len(text) > _LONGEST_ELEMENTS:
         return text
-    return _CLOSED.sub("", text[first.end() :]) or text
+    if first := _OPENED.match(text):
+        text = _CLOSED.sub("", text[first.end() :]) or text
+    if text[:3].lower() == "<b>" or text[:8].lower() == "<strong>":
+        text = _BOLD.sub("**", text, count=2)
+    return text
 
 
 def has_link(text: str) -> bool:

@@ -135,16 +135,21 @@ def _candidates(name: str) -> Iterator[str]:
         yield name[posted.end() :]
     yield _CHINESE.sub("", name)
     before, bracket, rest = half_width(name).partition("(")
-    if bracket and "findings" not in rest.casefold():
+    if bracket and ")" not in before and "findings" not in rest.casefold():
         yield before
-        yield rest.partition(")")[0]
+        if "(" not in rest:
+            yield rest.partition(")")[0]
 
 
 def _findings(key: str) -> str | None:
     """Give the Findings that a folded name stands for, however its words are ordered."""
     if "findings" not in key:
         return None
-    rest = key.replace("findings", "").replace("associationforcomputationallinguistics", "acl")
+    rest = (
+        key.replace("findings", "")
+        .replace("ijcnlp", "")
+        .replace("associationforcomputationallinguistics", "acl")
+    )
     words = rest.replace("ofthe", "").replace("of", "")
     name = next((name for name in _FINDINGS if name.lower() in words), None)
     return f"{name} Findings" if name and words in (name.lower(), f"acl{name.lower()}") else None

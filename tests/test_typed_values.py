@@ -156,6 +156,7 @@ def test_the_day_of_a_later_version_is_not_that_of_the_paper(line: str, day: str
         ("Toy and Doll Head", ["Toy and Doll Head"]),
         ("A|B Head", ["A|B Head"]),
         ("A* Head", ["A* Head"]),
+        ("AND Gate Head, OR Gate Head", ["AND Gate Head", "OR Gate Head"]),
     ],
 )
 def test_heads_are_parted_as_people_part_them(written: str, heads: list[str]) -> None:
