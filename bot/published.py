@@ -37,7 +37,8 @@ def read_published(
     for day in dict.fromkeys(day for value in (dated, *placed) for day in value.later):
         message = f"{day} is the day of a later version on arXiv; not taken."
         draft.note("date", "later", message)
-    if dated.dates or dated.addresses or misplaced.venue or is_filler(dated.raw):
+    given = dated.dates or dated.later or dated.addresses or misplaced.venue
+    if given or is_filler(dated.raw):
         _note_left(draft, "date", misplaced.left)
         _read_date(draft, [date for value in (dated, *placed) for date in value.dates], today)
     else:

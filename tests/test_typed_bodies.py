@@ -42,6 +42,8 @@ def accepted(body: str) -> Accepted:
         f"<p>Title: {TITLE}</p>\n<p>Head: Toy Head</p>\n<p>Published: ICLR, 2025-01-22</p>\n"
         "<ul><li>Innovation: Finds heads.</li>\n<li>Tasks: Looks at toys.</li>\n"
         "<li>Significant Result: Toys are lost.</li></ul>",
+        f"<b>Title:</b> {TITLE}<br>\n<strong>Head</strong>: Toy Head<br>\n"
+        f"<b>Published</b>: ICLR, 2025-01-22\n{PARTS}",
         f"title: {TITLE}\nhead: [Toy Head]\nvenue: ICLR\ndate: 2025-01-22\nsummary:\n"
         "  innovation: >\n    Finds\n    heads.\n  tasks: |\n    Looks at toys.\n"
         "  result: >-\n    Toys are lost.\n",
