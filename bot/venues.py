@@ -85,6 +85,8 @@ def read_venue(text: str, listed: Iterable[str]) -> Venue:
         if spelling and (spelling in PREPRINT_SERVERS or not not_there):
             return Venue(spelling, known=True)
     server = _server_in(name, known)
+    if server is None and 0 < len(name) < len(one_line(text)):
+        return read_venue(name, listed)  # what is left is read as the stored name will be
     return Venue(server or name, known=server is not None)
 
 
