@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.marks import without_marks
@@ -122,6 +123,7 @@ def _split_colon(text: str, written: str) -> Key | None:
     return Key(key, rest, is_heading and not rest, not is_quoted, is_ours)
 
 
+@lru_cache(maxsize=64)  # a body repeats its lines
 def name_of(label: str) -> str | None:
     """Give the key that a label stands for, None for a label that is none of ours."""
     label = label_key(label)

@@ -20,7 +20,7 @@ from bot.labels import (
     without_images,
 )
 from bot.links import looks_like_link
-from bot.marks import without_break, without_bullet
+from bot.marks import without_break, without_bullet, without_elements
 
 # Lines that no clean text holds: one that ends whatever stands above it, and one from which
 # on a mail goes on, its quotation or its signature.
@@ -36,11 +36,6 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"(?:</?[a-zA-Z]{1,12}(?: [^<>]{0,100})?/?> ?){1,10}")
-_NAMES = r"(?:p|li|ul|ol|dl|dt|dd|div|h[1-6]|tr|td)"
-_OPENED = re.compile(rf"(?:<{_NAMES}(?: [^<>]{{0,100}})?> ?){{1,4}}(?=[^\s<])", re.I)
-_CLOSED = re.compile(rf"(?: ?</{_NAMES}>){{1,4}}$", re.I)
-_BOLD = re.compile(r"</?(?:b|strong)>", re.I)
-_LONGEST_ELEMENTS = 2000
 _BLOCKS = frozenset((">", "|", ">-", "|-", ">+", "|+"))  # YAML's signs of a text that follows
 _STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,200}~~")
 # OpenReview's own line on each page: `Published: 22 Jan 2025, Last Modified: 11 Mar 2025`.
@@ -191,7 +186,7 @@ class Layer:
             self._current = None
             self._is_mail = self._is_mail or line == MAIL
             return
-        text = _without_elements(without_break(line.strip()))
+        text = without_elements(without_break(line.strip()))
         if not text:
             if self._current:
                 self._current.gap = self._current.gap or any(self._current.lines)
@@ -282,17 +277,6 @@ class Layer:
         if not self._is_closed:
             summed_up = not self._names.isdisjoint(("innovation", "summary"))
             self._is_closed = "heads" in self._names and summed_up
-
-
-def _without_elements(text: str) -> str:
-    """Take the elements of HTML off that hold a whole line, and write bold as Markdown does."""
-    if text[:1] != "<" or len(text) > _LONGEST_ELEMENTS:
-        return text
-    if first := _OPENED.match(text):
-        text = _CLOSED.sub("", text[first.end() :]) or text
-    if text[:3].lower() == "<b>" or text[:8].lower() == "<strong>":
-        text = _BOLD.sub("**", text, count=2)
-    return text
 
 
 def has_link(text: str) -> bool:

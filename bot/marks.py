@@ -29,6 +29,13 @@ _PAIRS = (
     ("_", "_"),
 )
 
+# Elements of HTML that hold a line of their own.
+_NAMES = r"(?:p|li|ul|ol|dl|dt|dd|div|h[1-6]|tr|td)"
+_OPENED = re.compile(rf"(?:<{_NAMES}(?: [^<>]{{0,100}})?> ?){{1,4}}(?=[^\s<])", re.I)
+_CLOSED = re.compile(rf"(?: ?</{_NAMES}>){{1,4}}$", re.I)
+_BOLD = re.compile(r"</?(?:b|strong)>", re.I)
+_LONGEST_ELEMENTS = 2000
+
 
 def without_break(text: str) -> str:
     """Drop what ends a line without ending its paragraph in Markdown."""
@@ -90,3 +97,14 @@ def _without_number(text: str, *, brackets: bool = False) -> str:
         return text
     rest = text[digits + 1 :]
     return rest.lstrip() if brackets or rest[:1] == " " else text
+
+
+def without_elements(text: str) -> str:
+    """Take the elements of HTML off that hold a whole line, and write bold as Markdown does."""
+    if text[:1] != "<" or len(text) > _LONGEST_ELEMENTS:
+        return text
+    if first := _OPENED.match(text):
+        text = _CLOSED.sub("", text[first.end() :]) or text
+    if text[:3].lower() == "<b>" or text[:8].lower() == "<strong>":
+        text = _BOLD.sub("**", text, count=2)
+    return text

@@ -92,7 +92,8 @@ def _at_keys(line: str) -> Iterator[str]:
     found = (
         [*islice(_KEYS_WITHIN.finditer(line), _MOST_KEYS)] if ":" in line or "：" in line else []
     )
-    first = read_key(line.strip()) if len(found) > 1 else None
+    is_each_once = len({each[0].strip("*_:：").rstrip("s") for each in found}) == len(found)
+    first = read_key(line.strip()) if len(found) > 1 and is_each_once else None
     is_joint = len(found) > 2 or (found[1:] and line[: found[1].start()].rstrip().endswith("|"))
     # A key that comes twice is none: `Head: Induction Head: copies, Retrieval Head: fetches`.
     is_once = len({each[1].removesuffix("s") for each in found}) == len(found)

@@ -105,6 +105,12 @@ def test_what_is_struck_out_is_not_taken_and_told() -> None:
     assert any("~~Doll Head~~" in note.message for note in review.notes)
 
 
+def test_what_heads_do_begins_no_key_of_its_own() -> None:
+    head = "Toy Head: carries; Doll Head: rests; Bear Head: waits"
+    review = accepted(f"Title: {TITLE}\nHead: {head}\nPublished: arXiv\n{PARTS}")
+    assert review.paper.heads == ("Toy Head", "Doll Head", "Bear Head")
+
+
 def test_links_in_json_are_taken() -> None:
     body = (
         f'{{"title": "{TITLE}", "heads": ["Toy Head"], "venue": "arXiv", "summary":'
