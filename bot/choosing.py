@@ -209,7 +209,13 @@ def _pieces(rest: str, listed: Sequence[str]) -> list[tuple[str, Venue]]:
     for part in (part for side in sides for part in _parts(side, listed)):
         venue = read_venue(part, listed)
         inner = [] if venue.known or is_submitted(part) else _inner(part, listed)
-        pieces += inner or ([(part, _settled(venue, listed))] if part else [])
+        if not inner and part:
+            settled = _settled(venue, listed)
+            # What is left without its year may fall apart, as the stored name will.
+            falls = not settled.known and 0 < len(settled.name) < len(part)
+            inner = _pieces(settled.name, listed) if falls else []
+            inner = inner if len(inner) > 1 else [(part, settled)]
+        pieces += inner
     return [(part, venue) for part, venue in pieces if venue.name and not is_filler(venue.name)]
 
 

@@ -16,7 +16,7 @@ _CELL = re.compile(r"(?:[^|\\]|\\.)*")
 _PLAIN = re.compile(r"[^|<{\[]*")
 # Where one line holds several keys: `Title: X | Head: Y | Published: Z`.
 _KEYS_WITHIN = re.compile(
-    r"(?:(?<=[\s,;|])|^)[*_]{0,2}(Title|Heads?|Published|Venue|Date|Link|Code|Summary|Innovation|Tasks?"
+    r"(?:(?<=[\s,;|])|^)[*_]{0,2}(?:Title|Heads?|Published|Venue|Date|Link|Code|Summary|Innovation|Tasks?"
     r"|Significant Result)[*_]{0,2}[:：]"
 )
 _LONGEST_HEADING = 40
@@ -92,12 +92,11 @@ def _at_keys(line: str) -> Iterator[str]:
     found = (
         [*islice(_KEYS_WITHIN.finditer(line), _MOST_KEYS)] if ":" in line or "：" in line else []
     )
+    # A key that comes twice is none: `Head: Induction Head: copies, Retrieval Head: fetches`.
     is_each_once = len({each[0].strip("*_:：").rstrip("s") for each in found}) == len(found)
     first = read_key(line.strip()) if len(found) > 1 and is_each_once else None
     is_joint = len(found) > 2 or (found[1:] and line[: found[1].start()].rstrip().endswith("|"))
-    # A key that comes twice is none: `Head: Induction Head: copies, Retrieval Head: fetches`.
-    is_once = len({each[1].removesuffix("s") for each in found}) == len(found)
-    if not first or first.name not in _FIRST_KEYS or not (is_joint and is_once):
+    if not first or first.name not in _FIRST_KEYS or not is_joint:
         yield line
         return
     ends = [*(each.start() for each in found[1:]), len(line)]

@@ -212,6 +212,8 @@ def test_a_repository_without_a_name_is_none() -> None:
         "x 2/22/1024 y 2/23/1024 z",
         # A day without its year, which the year behind it would make one.
         "x (y Nov. 12th, 2024th, 2024; z",
+        # Without its year it falls into two sentences, of which the second names a venue.
+        "https:/x2024年1月various attention head tp02.03.2024 2024-01 Mayt02u w/arxiv.org/r",
     ],
 )
 def test_an_odd_venue_is_read_the_same_from_the_corrected_submission(text: str) -> None:
