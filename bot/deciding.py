@@ -160,12 +160,10 @@ class Decider:
         """Say that the paper is listed; a pull request that lists it once more is closed."""
         half_made = case.around.state.pull is not None or case.around.ended == "withdrawn"
         closing = self.renderer.closing("listed", case.issue.number) if half_made else ""
-        text = ""
+        text, is_open = "", case.issue.is_open
         comment = case.around.state.comment
-        if comment.verdict != "listed" if comment else case.issue.is_open:
-            text = self.renderer.listed(
-                listed, self.list_url, case.digest, is_open=case.issue.is_open
-            )
+        if _is_unsaid(comment, is_open=is_open):
+            text = self.renderer.listed(listed, self.list_url, case.digest, is_open=is_open)
         return DesiredState(None, None, text, "listed", None, closing)
 
     def _withdrawn(self, case: Case) -> DesiredState:
@@ -404,6 +402,16 @@ def _declines(comment: ActualComment, pull: int) -> bool:
     """Tell whether a comment says no to a pull request, and not to an earlier one."""
     declined = comment.memory.pull
     return comment.verdict == "declined" and declined in (None, pull)
+
+
+def _is_unsaid(comment: ActualComment | None, *, is_open: bool) -> bool:
+    """Tell whether it is to be said that a paper is listed, or said otherwise.
+
+    GitHub closes an issue a moment after the merge, so it may have been read as open.
+    """
+    if comment is None:
+        return is_open
+    return comment.verdict != "listed" or (comment.memory.still_open and not is_open)
 
 
 def _is_foreign(around: Surroundings) -> bool:

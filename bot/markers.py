@@ -38,7 +38,8 @@ class Memory:
     the issue. `wanting` is what is not known yet, `kept` what a person's commit decides, and
     `hands_off` tells that the branch is left to its people. A pull request was `closed` by
     the bot or `reopened` by a person after that; `commented` tells that its issue was
-    answered by a comment. `is_old` is a text of an older version.
+    answered by a comment. `still_open` tells that the comment says that the issue can be
+    closed. `is_old` is a text of an older version.
     """
 
     verdict: str = ""
@@ -55,12 +56,13 @@ class Memory:
     closed: bool = False
     reopened: bool = False
     commented: bool = False
+    still_open: bool = False
     is_old: bool = False
 
     @property
     def facts(self) -> tuple[object, ...]:
         """Give what a text says beside its wording: a change of these is worth a write."""
-        return self.wanting, self.kept, self.first, self.hands_off
+        return self.wanting, self.kept, self.first, self.hands_off, self.still_open
 
 
 def write(memory: Memory) -> str:
@@ -79,7 +81,7 @@ def write(memory: Memory) -> str:
     for name, found in values.items():
         if given := [str(each) for each in found if each]:
             words.append(f"{name}={','.join(given)}")
-    flags = ("hands_off", "closed", "reopened", "commented")
+    flags = ("hands_off", "closed", "reopened", "commented", "still_open")
     words += [name.replace("_", "-") for name in flags if getattr(memory, name)]
     return " ".join(words) + _END
 
@@ -132,6 +134,7 @@ def read(line: str) -> Memory | None:
         closed="closed" in values,
         reopened="reopened" in values,
         commented="commented" in values,
+        still_open="still-open" in values,
     )
 
 

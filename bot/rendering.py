@@ -157,7 +157,7 @@ class Renderer:
 
     def listed(self, paper: Paper, list_url: str, digest: str, *, is_open: bool) -> str:
         """Give the comment on an issue whose paper has come on the list."""
-        memory = Memory("listed", digest)
+        memory = Memory("listed", digest, still_open=is_open)
         return self._comment("listed", memory, paper=paper, list_url=list_url, is_open=is_open)
 
     def ended(

@@ -213,11 +213,15 @@ class Sweep:
         return None if plan.changes else plan
 
     def _unsaid(self, survey: Survey, number: int) -> bool:
-        """Tell whether the comment on a closed issue does not yet say how it ended, or twice."""
+        """Tell whether the comment on a closed issue does not yet say how it ended, or twice.
+
+        One written while the issue was open, or read as open, says that it can be closed.
+        """
         comment = survey.comment(number)
         if comment is None:
             return not survey.complete
-        return comment.verdict not in _SAID[survey.ended[number][0]] or bool(comment.later)
+        is_said = comment.verdict in _SAID[survey.ended[number][0]]
+        return not is_said or bool(comment.later) or comment.memory.still_open
 
     def _each(
         self, tasks: Iterable[_Task], survey: Survey, *, look_again: bool = False

@@ -9,6 +9,7 @@ import pytest
 
 from bot.catalog import parse_catalog
 from bot.errors import Fault
+from bot.localhub.events import EventName
 from bot.localhub.records import TickingClock
 from bot.planning import branch_name
 from tests.conftest import PAPERS, TODAY, Bench
@@ -52,6 +53,25 @@ def test_an_issue_that_stays_open_after_the_merge_is_told_that_it_can_be_closed(
     bench.run(issue, action="reopened")
 
     assert "This issue can be closed." in bench.comment(issue)
+    assert_settled(bench, issue)
+
+
+@pytest.mark.parametrize("event", ["issues", "schedule"])
+def test_a_closed_issue_is_not_told_any_more_that_it_can_be_closed(
+    bench: Bench, event: EventName
+) -> None:
+    """So it is, too, where the issue was read as open though GitHub had closed it."""
+    issue, number = open_pull(bench)
+    bench.hub.merge_pull(number)
+    bench.hub.reopen_issue(issue)
+    bench.run(issue, action="reopened")
+    bench.hub.close_issue(issue)
+
+    bench.run(*((issue, event, "closed") if event == "issues" else (None, event, None)))
+
+    comment = bench.comment(issue)
+    assert "This paper is on [the list]" in comment
+    assert "can be closed" not in comment
     assert_settled(bench, issue)
 
 

@@ -338,6 +338,69 @@ def test_a_branch_left_on_a_locked_issue_that_is_to_be_tried_again_is_found_by_t
 
 
 @pytest.mark.parametrize(
+    "call",
+    [lambda asked: "/compare/" in asked.path, lambda asked: asked.path.endswith(f"/{RETRY}")],
+    ids=["while reading", "while writing"],
+)
+def test_a_no_that_comes_while_the_label_for_another_try_is_taken_off_is_a_no(
+    bench: Bench, call: Callable[[Asked], bool]
+) -> None:
+    """The label was there first and nothing was declined then; it may be set once more."""
+    issue, number = open_pull(bench)
+    bench.hub.label_issue(issue, RETRY)
+
+    def decline_meanwhile(asked: Asked, answer: Callable[[], Answer]) -> Answer:
+        if call(asked) and bench.hub.pull(number).state == "open":
+            bench.hub.close_pull(number)
+        return answer()
+
+    bench.hub.interference = decline_meanwhile
+    bench.run(issue, action="labeled")
+    bench.hub.interference = None
+    bench.run(number, "pull_request", "closed")
+
+    assert f"A maintainer closed #{number}" in bench.comment(issue)
+    assert RETRY not in bench.hub.issue(issue).labels
+    assert_settled(bench, issue)
+    bench.hub.label_issue(issue, RETRY)
+    (outcome,) = bench.run(issue, action="labeled")
+    assert outcome.pull not in (None, number)
+
+
+def test_a_no_to_a_pull_request_that_is_just_being_closed_is_the_bots_closing(
+    bench: Bench,
+) -> None:
+    issue, number = open_pull(bench)
+    bench.hub.edit_issue(issue, body=LISTED)
+
+    def decline_meanwhile(asked: Asked, answer: Callable[[], Answer]) -> Answer:
+        if asked.method == "PATCH" and bench.hub.pull(number).state == "open":
+            bench.hub.close_pull(number)
+        return answer()
+
+    bench.hub.interference = decline_meanwhile
+    bench.run(issue, action="edited")
+    bench.hub.interference = None
+
+    assert bench.hub.pull(number).state == "closed"
+    assert branch_name(issue) not in bench.hub.branches()
+    assert "This paper is on [the list]" in bench.comment(issue)
+    assert_settled(bench, issue)
+
+
+def test_a_label_for_another_try_that_is_there_when_no_is_said_counts(bench: Bench) -> None:
+    issue, number = open_pull(bench)
+    bench.hub.label_issue(issue, RETRY)
+    bench.hub.close_pull(number)
+
+    (outcome,) = bench.run(issue, action="labeled")
+
+    assert outcome.pull not in (None, number)
+    assert RETRY not in bench.hub.issue(issue).labels
+    assert_settled(bench, issue)
+
+
+@pytest.mark.parametrize(
     "event",
     [lambda issue: (issue, "issues", "closed"), lambda _: (None, "schedule", None)],
     ids=["closed", "schedule"],

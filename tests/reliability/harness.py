@@ -36,7 +36,7 @@ FILES = {"papers.json": PAPERS, **RENDERER.files(parse_catalog(PAPERS))}
 BOT_LOGIN = "github-actions[bot]"
 BOT_BRANCH = re.compile(r"paper-bot/(?:issue-(\d+)|refresh)")
 _SHA = re.compile(r"\b[0-9a-f]{40}\b")
-_REFERENCE = re.compile(r"(#|/pull/)(\d+)\b")
+_REFERENCE = re.compile(r"(#|/pull/|\b(?:pull|first)=)(\d+)\b")
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.blocks import is_closed_by_bot
 from bot.localhub import LocalHub
 from bot.localhub.events import EventName
-from bot.localhub.records import Comment, Issue
+from bot.localhub.records import Comment, Issue, Request
 from tests.reliability.harness import BOT_LOGIN, Event
 from tests.reliability.submissions import BY_BODY, Text
 
@@ -17,6 +17,7 @@ RETRY = "bot-retry"
 
 
 _BRANCH = re.compile(r"(?:.*refs/heads/)?paper-bot/issue-(\d+)")
+_TAKEN_OFF = re.compile(rf"DELETE .*/issues/(\d+)/labels/{RETRY}")
 _VERDICT = re.compile(r"<!-- paper-bot:(\w+)")
 
 
@@ -158,6 +159,24 @@ class Memory:
             pull.number <= last for pull in view.pulls() if issue_of(pull) == issue
         ):
             self.declined[issue] = last
+
+    def forget_overtaken(self, view: View, requests: Iterable[Request], at: int) -> None:
+        """Forget what a run could not know which had read what a no came to before request `at`.
+
+        To it the pull request was open: it took a label for another try off, since there was
+        nothing to try anew, or closed the pull request by itself, which was no no then.
+        """
+        last = {issue_of(pull): pull for pull in sorted(view.pulls(), key=lambda each: each.number)}
+        for issue, pull in last.items():
+            if is_closed_by_bot(pull.body or ""):
+                self.declined.pop(issue, None)
+        read = 0
+        for place, request in enumerate(requests):
+            if request.method == "GET" and request.path.endswith("/pulls"):
+                read = place
+            taken_off = _TAKEN_OFF.fullmatch(f"{request.method} {request.path}")
+            if taken_off and read < at <= place:
+                self.ask_no_more(view, int(taken_off[1]))
 
     def forget_lost_texts(self, view: View) -> None:
         """Forget texts that a run wrote over which had read the ones before."""

@@ -118,12 +118,14 @@ class History(RuleBasedStateMachine):
         assert_kept(hub, self.memory, before, after, clean=not trouble.told)
 
     def _forgive(self, meanwhile: Meanwhile, after: View) -> None:
-        """Forget what no program can keep: GitHub takes no condition for these two writes."""
+        """Forget what no program can keep: GitHub takes no condition for these writes."""
         if meanwhile.error:
             raise meanwhile.error
         asked = meanwhile.overtaken
         if meanwhile.act.kind in ("title", "words"):
             self.memory.forget_lost_texts(after)
+        elif meanwhile.act.kind == "decline":
+            self.memory.forget_overtaken(after, self.stage.hub.requests, meanwhile.at)
         elif asked and asked.method == "DELETE" and (issue := issue_of_branch(asked.path)):
             self.memory.forget_branch(issue)
 
