@@ -24,6 +24,8 @@ from bot.wording import FIELD_NAMES, kept_names, named_changes, named_notes
 _LOOKED_UP = frozenset(
     {"offered", "other-title", "disagrees", "published", "future", "not-looked-up"}
 )
+# What was written for a field and is not in the text to copy; whole lines stand below it.
+_LEFT_OUT = frozenset({"not-taken", "not-listed", "generic", "later", "several"})
 _LONGEST_PROSE = 10_000  # of what has no place in the template
 
 
@@ -100,11 +102,17 @@ class Renderer:
         also = shorten("\n\n".join(draft.also), _LONGEST_PROSE)
         told = [(note.message, note.url) for note in draft.notes if note.code in _LOOKED_UP]
         found = [(FIELD_NAMES[each.field], each.source) for each in sources]
+        left = [
+            (FIELD_NAMES[note.field], note.message)
+            for note in draft.notes
+            if note.code in _LEFT_OUT and note.field != "issue"
+        ]
         return self._comment(
             "rejected",
             Memory("rejected", digest),
             problems=named,
             corrected=whole,
+            left_out=left,
             others=[corrected(other, "") for other in others],
             also=also,
             looked_up=found,

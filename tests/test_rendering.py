@@ -413,6 +413,21 @@ def test_the_paper_that_an_issues_title_names_stands_in_for_a_missing_title(titl
     assert corrected(Draft(), title).startswith("Title: Own Title\n")
 
 
+def test_what_stands_in_no_field_of_the_text_to_copy_is_told_beside_it() -> None:
+    body = (
+        "Title: How Toys Travel Between Sentences\nAda Lovelace, Alan Turing\n"
+        "Head: Toy Head, all\nPublished: submitted to ICLR\nLink: https://toys.example/x\n"
+        "Stars: 12\n"
+    )
+    review = review_issue("Add new paper:", body, frozenset(), Catalog((), "[]"), TODAY, 42)
+    assert isinstance(review, Rejected)
+    text = Renderer().rejected(review.problems, review.draft, "", "0a")
+
+    _, _, below = text.partition("not all of what you wrote")
+    for word in ("Ada Lovelace", "all", "submitted to ICLR", "toys", "Stars: 12"):
+        assert word in below
+
+
 def test_a_corrected_submission_that_nobody_filled_in_is_rejected_for_the_same_fields() -> None:
     empty = Catalog((), "[]")
     body = "Title:\nHead:\nPublished:\nSummary:\n- Innovation:\n- Tasks:\n- Significant Result:\n"
