@@ -215,7 +215,11 @@ class Layer:
         inner = read_key(rest) if key.name == "summary" else None
         if rest in _BLOCKS:
             rest = ""
-        if "~~" in rest and (bare := _STRUCK.sub(" ", rest)).strip():
+        if (
+            "~~" in rest
+            and key.name not in SUMMARY_KEYS
+            and (bare := _STRUCK.sub(" ", rest)).strip()
+        ):
             self._leave(" ".join(_STRUCK.findall(rest)))
             rest = bare.strip()
         if key.name in _PLACE_KEYS and (modified := _MODIFIED.search(rest)):

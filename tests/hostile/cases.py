@@ -254,7 +254,7 @@ _STRUCTURE = [
     Case(
         "keys-in-another-language",
         "rejected",
-        template().replace("Title:", "Titel:").replace("Head:", "Kopf:"),
+        template().replace("Title:", "Titulo:").replace("Head:", "Kopf:"),
         errors=frozenset({"title", "heads"}),
         policy=True,
     ),
@@ -452,8 +452,8 @@ _MARKDOWN = [
     Case(
         "heading-as-a-title",
         "accepted",
-        template(title="# Heads, - lists and > quotes: 1. all"),
-        present=("# Heads, - lists and > quotes: 1. all",),
+        template(title="# Heads, - lists and > quotes: 1. all", innovation="# Heads > 1. all"),
+        present=("Heads, - lists and > quotes: 1. all", "# Heads > 1. all"),
     ),
     Case(
         "alert",
