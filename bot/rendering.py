@@ -25,7 +25,7 @@ _LOOKED_UP = frozenset(
     {"offered", "other-title", "disagrees", "published", "future", "not-looked-up"}
 )
 # What was written for a field and is not in the text to copy; whole lines stand below it.
-_LEFT_OUT = frozenset({"not-taken", "not-listed", "generic", "later", "several"})
+LEFT_OUT = frozenset({"not-taken", "not-listed", "generic", "later", "several"})
 _LONGEST_PROSE = 10_000  # of what has no place in the template
 
 
@@ -105,7 +105,7 @@ class Renderer:
         left = [
             (FIELD_NAMES[note.field], note.message)
             for note in draft.notes
-            if note.code in _LEFT_OUT and note.field != "issue"
+            if note.code in LEFT_OUT and note.field != "issue"
         ]
         return self._comment(
             "rejected",

@@ -40,9 +40,11 @@ def check_written(review: Review, title: str, listed: Catalog) -> None:
             )
             check_accepted(written, paper, ISSUE, PULL)
             check_log(f"accepted: {paper}")
-        case Rejected(problems, _, draft):
-            comment = RENDERER.rejected(problems, draft, title, DIGEST)
-            check_rejected(Written("", comment=comment), len(problems))
+        case Rejected(problems, _, draft, sources, others):
+            comment = RENDERER.rejected(
+                problems, draft, title, DIGEST, others=others, sources=sources
+            )
+            check_rejected(Written("", comment=comment), review)
             check_log(f"rejected: {problems}")
         case Duplicate(was, notes, None):
             comment = RENDERER.duplicate(was, notes, LIST_URL, DIGEST)

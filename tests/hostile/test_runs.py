@@ -105,8 +105,8 @@ def check_written(written: Written, review: Review, site: Site) -> None:
     match review:
         case Accepted(paper):
             check_accepted(written, paper, site.issue, pull)
-        case Rejected(problems):
-            check_rejected(written, len(problems))
+        case Rejected():
+            check_rejected(written, review)
         case Duplicate(was, _, None):
             check_duplicate(written, was, list_url)
         case Duplicate(was, _, update):

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.models import Link, Paper
+from bot.rendering import LEFT_OUT
 from bot.text import shorten
+from bot.validation import Rejected
 from tests.hostile.witness import (
     BADGES,
     Element,
@@ -107,15 +109,16 @@ def check_pull(written: Written, paper: Paper, issue: int) -> None:
     check_plain(f"{written.title}\n\n{without_own(written.body, paper)}", own)
 
 
-def check_rejected(written: Written, problems: int) -> None:
+def check_rejected(written: Written, review: Rejected) -> None:
     """Check what is written for an issue that its author has to mend."""
+    notes = [each for each in review.draft.notes if each.code in LEFT_OUT and each.field != "issue"]
     assert written.comment is not None
     check_characters(written)
     comment = check_page(written.comment, [])
     assert acted_on_in(comment) == []
     assert comment.tables() == []
-    assert len(comment.body.find("li")) == problems
-    assert 1 <= len(comment.body.find("pre")) <= 2
+    assert len(comment.body.find("li")) == len(review.problems) + len(notes)
+    assert 1 <= len(comment.body.find("pre")) <= 2 + len(review.others)
     assert [written.readme, written.title, written.body, written.commit] == [None] * 4
 
 
