@@ -236,13 +236,13 @@ class Decider:
         return DesiredState(branch, pull if branch else None, text, "duplicate", label, closing)
 
     def _is_overtaken(self, case: Case) -> bool:
-        """Tell whether a branch that is left to its people adds a paper that is listed by now."""
+        """Tell whether a branch left to its people adds a paper: the issue's is listed by now."""
         branch, number = case.around.state.branch, case.issue.number
         try:
             held = branch and record_at(self.files, branch.tip.commit, number, case.catalog)
         except BrokenState:
             return False
-        return bool(held and case.catalog.find(held.title, held.links))
+        return held is not None
 
     def _paper(self, case: Case, accepted: Accepted) -> DesiredState:
         around, number = case.around, case.issue.number

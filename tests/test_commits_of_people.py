@@ -188,6 +188,27 @@ def test_a_field_of_the_maintainers_own_is_kept(bench: Bench) -> None:
     assert_settled(bench, issue)
 
 
+def test_an_issue_that_turns_to_a_listed_paper_closes_what_a_person_has_named(
+    bench: Bench,
+) -> None:
+    issue, number = open_pull(bench)
+    first = record(bench.hub, issue)
+    commit_to_record(bench.hub, issue, title="A Better Title")
+    bench.hub.edit_issue(issue, body=another(1))
+    bench.run(issue)
+    by_hand = first._replace(heads=("Another Head",), issue=None)
+    text = parse_catalog(PAPERS).with_paper(by_hand).text
+    bench.hub.commit_files("main", {"papers.json": text}, "List it by hand")
+
+    bench.hub.edit_issue(issue, body=TEMPLATE)
+    bench.run(issue)
+
+    assert bench.hub.pull(number).state == "closed"
+    assert record(bench.hub, issue).title == "A Better Title"
+    assert "on [the list]" in bench.comment(issue)
+    assert_settled(bench, issue)
+
+
 def test_a_paper_that_was_listed_otherwise_closes_its_pull_request_and_keeps_the_commits(
     bench: Bench,
 ) -> None:
