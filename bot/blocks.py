@@ -10,10 +10,9 @@ import hashlib
 from typing import Any
 
 from bot import markers
-from bot.index import references
+from bot.index import title_key
 from bot.markers import Memory
-from bot.matching import title_identity
-from bot.models import IssueSnapshot, Paper
+from bot.models import IssueSnapshot
 
 BLOCK_BEGIN = "<!-- paper-bot:begin -->"
 BLOCK_END = "<!-- paper-bot:end -->"
@@ -108,28 +107,12 @@ def title_digest(title: str) -> str:
     return hashlib.sha256(title.encode("utf-8", "replace")).hexdigest()[:12]
 
 
-def paper_keys(paper: Paper) -> tuple[str, ...]:
-    """Give short names for what makes a paper the same as another: its title, its identities.
-
-    Of several addresses at one service only the first names the paper: nobody claims ten
-    papers by ten addresses.
-    """
-    names = {"title": f"title:{title_identity(paper.title)}"}
-    for reference in references(paper.links):
-        names.setdefault(reference.identity.partition(":")[0], reference.identity)
-    return tuple(map(_key, names.values()))
-
-
-def _key(name: str) -> str:
-    return hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:12]
-
-
-def title_key(pull_title: str) -> frozenset[str]:
+def key_of_title(pull_title: str) -> frozenset[str]:
     """Give the key of the paper that the bot named in a pull request's title."""
     verb, colon, title = pull_title.partition(" paper: ")
     if not colon or verb not in ("Add", "Update"):
         return frozenset()
-    return frozenset({_key(f"title:{title_identity(title)}")})
+    return frozenset({title_key(title)})
 
 
 def keys_of(body: str) -> frozenset[str]:

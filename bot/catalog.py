@@ -41,6 +41,13 @@ class Listing:
 
         return Index(self.papers)
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Give the short names of all its papers."""
+        from bot.index import paper_keys
+
+        return frozenset(key for paper in self.papers for key in paper_keys(paper))
+
     @property
     def heads(self) -> list[str]:
         """Give every head of every paper, with repetitions."""

@@ -24,6 +24,7 @@ from bot.committed import (
 )
 from bot.errors import BrokenState
 from bot.findings import Findings
+from bot.index import paper_keys
 from bot.issue_form import parse
 from bot.markers import Memory
 from bot.models import IssueSnapshot, Paper
@@ -201,7 +202,7 @@ class Decider:
 
     def _update(self, case: Case, found: Duplicate, update: Paper) -> DesiredState:
         listed, around, number = found.listed, case.around, case.issue.number
-        keys = {*blocks.paper_keys(listed), *blocks.paper_keys(update)}
+        keys = {*paper_keys(listed), *paper_keys(update)}
         if first := self._first(case, keys):
             return self._second(case, update, first)
         if limited := self._limited(case):
@@ -246,7 +247,7 @@ class Decider:
 
     def _paper(self, case: Case, accepted: Accepted) -> DesiredState:
         around, number = case.around, case.issue.number
-        if first := self._first(case, {*blocks.paper_keys(accepted.paper)}):
+        if first := self._first(case, {*paper_keys(accepted.paper)}):
             return self._second(case, accepted.paper, first)
         if limited := self._limited(case):
             return limited
@@ -385,17 +386,17 @@ class Decider:
 
         Where a person has replaced its body, the branch tells.
         """
-        named = blocks.title_key(own.title)
+        named = blocks.key_of_title(own.title)
         if marked := blocks.keys_of(own.body):
             return marked | named
         held = self._earlier(case)
-        return {*blocks.paper_keys(held)} if held else named
+        return {*paper_keys(held)} if held else named
 
 
 def is_for(pull: ActualPull, paper: Paper) -> bool:
     """Tell whether a pull request is for a paper, by its marker or its title."""
-    keys = blocks.keys_of(pull.body) | blocks.title_key(pull.title)
-    return not keys.isdisjoint(blocks.paper_keys(paper))
+    keys = blocks.keys_of(pull.body) | blocks.key_of_title(pull.title)
+    return not keys.isdisjoint(paper_keys(paper))
 
 
 def _declines(comment: ActualComment, pull: int) -> bool:

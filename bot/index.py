@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 
 from bot.links import Reference, parse_link
@@ -38,3 +39,24 @@ def references(links: Iterable[Link]) -> list[Reference]:
 def identities(links: Iterable[Link]) -> list[str]:
     """Give the identities by which links name a paper."""
     return [reference.identity for reference in references(links)]
+
+
+def paper_keys(paper: Paper) -> tuple[str, ...]:
+    """Give short names for what makes a paper the same as another: its title, its identities.
+
+    Of several addresses at one service only the first names the paper: nobody claims ten
+    papers by ten addresses.
+    """
+    names: dict[str, str] = {}
+    for reference in references(paper.links):
+        names.setdefault(reference.identity.partition(":")[0], reference.identity)
+    return title_key(paper.title), *map(_key, names.values())
+
+
+def title_key(title: str) -> str:
+    """Give the short name of a title, however it is spelled."""
+    return _key(f"title:{title_identity(title)}")
+
+
+def _key(name: str) -> str:
+    return hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:12]

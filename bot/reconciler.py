@@ -233,7 +233,7 @@ class Reconciler:
         number, state = case.issue.number, case.around.state
         answered = planning.is_answered(state, case.digest)
         settled = case.issue.is_open and planning.is_settled(case.around, case.digest)
-        if settled and not look_again:
+        if settled and not look_again and not _is_overtaken(case):
             return planning.settled_plan(number, state), None
         asks = look_again or (may_ask and not answered)
         desired = self.decider.desired(case, ask=asks)
@@ -360,12 +360,15 @@ def _is_for_same_paper(desired: DesiredState, pull: ActualPull | None) -> bool:
 
 def _is_listed(comment: ActualComment | None, catalog: Catalog) -> bool:
     """Tell whether the paper that a comment calls listed still is."""
-    if comment is None:
+    if comment is None or comment.memory.first is not None:
         return False
-    keys = {*comment.memory.keys}
-    return comment.memory.first is None and any(
-        keys.intersection(blocks.paper_keys(paper)) for paper in catalog.papers
-    )
+    return not catalog.keys.isdisjoint(comment.memory.keys)
+
+
+def _is_overtaken(case: Case) -> bool:
+    """Tell whether the paper of an open pull request has come to the list by another way."""
+    pull = case.around.state.pull
+    return pull is not None and not case.catalog.keys.isdisjoint(blocks.keys_of(pull.body))
 
 
 def _raise_if_merged(case: Case) -> None:

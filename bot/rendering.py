@@ -12,7 +12,7 @@ from bot.completion import Sourced
 from bot.correcting import corrected
 from bot.draft import Draft
 from bot.generated import generate
-from bot.index import references
+from bot.index import paper_keys, references
 from bot.markers import Memory
 from bot.models import FieldName, Note, Paper, Problem
 from bot.templating import TEMPLATES, Templates
@@ -144,7 +144,7 @@ class Renderer:
                 "duplicate",
                 digest,
                 pull=_number(pull) if offered and not hands_off else None,
-                keys=blocks.paper_keys(listed),
+                keys=paper_keys(listed),
                 hands_off=hands_off and bool(offered),
             ),
             paper=listed,
@@ -225,7 +225,7 @@ class Renderer:
                 markers.PULL,
                 digest,
                 changed,
-                keys=blocks.paper_keys(accepted.paper),
+                keys=paper_keys(accepted.paper),
                 author=author,
                 wanting=tuple(lacks),
                 kept=tuple(kept),
@@ -257,7 +257,7 @@ class Renderer:
         `told` is what a reviewer should know beside the change.
         """
         offered = named_changes(listed, update)
-        keys = dict.fromkeys((*blocks.paper_keys(listed), *blocks.paper_keys(update)))
+        keys = dict.fromkeys((*paper_keys(listed), *paper_keys(update)))
         return self._block(
             "update_request.md.j2",
             Memory(markers.PULL, digest, changed, keys=tuple(keys), author=author),

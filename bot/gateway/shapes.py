@@ -19,6 +19,7 @@ from bot.catalog import parse_catalog
 from bot.commits import is_own_message, read_trailers
 from bot.committed import read_if_there
 from bot.errors import BrokenState
+from bot.index import paper_keys
 from bot.issue_form import LABEL
 from bot.markers import read_comment
 from bot.models import IssueSnapshot
@@ -146,7 +147,7 @@ def others_of(
     for pull in pulls:
         issue = issue_of(pull, owner)
         if issue and issue != number and pull.state == "open" and is_by(pull, own_user_id):
-            named = blocks.title_key(pull.title)
+            named = blocks.key_of_title(pull.title)
             if marked := blocks.keys_of(pull.body or ""):
                 keys = marked | named
             else:
@@ -164,7 +165,7 @@ def _keys_at(commit: str, issue: int, read_file: Callable[[str, str], str]) -> f
         paper = parse_catalog(text or "[]").of_issue(issue)
     except BrokenState:
         return frozenset()
-    return frozenset(blocks.paper_keys(paper) if paper else ())
+    return frozenset(paper_keys(paper) if paper else ())
 
 
 def ending_of(pulls: Sequence[PullRequest], own_user_id: int) -> tuple[str, int | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.catalog import parse_catalog
 from tests.papers import TEMPLATE, TITLE, WITHOUT_TASKS
 from tests.reliability.harness import PUSH, Event, Stage
 
@@ -94,6 +95,18 @@ def _two_open(stage: Stage) -> tuple[int, int]:
     return answered(stage, another(1), "ada"), answered(stage, another(2), "bob")
 
 
+def _listed_by_hand(stage: Stage) -> Event:
+    """List by hand, with other facts, a paper whose pull request is open."""
+    answered(stage, TEMPLATE)
+    catalog = parse_catalog(stage.hub.read("main", "papers.json") or "")
+    others = catalog.papers[0]
+    link = others.links[0]._replace(url="https://arxiv.org/abs/2502.11806")
+    paper = others._replace(title=TITLE, links=(link,), issue=None)
+    papers = {"papers.json": catalog.with_paper(paper).text}
+    stage.hub.commit_files("main", papers, "List a paper")
+    return PUSH
+
+
 def _edited_and_outgrown(stage: Stage) -> Event:
     first, second = _two_open(stage)
     merged(stage, second)
@@ -111,7 +124,8 @@ REOPENED = Flow("reopened", _reopened)
 DECLINED = Flow("declined", _declined)
 RETRIED = Flow("retried", _retried)
 SPOILT = Flow("spoilt", _spoilt)
+LISTED_BY_HAND = Flow("listed by hand", _listed_by_hand)
 FLOWS = (
     *(NEW_PAPER, REBUILD, EDIT, MENDED, REJECTED, SPOILT),
-    *(WITHDRAWN, REOPENED, DECLINED, RETRIED),
+    *(WITHDRAWN, REOPENED, DECLINED, RETRIED, LISTED_BY_HAND),
 )
