@@ -9,7 +9,7 @@ def main() -> None:
     # It would go over every module and every paper of a long list, and find nothing to collect.
     gc.disable()
     try:
-        from bot.cli import main
+        from bot.commands import main
 
         main()
     except KeyboardInterrupt:  # while modules are imported

@@ -8,7 +8,7 @@ _SHOWN_FRAMES = 4  # of a bug: where it was raised, and by which way
 class Fault(Exception):  # noqa: N818 - "a fault" is the word of the house
     """Stop the run: something other than a submitter's mistake went wrong.
 
-    A submitter's mistake is a `models.Problem`, never an exception. `exit_code`
+    A submitter's mistake is a `reading.Problem`, never an exception. `exit_code`
     is the process's exit code as the outward interface lists them.
     """
 

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from bot.applying import Outcome
-from bot.catalog import parse_catalog
-from bot.localhub import LocalHub, actions_environment
-from bot.localhub.events import EventName
-from bot.localhub.records import TickingClock
-from bot.rendering import Renderer
-from bot.run import run_event
-from bot.settings import Settings, read_settings
+from bot.catalog.catalog import parse_catalog
+from bot.commands.run import run_event
+from bot.commands.settings import Settings, read_settings
+from bot.messages.comments import Renderer
+from bot.reconcile.applying import Outcome
+from localhub import LocalHub, actions_environment
+from localhub.events import EventName
+from localhub.records import TickingClock
 from tests.metadata.services import PlayedServices
 
 # The machines are shared: how long one example takes says nothing.

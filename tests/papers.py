@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.catalog import parse_catalog
-from bot.localhub import LocalHub
-from bot.models import Paper
-from bot.planning import branch_name
+from bot.catalog.catalog import parse_catalog
+from bot.catalog.paper import Paper
+from bot.config import branch_name
+from localhub import LocalHub
 from tests.conftest import Bench
 
 TITLE = "Exploring Translation Mechanism of Large Language Models"

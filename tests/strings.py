@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from bot.text import clean, one_line
+from bot.text.clean import clean, one_line
 
 # Any character at all, those that carry meaning somewhere far more often than by chance.
 MEANINGFUL = (

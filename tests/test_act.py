@@ -6,9 +6,9 @@ from copy import deepcopy
 
 import pytest
 
-from bot.localhub.events import EventName
-from bot.localhub.payloads import JSON
-from bot.planning import branch_name
+from bot.config import branch_name
+from localhub.events import EventName
+from localhub.payloads import JSON
 from tests.act.runner import Runner, files_of_the_project, why_it_cannot_run
 from tests.conftest import Bench
 from tests.papers import TEMPLATE, TITLE

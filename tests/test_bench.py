@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.linting import lint_text
+from bot.catalog.lint import lint_text
 from tests.bench.flows import measure_event
 from tests.bench.processes import BenchError, Took, figures, measure, python
 from tests.bench.rows import assert_same_rows

@@ -11,19 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.applying import Outcome
+from bot.commands.run import exit_fault, run_event
+from bot.commands.settings import Settings
+from bot.config import branch_name
 from bot.errors import Bug, Fault, TransientFault
-from bot.findings import Findings
+from bot.fields.findings import Findings
+from bot.fields.link import Reference
 from bot.gateway import Gateway
-from bot.links import Reference
-from bot.patience import ENDLESS, Patience
-from bot.planning import branch_name
-from bot.reconciler import Reconciler
-from bot.rendering import Renderer
-from bot.run import exit_fault, run_event
-from bot.settings import Settings
-from bot.sweeping import Sweep
-from bot.templating import TEMPLATES
+from bot.messages.comments import Renderer
+from bot.outputs.templates import TEMPLATES
+from bot.reconcile.applying import Outcome
+from bot.reconcile.deadline import ENDLESS, Patience
+from bot.reconcile.reconciler import Reconciler
+from bot.reconcile.sweep import Sweep
 from tests.conftest import TODAY, Bench
 from tests.papers import TEMPLATE, WITHOUT_TASKS, another, assert_settled
 

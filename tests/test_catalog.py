@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog import BrokenCatalog, Catalog, parse_catalog
-from bot.index import identities
-from bot.models import Link, Paper, Summary
-from bot.rendering import Renderer
-from bot.schema import faults
+from bot.catalog.catalog import BrokenCatalog, Catalog, parse_catalog
+from bot.catalog.paper import Paper, Summary
+from bot.catalog.schema import faults
+from bot.fields.identity import identities
+from bot.fields.reading import Link
+from bot.messages.comments import Renderer
 
 ROOT = Path(__file__).resolve().parents[1]
 STATES = ROOT.parent / "shared" / "hostile" / "papersjson.jsonl"

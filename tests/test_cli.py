@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalog import parse_catalog
-from bot.cli import commands
-from bot.rendering import Renderer
+from bot.catalog.catalog import parse_catalog
+from bot.commands.cli import commands
+from bot.messages.comments import Renderer
 from tests.conftest import PAPERS, PROJECT, Bench
 from tests.metadata.services import PlayedServices
 from tests.papers import LISTED, TEMPLATE, TITLE, WITHOUT_TASKS
@@ -447,7 +447,7 @@ def test_run_names_what_is_wrong_and_exits_by_it(
 
 def environment(bench: Bench, issue: int) -> dict[str, str]:
     """Give what Actions sets for the event of an issue, without telling it is Actions."""
-    from bot.localhub import actions_environment
+    from localhub import actions_environment
 
     env = actions_environment(bench.hub, bench.directory, "issues", "opened", issue)
     return {key: value for key, value in env.items() if key != "GITHUB_ACTIONS"}

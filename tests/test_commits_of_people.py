@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog import parse_catalog
-from bot.commits import is_own_message, read_trailers, refresh_message
+from bot.catalog.catalog import parse_catalog
+from bot.config import branch_name
 from bot.errors import BrokenState
 from bot.gateway.checkout import Checkout
-from bot.keeping import changed_fields, differing, keep_fields
-from bot.planning import branch_name
-from bot.rendering import Renderer
+from bot.messages.comments import Renderer
+from bot.messages.commits import is_own_message, read_trailers, refresh_message
+from bot.reconcile.merge import changed_fields, differing, keep_fields
 from tests.conftest import PAPERS, Bench
 from tests.papers import (
     TEMPLATE,

@@ -11,15 +11,17 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from bot.catalog import parse_catalog
+from bot.catalog.catalog import parse_catalog
+from bot.catalog.paper import Paper
+from bot.commands.printing import print_verdict
+from bot.config import branch_name
 from bot.errors import BrokenState
-from bot.issue_form import is_submission, parse
-from bot.models import Link, Paper
-from bot.planning import Plan, branch_name, make_plan
-from bot.printing import print_verdict
-from bot.safety import raise_if_unsafe
-from bot.states import ActualState, DesiredBranch, DesiredState, Tip
-from bot.validation import review_issue
+from bot.fields.reading import Link
+from bot.reconcile.planning import Plan, make_plan
+from bot.reconcile.safety import raise_if_unsafe
+from bot.reconcile.states import ActualState, DesiredBranch, DesiredState, Tip
+from bot.submission.form import is_submission, parse
+from bot.submission.review import review_issue
 from tests.conftest import PAPERS, PROJECT, TODAY, Bench
 from tests.papers import LISTED, TEMPLATE, assert_settled, open_pull
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.catalog import parse_catalog
-from bot.issue_form import LONGEST_BODY
-from bot.validation import review_issue
+from bot.catalog.catalog import parse_catalog
+from bot.submission.form import LONGEST_BODY
+from bot.submission.review import review_issue
 
 ROOT = Path(__file__).resolve().parent.parent
 HOSTILE = ROOT.parent / "shared" / "hostile" / "corpus.jsonl"

@@ -13,17 +13,17 @@ from pathlib import Path
 import pytest
 import responses
 
-from bot.catalog import parse_catalog
-from bot.checks import Check
-from bot.doctor import check_readme, examine
+from bot.catalog.catalog import parse_catalog
+from bot.doctor.checks import check_readme, examine
+from bot.doctor.read import read_setup
+from bot.doctor.rules import Check
+from bot.doctor.setup import Repository, Rule, Setup, Unread
 from bot.errors import BrokenState, TransientFault
-from bot.gateway.setup import read_setup
-from bot.localhub import LocalHub
-from bot.localhub.records import Settings
-from bot.observed import Repository, Rule, Setup, Unread
-from bot.planning import blob_sha
-from bot.rendering import Renderer
-from bot.templating import TEMPLATES
+from bot.messages.comments import Renderer
+from bot.outputs.files import blob_sha
+from bot.outputs.templates import TEMPLATES
+from localhub import LocalHub
+from localhub.records import Settings
 from tests.conftest import PROJECT, Bench
 from tests.test_cli import bot
 

@@ -7,11 +7,11 @@ import re
 
 import pytest
 
-from bot.catalog import parse_catalog
+from bot.catalog.catalog import parse_catalog
+from bot.config import branch_name
 from bot.errors import Fault
-from bot.localhub.events import EventName
-from bot.localhub.records import TickingClock
-from bot.planning import branch_name
+from localhub.events import EventName
+from localhub.records import TickingClock
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.papers import TEMPLATE, TITLE, WITHOUT_TASKS, another, assert_settled, open_pull, record
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.errors import UsageFault
-from bot.events import Trigger, read_event
+from bot.gateway.events import Trigger, read_event
 
 REPOSITORY = {"default_branch": "trunk"}
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from bot.catalog import Catalog, parse_catalog
-from bot.validation import Accepted, Review, review_issue
+from bot.catalog.catalog import Catalog, parse_catalog
+from bot.submission.review import Accepted, Review, review_issue
 
 PROJECT = Path(__file__).resolve().parent.parent
 FIELD = PROJECT.parent / "shared/field"

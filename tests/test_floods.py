@@ -5,10 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from bot.deciding import MOST_OPEN_OF_ONE_AUTHOR, MOST_TIMES_PROPOSED
-from bot.localhub.interference import Answer, Asked
-from bot.planning import RETRY
-from bot.reconciler import MOST_SAID_AN_HOUR
+from bot.config import MOST_OPEN_OF_ONE_AUTHOR, MOST_SAID_AN_HOUR, MOST_TIMES_PROPOSED, RETRY
+from localhub.interference import Answer, Asked
 from tests.conftest import Bench
 from tests.papers import WITHOUT_TASKS, another, assert_settled, open_pull
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.inert import inert
-from bot.links import parse_link
-from bot.sinks import for_code, for_title
-from bot.validation import Accepted, Duplicate, Ignored, Rejected, review_issue
+from bot.fields.link import parse_link
+from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, review_issue
+from bot.text.escape import for_code, for_title
+from bot.text.inert import inert
 from tests.fuzz import catalog, parser, words
 from tests.fuzz.__main__ import TARGETS
 from tests.fuzz.links import check_address, check_published

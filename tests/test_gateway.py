@@ -20,7 +20,7 @@ from bot.errors import (
     TransientFault,
 )
 from bot.gateway import Gateway
-from bot.states import CommitFiles, OpenPull, RemoveLabel, Tip, WriteComment
+from bot.reconcile.states import CommitFiles, OpenPull, RemoveLabel, Tip, WriteComment
 
 # PyGithub names the port.
 API = "https://api.github.com:443/repos/octo/list"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.heads import Head, is_generic, read_heads, split_heads
-from bot.spelling import head_key, spellings
-from bot.text import clean, one_line
+from bot.fields.spelling import head_key, spellings
+from bot.fields.tags import Head, is_generic, read_heads, split_heads
+from bot.text.clean import clean, one_line
 
 LISTED = [
     "Retrieval Head",

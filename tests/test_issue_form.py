@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.issue_form import is_submission, parse
+from bot.submission.form import is_submission, parse
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 

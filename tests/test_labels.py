@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from bot.catalog import parse_catalog
-from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
+from bot.catalog.catalog import parse_catalog
+from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
 
 TODAY = dt.date(2026, 11, 29)
 EMPTY = parse_catalog("[]\n")

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from bot.applying import Outcome
-from bot.catalog import parse_catalog
-from bot.metadata.lookup import LookUp, make_lookup
-from bot.planning import branch_name
-from bot.run import run_event
+from bot.catalog.catalog import parse_catalog
+from bot.commands.run import run_event
+from bot.config import branch_name
+from bot.lookup.lookup import LookUp, make_lookup
+from bot.reconcile.applying import Outcome
 from tests.conftest import TODAY, Bench
 from tests.metadata.played import Clock
 from tests.metadata.services import PlayedServices

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog import parse_catalog
-from bot.links import looks_like_link, parse_link
-from bot.pasted import apart_from_links, without_addresses, without_links
-from bot.records import read_papers
-from bot.schema import faults
+from bot.catalog.catalog import parse_catalog
+from bot.catalog.record import read_papers
+from bot.catalog.schema import faults
+from bot.fields.addresses import apart_from_links, without_addresses, without_links
+from bot.fields.link import looks_like_link, parse_link
 
 PAPERS = Path(__file__).resolve().parent / "data" / "papers.json"
 

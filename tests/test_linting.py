@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.catalog import BrokenCatalog, parse_catalog
-from bot.linting import in_form, lint, lint_text
+from bot.catalog.catalog import BrokenCatalog, parse_catalog
+from bot.catalog.lint import in_form, lint, lint_text
 
 PAPERS = Path(__file__).resolve().parent / "data" / "papers.json"
 

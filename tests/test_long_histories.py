@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.catalog import parse_catalog
-from bot.commits import commit_message
+from bot.catalog.catalog import parse_catalog
+from bot.config import branch_name
 from bot.gateway import Gateway
-from bot.localhub.world import BOT
-from bot.markers import read_comment
-from bot.planning import branch_name
-from bot.reconciler import Reconciler
-from bot.rendering import Renderer
+from bot.messages.comments import Renderer
+from bot.messages.commits import commit_message
+from bot.messages.markers import read_comment
+from bot.reconcile.reconciler import Reconciler
+from localhub.world import BOT
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.papers import TEMPLATE, another, assert_settled, open_pull, record
 

@@ -6,12 +6,12 @@ import re
 import time
 from urllib.parse import unquote_plus
 
-from bot.applying import Outcome
-from bot.catalog import parse_catalog
-from bot.metadata.lookup import LookUp, make_lookup
-from bot.models import Paper
-from bot.planning import branch_name
-from bot.run import run_event
+from bot.catalog.catalog import parse_catalog
+from bot.catalog.paper import Paper
+from bot.commands.run import run_event
+from bot.config import branch_name
+from bot.lookup.lookup import LookUp, make_lookup
+from bot.reconcile.applying import Outcome
 from tests.conftest import TODAY, Bench
 from tests.metadata.played import Clock
 from tests.metadata.services import PlayedServices

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import blocks, markers
+from bot.config import branch_name
 from bot.gateway import Gateway
-from bot.markers import Memory
-from bot.planning import branch_name
+from bot.messages import blocks, markers
+from bot.messages.markers import Memory
 from tests.conftest import Bench
 from tests.papers import TEMPLATE, TITLE, WITHOUT_TASKS, assert_settled, open_pull
 

@@ -6,15 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
-from bot import blocks
-from bot.blocks import digest_of
-from bot.catalog import parse_catalog
-from bot.commits import read_trailers
-from bot.issue_form import parse
-from bot.localhub.interference import Answer, Asked
-from bot.models import IssueSnapshot, Paper
-from bot.planning import branch_name
-from bot.validation import Accepted, review
+from bot.catalog.catalog import parse_catalog
+from bot.catalog.paper import Paper
+from bot.config import branch_name
+from bot.messages import blocks
+from bot.messages.blocks import digest_of
+from bot.messages.commits import read_trailers
+from bot.submission.form import parse
+from bot.submission.model import IssueSnapshot
+from bot.submission.review import Accepted, review
+from localhub.interference import Answer, Asked
 from tests.conftest import TODAY, Bench
 from tests.papers import TEMPLATE, TITLE, assert_settled, open_pull, record
 

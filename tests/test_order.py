@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalog import parse_catalog
-from bot.localhub import LocalHub
-from bot.localhub.records import TickingClock
-from bot.planning import branch_name
-from bot.rendering import Renderer
-from bot.run import run_event
+from bot.catalog.catalog import parse_catalog
+from bot.commands.run import run_event
+from bot.config import branch_name
+from bot.messages.comments import Renderer
+from localhub import LocalHub
+from localhub.records import TickingClock
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.papers import (
     TEMPLATE,

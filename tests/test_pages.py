@@ -20,12 +20,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.generated import generate
-from bot.models import Paper
-from bot.pages import anchors, is_generated
-from bot.records import read_papers
-from bot.spelling import head_key
-from bot.templating import TEMPLATES, Templates
+from bot.catalog.paper import Paper
+from bot.catalog.record import read_papers
+from bot.fields.spelling import head_key
+from bot.outputs.pages import anchors, is_generated
+from bot.outputs.readme import generate
+from bot.outputs.templates import TEMPLATES, Templates
 from tests.bench.lists import papers as made_papers
 from tests.bench.lists import write_list
 from tests.conftest import PROJECT

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalog import parse_catalog
-from bot.correcting import corrected
-from bot.draft import Draft
-from bot.validation import Accepted, Rejected, Review, review_issue
+from bot.catalog.catalog import parse_catalog
+from bot.fields.draft import Draft
+from bot.submission.corrected import corrected
+from bot.submission.review import Accepted, Rejected, Review, review_issue
 from tests.hostile.cases import CASES, Case, text_of
 from tests.test_validation import body
 

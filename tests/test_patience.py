@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 import pytest
 from github import GithubException
 
-from bot.applying import Outcome
+from bot.commands.run import exit_fault, run_event
 from bot.errors import Conflict, Limited
-from bot.gateway.faults import faults
-from bot.localhub.faults import (
+from bot.gateway.errors import faults
+from bot.reconcile.applying import Outcome
+from bot.reconcile.deadline import Patience
+from localhub.faults import (
     BLOCKED,
     CONFLICT,
     ERROR_AFTER,
@@ -23,9 +25,7 @@ from bot.localhub.faults import (
     Injected,
     Kind,
 )
-from bot.localhub.interference import Answer, Asked
-from bot.patience import Patience
-from bot.run import exit_fault, run_event
+from localhub.interference import Answer, Asked
 from tests.conftest import TODAY, Bench
 from tests.papers import TEMPLATE, another, assert_settled
 

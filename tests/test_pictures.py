@@ -14,9 +14,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bot.catalog import parse_catalog
-from bot.models import Paper, Summary
-from bot.pictures import (
+from bot.catalog.catalog import parse_catalog
+from bot.catalog.paper import Paper, Summary
+from bot.outputs.charts import (
     MOST_HEADS,
     MOST_MONTHS,
     THEMES,
@@ -26,7 +26,7 @@ from bot.pictures import (
     common_heads,
     papers_by_month,
 )
-from bot.templating import Templates
+from bot.outputs.templates import Templates
 
 ROOT = Path(__file__).resolve().parents[1]
 SUMMARY = Summary(innovation="New.", tasks="Tried.", result="Found.")

@@ -10,22 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import blocks, markers
-from bot.catalog import parse_catalog
+from bot.catalog.catalog import parse_catalog
+from bot.config import branch_name, issue_of_branch
 from bot.errors import BrokenState
-from bot.markers import Memory
-from bot.models import Link
-from bot.planning import (
-    PULL_REFERENCE,
-    Plan,
-    blob_sha,
-    branch_name,
-    fill_pull,
-    issue_of_branch,
-    make_plan,
-)
-from bot.safety import raise_if_unsafe
-from bot.states import (
+from bot.fields.reading import Link
+from bot.messages import blocks, markers
+from bot.messages.markers import Memory
+from bot.outputs.files import blob_sha
+from bot.reconcile.planning import PULL_REFERENCE, Plan, fill_pull, make_plan
+from bot.reconcile.safety import raise_if_unsafe
+from bot.reconcile.states import (
     ActualBranch,
     ActualComment,
     ActualPull,

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog import parse_catalog
-from bot.linting import lint
-from bot.text import clean, one_line
-from bot.validation import Accepted, Rejected, Review, review_issue
+from bot.catalog.catalog import parse_catalog
+from bot.catalog.lint import lint
+from bot.submission.review import Accepted, Rejected, Review, review_issue
+from bot.text.clean import clean, one_line
 
 TODAY = dt.date(2026, 1, 15)
 EMPTY = parse_catalog("[]\n")

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.catalog import parse_catalog
+from bot.catalog.catalog import parse_catalog
+from bot.commands.run import run_event
+from bot.config import RETRY, branch_name
 from bot.errors import TransientFault
-from bot.localhub.events import EventName
-from bot.localhub.faults import RESET_BEFORE, Injected
-from bot.localhub.interference import Answer, Asked
-from bot.planning import RETRY, branch_name
-from bot.run import run_event
+from localhub.events import EventName
+from localhub.faults import RESET_BEFORE, Injected
+from localhub.interference import Answer, Asked
 from tests.conftest import Bench
 from tests.papers import (
     LISTED,

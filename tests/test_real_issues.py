@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.catalog import Catalog, parse_catalog
-from bot.text import fold
-from bot.validation import Accepted, Duplicate, Ignored, Review, review_issue
+from bot.catalog.catalog import Catalog, parse_catalog
+from bot.submission.review import Accepted, Duplicate, Ignored, Review, review_issue
+from bot.text.clean import fold
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"

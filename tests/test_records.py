@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog import Listing, parse_catalog
-from bot.records import RecordError, read_papers
-from bot.schema import faults
-from bot.streaming import read_listing
+from bot.catalog.catalog import Listing, parse_catalog
+from bot.catalog.record import RecordError, read_papers
+from bot.catalog.schema import faults
+from bot.catalog.streaming import read_listing
 
 ROOT = Path(__file__).resolve().parents[1]
 RECORD: dict[str, Any] = {

@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Mapping
 
-from bot.applying import Outcome
-from bot.catalog import parse_catalog
-from bot.metadata.lookup import make_lookup
-from bot.planning import REFRESH_BRANCH
-from bot.rendering import Renderer
-from bot.run import run_event
+from bot.catalog.catalog import parse_catalog
+from bot.commands.run import run_event
+from bot.config import REFRESH_BRANCH
+from bot.lookup.lookup import make_lookup
+from bot.messages.comments import Renderer
+from bot.reconcile.applying import Outcome
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.metadata.played import Clock
 from tests.metadata.services import PlayedServices

@@ -15,20 +15,21 @@ import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
 
-from bot.blocks import BLOCK_BEGIN, BLOCK_END
-from bot.catalog import Catalog, parse_catalog
-from bot.commits import commit_message
-from bot.completion import Sourced
-from bot.correcting import corrected
-from bot.draft import Draft
+from bot.catalog.catalog import Catalog, parse_catalog
+from bot.catalog.paper import Paper, Summary
 from bot.errors import BrokenState
-from bot.heads import Head
-from bot.models import Link, Note, Paper, Problem, Summary
-from bot.pages import Group, Row
-from bot.rendering import Renderer, pull_title
-from bot.rows import group_rows, head_badge, link_badge
-from bot.templating import TEMPLATES
-from bot.validation import Accepted, Rejected, review_issue
+from bot.fields.draft import Draft
+from bot.fields.reading import Link, Note, Problem
+from bot.fields.tags import Head
+from bot.messages.blocks import BLOCK_BEGIN, BLOCK_END
+from bot.messages.comments import Renderer, pull_title
+from bot.messages.commits import commit_message
+from bot.outputs.badges import group_rows, head_badge, link_badge
+from bot.outputs.pages import Group, Row
+from bot.outputs.templates import TEMPLATES
+from bot.submission.complete import Sourced
+from bot.submission.corrected import corrected
+from bot.submission.review import Accepted, Rejected, review_issue
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPERS = "tests/data/papers.json"

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from bot.catalog import parse_catalog
-from bot.planning import branch_name
-from bot.rendering import Renderer
+from bot.catalog.catalog import parse_catalog
+from bot.config import branch_name
+from bot.messages.comments import Renderer
 from tests.conftest import PAPERS, Bench
 from tests.papers import LISTED, TEMPLATE, TITLE, another, assert_settled, mentions, open_pull
 

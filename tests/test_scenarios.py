@@ -12,8 +12,10 @@ import pytest
 import responses
 from github import Auth, Github
 
-from bot.applying import Outcome
-from bot.catalog import parse_catalog
+from bot.catalog.catalog import parse_catalog
+from bot.commands.run import exit_fault, run_event
+from bot.commands.settings import GITHUB_ACTIONS_USER_ID
+from bot.config import branch_name
 from bot.errors import (
     BadToken,
     BrokenState,
@@ -23,17 +25,16 @@ from bot.errors import (
     TransientFault,
     UsageFault,
 )
+from bot.fields.reading import Link
 from bot.gateway import Gateway
-from bot.localhub import LocalHub
-from bot.models import IssueSnapshot, Link
-from bot.patience import Patience
-from bot.planning import branch_name
-from bot.reconciler import Reconciler
-from bot.rendering import Renderer
-from bot.run import exit_fault, run_event
-from bot.settings import GITHUB_ACTIONS_USER_ID
-from bot.states import ActualComment, Change, OtherPull, Surroundings, Tip
-from bot.sweeping import Survey, Sweep
+from bot.messages.comments import Renderer
+from bot.reconcile.applying import Outcome
+from bot.reconcile.deadline import Patience
+from bot.reconcile.reconciler import Reconciler
+from bot.reconcile.states import ActualComment, Change, OtherPull, Surroundings, Tip
+from bot.reconcile.sweep import Survey, Sweep
+from bot.submission.model import IssueSnapshot
+from localhub import LocalHub
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.papers import LISTED, TEMPLATE, TITLE, WITHOUT_TASKS, another, open_pull
 

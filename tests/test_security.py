@@ -17,8 +17,8 @@ import pygit2
 import pytest
 import responses
 
-from bot.gateway.setup import read_setup
-from bot.planning import branch_name
+from bot.config import branch_name
+from bot.doctor.read import read_setup
 from tests.conftest import PROJECT, Bench
 from tests.named import missing_in, named_in
 from tests.papers import TEMPLATE, WITHOUT_TASKS

@@ -16,8 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from bot.catalog import parse_catalog
-from bot.rendering import Renderer
+from bot.catalog.catalog import parse_catalog
+from bot.messages.comments import Renderer
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT.parent / "shared" / "seed" / "awesome-attention-heads.txt"

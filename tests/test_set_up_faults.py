@@ -9,11 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from bot.config import branch_name
 from bot.errors import NotPermitted
-from bot.localhub.faults import Injected, refused
-from bot.localhub.interference import Answer, Asked
-from bot.localhub.refusals import Refusal
-from bot.planning import branch_name
+from localhub.faults import Injected, refused
+from localhub.interference import Answer, Asked
+from localhub.refusals import Refusal
 from tests.conftest import Bench
 from tests.papers import TEMPLATE, TITLE, another, assert_settled, open_pull
 

@@ -6,13 +6,14 @@ import datetime as dt
 
 import pytest
 
-from bot.catalog import Listing
-from bot.findings import Findings
-from bot.links import parse_link
-from bot.matching import is_same, is_sibling
-from bot.metadata.lookup import make_lookup
-from bot.models import Link, Paper, Summary
-from bot.validation import Accepted, Duplicate, Review, review_issue
+from bot.catalog.catalog import Listing
+from bot.catalog.paper import Paper, Summary
+from bot.fields.findings import Findings
+from bot.fields.link import parse_link
+from bot.fields.reading import Link
+from bot.lookup.lookup import make_lookup
+from bot.submission.review import Accepted, Duplicate, Review, review_issue
+from bot.text.similarity import is_same, is_sibling
 from tests.metadata.played import ATOM, Clock
 from tests.metadata.services import PlayedServices
 from tests.metadata.shapes import ARXIV, SEMANTIC_SCHOLAR, atom_entry, feed, scholar_paper

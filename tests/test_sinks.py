@@ -13,8 +13,7 @@ from cmarkgfm.cmark import Options
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.inert import inert, without_commands
-from bot.sinks import (
+from bot.text.escape import (
     for_address,
     for_annotation,
     for_attribute,
@@ -33,6 +32,7 @@ from bot.sinks import (
     for_title,
     for_trailer,
 )
+from bot.text.inert import inert, without_commands
 from tests.hostile.witness import commands_to_bots
 from tests.strings import ANYTHING, PLAIN, utf16_units
 

@@ -6,18 +6,18 @@ from collections.abc import Callable, Collection, Sequence
 
 import pytest
 
-from bot.applying import Outcome
-from bot.catalog import parse_catalog
+from bot.catalog.catalog import parse_catalog
+from bot.catalog.paper import Paper
+from bot.commands.run import run_event
+from bot.config import branch_name
 from bot.errors import NotPermitted
-from bot.findings import Findings, Record, Unavailable, read_date
-from bot.links import Reference
-from bot.localhub.faults import Injected, refused
-from bot.localhub.interference import Answer, Asked
-from bot.localhub.refusals import Refusal
-from bot.models import Paper
-from bot.planning import branch_name
-from bot.rendering import Renderer
-from bot.run import run_event
+from bot.fields.findings import Findings, Record, Unavailable, read_date
+from bot.fields.link import Reference
+from bot.messages.comments import Renderer
+from bot.reconcile.applying import Outcome
+from localhub.faults import Injected, refused
+from localhub.interference import Answer, Asked
+from localhub.refusals import Refusal
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.papers import (
     LISTED,

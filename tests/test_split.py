@@ -19,17 +19,18 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.catalog import Catalog, parse_catalog
+from bot.catalog.catalog import Catalog, parse_catalog
+from bot.catalog.paper import Paper, Summary
+from bot.config import branch_name
 from bot.errors import BrokenState
-from bot.localhub import LocalHub
-from bot.localhub.records import TickingClock
-from bot.models import NOTHING, Link, Paper, Summary
-from bot.moulds import Mould
-from bot.pages import anchors, is_generated
-from bot.planning import branch_name
-from bot.rendering import Renderer
-from bot.spelling import head_key
-from bot.templating import README, README_TEXT, TEMPLATES, Templates
+from bot.fields.reading import NOTHING, Link
+from bot.fields.spelling import head_key
+from bot.messages.comments import Renderer
+from bot.outputs.moulds import Mould
+from bot.outputs.pages import anchors, is_generated
+from bot.outputs.templates import README, README_TEXT, TEMPLATES, Templates
+from localhub import LocalHub
+from localhub.records import TickingClock
 from tests.conftest import TODAY, Bench
 from tests.papers import TEMPLATE, assert_settled, open_pull
 from tests.strings import MEANINGFUL

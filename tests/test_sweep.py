@@ -8,10 +8,10 @@ from typing import Literal
 
 import pytest
 
-from bot.catalog import parse_catalog
-from bot.localhub import LocalHub
-from bot.planning import branch_name
-from bot.rendering import Renderer
+from bot.catalog.catalog import parse_catalog
+from bot.config import branch_name
+from bot.messages.comments import Renderer
+from localhub import LocalHub
 from tests.conftest import PAPERS, Bench
 from tests.papers import TEMPLATE, WITHOUT_TASKS, another, assert_settled, open_pull
 
@@ -171,7 +171,7 @@ def test_the_step_summary_says_what_was_done_and_what_waits_for_whom(bench: Benc
 
 
 def test_a_broken_list_stops_the_sweep_once_and_recovers_by_itself(bench: Bench) -> None:
-    from bot.catalog import BrokenCatalog
+    from bot.catalog.catalog import BrokenCatalog
 
     issue, _ = open_pull(bench)
     bench.hub.open_issue("Add new paper:", another(1), author="bob")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.catalog import parse_catalog
-from bot.text import clean, one_line
-from bot.titles import read_title
+from bot.catalog.catalog import parse_catalog
+from bot.fields.title import read_title
+from bot.text.clean import clean, one_line
 from tests.strings import ANYTHING
 
 LIST = parse_catalog((Path(__file__).parent / "data/papers.json").read_text("utf-8"))

@@ -17,19 +17,20 @@ import pygit2
 import pytest
 import responses
 
-from bot.environment import take_environment
+from bot.commands.environment import take_environment
+from bot.commands.secrets import take_secrets
+from bot.commands.settings import read_look_up_settings, read_settings
 from bot.errors import BrokenState, TransientFault, UsageFault
 from bot.gateway import Gateway
 from bot.gateway.checkout import Checkout
 from bot.gateway.client import open_client
-from bot.localhub import LocalHub, actions_environment
-from bot.localhub.events import EventName
-from bot.localhub.faults import JSON_TYPE, KINDS, Injected, Kind, truly
-from bot.localhub.hub import BOT_PERMISSIONS
-from bot.localhub.interference import Answer, Asked, Interference
-from bot.secrecy import mask, take_secrets
-from bot.settings import read_look_up_settings, read_settings
-from bot.states import WriteComment
+from bot.reconcile.states import WriteComment
+from bot.text.mask import mask
+from localhub import LocalHub, actions_environment
+from localhub.events import EventName
+from localhub.faults import JSON_TYPE, KINDS, Injected, Kind, truly
+from localhub.hub import BOT_PERMISSIONS
+from localhub.interference import Answer, Asked, Interference
 from tests.conftest import PROJECT, Bench
 from tests.metadata.played import PlayedAnswer, PlayedRequest, PlayedServer
 from tests.metadata.services import PlayedServices
@@ -479,7 +480,7 @@ CRASHES = {
 }
 CRASH = """
 import http.client, logging, sys, threading, warnings
-import bot.run
+import bot.commands.run
 from bot.cli import main
 answer = bot.run.run_event
 def crash(settings, *rest, **more):

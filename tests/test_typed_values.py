@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from bot.catalog import parse_catalog
-from bot.validation import Accepted, Rejected, Review, review_issue
+from bot.catalog.catalog import parse_catalog
+from bot.submission.review import Accepted, Rejected, Review, review_issue
 
 TITLE = "How Toys Travel Between Sentences"
 SUMMARY = (

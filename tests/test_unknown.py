@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.config import branch_name
 from bot.errors import Conflict, Fault
-from bot.localhub.faults import CUT_JSON, ERROR_BEFORE, HTML, NOT_FOUND, Injected, Kind
-from bot.localhub.interference import Answer, Asked, Interference
-from bot.planning import branch_name
+from localhub.faults import CUT_JSON, ERROR_BEFORE, HTML, NOT_FOUND, Injected, Kind
+from localhub.interference import Answer, Asked, Interference
 from tests.conftest import Bench
 from tests.papers import TEMPLATE, WITHOUT_TASKS, assert_settled, open_pull
 

@@ -10,13 +10,13 @@ from collections.abc import Callable
 import pytest
 import requests
 
-from bot.applying import Outcome
-from bot.catalog import parse_catalog
+from bot.catalog.catalog import parse_catalog
+from bot.commands.run import run_event
+from bot.config import REFRESH_BRANCH, branch_name
 from bot.errors import Fault
-from bot.localhub.interference import Answer, Asked
-from bot.planning import REFRESH_BRANCH, branch_name
-from bot.rendering import Renderer
-from bot.run import run_event
+from bot.messages.comments import Renderer
+from bot.reconcile.applying import Outcome
+from localhub.interference import Answer, Asked
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.metadata.services import PlayedServices
 from tests.papers import (

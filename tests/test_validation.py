@@ -10,20 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog import Catalog, parse_catalog
-from bot.correcting import corrected
-from bot.draft import is_filler
-from bot.fields import (
-    LONGEST_HEAD,
-    LONGEST_SENTENCE,
-    LONGEST_TITLE,
-    MOST_HEADS,
-    MOST_LINKS,
-    read_fields,
-)
-from bot.issue_form import LONGEST_BODY, parse
-from bot.models import Link, Paper, Summary
-from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
+from bot.catalog.catalog import Catalog, parse_catalog
+from bot.catalog.paper import Paper, Summary
+from bot.config import LONGEST_HEAD, LONGEST_SENTENCE, LONGEST_TITLE, MOST_HEADS, MOST_LINKS
+from bot.fields.draft import is_filler
+from bot.fields.reading import Link
+from bot.submission.corrected import corrected
+from bot.submission.form import LONGEST_BODY, parse
+from bot.submission.read import read_fields
+from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
 
 TODAY = dt.date(2026, 1, 15)
 EMPTY = parse_catalog("[]\n")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cited import SPELLINGS
-from bot.venues import Venue, read_venue
+from bot.fields.cited_venues import SPELLINGS
+from bot.fields.venue import Venue, read_venue
 
 WORDS = (
     "Findings",

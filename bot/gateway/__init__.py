@@ -1,5 +1,14 @@
-"""Read and write GitHub: the only room that knows PyGithub."""
+"""Read and write GitHub: the only package that knows PyGithub."""
 
+from bot.gateway.events import Trigger, read_event
 from bot.gateway.gateway import Gateway
+from bot.gateway.rest import Refused, Rest, open_rest
 
-__all__ = ["Gateway"]
+__all__ = [
+    "Gateway",
+    "Refused",
+    "Rest",
+    "Trigger",
+    "open_rest",
+    "read_event",
+]

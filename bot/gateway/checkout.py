@@ -11,8 +11,8 @@ import re
 import subprocess
 from pathlib import Path
 
-from bot.commits import is_own_message, read_trailers
-from bot.states import ActualBranch, Tip
+from bot.messages import is_own_message, read_trailers
+from bot.reconcile import ActualBranch, Tip
 
 _SHA = re.compile(r"[0-9a-f]{40}")
 _WEB_FLOW = "noreply@github.com"  # of what is made through GitHub's API

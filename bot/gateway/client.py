@@ -10,7 +10,7 @@ from github.Requester import HTTPRequestsConnectionClass, Requester
 from urllib3.util import Retry
 
 from bot.errors import BrokenState, TransientFault
-from bot.secrecy import mask
+from bot.text import mask
 
 _TIMEOUT_SECONDS = 20
 _API_VERSION = "2022-11-28"  # a later one drops fields

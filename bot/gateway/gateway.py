@@ -17,17 +17,18 @@ from github import GithubException
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
-from bot import planning, states
+from bot import config
 from bot.errors import BrokenState, Conflict, Gone, MissingFile
-from bot.gateway import shapes
+from bot.gateway import convert
 from bot.gateway.checkout import Checkout
 from bot.gateway.client import open_client
 from bot.gateway.comparing import compare
-from bot.gateway.faults import faults
+from bot.gateway.errors import faults
 from bot.gateway.survey import Survey, open_pulls, take_survey
 from bot.gateway.writer import Writer, lazy_issue
-from bot.models import IssueSnapshot
-from bot.pages import FOLDER, README_FILE
+from bot.outputs import FOLDER, README_FILE
+from bot.reconcile import states
+from bot.submission import IssueSnapshot
 
 _LATEST = 50  # read at once; a pull request weighs twenty kilobytes
 
@@ -82,9 +83,9 @@ class Gateway:
                 raise Gone(gone, for_good=self._is_deleted(number, error)) from error
             if not found.url.lower().endswith(f"/{self._name}/issues/{number}".lower()):
                 raise Gone(f"issue {number} was transferred", for_good=True)
-            if shapes.is_pull(found):
+            if convert.is_pull(found):
                 raise Gone(f"number {number} is a pull request, not an issue")
-            return shapes.snapshot_of(found)
+            return convert.snapshot_of(found)
 
     def survey(
         self,
@@ -100,7 +101,7 @@ class Gateway:
         with faults("read the repository as a whole"):
             base_branch = base_branch or self.default_branch()
             head = self._head(base_branch)
-        papers = self.read_file(head.commit, planning.PAPERS_FILE)
+        papers = self.read_file(head.commit, config.PAPERS_FILE)
         with faults("read the repository as a whole"):
             return take_survey(
                 self._repository,
@@ -122,10 +123,10 @@ class Gateway:
         """
         with faults("read the bot's branches"):
             _, found = self._repository.requester.requestJsonAndCheck(
-                "GET", f"{self._repository.url}/git/matching-refs/heads/{planning.BRANCHES}"
+                "GET", f"{self._repository.url}/git/matching-refs/heads/{config.BRANCHES}"
             )
             names = [each["ref"].removeprefix("refs/heads/") for each in found]
-        return frozenset(number for name in names if (number := planning.issue_of_branch(name)))
+        return frozenset(number for name in names if (number := config.issue_of_branch(name)))
 
     def surroundings(
         self, number: int, base_branch: str | None, *, branch_may_exist: bool
@@ -136,14 +137,14 @@ class Gateway:
         `branch_may_exist` looks for a branch without a pull request, which an
         earlier run may have left; a first run spares that question.
         """
-        name = planning.branch_name(number)
+        name = config.branch_name(number)
         with faults(f"read what there is for issue {number}"):
             latest = self._latest_pulls()
             is_all = len(latest) < _LATEST
             # Anybody may open and close pull requests until the bot's are on a later page.
             opened = latest if is_all else open_pulls(self._repository)
             read = {pull.number: pull for pull in (*latest, *opened)}.values()
-            own = [pull for pull in read if shapes.issue_of(pull, self._owner) == number]
+            own = [pull for pull in read if convert.issue_of(pull, self._owner) == number]
             # A pull request is younger than its issue, and so has a higher number.
             is_whole = is_all or latest[-1].number <= number
             if not is_whole and not any(pull.state == "open" for pull in own):
@@ -153,7 +154,7 @@ class Gateway:
 
     def maintenance(self, base_branch: str | None) -> states.Surroundings:
         """Give what the repository holds around the branch of scheduled runs."""
-        name = planning.REFRESH_BRANCH
+        name = config.REFRESH_BRANCH
         with faults("read the maintenance branch"):
             return self._around(name, self._pulls_of(name), base_branch, True, ())
 
@@ -161,7 +162,7 @@ class Gateway:
         """Give the bot's comment on an issue."""
         with faults(f"read the comments on issue {number}"):
             comments = lazy_issue(self._repository, number).get_comments()
-            return shapes.comment_of(comments, self._own_user_id)
+            return convert.comment_of(comments, self._own_user_id)
 
     def touched_of_late(self, author: str, number: int) -> int:
         """Give how many issues of an account, up to a number, changed within the last hour.
@@ -185,7 +186,7 @@ class Gateway:
         with faults(f"read pull request {number}"):
             try:
                 pull = self._repository.get_pull(number)
-                return pull.head.ref == branch and shapes.is_from_here(pull, self._owner)
+                return pull.head.ref == branch and convert.is_from_here(pull, self._owner)
             except GithubException as error:
                 if error.status == 404:
                     return False
@@ -209,7 +210,7 @@ class Gateway:
         """
         with faults("compare two states of the default branch"):
             files = compare(self._repository, base, head)["files"]
-            if len(files) >= shapes.MOST_FILES:
+            if len(files) >= convert.MOST_FILES:
                 return None
             return frozenset(changed["filename"] for changed in files)
 
@@ -229,7 +230,9 @@ class Gateway:
             blobs = self._checkout.blobs(tip.commit, README_FILE, FOLDER)
             if blobs is None:
                 with faults("read the names of the generated files"):
-                    blobs = shapes.blobs_of(self._repository.get_git_tree(tip.tree, recursive=True))
+                    blobs = convert.blobs_of(
+                        self._repository.get_git_tree(tip.tree, recursive=True)
+                    )
             self._generated[tip.commit] = blobs
         return self._generated[tip.commit]
 
@@ -275,11 +278,11 @@ class Gateway:
         self, pulls: list[PullRequest], number: int | None
     ) -> tuple[states.OtherPull, ...]:
         given = pulls, number, self._owner, self._own_user_id
-        return shapes.others_of(*given, self.read_file)
+        return convert.others_of(*given, self.read_file)
 
     def _pulls_of(self, branch: str) -> list[PullRequest]:
         found = self._repository.get_pulls(state="all", head=f"{self._owner}:{branch}")
-        return [pull for pull in found if shapes.is_from_here(pull, self._owner)]
+        return [pull for pull in found if convert.is_from_here(pull, self._owner)]
 
     def _around(
         self,
@@ -292,23 +295,23 @@ class Gateway:
         opened = min(
             (pull for pull in pulls if pull.state == "open"),
             key=lambda pull: (
-                not shapes.is_by(pull, self._own_user_id),
+                not convert.is_by(pull, self._own_user_id),
                 pull.base.ref != base_branch,
                 pull.number,
             ),
             default=None,
         )
         base_branch = opened.base.ref if opened else base_branch or self.default_branch()
-        ended, ended_pull = shapes.ending_of(pulls, self._own_user_id)
+        ended, ended_pull = convert.ending_of(pulls, self._own_user_id)
         looks = opened or branch_may_exist or ended == "withdrawn"
         comparison = self._compare(base_branch, name) if looks else None
         if comparison:
-            head = shapes.tip_of(comparison["base_commit"])
-            branch = shapes.branch_of(comparison, self._own_user_id)
+            head = convert.tip_of(comparison["base_commit"])
+            branch = convert.branch_of(comparison, self._own_user_id)
         else:
             head, branch = self._head(base_branch), None
-        papers = self.read_file(head.commit, planning.PAPERS_FILE)
-        pull = shapes.pull_of(opened, self._own_user_id) if opened else None
+        papers = self.read_file(head.commit, config.PAPERS_FILE)
+        pull = convert.pull_of(opened, self._own_user_id) if opened else None
         closed = [each for each in pulls if each.state != "open" and not each.merged_at]
         return states.Surroundings(
             states.ActualState(branch, pull, None, frozenset(), locked=False),
@@ -322,7 +325,7 @@ class Gateway:
         )
 
     def _head(self, branch: str) -> states.Tip:
-        return shapes.tip_of(self._repository.get_branch(branch).raw_data["commit"])
+        return convert.tip_of(self._repository.get_branch(branch).raw_data["commit"])
 
     def _compare(self, base: str, head: str) -> dict[str, Any] | None:
         """Compare two branches, in one request as a rule; None where the second is not there."""

@@ -11,12 +11,12 @@ from github.IssueComment import IssueComment
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
-from bot import blocks, states
 from bot.errors import BrokenState, TransientFault
-from bot.gateway import shapes
+from bot.gateway import convert
 from bot.gateway.checkout import Checkout
-from bot.issue_form import is_submission
-from bot.models import IssueSnapshot
+from bot.messages import blocks
+from bot.reconcile import states
+from bot.submission import IssueSnapshot, is_submission
 
 _PAGE = 100
 _MOST_PAGES = 30
@@ -76,7 +76,7 @@ class Survey:
             ended = self.ended.get(issue.number, (said, None))
         state = states.ActualState(
             branch,
-            shapes.pull_of(pull, self._own_user_id) if pull else None,
+            convert.pull_of(pull, self._own_user_id) if pull else None,
             comment,
             issue.labels,
             issue.is_locked,
@@ -92,7 +92,7 @@ class Survey:
 
     def comment(self, number: int) -> states.ActualComment | None:
         """Give the bot's comment on an issue, as far as the comments were read."""
-        return shapes.comment_of(self._comments.get(number, ()), self._own_user_id)
+        return convert.comment_of(self._comments.get(number, ()), self._own_user_id)
 
 
 def take_survey(
@@ -109,10 +109,10 @@ def take_survey(
 ) -> Survey:
     """Read open issues, open pull requests, those closed since a day, and the comments."""
     found = repository.get_issues(state="open", sort="created", direction="asc")
-    listed = [issue for issue in _in_time(found, has_time) if not shapes.is_pull(issue)]
+    listed = [issue for issue in _in_time(found, has_time) if not convert.is_pull(issue)]
     opened = open_pulls(repository, has_time)
     recent = _closed_since(repository, since)
-    issues = tuple(shapes.snapshot_of(issue) for issue in listed)
+    issues = tuple(convert.snapshot_of(issue) for issue in listed)
     asked = {each.number for each in issues if each.comment_count and _is_submission(each)}
     commented = [issue for issue in listed if issue.number in asked]
     moments = [each.created_at for each in commented] + [each.created_at for each in recent]
@@ -125,7 +125,7 @@ def take_survey(
         papers,
         _by_issue(opened, owner),
         _endings(recent, owner, own_user_id),
-        shapes.others_of(opened, None, owner, own_user_id, read_file),
+        convert.others_of(opened, None, owner, own_user_id, read_file),
         checkout,
         own_user_id,
         comments,
@@ -179,7 +179,7 @@ def _closed_since(repository: Repository, since: dt.date) -> list[PullRequest]:
 
 
 def _by_issue(pulls: Iterable[PullRequest], owner: str) -> dict[int, PullRequest]:
-    numbered = ((shapes.issue_of(pull, owner), pull) for pull in pulls)
+    numbered = ((convert.issue_of(pull, owner), pull) for pull in pulls)
     return {number: pull for number, pull in numbered if number}
 
 
@@ -189,9 +189,9 @@ def _endings(
     """Give by issue how its pull requests ended, and the number of the one that tells."""
     by_issue: dict[int, list[PullRequest]] = {}
     for pull in pulls:
-        if number := shapes.issue_of(pull, owner):
+        if number := convert.issue_of(pull, owner):
             by_issue.setdefault(number, []).append(pull)
-    endings = ((n, shapes.ending_of(found, own_user_id)) for n, found in by_issue.items())
+    endings = ((n, convert.ending_of(found, own_user_id)) for n, found in by_issue.items())
     return {issue: (how, pull) for issue, (how, pull) in endings if pull}
 
 

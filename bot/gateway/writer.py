@@ -11,7 +11,7 @@ from github.IssueComment import IssueComment
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
-from bot import planning, states
+from bot.reconcile import planning, states
 
 
 def lazy_issue(repository: Repository, number: int) -> Issue:

@@ -32,9 +32,9 @@ from typing import Any
 
 import pygit2
 
-from bot.localhub import LocalHub
-from bot.localhub.events import EventName
-from bot.localhub.payloads import JSON
+from localhub import LocalHub
+from localhub.events import EventName
+from localhub.payloads import JSON
 from tests.conftest import PROJECT
 
 WORKFLOWS = ".github/workflows"

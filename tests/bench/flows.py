@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.localhub import LocalHub, actions_environment
-from bot.localhub.events import EventName
-from bot.localhub.records import TickingClock
+from localhub import LocalHub, actions_environment
+from localhub.events import EventName
+from localhub.records import TickingClock
 from tests.bench.commands import Place
 from tests.bench.processes import BenchError, Figures, Took, figures, measure, python
 from tests.bench.submissions import submission

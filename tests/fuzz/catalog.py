@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from bot.catalog import BrokenCatalog, parse_catalog
-from bot.linting import lint, lint_text
+from bot.catalog.catalog import BrokenCatalog, parse_catalog
+from bot.catalog.lint import lint, lint_text
 from tests.fuzz.parser import LISTED
 from tests.fuzz.words import shared_lines, text_of
 from tests.fuzz.written import RENDERER

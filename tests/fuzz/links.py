@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.dates import Day, Partial, Unclear, date_to_fill, find_date, find_dates, find_filled
-from bot.draft import Draft
-from bot.heads import read_heads, split_heads
-from bot.links import looks_like_link, parse_link
-from bot.models import Link
-from bot.pasted import without_addresses, without_links
-from bot.published import read_published
-from bot.sinks import for_address
-from bot.spelling import spellings
-from bot.text import clean, one_line
-from bot.venues import read_venue
+from bot.fields.addresses import without_addresses, without_links
+from bot.fields.date import Day, Partial, Unclear, date_to_fill, find_date, find_dates, find_filled
+from bot.fields.draft import Draft
+from bot.fields.link import looks_like_link, parse_link
+from bot.fields.published import read_published
+from bot.fields.reading import Link
+from bot.fields.spelling import spellings
+from bot.fields.tags import read_heads, split_heads
+from bot.fields.venue import read_venue
+from bot.text.clean import clean, one_line
+from bot.text.escape import for_address
 from tests.fuzz.parser import LISTED, TODAY, check_venue_kept
 from tests.fuzz.words import text_of
 from tests.hostile.test_everywhere import SIGNS

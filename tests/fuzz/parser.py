@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.catalog import Catalog, parse_catalog
-from bot.correcting import corrected
-from bot.draft import Draft
-from bot.fields import read_fields
-from bot.issue_form import LONGEST_BODY, is_submission, parse
-from bot.linting import lint
-from bot.validation import Accepted, Duplicate, Ignored, review_issue
+from bot.catalog.catalog import Catalog, parse_catalog
+from bot.catalog.lint import lint
+from bot.fields.draft import Draft
+from bot.submission.corrected import corrected
+from bot.submission.form import LONGEST_BODY, is_submission, parse
+from bot.submission.read import read_fields
+from bot.submission.review import Accepted, Duplicate, Ignored, review_issue
 from tests.fuzz.words import PROJECT, shared_lines, text_of
 from tests.fuzz.written import ISSUE, check_written
 from tests.hostile.cases import CASES, template

@@ -6,15 +6,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.metadata.acl import AclAnthology
-from bot.metadata.answers import Response, Service
-from bot.metadata.arxiv import ArXiv
-from bot.metadata.crossref import Crossref
-from bot.metadata.datacite import DataCite
-from bot.metadata.lookup import LookUp
-from bot.metadata.openreview import OpenReview
-from bot.metadata.semanticscholar import SemanticScholar
-from bot.validation import Accepted, Duplicate, review_issue
+from bot.lookup.acl import AclAnthology
+from bot.lookup.answers import Response, Service
+from bot.lookup.arxiv import ArXiv
+from bot.lookup.crossref import Crossref
+from bot.lookup.datacite import DataCite
+from bot.lookup.lookup import LookUp
+from bot.lookup.openreview import OpenReview
+from bot.lookup.semanticscholar import SemanticScholar
+from bot.submission.review import Accepted, Duplicate, review_issue
 from tests.fuzz.parser import LISTED, TODAY
 from tests.fuzz.words import shared_lines, text_of
 from tests.fuzz.written import DIGEST, ISSUE, PULL, RENDERER, check_written

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from bot.sinks import for_code, for_markdown
-from bot.text import clean, one_line
+from bot.text.clean import clean, one_line
+from bot.text.escape import for_code, for_markdown
 from tests import test_sinks
 from tests.fuzz.words import text_of
 from tests.hostile.test_everywhere import SIGNS

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.catalog import Catalog, parse_catalog
-from bot.commits import commit_message
-from bot.models import Paper
-from bot.rendering import Renderer, pull_title
-from bot.sinks import for_log
-from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review
+from bot.catalog.catalog import Catalog, parse_catalog
+from bot.catalog.paper import Paper
+from bot.messages.comments import Renderer, pull_title
+from bot.messages.commits import commit_message
+from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, Review
+from bot.text.escape import for_log
 from tests.hostile.written import (
     Written,
     check_accepted,

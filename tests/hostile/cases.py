@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from bot.catalog import Catalog, parse_catalog
-from bot.validation import Review, review_issue
+from bot.catalog.catalog import Catalog, parse_catalog
+from bot.submission.review import Review, review_issue
 
 Verdict = Literal["accepted", "rejected", "duplicate", "ignored"]
 ISSUE = "{ISSUE}"  # stands in a body for the issue's own number

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.catalog import Catalog, parse_catalog
+from bot.catalog.catalog import Catalog, parse_catalog
 
 HOSTILE = Path(__file__).resolve().parents[3] / "shared" / "hostile"
 

@@ -22,13 +22,13 @@ from typing import Any
 
 import pytest
 
-from bot.catalog import Catalog
-from bot.cli import main
-from bot.localhub import LocalHub, actions_environment
-from bot.localhub.moments import Moment
-from bot.localhub.records import Request
-from bot.planning import branch_name
-from bot.rendering import Renderer
+from bot.catalog.catalog import Catalog
+from bot.commands.cli import main
+from bot.config import branch_name
+from bot.messages.comments import Renderer
+from localhub import LocalHub, actions_environment
+from localhub.moments import Moment
+from localhub.records import Request
 from tests.hostile.cases import Case, template, text_of
 from tests.hostile.written import Written
 

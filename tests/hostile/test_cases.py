@@ -8,8 +8,9 @@ from collections import Counter
 
 import pytest
 
-from bot.models import Note, Paper
-from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review
+from bot.catalog.paper import Paper
+from bot.fields.reading import Note
+from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, Review
 from tests.hostile.cases import CASES, Case, judge, listed
 from tests.hostile.corpus import HOSTILE, records
 

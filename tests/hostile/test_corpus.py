@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from bot.catalog import Catalog, parse_catalog
-from bot.rendering import Renderer
-from bot.rows import head_badge
-from bot.spelling import head_key
-from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
+from bot.catalog.catalog import Catalog, parse_catalog
+from bot.fields.spelling import head_key
+from bot.messages.comments import Renderer
+from bot.outputs.badges import head_badge
+from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
 from tests.hostile.corpus import records, seed
 from tests.hostile.witness import read_badge, render_file
 

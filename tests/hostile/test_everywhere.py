@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from bot.planning import branch_name
-from bot.text import clean, one_line
+from bot.config import branch_name
+from bot.text.clean import clean, one_line
 from tests.hostile.cases import FIELDS, TITLE, Case, template
 from tests.hostile.site import Site
 from tests.hostile.test_runs import check

@@ -10,9 +10,9 @@ from typing import Any
 import pygit2
 import pytest
 
-from bot.catalog import parse_catalog
-from bot.planning import branch_name
-from bot.rendering import Renderer
+from bot.catalog.catalog import parse_catalog
+from bot.config import branch_name
+from bot.messages.comments import Renderer
 from tests.hostile.actions import commands, variables
 from tests.hostile.cases import Case, listed, template
 from tests.hostile.corpus import HOSTILE, records

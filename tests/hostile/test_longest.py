@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from bot.fields import LONGEST_HEAD, LONGEST_SENTENCE, LONGEST_TITLE, MOST_HEADS, MOST_LINKS
-from bot.validation import Accepted, Rejected
+from bot.config import LONGEST_HEAD, LONGEST_SENTENCE, LONGEST_TITLE, MOST_HEADS, MOST_LINKS
+from bot.submission.review import Accepted, Rejected
 from tests.hostile.cases import Case, judge
 from tests.hostile.site import Site
 from tests.hostile.test_runs import check

@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from bot.catalog import parse_catalog
-from bot.localhub.records import Request
-from bot.localhub.views import Snapshot
-from bot.planning import branch_name
-from bot.validation import Accepted, Duplicate, Ignored, Rejected, Review
+from bot.catalog.catalog import parse_catalog
+from bot.config import branch_name
+from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, Review
+from localhub.records import Request
+from localhub.views import Snapshot
 from tests.hostile.actions import commands, message_of, variables
 from tests.hostile.cases import CASES, Case, judge
 from tests.hostile.corpus import HOSTILE, records

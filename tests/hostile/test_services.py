@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from bot.catalog import parse_catalog
-from bot.localhub import actions_environment
-from bot.metadata.lookup import make_lookup
-from bot.planning import branch_name
-from bot.run import run_event
-from bot.settings import read_settings
+from bot.catalog.catalog import parse_catalog
+from bot.commands.run import run_event
+from bot.commands.settings import read_settings
+from bot.config import branch_name
+from bot.lookup.lookup import make_lookup
+from localhub import actions_environment
 from tests.hostile.actions import commands
 from tests.hostile.cases import TITLE, Case, template
 from tests.hostile.corpus import HOSTILE, records

@@ -14,7 +14,7 @@ import jinja2
 import pytest
 from jinja2 import nodes
 
-from bot.templating import TEMPLATES, Show
+from bot.outputs.templates import TEMPLATES, Show
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
 # The hub plays GitHub: it answers programs, as JSON.

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.models import Link, Paper
-from bot.rendering import LEFT_OUT
-from bot.text import shorten
-from bot.validation import Rejected
+from bot.catalog.paper import Paper
+from bot.fields.reading import Link
+from bot.messages.comments import LEFT_OUT
+from bot.submission.review import Rejected
+from bot.text.clean import shorten
 from tests.hostile.witness import (
     BADGES,
     Element,

@@ -10,7 +10,7 @@ import pytest
 from github import Auth, Github, GithubException
 from github.Repository import Repository
 
-from bot.localhub import LocalHub
+from localhub import LocalHub
 
 FILES = {"papers.json": "[]\n", "README.md": "# Papers\n\none\ntwo\nthree\n", "docs/a.txt": "a\n"}
 

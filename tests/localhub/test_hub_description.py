@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 import pytest
 import requests
 
-from bot.gateway.setup import read_setup
-from bot.localhub import LocalHub
-from bot.localhub.interference import Answer, Asked
-from bot.localhub.routing import ROUTES, url_map
-from bot.run import run_event
+from bot.commands.run import run_event
+from bot.doctor.read import read_setup
+from localhub import LocalHub
+from localhub.interference import Answer, Asked
+from localhub.routing import ROUTES, url_map
 from tests.conftest import TODAY, Bench
 from tests.localhub.description import NEXT, Exchange, complaint_of_request, complaints, find
 from tests.metadata.services import PlayedServices

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import requests
 
-from bot.localhub import LocalHub
-from bot.localhub import faults as kinds
-from bot.localhub.faults import Injected, Killed, Kind, Past
-from bot.localhub.interference import Answer, Asked, Dropped
+from localhub import LocalHub
+from localhub import faults as kinds
+from localhub.faults import Injected, Killed, Kind, Past
+from localhub.interference import Answer, Asked, Dropped
 
 
 class Program:

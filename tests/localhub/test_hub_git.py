@@ -11,7 +11,7 @@ from github import InputGitAuthor, InputGitTreeElement
 from github.GitCommit import GitCommit
 from github.Repository import Repository
 
-from bot.localhub import LocalHub
+from localhub import LocalHub
 
 Refused = Callable[..., AbstractContextManager[None]]
 

@@ -9,7 +9,7 @@ import pytest
 from github import Github
 from github.Repository import Repository
 
-from bot.localhub import LocalHub
+from localhub import LocalHub
 
 Connect = Callable[[str | None], Github]
 Refused = Callable[..., AbstractContextManager[None]]

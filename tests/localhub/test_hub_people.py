@@ -11,8 +11,8 @@ import requests
 from github import Github
 from github.Repository import Repository
 
-from bot.localhub import LocalHub
-from bot.localhub.pulls import MergeMethod
+from localhub import LocalHub
+from localhub.pulls import MergeMethod
 
 Connect = Callable[[str | None], Github]
 Refused = Callable[..., AbstractContextManager[None]]

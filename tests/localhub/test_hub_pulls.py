@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager
 import pytest
 from github.Repository import Repository
 
-from bot.localhub import LocalHub
-from bot.localhub.pulls import MergeMethod
+from localhub import LocalHub
+from localhub.pulls import MergeMethod
 
 Refused = Callable[..., AbstractContextManager[None]]
 Propose = Callable[..., int]

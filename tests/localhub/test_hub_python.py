@@ -11,7 +11,7 @@ import pytest
 from github import Github
 from github.Repository import Repository
 
-from bot.localhub import LocalHub
+from localhub import LocalHub
 
 Connect = Callable[[str | None], Github]
 Propose = Callable[..., int]

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 import requests
 
-from bot.events import Trigger, read_event
-from bot.localhub import LocalHub, actions_environment
-from bot.localhub.events import EventName
-from bot.settings import read_settings
+from bot.commands.settings import read_settings
+from bot.gateway.events import Trigger, read_event
+from localhub import LocalHub, actions_environment
+from localhub.events import EventName
 
 KINDS = {
     "text": str,

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from github import Github
 
-from bot.localhub import LocalHub
+from localhub import LocalHub
 
 Connect = Callable[[str | None], Github]
 Refused = Callable[..., AbstractContextManager[None]]

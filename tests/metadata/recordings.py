@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import pytest
 from pylatexenc.latexencode import unicode_to_latex  # type: ignore[import-untyped]
 
-from bot.links import Reference, parse_link
-from bot.metadata.answers import NoAnswer, Response
+from bot.fields.link import Reference, parse_link
+from bot.lookup.answers import NoAnswer, Response
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 RECORDED = SHARED / "metadata"

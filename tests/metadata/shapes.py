@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.matching import normalise
+from bot.text.similarity import normalise
 from tests.metadata.played import ATOM, HTML, TEXT, PlayedAnswer, PlayedRequest
 
 ARXIV, DATACITE, ACL = "export.arxiv.org", "api.datacite.org", "aclanthology.org"

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from bot.metadata.answers import NoAnswer, Response
-from bot.metadata.client import GAPS, Client
+from bot.lookup.answers import NoAnswer, Response
+from bot.lookup.client import GAPS, Client
 from tests.metadata.played import Clock
 from tests.metadata.services import PlayedServices
 from tests.metadata.shapes import ARXIV, CROSSREF, HOSTS, SEMANTIC_SCHOLAR

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from bot.errors import UsageFault
-from bot.findings import Findings, PublishedDate, Record, Unavailable
-from bot.links import Reference, parse_link
-from bot.metadata.answers import Found, Service
-from bot.metadata.arxiv import ArXiv
-from bot.metadata.client import Client
-from bot.metadata.crossref import Crossref
-from bot.metadata.datacite import DataCite
-from bot.metadata.lookup import LookUp, make_lookup
+from bot.fields.findings import Findings, PublishedDate, Record, Unavailable
+from bot.fields.link import Reference, parse_link
+from bot.lookup.answers import Found, Service
+from bot.lookup.arxiv import ArXiv
+from bot.lookup.client import Client
+from bot.lookup.crossref import Crossref
+from bot.lookup.datacite import DataCite
+from bot.lookup.lookup import LookUp, make_lookup
 from tests.metadata.played import ATOM, Clock, PlayedAnswer
 from tests.metadata.services import PlayedServices
 from tests.metadata.shapes import (

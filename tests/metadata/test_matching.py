@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching import OFFERED, is_same, normalise, ratio
+from bot.text.similarity import OFFERED, is_same, normalise, ratio
 
 PAPERS = Path(__file__).resolve().parents[1] / "data" / "papers.json"
 

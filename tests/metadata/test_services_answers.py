@@ -7,16 +7,16 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.findings import Record, Unavailable
-from bot.metadata.acl import AclAnthology
-from bot.metadata.answers import Answer, Fetch, Found, NoAnswer, NotFound, Response, Service
-from bot.metadata.arxiv import ArXiv
-from bot.metadata.crossref import Crossref
-from bot.metadata.datacite import DataCite
-from bot.metadata.formats import search_words
-from bot.metadata.markup import plain_text
-from bot.metadata.openreview import OpenReview
-from bot.metadata.semanticscholar import SemanticScholar
+from bot.fields.findings import Record, Unavailable
+from bot.lookup.acl import AclAnthology
+from bot.lookup.answers import Answer, Fetch, Found, NoAnswer, NotFound, Response, Service
+from bot.lookup.arxiv import ArXiv
+from bot.lookup.crossref import Crossref
+from bot.lookup.datacite import DataCite
+from bot.lookup.formats import search_words
+from bot.lookup.markup import plain_text
+from bot.lookup.openreview import OpenReview
+from bot.lookup.semanticscholar import SemanticScholar
 from tests.metadata.recordings import Always, Played, reference
 
 ENTRY = """<entry><id>http://arxiv.org/abs/2402.02872v3</id>

@@ -10,18 +10,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.findings import Record, Unavailable
-from bot.metadata.acl import AclAnthology
-from bot.metadata.answers import Answer, Fetch, Found, NoAnswer, NotFound, Response, Service
-from bot.metadata.arxiv import ArXiv
-from bot.metadata.crossref import Crossref
-from bot.metadata.datacite import DataCite
-from bot.metadata.markup import plain_text
-from bot.metadata.openreview import OpenReview
-from bot.metadata.semanticscholar import SemanticScholar
-from bot.models import Link, Paper, Summary
-from bot.records import read_papers
-from bot.text import clean, one_line
+from bot.catalog.paper import Paper, Summary
+from bot.catalog.record import read_papers
+from bot.fields.findings import Record, Unavailable
+from bot.fields.reading import Link
+from bot.lookup.acl import AclAnthology
+from bot.lookup.answers import Answer, Fetch, Found, NoAnswer, NotFound, Response, Service
+from bot.lookup.arxiv import ArXiv
+from bot.lookup.crossref import Crossref
+from bot.lookup.datacite import DataCite
+from bot.lookup.markup import plain_text
+from bot.lookup.openreview import OpenReview
+from bot.lookup.semanticscholar import SemanticScholar
+from bot.text.clean import clean, one_line
 from tests.metadata.recordings import SHARED, Always, reference
 from tests.metadata.shapes import atom_entry, crossref_list, feed
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.findings import Record, Unavailable
-from bot.matching import OFFERED, ratio
-from bot.metadata.acl import AclAnthology
-from bot.metadata.answers import Fetch, Found, NotFound, Service
-from bot.metadata.arxiv import ArXiv
-from bot.metadata.crossref import Crossref
-from bot.metadata.datacite import DataCite
-from bot.metadata.openreview import OpenReview
-from bot.metadata.semanticscholar import SemanticScholar
+from bot.fields.findings import Record, Unavailable
+from bot.lookup.acl import AclAnthology
+from bot.lookup.answers import Fetch, Found, NotFound, Service
+from bot.lookup.arxiv import ArXiv
+from bot.lookup.crossref import Crossref
+from bot.lookup.datacite import DataCite
+from bot.lookup.openreview import OpenReview
+from bot.lookup.semanticscholar import SemanticScholar
+from bot.text.similarity import OFFERED, ratio
 from tests.metadata.recordings import (
     Played,
     needs_shared,

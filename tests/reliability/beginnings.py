@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.localhub import LocalHub
-from bot.localhub.moments import Moment
+from localhub import LocalHub
+from localhub.moments import Moment
 from tests.reliability.committers import Committers
 from tests.reliability.contributors import Contributors
 from tests.reliability.harness import Stage

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from bot.catalog import Catalog, parse_catalog
-from bot.localhub import LocalHub
-from bot.records import read_papers
+from bot.catalog.catalog import Catalog, parse_catalog
+from bot.catalog.record import read_papers
+from localhub import LocalHub
 from tests.reliability.maintainers import BROKEN, NOTES
 from tests.reliability.memory import Act, Acts, Memory, View, branch_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from bot.localhub import LocalHub
-from bot.localhub.records import Issue
+from localhub import LocalHub
+from localhub.records import Issue
 from tests.reliability.memory import RETRY, Act, Acts, Memory, View, issue_of
 from tests.reliability.submissions import TEXTS, Text
 

@@ -6,9 +6,9 @@ import json
 
 import pygit2
 
-from bot.catalog import parse_catalog
-from bot.localhub import LocalHub
-from bot.localhub.records import Issue
+from bot.catalog.catalog import parse_catalog
+from localhub import LocalHub
+from localhub.records import Issue
 from tests.reliability.harness import RENDERER
 from tests.reliability.invariants import assert_list, replaced
 from tests.reliability.memory import Memory, View, branch_of, issue_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.catalog import parse_catalog
+from bot.catalog.catalog import parse_catalog
 from tests.papers import TEMPLATE, TITLE, WITHOUT_TASKS
 from tests.reliability.harness import PUSH, Event, Stage
 

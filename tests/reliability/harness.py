@@ -17,18 +17,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.catalog import parse_catalog
+from bot.catalog.catalog import parse_catalog
+from bot.commands.run import run_event
+from bot.commands.settings import Settings
 from bot.errors import Fault
-from bot.localhub import LocalHub
-from bot.localhub.events import EventName
-from bot.localhub.faults import Past
-from bot.localhub.hub import BOT_PERMISSIONS
-from bot.localhub.interference import Interference
-from bot.localhub.records import Request, TickingClock
-from bot.patience import Patience
-from bot.rendering import Renderer
-from bot.run import run_event
-from bot.settings import Settings
+from bot.messages.comments import Renderer
+from bot.reconcile.deadline import Patience
+from localhub import LocalHub
+from localhub.events import EventName
+from localhub.faults import Past
+from localhub.hub import BOT_PERMISSIONS
+from localhub.interference import Interference
+from localhub.records import Request, TickingClock
 from tests.conftest import PAPERS, TODAY, Bench
 
 RENDERER = Renderer()

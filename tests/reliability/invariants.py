@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from bot.catalog import parse_catalog
-from bot.localhub import LocalHub
-from bot.localhub.records import Request
-from bot.localhub.views import PullView
+from bot.catalog.catalog import parse_catalog
+from localhub import LocalHub
+from localhub.records import Request
+from localhub.views import PullView
 from tests.reliability.harness import BOT_BRANCH, BOT_LOGIN, FILES, RENDERER, writes
 
 OWN_LABELS = {"add-new-paper", "needs-changes", "duplicate", "bot-retry"}

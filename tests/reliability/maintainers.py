@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from bot.catalog import parse_catalog
-from bot.localhub import LocalHub
-from bot.localhub.pulls import MergeMethod
-from bot.localhub.records import Issue
+from bot.catalog.catalog import parse_catalog
+from localhub import LocalHub
+from localhub.pulls import MergeMethod
+from localhub.records import Issue
 from tests.reliability.harness import RENDERER
 from tests.reliability.memory import Act, Acts, Memory, View, issue_of
 from tests.reliability.submissions import PAPERS, arxiv_of, title_of

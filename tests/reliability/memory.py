@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.blocks import is_closed_by_bot
-from bot.localhub import LocalHub
-from bot.localhub.events import EventName
-from bot.localhub.records import Comment, Issue, Request
+from bot.messages.blocks import is_closed_by_bot
+from localhub import LocalHub
+from localhub.events import EventName
+from localhub.records import Comment, Issue, Request
 from tests.reliability.harness import BOT_LOGIN, Event
 from tests.reliability.submissions import BY_BODY, Text
 

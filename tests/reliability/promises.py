@@ -6,10 +6,10 @@ import hashlib
 import json
 import re
 
-from bot.blocks import is_closed_by_bot, is_opened_again
-from bot.catalog import parse_catalog
-from bot.localhub import LocalHub
-from bot.models import Summary
+from bot.catalog.catalog import parse_catalog
+from bot.catalog.paper import Summary
+from bot.messages.blocks import is_closed_by_bot, is_opened_again
+from localhub import LocalHub
 from tests.reliability.harness import BOT_LOGIN, writes
 from tests.reliability.invariants import assert_branch, assert_own, assert_pull
 from tests.reliability.memory import Memory, View, branch_of, issue_of

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.localhub.faults import Past
-from bot.localhub.moments import Moment
-from bot.localhub.records import Request
+from localhub.faults import Past
+from localhub.moments import Moment
+from localhub.records import Request
 from tests.reliability.flows import Flow
 from tests.reliability.harness import (
     SWEEP,

@@ -7,8 +7,8 @@ from itertools import count
 
 import pytest
 
-from bot.localhub.faults import Killed
-from bot.localhub.interference import Asked
+from localhub.faults import Killed
+from localhub.interference import Asked
 from tests.reliability.conftest import Begin
 from tests.reliability.flows import FLOWS, NEW_PAPER, REBUILD, Flow
 from tests.reliability.harness import writes

@@ -13,8 +13,8 @@ from functools import partial
 
 import pytest
 
-from bot.localhub import faults as kinds
-from bot.localhub.faults import KINDS, Injected, Kind, Past
+from localhub import faults as kinds
+from localhub.faults import KINDS, Injected, Kind, Past
 from tests.reliability.conftest import Begin
 from tests.reliability.flows import FLOWS, NEW_PAPER, REBUILD, WITHDRAWN, Flow
 from tests.reliability.harness import SWEEP, Event

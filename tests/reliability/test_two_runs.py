@@ -12,7 +12,7 @@ from itertools import count
 import pytest
 
 from bot.errors import Fault
-from bot.localhub.interference import Answer, Asked
+from localhub.interference import Answer, Asked
 from tests.reliability.conftest import Begin
 from tests.reliability.flows import EDITED_AND_OUTGROWN, NEW_PAPER, Flow
 from tests.reliability.harness import DEADLINE_SECONDS, PUSH, SWEEP, Event

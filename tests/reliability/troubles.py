@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from bot.localhub.faults import KINDS, Injected, Killed
-from bot.localhub.interference import Answer, Asked, Interference
-from bot.localhub.refusals import Refusal
+from localhub.faults import KINDS, Injected, Killed
+from localhub.interference import Answer, Asked, Interference
+from localhub.refusals import Refusal
 from tests.reliability.memory import Act
 
 _T = TypeVar("_T")

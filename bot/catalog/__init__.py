@@ -1,0 +1,24 @@
+"""Read papers.json, search it, add to it, and check it."""
+
+from bot.catalog import streaming
+from bot.catalog.catalog import BrokenCatalog, Catalog, Listing, parse_catalog
+from bot.catalog.index import paper_keys, title_key
+from bot.catalog.lint import in_form, lint_text
+from bot.catalog.paper import Paper, Summary
+from bot.catalog.record import RecordError, read_papers
+
+__all__ = [
+    "BrokenCatalog",
+    "Catalog",
+    "Listing",
+    "Paper",
+    "RecordError",
+    "Summary",
+    "in_form",
+    "lint_text",
+    "paper_keys",
+    "parse_catalog",
+    "read_papers",
+    "streaming",
+    "title_key",
+]

@@ -1,0 +1,207 @@
+"""Read papers.json into a Catalog, add to it, and tell whether a paper is listed.
+
+Strict in: one wrong byte is named by line and column or by entry. Careful out:
+a paper is appended to the text as it stands, so that no other byte changes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from bot.catalog.paper import Paper
+from bot.catalog.record import HALF_OF_A_PAIR, STRICT, RecordError, read_papers
+from bot.errors import BrokenState
+from bot.fields import Link
+from bot.text import title_identity
+
+if TYPE_CHECKING:
+    from bot.catalog.index import Index
+
+_ENTRY_START = re.compile(r"[^\s,]")
+
+
+class BrokenCatalog(BrokenState):
+    """papers.json cannot be read as a list of papers; the message names the place."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The papers of the list, in the order of the file, to be searched."""
+
+    papers: Sequence[Paper]
+
+    @cached_property
+    def index(self) -> Index:
+        """Give what the papers are searched by."""
+        from bot.catalog.index import Index
+
+        return Index(self.papers)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Give the short names of all its papers."""
+        from bot.catalog.index import paper_keys
+
+        return frozenset(key for paper in self.papers for key in paper_keys(paper))
+
+    @property
+    def heads(self) -> list[str]:
+        """Give every head of every paper, with repetitions."""
+        return self.index.heads
+
+    @property
+    def venues(self) -> list[str]:
+        """Give each venue once, in order of appearance."""
+        return self.index.venues
+
+    def find(self, title: str, links: Iterable[Link]) -> Paper | None:
+        """Give the listed paper with one of these links' identities or the same title."""
+        from bot.fields import identities
+
+        known = self.index.identities
+        place = next((known[key] for key in identities(links) if key in known), None)
+        return self.titled(title) if place is None else self.papers[place]
+
+    def titled(self, title: str) -> Paper | None:
+        """Give the first paper with this title, however it is spelled."""
+        place = self.index.titles.get(title_identity(title))
+        return None if place is None else self.papers[place]
+
+
+@dataclass(frozen=True)
+class Catalog(Listing):
+    """A list that grows: its papers, with the text they were read from."""
+
+    papers: tuple[Paper, ...]
+    text: str
+
+    def of_issue(self, number: int) -> Paper | None:
+        """Give the paper that an issue brought: the last by its number, where there are two."""
+        return next((paper for paper in reversed(self.papers) if paper.issue == number), None)
+
+    def with_paper(self, paper: Paper) -> Catalog:
+        """Give the catalog with one more paper at the end, every other byte kept."""
+        kept = self.text.rstrip().removesuffix("]").rstrip()
+        joint = "\n" if kept.endswith("[") else ",\n"
+        return Catalog((*self.papers, paper), f"{kept}{joint}{_entry(paper)}\n]\n")
+
+    def with_changed(self, changed: Mapping[int, Paper]) -> Catalog:
+        """Give the catalog with other papers at these places, every other entry's bytes kept."""
+        pieces: list[str] = []
+        written = 0
+        for index, (begin, end) in enumerate(entry_spans(self.text)):
+            if index in changed:
+                pieces += [self.text[written:begin], _entry(changed[index]).lstrip()]
+                written = end
+        text = "".join([*pieces, self.text[written:]])
+        papers = tuple(changed.get(index, paper) for index, paper in enumerate(self.papers))
+        return Catalog(papers, text)
+
+
+def _entry(paper: Paper) -> str:
+    """Write one entry of papers.json, indented as it stands in the list.
+
+    Raises BrokenState for what could not be read again.
+    """
+    record = paper.record()
+    try:
+        read_papers([record])
+    except RecordError as error:
+        raise BrokenState(f"refused: the record of {paper.title!r} is not in order") from error
+    text = json.dumps(record, indent=2, ensure_ascii=False)
+    return "\n".join(f"  {line}" for line in text.split("\n"))
+
+
+def entry_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Give where each entry of a list begins and ends in its text."""
+    decoder = json.JSONDecoder()
+    end = text.index("[") + 1
+    while (found := _ENTRY_START.search(text, end)) and found[0] != "]":
+        _, end = decoder.raw_decode(text, found.start())
+        yield found.start(), end
+
+
+def parse_catalog(text: str, name: str = "papers.json") -> Catalog:
+    """Read the text of papers.json.
+
+    Raises BrokenCatalog with file, line and column for what is no strict JSON, and
+    with the entry's number and field for what is no paper.
+    """
+    values = read_values(text, name)
+    try:
+        return Catalog(read_papers(values), text)
+    except RecordError as error:
+        raise BrokenCatalog(f"{name}: {_first_fault(values)}") from error
+
+
+def read_values(text: str, name: str) -> list[Any]:
+    """Read the text of papers.json as a list of whatever it holds. Raises BrokenCatalog."""
+    if text.startswith("\ufeff"):
+        raise BrokenCatalog(f"{name}, line 1, column 1: the file begins with a byte order mark")
+    try:
+        values = STRICT.decode(text)
+    except json.JSONDecodeError as error:
+        place = f"{name}, line {error.lineno}, column {error.colno}"
+        raise BrokenCatalog(f"{place}: {error.msg}") from error
+    except RecursionError as error:
+        raise BrokenCatalog(f"{name}: brackets are nested too deeply") from error
+    except ValueError as error:
+        raise BrokenCatalog(f"{name}{_line_of_entry(text)}: {error}") from error
+    if not isinstance(values, list):
+        found = _KINDS.get(type(values), "something else")
+        raise BrokenCatalog(f"{name}: expected a list of papers, found {found}")
+    if "\\u" in text and HALF_OF_A_PAIR.search(text):
+        for number, value in enumerate(values, start=1):
+            if not _is_encodable(value):
+                place = f"{name}: entry {number}"
+                raise BrokenCatalog(f"{place}: half of a surrogate pair cannot be written")
+    return values
+
+
+# What a file may hold that is no list, in words.
+_KINDS = {
+    dict: "one object",
+    str: "a text",
+    int: "a number",
+    float: "a number",
+    bool: "true or false",
+    type(None): "null",
+}
+
+
+def _line_of_entry(text: str) -> str:
+    """Name the line where the first entry begins that the reader of entries refuses."""
+    end = text.find("[") + 1
+    while (begin := _ENTRY_START.search(text, end)) is not None:
+        try:
+            _, end = STRICT.raw_decode(text, begin.start())
+        except ValueError:
+            return f", line {text.count(chr(10), 0, begin.start()) + 1}"
+    return ""
+
+
+def _is_encodable(value: object) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def named_entry(values: list[Any], place: int) -> str:
+    """Name an entry by its number and, where it has one, its title."""
+    entry = values[place]
+    title = entry.get("title") if isinstance(entry, dict) else None
+    return f"entry {place + 1} ({title!r})" if isinstance(title, str) else f"entry {place + 1}"
+
+
+def _first_fault(values: list[Any]) -> str:
+    from bot.catalog.schema import faults
+
+    first = faults(values)[0]
+    return f"{named_entry(values, first.entry)}, {first.field or 'entry'}: {first.message}"

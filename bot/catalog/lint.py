@@ -1,0 +1,136 @@
+"""Find what is wrong in papers.json as a whole, in any order of its entries."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+from bot.catalog.catalog import (
+    BrokenCatalog,
+    Catalog,
+    entry_spans,
+    named_entry,
+    parse_catalog,
+    read_values,
+)
+from bot.catalog.paper import Paper
+from bot.catalog.record import RecordError
+from bot.fields import head_key, identities, parse_link, read_venue, spellings, without_prefix
+from bot.text import clean
+
+_LONGEST_TEXT = 1000  # as in an issue: three such sentences fit in a comment however escaped
+
+
+def lint_text(text: str, name: str = "papers.json") -> list[str]:
+    """Give the findings for the text of papers.json: all its schema faults, or `lint`'s.
+
+    Raises BrokenCatalog where it is not even JSON.
+    """
+    try:
+        return lint(parse_catalog(text, name))
+    except BrokenCatalog as broken:
+        if not isinstance(broken.__cause__, RecordError):
+            raise
+        return [*_schema(text, name)]
+
+
+def lint(catalog: Catalog) -> list[str]:
+    """Give the findings, one line each; none for a list in order."""
+    return [
+        *_format(catalog),
+        *_twice(catalog),
+        *(f"{paper.title}: {finding}" for paper in catalog.papers for finding in _paper(paper)),
+        *_unnamed(catalog),
+        *_spellings(catalog),
+    ]
+
+
+def in_form(text: str, name: str = "papers.json") -> str:
+    """Give the text of papers.json in the form that the bot writes; every value stays.
+
+    Raises BrokenCatalog where it cannot be read as a list without guessing.
+    """
+    text = text.removeprefix("\ufeff")
+    written = json.dumps(read_values(text, name), indent=2, ensure_ascii=False) + "\n"
+    # Python shortens what it cannot hold: 0.10 and 1e999 would come out as something else.
+    if json.loads(written, parse_float=str) != json.loads(text, parse_float=str):
+        raise BrokenCatalog(f"{name}: a number would change its form; write it as it should be")
+    return written
+
+
+def _schema(text: str, name: str) -> Iterator[str]:
+    from bot.catalog.schema import faults
+
+    values = json.loads(text)
+    begins = [begin for begin, _ in entry_spans(text)]
+    for fault in faults(values):
+        line = text.count(chr(10), 0, begins[fault.entry]) + 1
+        where = f"{name}, line {line}: {named_entry(values, fault.entry)}"
+        yield (
+            f"{where}, {fault.field}: {fault.message}"
+            if fault.field
+            else (f"{where}: {fault.message}")
+        )
+
+
+def _format(catalog: Catalog) -> Iterator[str]:
+    written = json.dumps(json.loads(catalog.text), indent=2, ensure_ascii=False) + "\n"
+    if catalog.text != written:
+        yield (
+            "the file is not in the usual form: two-space indent, UTF-8 as is, LF, final newline; "
+            "python -m bot lint --fix writes it so"
+        )
+
+
+def _twice(catalog: Catalog) -> Iterator[str]:
+    keys: dict[str, list[str]] = {}
+    for paper in catalog.papers:
+        first = catalog.titled(paper.title)
+        names = [f"the title {first.title if first else paper.title!r}", *identities(paper.links)]
+        if paper.issue is not None:
+            names.append(f"the issue {paper.issue}")
+        for name in dict.fromkeys(names):
+            keys.setdefault(name, []).append(paper.title)
+    for name, titles in keys.items():
+        if len(titles) > 1:
+            yield f"{len(titles)} entries share {name}: {'; '.join(titles)}"
+
+
+def _paper(paper: Paper) -> Iterator[str]:
+    summary = paper.summary
+    texts = [paper.title, paper.venue, *paper.heads]
+    texts += [summary.innovation, summary.tasks, summary.result]
+    texts += [text for link in paper.links for text in (link.label, link.kind)]
+    for text in texts:
+        if clean(text) != text:
+            yield f"invisible characters or comments in {text[:40]!r}"
+        if len(text) > _LONGEST_TEXT:
+            yield f"{len(text)} characters in {text[:40]!r}; at most {_LONGEST_TEXT} can be shown"
+    for head, count in Counter(map(head_key, paper.heads)).items():
+        if count > 1:
+            yield f"the head {head!r} stands {count} times"
+    for link in paper.links:
+        found = parse_link(link.url)
+        if found and found.identity.partition(":")[0] == "arxiv" and link.url.startswith(found.url):
+            continue  # a version of an arXiv paper may be listed
+        if found and link.url != found.url:
+            yield f"write {found.url} for {link.url}"
+    venue = read_venue(paper.venue, ())
+    if venue.known and venue.name != paper.venue:
+        yield f"write {venue.name} for the venue {paper.venue}"
+
+
+def _unnamed(catalog: Catalog) -> Iterator[str]:
+    for paper in catalog.papers:
+        if (bare := without_prefix(paper.title)) is not None:
+            named = f"write {bare}" if bare else "write the paper's title"
+            yield f"{paper.title}: the title begins with the template's words; {named}"
+
+
+def _spellings(catalog: Catalog) -> Iterator[str]:
+    known = spellings(catalog.heads)
+    for head in dict.fromkeys(catalog.heads):
+        usual = known[head_key(head)]
+        if usual != head:
+            yield f"the head {head} is written {usual} elsewhere"

@@ -1,0 +1,54 @@
+"""A paper of the list, as the rooms hand it to each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from bot.fields import NOTHING, Link
+
+
+class Summary(NamedTuple):
+    """What a paper brings, in three sentences."""
+
+    innovation: str
+    tasks: str
+    result: str
+    extra: Mapping[str, Any] = NOTHING
+
+    def record(self) -> dict[str, Any]:
+        """Give the summary as papers.json has it."""
+        told = {"innovation": self.innovation, "tasks": self.tasks, "result": self.result}
+        return {**told, **self.extra}
+
+
+class Paper(NamedTuple):
+    """One entry of papers.json; `schema` says what each field may hold.
+
+    `date` is the day of first publication or None where it is not known.
+    `issue` is the number of the issue that brought the paper, None where none did.
+    """
+
+    title: str
+    date: dt.date | None
+    heads: tuple[str, ...]
+    venue: str
+    summary: Summary
+    links: tuple[Link, ...]
+    issue: int | None = None
+    extra: Mapping[str, Any] = NOTHING
+
+    def record(self) -> dict[str, Any]:
+        """Give the entry as papers.json has it, its fields in the order of the file."""
+        brought = {} if self.issue is None else {"issue": self.issue}
+        return {
+            "title": self.title,
+            "date": self.date.isoformat() if self.date else None,
+            "heads": list(self.heads),
+            "venue": self.venue,
+            "summary": self.summary.record(),
+            "links": [link.record() for link in self.links],
+            **brought,
+            **self.extra,
+        }

@@ -1,0 +1,121 @@
+"""Tell Actions, and the people who read its pages, what a run has done and what waits for whom."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.commands.settings import Settings
+from bot.errors import Fault, TransientFault
+from bot.reconcile import Outcome
+from bot.text import escape, mask
+
+logger = logging.getLogger(__name__)
+
+_MOST_ROWS = 500  # a step summary may hold a megabyte
+_WAITS_FOR = {
+    "accepted": "a maintainer",
+    "rejected": "the contributor",
+    "duplicate": "the contributor",
+    "declined": "nobody",
+    "waiting": "the next run",
+    "queued": "a maintainer",
+    "refresh": "a maintainer",
+    "taken over": "a maintainer",
+}
+
+
+def report(settings: Settings, outcomes: Sequence[Outcome]) -> None:
+    """Write outputs, step summary and annotations of a run, and what waits to its log."""
+    _write_outputs(settings, outcomes)
+    _report(settings, outcomes, [outcome.fault for outcome in outcomes if outcome.fault])
+
+
+def report_fault(settings: Settings, outcomes: Sequence[Outcome], fault: Fault) -> None:
+    """Write step summary and annotations of a run that a fault has ended."""
+    _report(settings, outcomes, [*(o.fault for o in outcomes if o.fault), fault])
+
+
+def waits_for(outcome: Outcome) -> str:
+    """Say whose move is next."""
+    if outcome.fault:
+        return "the next run" if isinstance(outcome.fault, TransientFault) else "whoever mends it"
+    verdict = outcome.plan.verdict
+    if verdict == "duplicate" and outcome.pull:
+        return "a maintainer"  # an update is offered
+    return _WAITS_FOR.get(verdict, "nobody")
+
+
+def _write_outputs(settings: Settings, outcomes: Sequence[Outcome]) -> None:
+    """Write the outputs: fixed keys, values that are numbers or words of ours."""
+    if settings.output is None:
+        return
+    single = outcomes[0] if len(outcomes) == 1 else None
+    values = {
+        "verdict": single.plan.verdict if single else "sweep" if outcomes else "nothing",
+        "issue": (single.plan.issue or "") if single else "",
+        "pull-request": (single.pull or "") if single else "",
+        "changes": sum(outcome.applied for outcome in outcomes),
+    }
+    _append(settings.output, escape.for_output(values))
+
+
+def _report(settings: Settings, outcomes: Sequence[Outcome], faults: Sequence[Fault]) -> None:
+    if len(outcomes) > 1:
+        logger.info("%s", in_one_line(outcomes))
+    if settings.in_actions:
+        if outcomes or not faults:
+            _annotate("notice", in_one_line(outcomes))
+        for each in faults:
+            _annotate("error", str(each))
+    if settings.step_summary is None:
+        return
+    lines = ["### Paper bot", ""]
+    if outcomes:
+        lines += _table(outcomes)
+    else:
+        lines.append("Nothing to do." if not faults else "Stopped.")
+    lines += [f"\n    {escape.for_log(str(each))}" for each in faults]
+    _append(settings.step_summary, mask("\n".join(lines) + "\n", [settings.token]))
+
+
+def _table(outcomes: Sequence[Outcome]) -> list[str]:
+    """Give the rows of a run: first where something was done, then what waits, then the rest."""
+    ordered = sorted(outcomes, key=lambda o: (not o.applied and not o.fault, o.plan.issue or 0))
+    rows = [
+        f"| {o.plan.issue or 'the list'} | {o.plan.verdict} | {o.applied} | {o.pull or ''} "
+        f"| {waits_for(o)} |"
+        for o in ordered[:_MOST_ROWS]
+    ]
+    if left := len(ordered) - len(rows):
+        rows.append(f"| and {left} more | | | | |")
+    heading = "| issue | verdict | changes | pull request | waits for |"
+    return [heading, "| --- | --- | --- | --- | --- |", *rows]
+
+
+def in_one_line(outcomes: Sequence[Outcome]) -> str:
+    """Sum a run up, without any text of an issue."""
+    if not outcomes:
+        return "nothing to do"
+    if len(outcomes) == 1:
+        return outcomes[0].plan.describe()
+    applied = sum(outcome.applied for outcome in outcomes)
+    told = f"{len(outcomes)} looked at, {applied} changes made"
+    for whom in dict.fromkeys(map(waits_for, outcomes)):
+        if whom != "nobody":
+            told += f", {sum(waits_for(o) == whom for o in outcomes)} wait for {whom}"
+    return told
+
+
+def _annotate(level: str, message: str) -> None:
+    """Print a workflow command; GitHub shows it on the run's page."""
+    print(escape.for_annotation(level, message), flush=True)  # noqa: T201
+
+
+def _append(path: Path, text: str) -> None:
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        logger.warning("%s cannot be written: %s", path.name, error.strerror)

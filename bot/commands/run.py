@@ -1,0 +1,126 @@
+"""Answer one GitHub event: from the settings to the exit code, with what Actions is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.commands.report import report, report_fault
+from bot.commands.settings import Settings, is_loopback
+from bot.errors import BadToken, Bug, Fault, Limited, TransientFault, UsageFault
+from bot.gateway import Gateway, Trigger, read_event
+from bot.messages import Renderer
+from bot.reconcile import ENDLESS, Outcome, Patience, Plan, Reconciler, Refresher, Sweep
+from bot.submission import Finder
+
+logger = logging.getLogger(__name__)
+
+
+def run_event(
+    settings: Settings,
+    today: dt.date,
+    finder: Finder | None = None,
+    patience: Patience = ENDLESS,
+    *,
+    dry_run: bool = False,
+) -> list[Outcome]:
+    """Do what the event asks for and give what was done for each issue.
+
+    `finder` looks papers up; without one nothing is looked up. `patience` bounds
+    the run in time.
+
+    Tells Actions the same by outputs, step summary and annotations, also where it
+    ends in a fault. Raises Fault.
+    """
+    outcomes: list[Outcome] = []
+    try:
+        trigger = read_event(settings.event_name, settings.event_path)
+        if trigger.why_nothing:
+            logger.info("nothing to do: %s", trigger.why_nothing)
+        else:
+            with _gateway(settings) as gateway:
+                reconciler = Reconciler(
+                    gateway,
+                    Renderer(),
+                    today,
+                    site=f"{settings.server_url}/{settings.repository}",
+                    base_branch=trigger.default_branch,
+                    finder=finder,
+                    patience=patience,
+                    dry_run=dry_run,
+                )
+                outcomes = _reconcile(reconciler, gateway, trigger)
+        report(settings, outcomes)
+    except Fault as fault:
+        report_fault(settings, outcomes, fault)
+        raise
+    except Exception as error:  # whatever a stranger's text has found
+        bug = Bug("the run", error)
+        report_fault(settings, outcomes, bug)
+        raise bug from error
+    return outcomes
+
+
+def exit_fault(outcomes: list[Outcome]) -> Fault | None:
+    """Give the fault that decides a sweep's exit code: one for a person comes first."""
+    faults = [outcome.fault for outcome in outcomes if outcome.fault]
+    return next((fault for fault in faults if not isinstance(fault, TransientFault)), None) or (
+        faults[0] if faults else None
+    )
+
+
+@contextmanager
+def _gateway(settings: Settings) -> Iterator[Gateway]:
+    gateway = Gateway(
+        settings.repository,
+        settings.token,
+        api_url=settings.api_url,
+        workspace=settings.workspace,
+        own_user_id=settings.own_user_id,
+        is_loopback=is_loopback(settings.api_url),
+    )
+    try:
+        yield gateway
+    finally:
+        gateway.close()
+
+
+def _reconcile(reconciler: Reconciler, gateway: Gateway, trigger: Trigger) -> list[Outcome]:
+    if trigger.issue is None:
+        outcomes = Sweep(gateway, reconciler).sweep(look_again=trigger.look_again)
+        if trigger.look_again and reconciler.finder and not _cut_short(outcomes, reconciler):
+            outcomes.append(_refresh(reconciler, reconciler.finder, gateway))
+        return outcomes
+    try:
+        outcome = reconciler.reconcile(trigger.issue)
+    except Fault:
+        raise
+    except Exception as error:
+        raise Bug(f"issue {trigger.issue}", error) from error
+    if outcome.plan.verdict == "gone" and trigger.asked_by_hand:
+        raise UsageFault(f"there is no issue {trigger.issue}")
+    return [outcome]
+
+
+def _cut_short(outcomes: list[Outcome], reconciler: Reconciler) -> bool:
+    ended = any(isinstance(outcome.fault, Limited | BadToken) for outcome in outcomes)
+    return ended or not reconciler.patience.has_time()
+
+
+def _refresh(reconciler: Reconciler, finder: Finder, gateway: Gateway) -> Outcome:
+    refresher = Refresher(
+        gateway,
+        reconciler.renderer,
+        finder,
+        reconciler.today,
+        reconciler.base_branch,
+        reconciler.dry_run,
+    )
+    try:
+        return refresher.refresh()
+    except Exception as error:
+        fault = error if isinstance(error, Fault) else Bug("the refresh of the list", error)
+        logger.warning("%s", fault)
+        return Outcome(Plan(None, "fault"), 0, fault=fault)

@@ -1,0 +1,81 @@
+"""Hold what look-ups found of one paper: values, never exceptions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.fields.link import Reference
+
+Precision = Literal["day", "month", "year"]
+_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class PublishedDate:
+    """A date as exact as its source gives it: `2024-07-21`, `2024-07` or `2024`, never padded."""
+
+    text: str
+
+    @property
+    def precision(self) -> Precision:
+        """Tell how exact the date is."""
+        return ("year", "month", "day")[self.text.count("-")]
+
+    @property
+    def day(self) -> dt.date | None:
+        """Give the day, None where only the month or the year is known."""
+        return dt.date.fromisoformat(self.text) if self.precision == "day" else None
+
+
+def read_date(text: str) -> PublishedDate | None:
+    """Read `2024-07-21`, `2024-07` or `2024`; None for anything else and for impossible dates."""
+    found = _DATE.fullmatch(text)
+    if not found:
+        return None
+    try:
+        dt.date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+    except ValueError:
+        return None
+    return PublishedDate(text)
+
+
+@dataclass(frozen=True)
+class Record:
+    """What one service says of one paper, cleaned like an issue's own text.
+
+    `date` is that of the first version. `venue` is where the paper was accepted, in
+    the service's words; None for a preprint. `references` are the paper's own
+    addresses, best first.
+    """
+
+    source: str
+    title: str
+    date: PublishedDate | None = None
+    venue: str | None = None
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unavailable:
+    """The service gave no answer that could be used; `why` says so in a few words."""
+
+    source: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What all services together say of one paper.
+
+    `records` are of the paper, the most trusted first: by its identity, then by its
+    title. `offers` may be of it and are for a person to judge. `asked` are the services
+    that were asked, `unavailable` those among them that gave no answer.
+    """
+
+    records: tuple[Record, ...] = ()
+    offers: tuple[Record, ...] = ()
+    unavailable: tuple[Unavailable, ...] = ()
+    asked: tuple[str, ...] = ()

@@ -1,0 +1,119 @@
+"""Read a pasted address or identifier into an identity, and write the address anew from it.
+
+What is listed is never the pasted text: `https://arxiv.org/pdf/2402.02872v1.pdf`
+and `arXiv:2402.02872` are one identity, `arxiv:2402.02872`, with one address.
+Duplicates go by this identity. No address is ever fetched here.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, urlsplit
+
+from bot.fields.hosts import is_host, read_page
+from bot.fields.identifiers import Reference, read_arxiv, read_doi
+from bot.text import half_width
+
+__all__ = ["Reference", "looks_like_link", "parse_link", "without_edges"]
+
+_IN_ADDRESS = re.compile(r"[!#-&(-\[\]-~]+")  # ASCII but quotation marks and backslash
+_HOST = re.compile(
+    r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?){1,8}"
+)
+_LONGEST = 500
+# What a sentence puts around an address; brackets only where they have no partner in it.
+_BEFORE = "<([{\"'`*“‘«《「『【〈（，、。；："
+_AFTER = ">.,;!\"'`*”’»》」』】〉）。、，；！…"
+_PARTNERS = {")": "(", "]": "[", "}": "{"}
+
+
+def parse_link(text: str) -> Reference | None:
+    """Give the reference that an address or identifier stands for, None where it is not known.
+
+    Takes what people paste: addresses with or without scheme, `arXiv:` and `doi:`
+    identifiers, a bare arXiv number or DOI; full-width letters, digits and signs, too.
+    What holds any other character beyond ASCII is none.
+    """
+    if not 5 < len(text) <= 2 * _LONGEST:
+        return None
+    text = text.strip()
+    text = half_width(without_edges(text)).removesuffix("%20")
+    if not 5 < len(text) <= _LONGEST or not text.isascii() or not ("." in text or ":" in text):
+        return None
+    return _from_identifier(text) or _from_address(text)
+
+
+def looks_like_link(text: str) -> bool:
+    """Tell whether one blank-free word was meant as an address or identifier."""
+    lowered = half_width(text[:_LONGEST]).lower()
+    return (
+        "://" in lowered
+        or lowered.startswith(("arxiv:", "doi:", "//"))
+        or (lowered.startswith("www.") and lowered[4:5].isalnum())
+        or parse_link(text) is not None
+    )
+
+
+def without_edges(word: str) -> str:
+    """Drop the quotation marks, brackets and full stops that a sentence puts around an address.
+
+    A bracket that was opened within stays: `10.1016/S0140-6736(20)30183-5` ends in one.
+    """
+    start, end = 0, len(word)
+    while start < end and word[start] in _BEFORE:
+        start += 1
+    if start == end or (word[end - 1] not in _AFTER and word[end - 1] not in _PARTNERS):
+        return word[start:end]
+    open_ = {close: word.count(partner, start) - word.count(close, start)
+             for close, partner in _PARTNERS.items()}  # fmt: skip
+    while start < end:
+        last = word[end - 1]
+        if last in _PARTNERS and open_[last] < 0:
+            open_[last] += 1
+        elif last not in _AFTER:
+            break
+        end -= 1
+    return word[start:end]
+
+
+def _from_identifier(text: str) -> Reference | None:
+    # What follows such a sign is of an address, and no identifier has it.
+    number = re.split("[?#]", text, maxsplit=1)[0]
+    scheme, colon, rest = number.partition(":")
+    if colon and scheme.lower() == "arxiv":
+        return read_arxiv(rest.strip())
+    if text[:5].lower() == "arxiv" and text[5:6] in (".", "-", "_", "/", " "):
+        return read_arxiv(number[6:])
+    if colon and scheme.lower() == "doi":
+        return read_doi(rest.strip())
+    if text[:4].lower() == "abs/" or (text[:4].isdecimal() and text[4:5] == "."):
+        return read_arxiv(number.removeprefix("abs/"))
+    return read_doi(number) if text.startswith("10.") else None
+
+
+def _from_address(text: str) -> Reference | None:
+    if not _IN_ADDRESS.fullmatch(text):
+        return None
+    address = text if "://" in text else f"https://{text}"
+    try:
+        parts = urlsplit(address)
+        host = _host(parts)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    return read_page(host, parts.path.rstrip(".,;"), parts.query)
+
+
+def _host(parts: SplitResult) -> str:
+    """Give the host of an address, blank for none or one with a user or a port.
+
+    Raises ValueError for what is no port.
+    """
+    host = parts.netloc.lower().removeprefix("www.")
+    if is_host(host):
+        return host  # as of most links: nothing is left to be looked at
+    host = (parts.hostname or "").removeprefix("www.")
+    if parts.port is not None or parts.username is not None or not _HOST.fullmatch(host):
+        return ""
+    return host

@@ -1,0 +1,191 @@
+"""Turn GitHub's answers into the bot's own nouns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from github.GitTree import GitTree
+from github.Issue import Issue
+from github.IssueComment import IssueComment
+from github.NamedUser import NamedUser
+from github.Organization import Organization
+from github.PullRequest import PullRequest
+from github.Repository import Repository
+
+from bot import config
+from bot.catalog import paper_keys, parse_catalog
+from bot.config import LABEL
+from bot.errors import BrokenState
+from bot.messages import blocks, is_own_message, read_comment, read_trailers
+from bot.reconcile import read_if_there, states
+from bot.submission import IssueSnapshot
+
+MOST_FILES = 300  # GitHub names no more of those that a comparison changes
+_PULL = re.compile(r"/pull/[0-9]+$")
+_LABELS = (LABEL, config.NEEDS_CHANGES, config.DUPLICATE, config.RETRY)
+_WEB_FLOW = 19864447  # GitHub's own account, which commits what is made through its API
+
+
+def tip_of(commit: Mapping[str, Any]) -> states.Tip:
+    """Give a commit's name and its tree's."""
+    return states.Tip(commit["sha"], commit["commit"]["tree"]["sha"])
+
+
+def branch_of(comparison: Mapping[str, Any], own_user_id: int) -> states.ActualBranch:
+    """Give a branch from its comparison with the default branch."""
+    commits: Sequence[Mapping[str, Any]] = comparison["commits"]
+    complete = comparison["total_commits"] <= len(commits)
+    own = [commit for commit in commits if _is_own(commit, own_user_id)]
+    message = own[-1]["commit"]["message"] if own else ""
+    digest, kept = read_trailers(message)
+    return states.ActualBranch(
+        tip=tip_of(commits[-1] if commits else comparison["merge_base_commit"]),
+        fork=comparison["merge_base_commit"]["sha"],
+        blobs=_blobs(comparison["files"]),
+        own=own[-1]["sha"] if own else "",
+        digest=digest,
+        kept=kept,
+        only_own=complete and len(own) == len(commits),
+        all_files=len(comparison["files"]) < MOST_FILES,
+    )
+
+
+def _is_own(commit: Mapping[str, Any], own_user_id: int) -> bool:
+    """Tell a commit of the bot's, whose account may be a person's, too: by its trailer.
+
+    A person who amends one becomes its committer.
+    """
+    author, committer = ((commit[role] or {}).get("id") for role in ("author", "committer"))
+    by_account = author == own_user_id and committer in (own_user_id, _WEB_FLOW)
+    return by_account and is_own_message(commit["commit"]["message"])
+
+
+def _blobs(files: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Give the changed paths with their blobs; a path that is gone has a blank one."""
+    blobs: dict[str, str] = {}
+    for changed in files:
+        if previous := changed.get("previous_filename"):
+            blobs[previous] = ""
+        blobs[changed["filename"]] = "" if changed["status"] == "removed" else changed["sha"]
+    return blobs
+
+
+def blobs_of(tree: GitTree) -> dict[str, str]:
+    """Give all files of a tree by path. Raises BrokenState where GitHub does not name them all."""
+    if tree.raw_data.get("truncated"):
+        raise BrokenState("the repository has more files than GitHub names at once")
+    return {each.path: each.sha for each in tree.tree if each.type == "blob"}
+
+
+def issue_of(pull: PullRequest, owner: str) -> int | None:
+    """Give the issue whose branch a pull request is for; None for others, and for a fork's."""
+    return config.issue_of_branch(pull.head.ref) if is_from_here(pull, owner) else None
+
+
+def is_from_here(pull: PullRequest, owner: str) -> bool:
+    """Tell whether the branch of a pull request is the repository's own, and no fork's.
+
+    A fork may belong to the same owner; one that was deleted is nobody's.
+    """
+    whose = (pull.head.label or "").partition(":")[0]
+    head: Repository | None = pull.head.repo  # None: a deleted fork
+    return whose.lower() == owner.lower() and head is not None and head.id == pull.base.repo.id
+
+
+def is_pull(issue: Issue) -> bool:
+    """Tell a pull request by its address: asking for `pull_request` would cost a request."""
+    return _PULL.search(issue.html_url) is not None
+
+
+def snapshot_of(issue: Issue) -> IssueSnapshot:
+    """Give an issue as it is shown."""
+    author: NamedUser | None = issue.user  # None: a deleted account
+    return IssueSnapshot(
+        number=issue.number,
+        title=issue.title or "",
+        body=issue.body or "",
+        author_login=author.login if author is not None else "",
+        author_id=author.id if author is not None else 0,
+        is_open=issue.state == "open",
+        is_locked=issue.locked,
+        labels=frozenset(_label(label.name) for label in issue.labels),
+        comment_count=issue.comments,
+    )
+
+
+def _label(name: str) -> str:
+    """Give a label of the bot's as the bot writes it: to GitHub its case does not matter."""
+    return name.lower() if name.lower() in _LABELS else name
+
+
+def is_by(item: PullRequest | IssueComment, own_user_id: int) -> bool:
+    """Tell whether the bot's own account made a pull request or comment."""
+    author: NamedUser | Organization | None = item.user  # None: a deleted account
+    return author is not None and author.id == own_user_id
+
+
+def pull_of(pull: PullRequest, own_user_id: int) -> states.ActualPull:
+    """Give an open pull request as it is shown."""
+    labels = frozenset(label.name for label in pull.labels)
+    own = is_by(pull, own_user_id)
+    return states.ActualPull(pull.number, pull.title, pull.body or "", labels, own)
+
+
+def others_of(
+    pulls: Iterable[PullRequest],
+    number: int | None,
+    owner: str,
+    own_user_id: int,
+    read_file: Callable[[str, str], str],
+) -> tuple[states.OtherPull, ...]:
+    """Give the bot's open pull requests for other issues than this, with their papers' keys."""
+    found = []
+    for pull in pulls:
+        issue = issue_of(pull, owner)
+        if issue and issue != number and pull.state == "open" and is_by(pull, own_user_id):
+            named = blocks.key_of_title(pull.title)
+            if marked := blocks.keys_of(pull.body or ""):
+                keys = marked | named
+            else:
+                # A person has replaced the body, and with it what keeps the title up to date.
+                keys = _keys_at(pull.head.sha, issue, read_file) or named
+            author = blocks.memory_of(pull.body or "").author
+            found.append(states.OtherPull(pull.number, issue, keys, author))
+    return tuple(found)
+
+
+def _keys_at(commit: str, issue: int, read_file: Callable[[str, str], str]) -> frozenset[str]:
+    """Give the keys of an issue's record at a commit; none where a person left it unreadable."""
+    try:
+        text = read_if_there(read_file, commit, config.PAPERS_FILE)
+        paper = parse_catalog(text or "[]").of_issue(issue)
+    except BrokenState:
+        return frozenset()
+    return frozenset(paper_keys(paper) if paper else ())
+
+
+def ending_of(pulls: Sequence[PullRequest], own_user_id: int) -> tuple[str, int | None]:
+    """Give how a branch's pull requests ended, and which; blank while one is open or none was."""
+    if not pulls or any(pull.state == "open" for pull in pulls):
+        return "", None
+    last = max(pulls, key=lambda pull: pull.number)
+    if last.merged_at:
+        return "merged", last.number
+    by_bot = is_by(last, own_user_id) and blocks.is_closed_by_bot(last.body or "")
+    return "withdrawn" if by_bot else "declined", last.number
+
+
+def comment_of(comments: Iterable[IssueComment], own_user_id: int) -> states.ActualComment | None:
+    """Give the bot's comment: by its own user id and mark, so that nobody can forge it."""
+    own = [
+        (comment.id, comment.body, found)
+        for comment in comments
+        if (found := read_comment(comment.body or "")) and is_by(comment, own_user_id)
+    ]
+    if not own:
+        return None
+    (number, body, found), *later = own
+    others = tuple(each[0] for each in later)
+    return states.ActualComment(number, body, found.verdict, found.digest, others, found)

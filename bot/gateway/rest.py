@@ -1,0 +1,59 @@
+"""Read GitHub's REST API where the bot has no noun of its own for what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from github import GithubException
+from github.Requester import Requester
+
+from bot.errors import BrokenState
+from bot.gateway.client import open_client
+from bot.gateway.errors import faults
+
+
+class Refused(NamedTuple):
+    """GitHub's answer where the token may not see something, or it is not there."""
+
+    status: int
+    message: str
+
+
+class Rest:
+    """Reads of one repository, nothing written."""
+
+    def __init__(self, requester: Requester, root: str) -> None:
+        self._requester = requester
+        self._root = root
+
+    def get(self, path: str, doing: str) -> Any:
+        """Return the decoded JSON of a path below the repository, Refused where it is not shown.
+
+        Raises Fault where the token is wrong, GitHub limits the requests or does not answer;
+        `doing` says what was tried.
+        """
+        try:
+            with faults(doing):
+                _, answer = self._requester.requestJsonAndCheck("GET", f"{self._root}{path}")
+        except BrokenState as fault:
+            error = fault.__cause__
+            if not isinstance(error, GithubException) or error.status not in (403, 404):
+                raise
+            return Refused(error.status, _message(error.data))
+        return answer
+
+
+@contextmanager
+def open_rest(repository: str, token: str, *, api_url: str) -> Iterator[Rest]:
+    """Read a repository with a token; the connection is closed at the end."""
+    requester = open_client(token, api_url)
+    try:
+        yield Rest(requester, f"/repos/{repository}")
+    finally:
+        requester.close()
+
+
+def _message(data: object) -> str:
+    return str(data.get("message") if isinstance(data, Mapping) else "no reason given")

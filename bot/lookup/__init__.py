@@ -1,0 +1,7 @@
+"""Look papers up at bibliographic services, one file a service."""
+
+from bot.lookup.lookup import make_lookup
+
+__all__ = [
+    "make_lookup",
+]

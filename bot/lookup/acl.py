@@ -1,0 +1,97 @@
+"""Ask the ACL Anthology for a paper's BibTeX.
+
+https://aclanthology.org/faq/api/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.fields import PublishedDate, Record, Reference, parse_link, read_date
+from bot.lookup.answers import Answer, Fetch, NoAnswer
+from bot.lookup.formats import answer, encode, number_of, refuse_html
+from bot.lookup.markup import plain_text
+
+_SITE = "https://aclanthology.org/"
+_LARGEST = 100_000
+# One field begins a line; a line that begins none belongs to the field above it.
+_FIELD = re.compile(r"^[ \t]{0,20}([a-z]{1,20}) ?= ?(\S.*)$", re.MULTILINE)
+_CONTINUATION = re.compile(r"\n(?![ \t]{0,20}[a-z]{1,20} ?=)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_FINDINGS = re.compile(r"[0-9]{4}\.findings-([a-z]+)\.[0-9]+")
+
+
+class AclAnthology:
+    """The proceedings of ACL's conferences: venue, month and year, never a day."""
+
+    name = "ACL Anthology"
+
+    def __init__(self, fetch: Fetch) -> None:
+        self._fetch = fetch
+
+    def by_identity(self, reference: Reference) -> Answer | None:
+        """Look an Anthology id up; an entry for another id is not found."""
+        number = number_of(reference, "acl")
+        if number is None:
+            return None
+        return answer(self.name, lambda: self._records(number, reference))
+
+    def by_title(self, title: str) -> Answer | None:  # noqa: ARG002 - the protocol's
+        """Search for nothing: the Anthology has no search that answers a program."""
+        return None
+
+    def _records(self, number: str, reference: Reference) -> Iterable[Record]:
+        accept = "application/x-bibtex, text/plain, */*;q=0.1"
+        response = self._fetch(f"{_SITE}{encode(number)}.bib", accept=accept)
+        if response.status == 404:
+            return
+        if response.status != 200:
+            raise NoAnswer("refused the question")
+        refuse_html(response)
+        fields = _fields(response.text)
+        written = parse_link(fields.get("url", "")) or parse_link(f"doi:{fields.get('doi', '')}")
+        if written is not None and written.identity == reference.identity:
+            venue = _venue(reference, plain_text(fields.get("booktitle") or fields.get("journal")))
+            title = plain_text(fields.get("title"))
+            yield Record(self.name, title, _date(fields), venue, (reference,))
+
+
+def _fields(text: str) -> dict[str, str]:
+    """Read the fields of the first entry as the Anthology writes them, one a line.
+
+    The value keeps its LaTeX; of a field given twice the first counts.
+    """
+    begin = text.find("@")
+    if begin < 0 or len(text) > _LARGEST:
+        raise NoAnswer("answered no BibTeX")
+    entry = text[begin:].partition("\n@")[0]
+    found: dict[str, str] = {}
+    for field in _FIELD.finditer(_CONTINUATION.sub(" ", entry)):
+        found.setdefault(field[1], field[2].rstrip(" ,}\t\r").strip('"').removeprefix("{"))
+    if "title" not in found:
+        raise NoAnswer("answered no BibTeX")
+    return found
+
+
+def _date(fields: dict[str, str]) -> PublishedDate | None:
+    """Give month and year; of two months, as in `jun # "--" # jul`, neither is known."""
+    year = fields.get("year", "")
+    words = re.findall(r"[a-z]{3,9}", fields.get("month", "").lower())
+    months = {word[:3] for word in words if word[:3] in _MONTHS}
+    if len(months) != 1:
+        return read_date(year)
+    return read_date(f"{year}-{_MONTHS.index(months.pop()) + 1:02}")
+
+
+def _venue(reference: Reference, booktitle: str) -> str | None:
+    """Give the venue the id names, else the title of the proceedings.
+
+    The letter of an old id is that of the conference; its workshops share it.
+    """
+    number = reference.identity.removeprefix("acl:")
+    if found := _FINDINGS.fullmatch(number):
+        return f"{found[1].upper()} Findings"
+    if number[0].isalpha() and "workshop" in booktitle.lower():
+        return booktitle
+    return reference.venue or booktitle or None

@@ -1,0 +1,105 @@
+"""Ask Crossref.
+
+https://api.crossref.org/swagger-ui/index.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.fields import PublishedDate, Record, Reference, parse_link
+from bot.lookup.answers import Answer, Fetch, NoAnswer
+from bot.lookup.formats import (
+    OTHER_FORM,
+    answer,
+    ask_json,
+    at,
+    date_from,
+    encode,
+    items_at,
+    number_of,
+    search_words,
+)
+from bot.lookup.markup import plain_text
+
+_API = "https://api.crossref.org/works"
+_DATES = ("published", "issued", "published-print", "published-online", "posted")
+_SELECTED = (
+    "DOI,title,subtitle,type,container-title,issued,published,published-print,published-online"
+)
+
+
+class Crossref:
+    """The DOIs of publishers: venues, and dates as exact as the publisher gave them."""
+
+    name = "Crossref"
+
+    def __init__(self, fetch: Fetch, contact: str = "") -> None:
+        self._fetch = fetch
+        self._mailto = f"mailto={encode(contact)}" if contact else ""
+
+    def by_identity(self, reference: Reference) -> Answer | None:
+        """Look a DOI up; the record of another DOI is not found."""
+        doi = number_of(reference, "doi")
+        if doi is None:
+            return None
+        return answer(self.name, lambda: self._work(doi, reference))
+
+    def by_title(self, title: str) -> Answer | None:
+        """Look for a title; None for one without words."""
+        words = search_words(title)
+        return answer(self.name, lambda: self._works(words)) if words else None
+
+    def _work(self, doi: str, reference: Reference) -> Iterable[Record]:
+        question = f"?{self._mailto}" if self._mailto else ""
+        data = ask_json(self._fetch, f"{_API}/{encode(doi)}{question}")
+        if data is None:
+            return
+        work = data.get("message")
+        if not isinstance(work, dict):
+            raise NoAnswer(OTHER_FORM)
+        written = _reference(work)
+        if "DOI" not in work or (written and written.identity == reference.identity):
+            yield self._record(work, reference)
+
+    def _works(self, words: str) -> Iterable[Record]:
+        contact = f"&{self._mailto}" if self._mailto else ""
+        url = f"{_API}?query.title={encode(words)}&rows=5&select={_SELECTED}{contact}"
+        data = ask_json(self._fetch, url)
+        if data is None:
+            return
+        for work in items_at(data, "message", "items"):
+            yield self._record(work, _reference(work))
+
+    def _record(self, work: object, reference: Reference | None) -> Record:
+        is_preprint = at(work, "type") == "posted-content"
+        venue = None if is_preprint else plain_text(at(work, "container-title", 0)) or None
+        return Record(
+            self.name, _title(work), _date(work), venue, (reference,) if reference else ()
+        )
+
+
+def _reference(work: object) -> Reference | None:
+    return parse_link(f"doi:{at(work, 'DOI')}")
+
+
+def _title(work: object) -> str:
+    """Give title and subtitle, which publishers deposit apart."""
+    title, subtitle = (plain_text(at(work, name, 0)) for name in ("title", "subtitle"))
+    if not title or not subtitle or subtitle.casefold() in title.casefold():
+        return title
+    return f"{title.rstrip(':')}: {subtitle}"
+
+
+def _date(work: object) -> PublishedDate | None:
+    """Give the earliest date, and of two that agree the more exact one."""
+    dates = (_date_of_parts(at(work, name, "date-parts", 0)) for name in _DATES)
+    return min(filter(None, dates), key=lambda date: f"{date.text}-99", default=None)
+
+
+def _date_of_parts(parts: object) -> PublishedDate | None:
+    if not isinstance(parts, list) or not parts or len(parts) > 3:
+        return None
+    if not all(type(part) is int and 0 < part < 10_000 for part in parts):
+        return None
+    return date_from("-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])]))

@@ -1,0 +1,87 @@
+"""Ask DataCite.
+
+https://support.datacite.org/docs/api-get-doi
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.fields import PublishedDate, Record, Reference
+from bot.lookup.answers import Answer, Fetch, NoAnswer
+from bot.lookup.formats import (
+    OTHER_FORM,
+    answer,
+    ask_json,
+    at,
+    date_of_moment,
+    encode,
+    items_at,
+    number_of,
+)
+from bot.lookup.markup import plain_text
+
+_API = "https://api.datacite.org/dois/"
+_ARXIV = "10.48550/arxiv."
+# Zenodo, figshare, Hugging Face: DOIs that Crossref does not know.
+_PREFIXES = ("10.5281/", "10.6084/", "10.57967/")
+
+
+class DataCite:
+    """The DOIs of arXiv and of data archives: days, never a venue."""
+
+    name = "DataCite"
+
+    def __init__(self, fetch: Fetch, contact: str = "") -> None:
+        self._fetch = fetch
+        self._contact = contact
+
+    def by_identity(self, reference: Reference) -> Answer | None:
+        """Look up an arXiv number through its DOI, or a DOI of a few archives."""
+        if number := number_of(reference, "arxiv"):
+            doi = f"{_ARXIV}{number}"
+        elif (number := number_of(reference, "doi")) and number.startswith(_PREFIXES):
+            doi = number
+        else:
+            return None
+        return answer(self.name, lambda: self._records(doi, reference))
+
+    def by_title(self, title: str) -> Answer | None:  # noqa: ARG002 - the protocol's
+        """Search for nothing: arXiv's own search knows the same titles."""
+        return None
+
+    def _records(self, doi: str, reference: Reference) -> Iterable[Record]:
+        contact = f"?mailto={encode(self._contact)}" if self._contact else ""
+        data = ask_json(
+            self._fetch, f"{_API}{encode(doi)}{contact}", accept="application/vnd.api+json"
+        )
+        if data is None:
+            return
+        given = at(data, "data", "attributes", "doi")
+        if not isinstance(given, str):
+            raise NoAnswer(OTHER_FORM)
+        if given.lower() == doi.lower():
+            attributes = at(data, "data", "attributes")
+            date = _date(attributes, is_arxiv=doi.startswith(_ARXIV))
+            yield Record(self.name, _title(attributes), date, references=(reference,))
+
+
+def _title(attributes: object) -> str:
+    """Give the title itself, not its translation, subtitle or alternative."""
+    titles = items_at(attributes, "titles")
+    return next(
+        (plain_text(at(title, "title")) for title in titles if not at(title, "titleType")), ""
+    )
+
+
+def _date(attributes: object, *, is_arxiv: bool) -> PublishedDate | None:
+    """Give the day a paper was first submitted to arXiv, or an archive's day of issue.
+
+    `Available` is when arXiv announced it, `Updated` when the record changed, and a
+    later version has a `Submitted` of its own.
+    """
+    wanted = ("Submitted", "v1") if is_arxiv else ("Issued", None)
+    for date in items_at(attributes, "dates"):
+        if (at(date, "dateType"), at(date, "dateInformation")) == wanted:
+            return date_of_moment(at(date, "date"))
+    return None

@@ -1,0 +1,156 @@
+"""Read JSON, XML, dates and titles from answers that may be anything at all."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import textwrap
+import unicodedata
+from collections.abc import Callable, Iterable
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+from bot.config import LONGEST_TITLE
+from bot.fields import PublishedDate, Record, Reference, Unavailable, read_date
+from bot.lookup.answers import Answer, Fetch, Found, NoAnswer, NotFound, Response
+from bot.lookup.markup import plain_text
+from bot.text import fold
+
+OTHER_FORM = "answered in a form the bot does not know"
+_DTD = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_HTML = re.compile(r"\s*(?:<!DOCTYPE\s+html|<html)\b", re.IGNORECASE)
+_OPERATOR = re.compile(r"\b(?:AND|OR|NOT|ANDNOT|NEAR|TO)\b")
+_LONGEST_QUESTION = 300
+_LONGEST_VENUE = 200  # longer than the names of joint proceedings
+_ADDRESS = re.compile(r"https?://[!-~]{1,1000}")  # as papers.json takes them, and bounded
+_PREPRINT_SERVERS = {
+    "arxiv", "arxivorg", "corr", "biorxiv", "medrxiv", "chemrxiv", "psyarxiv", "ssrn",
+    "ssrnelectronicjournal", "socialscienceresearchnetwork", "researchsquare",
+}  # fmt: skip
+
+
+def answer(source: str, look: Callable[[], Iterable[Record]]) -> Answer:
+    """Make an answer of the records a look-up gives, of their absence, or of its failure.
+
+    A record without a title that the list could hold is none.
+    """
+    try:
+        records = tuple(
+            _listable(record) for record in look() if 0 < len(record.title) <= LONGEST_TITLE
+        )
+    except NoAnswer as problem:
+        return Unavailable(source, str(problem) or "gave no answer")
+    return Found(source, records) if records else NotFound(source)
+
+
+def _listable(record: Record) -> Record:
+    """Give the record without what the list could not hold: no such address, no endless venue."""
+    references = tuple(each for each in record.references if _ADDRESS.fullmatch(each.url))
+    venue = record.venue if len(record.venue or "") <= _LONGEST_VENUE else None
+    if references == record.references and venue == record.venue:
+        return record
+    return dataclasses.replace(record, references=references, venue=venue)
+
+
+def number_of(reference: Reference, kind: str) -> str | None:
+    """Give the identity's number within its service, None where it is of another kind."""
+    service, _, number = reference.identity.partition(":")
+    return number if service == kind else None
+
+
+def encode(value: str) -> str:
+    """Write an identifier or a title as one value of an address, slashes included."""
+    return quote(value, safe="")
+
+
+def search_words(title: str) -> str:
+    """Give the words of a title as a question: no quotes, no operators, at most 300 characters.
+
+    Hyphens and apostrophes stay inside words, where no service reads them as operators.
+    """
+    kept = "".join(
+        char if char in "-'’" or unicodedata.category(char)[0] in "LMN" else " "
+        for char in plain_text(title)
+    )
+    words = (word.strip("-'’") for word in kept.split())
+    line = _OPERATOR.sub(lambda found: found[0].lower(), " ".join(filter(None, words)))
+    return textwrap.shorten(line, _LONGEST_QUESTION, placeholder="")
+
+
+def ask_json(
+    fetch: Fetch,
+    url: str,
+    *,
+    accept: str = "application/json",
+    headers: dict[str, str] | None = None,
+) -> dict[str, object] | None:
+    """Give the JSON object at an address, None for a 404; raise NoAnswer for all else.
+
+    Of a key given twice the last value counts.
+    """
+    response = fetch(url, accept=accept, headers=headers)
+    if response.status == 404:
+        return None
+    if response.status != 200:
+        raise NoAnswer("refused the question")
+    refuse_html(response)
+    try:
+        value: object = json.loads(response.text)
+    except (ValueError, RecursionError):  # numbers of 5,000 digits are a ValueError too
+        raise NoAnswer("answered no JSON") from None
+    if not isinstance(value, dict):
+        raise NoAnswer(OTHER_FORM)
+    return value
+
+
+def read_xml(response: Response) -> ElementTree.Element:
+    """Parse XML; raise NoAnswer for anything else and, before parsing, for any DTD."""
+    refuse_html(response)
+    if _DTD.search(response.text):
+        raise NoAnswer("answered XML with a DTD")
+    try:
+        return ElementTree.fromstring(response.text)  # noqa: S314 - no DTD, hence no entities
+    except (ElementTree.ParseError, ValueError):
+        raise NoAnswer("answered no XML") from None
+
+
+def refuse_html(response: Response) -> None:
+    """Raise NoAnswer for a page made for people: a captcha, a block, an outage."""
+    if "html" in response.content_type or _HTML.match(response.text):
+        raise NoAnswer("answered HTML")
+
+
+def at(value: object, *path: str | int) -> object:
+    """Follow keys and positions into JSON; None where there is no such thing."""
+    for step in path:
+        if isinstance(step, int):
+            value = value[step] if isinstance(value, list) and step < len(value) else None
+        else:
+            value = value.get(step) if isinstance(value, dict) else None
+    return value
+
+
+def items_at(value: object, *path: str | int) -> list[object]:
+    """Give the list at a path; raise NoAnswer where there is none."""
+    found = at(value, *path)
+    if not isinstance(found, list):
+        raise NoAnswer(OTHER_FORM)
+    return found
+
+
+def date_from(value: object) -> PublishedDate | None:
+    """Read a date without a time; 1 January is what services write for the year alone."""
+    date = read_date(value) if isinstance(value, str) else None
+    return read_date(date.text[:4]) if date and date.text.endswith("-01-01") else date
+
+
+def date_of_moment(value: object) -> PublishedDate | None:
+    """Read the day of a moment as services write it, `2017-06-12T17:57:34Z`."""
+    day, mark, _ = value.partition("T") if isinstance(value, str) else ("", "", "")
+    return read_date(day) if mark else date_from(day)
+
+
+def is_preprint_server(venue: str) -> bool:
+    """Tell whether a venue's name is that of a server where nothing is accepted."""
+    return fold(venue) in _PREPRINT_SERVERS

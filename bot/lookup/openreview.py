@@ -1,0 +1,90 @@
+"""Ask OpenReview.
+
+https://docs.openreview.net/reference/api-v2
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from bot.fields import PublishedDate, Record, Reference, parse_link
+from bot.lookup.answers import Answer, Fetch, NoAnswer
+from bot.lookup.formats import (
+    answer,
+    ask_json,
+    at,
+    date_from,
+    encode,
+    is_preprint_server,
+    items_at,
+    search_words,
+)
+from bot.lookup.markup import plain_text
+
+_API = "https://api2.openreview.net/notes/search"
+_NOT_ACCEPTED = re.compile(
+    r"submi(?:t|ssion)|withdrawn|reject|under review|\bcorr\b", re.IGNORECASE
+)
+_LATEST = 253_402_300_800_000  # the end of the year 9999 in milliseconds
+
+
+class OpenReview:
+    """The submissions of conferences: where a paper was accepted.
+
+    Notes by their id are closed to programs; the search by title answers, and who knows
+    the id takes the record whose first reference bears it.
+    """
+
+    name = "OpenReview"
+
+    def __init__(self, fetch: Fetch) -> None:
+        self._fetch = fetch
+
+    def by_identity(self, reference: Reference) -> Answer | None:  # noqa: ARG002 - the protocol's
+        """Look for nothing: only a title finds a note."""
+        return None
+
+    def by_title(self, title: str) -> Answer | None:
+        """Look for a title; None for one without words."""
+        words = search_words(title)
+        return answer(self.name, lambda: self._records(words)) if words else None
+
+    def _records(self, words: str) -> Iterable[Record]:
+        term = encode(words)
+        url = f"{_API}?term={term}&type=terms&content=title&source=forum&limit=10"
+        data = ask_json(self._fetch, url)
+        if data is None:
+            return
+        if data.get("searchUnavailable") is True:
+            raise NoAnswer("has its search switched off")
+        for note in items_at(data, "notes"):
+            forum = at(note, "forum") or at(note, "id")
+            reference = parse_link(f"https://openreview.net/forum?id={forum}")
+            if isinstance(forum, str) and reference:
+                yield Record(
+                    self.name, _text(note, "title"), _date(note), _venue(note), (reference,)
+                )
+
+
+def _text(note: object, name: str) -> str:
+    """Read a field of either API: plain in the first, `{"value": ...}` in the second."""
+    given = at(note, "content", name)
+    return plain_text(at(given, "value") if isinstance(given, dict) else given)
+
+
+def _venue(note: object) -> str | None:
+    """Give the venue that accepted the paper; most venues named are only where it was sent."""
+    venue = _text(note, "venue")
+    words = f"{venue} {_text(note, 'venueid')}".replace("_", " ")
+    return None if _NOT_ACCEPTED.search(words) or is_preprint_server(venue) else venue or None
+
+
+def _date(note: object) -> PublishedDate | None:
+    """Give the date of publication; the other dates are those of the note, often an import."""
+    moment = at(note, "pdate")
+    if type(moment) is not int or not 0 < moment < _LATEST:
+        return None
+    day = dt.datetime.fromtimestamp(moment // 1000, dt.UTC)
+    return date_from(f"{day:%Y-%m-%d}")

@@ -1,0 +1,100 @@
+"""Ask Semantic Scholar.
+
+https://api.semanticscholar.org/api-docs/graph
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.fields import PublishedDate, Record, Reference, parse_link, read_date
+from bot.lookup.answers import Answer, Fetch
+from bot.lookup.formats import (
+    answer,
+    ask_json,
+    at,
+    date_from,
+    encode,
+    is_preprint_server,
+    items_at,
+    search_words,
+)
+from bot.lookup.markup import plain_text
+
+_API = "https://api.semanticscholar.org/graph/v1/paper/"
+_FIELDS = "fields=title,venue,publicationVenue,publicationDate,year,externalIds,url"
+_KINDS = {"arxiv": "ARXIV", "acl": "ACL", "doi": "DOI"}
+# Best first: open to everybody and reviewed, open, perhaps behind a wall.
+_IDS = {"ACL": "https://aclanthology.org/", "ArXiv": "arXiv:", "DOI": "doi:"}
+
+
+class SemanticScholar:
+    """The index of everything: one record for preprint and publication, with the ids of both."""
+
+    name = "Semantic Scholar"
+
+    def __init__(self, fetch: Fetch, key: str = "") -> None:
+        self._fetch = fetch
+        self._headers = {"x-api-key": key} if key else None
+
+    def by_identity(self, reference: Reference) -> Answer | None:
+        """Look up an arXiv number, an Anthology id or a DOI; another paper is not found.
+
+        The addresses it takes besides (`URL:`) are those of arXiv, ACL, ACM and
+        bioRxiv, which are identities of these three kinds already.
+        """
+        kind, _, number = reference.identity.partition(":")
+        if kind not in _KINDS:
+            return None
+        return answer(self.name, lambda: self._paper(f"{_KINDS[kind]}:{encode(number)}", reference))
+
+    def by_title(self, title: str) -> Answer | None:
+        """Look for the one paper closest to a title; None for one without words."""
+        words = search_words(title)
+        return answer(self.name, lambda: self._match(words)) if words else None
+
+    def _paper(self, number: str, reference: Reference) -> Iterable[Record]:
+        paper = ask_json(self._fetch, f"{_API}{number}?{_FIELDS}", headers=self._headers)
+        if paper is None:
+            return
+        record = self._record(paper)
+        kind = reference.identity.partition(":")[0]
+        same_kind = [
+            given.identity for given in record.references if given.identity.startswith(f"{kind}:")
+        ]
+        if not same_kind or reference.identity in same_kind:
+            yield record
+
+    def _match(self, words: str) -> Iterable[Record]:
+        url = f"{_API}search/match?query={encode(words)}&{_FIELDS}"
+        data = ask_json(self._fetch, url, headers=self._headers)
+        if data is None or ("data" not in data and data.get("total") == 0):
+            return
+        for paper in items_at(data, "data"):
+            yield self._record(paper)
+
+    def _record(self, paper: object) -> Record:
+        return Record(
+            self.name, plain_text(at(paper, "title")), _date(paper), _venue(paper), _ids(paper)
+        )
+
+
+def _date(paper: object) -> PublishedDate | None:
+    year = at(paper, "year")
+    given = date_from(at(paper, "publicationDate"))
+    return given or (read_date(f"{year}") if type(year) is int and 0 < year < 10_000 else None)
+
+
+def _venue(paper: object) -> str | None:
+    venue = plain_text(at(paper, "publicationVenue", "name")) or plain_text(at(paper, "venue"))
+    return None if is_preprint_server(venue) else venue or None
+
+
+def _ids(paper: object) -> tuple[Reference, ...]:
+    """Give the paper's addresses once each: some DOIs are those of arXiv or of the Anthology."""
+    found = (
+        parse_link(f"{lead}{number}")
+        for name, lead in _IDS.items()
+        if isinstance(number := at(paper, "externalIds", name), str)
+    )
+    return tuple({each.identity: each for each in found if each}.values())

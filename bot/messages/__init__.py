@@ -1,0 +1,32 @@
+"""Write every text of the bot's on GitHub, and the markers by which it knows them again."""
+
+from bot.messages import blocks, markers
+from bot.messages.blocks import digest_of
+from bot.messages.comments import Renderer, pull_title, wanting
+from bot.messages.commits import (
+    REFRESH,
+    co_author,
+    commit_message,
+    is_own_message,
+    read_trailers,
+    refresh_message,
+)
+from bot.messages.markers import Memory, number_of, read_comment
+
+__all__ = [
+    "REFRESH",
+    "Memory",
+    "Renderer",
+    "blocks",
+    "co_author",
+    "commit_message",
+    "digest_of",
+    "is_own_message",
+    "markers",
+    "number_of",
+    "pull_title",
+    "read_comment",
+    "read_trailers",
+    "refresh_message",
+    "wanting",
+]

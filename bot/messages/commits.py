@@ -1,0 +1,88 @@
+"""Write the message of a commit, with the trailers by which a later run knows it again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from bot.catalog import Paper
+from bot.submission import IssueSnapshot
+from bot.text import escape
+
+_SUBJECT = re.compile(r"(?:Add|Update) paper from issue [1-9][0-9]{0,8}")
+_TRAILER = re.compile(r"([A-Z][A-Za-z-]{1,30}): (\S.*)")
+_DIGEST = re.compile(r"[0-9a-f]{16}")
+REFRESH = "Refresh what is known of listed papers"
+_LOGIN = re.compile(r"[A-Za-z0-9_-]{1,39}(?:\[bot\])?")
+
+
+def commit_message(
+    issue: int,
+    paper: Paper,
+    digest: str,
+    co_author: str | None,
+    *,
+    verb: str = "Add",
+    kept: Iterable[str] = (),
+) -> str:
+    """Give the message of the commit that adds or changes a paper.
+
+    `digest` is that of the issue's text the paper was read from, `kept` the fields in
+    which a person's commit stands. Nothing of the issue's text but the neutralised
+    title is in it.
+    """
+    subject = f"{verb} paper from issue {issue}"
+    trailers = [f"Paper-Issue: {issue}", f"Issue-Digest: {digest}"]
+    if kept := sorted(kept):
+        trailers.append(f"Kept-Fields: {' '.join(map(escape.for_trailer, kept))}")
+    if co_author:
+        trailers.append(f"Co-authored-by: {co_author}")
+    return (
+        "\n".join([subject, "", f"Paper: {escape.for_commit(paper.title)}", "", *trailers]) + "\n"
+    )
+
+
+def co_author(issue: IssueSnapshot) -> str | None:
+    """Give the contributor as git trailers name people, None for a login GitHub would not give."""
+    if not _LOGIN.fullmatch(issue.author_login):
+        return None
+    address = f"{issue.author_id}+{issue.author_login}@users.noreply.github.com"
+    return f"{issue.author_login} <{address}>"
+
+
+def refresh_message() -> str:
+    """Give the message of the commit that proposes what look-ups found."""
+    return f"{REFRESH}\n\nPaper-Bot: refresh\n"
+
+
+def is_own_message(message: str) -> bool:
+    """Tell a message as the bot writes it, whole, from one that merely quotes it.
+
+    GitHub puts a number behind the subject of a squashed commit, and the messages of all
+    commits below it, each with its trailers:
+    https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/configuring-commit-squashing-for-pull-requests
+    """
+    subject = message.partition("\n")[0]
+    trailers = _trailers(message)
+    if subject == REFRESH:
+        return trailers.get("Paper-Bot") == "refresh"
+    return bool(_SUBJECT.fullmatch(subject) and _DIGEST.fullmatch(trailers.get("Issue-Digest", "")))
+
+
+def read_trailers(message: str) -> tuple[str, frozenset[str]]:
+    """Give the digest of the issue's text and the kept fields that a commit's message names."""
+    trailers = _trailers(message)
+    digest, kept = trailers.get("Issue-Digest", ""), trailers.get("Kept-Fields", "")
+    names = frozenset(unquote(name) for name in kept.split())
+    return (digest if _DIGEST.fullmatch(digest) else ""), names
+
+
+def _trailers(message: str) -> dict[str, str]:
+    """Give the trailers, which stand in the last paragraph; of two alike the first."""
+    last = message.rstrip().rpartition("\n\n")[2]
+    found: dict[str, str] = {}
+    for line in last.split("\n"):
+        if trailer := _TRAILER.fullmatch(line):
+            found.setdefault(trailer[1], trailer[2])
+    return found

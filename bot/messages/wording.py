@@ -1,0 +1,39 @@
+"""Give fields, notes and changes the names by which people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.catalog import Paper
+from bot.fields import SUMMARY_PARTS, Note
+from bot.submission import changes
+
+FIELD_NAMES = {
+    "title": "Title",
+    "heads": "Head",
+    "venue": "Published",
+    "date": "Published Date",
+    "links": "Link",
+    "issue": "The issue",
+    **{name: label for name, label, _ in SUMMARY_PARTS.values()},
+}
+
+
+def named_notes(notes: Iterable[Note]) -> tuple[list[tuple[str, str, str]], list[str]]:
+    """Give the notes to look at, each with its field's name, and those on spelling alone."""
+    # What is not known is said once, by itself.
+    apart = ("normalised", "not-found")
+    open_points = [(FIELD_NAMES[n.field], n.message, n.url) for n in notes if n.code not in apart]
+    return open_points, [note.message for note in notes if note.code == "normalised"]
+
+
+def named_changes(listed: Paper, update: Paper | None) -> list[tuple[str, str, str]]:
+    """Give what an update changes, each with its field's name."""
+    found = changes(listed, update) if update else []
+    return [(FIELD_NAMES[each.field], each.old, each.new) for each in found]
+
+
+def kept_names(kept: Iterable[str]) -> list[str]:
+    """Give the names of the fields in which a person's commit stands."""
+    names = {str(name): shown for name, shown in FIELD_NAMES.items()}
+    return [names.get(name, name) for name in kept]

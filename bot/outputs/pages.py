@@ -1,0 +1,245 @@
+"""Lay a list out over files that GitHub shows whole: README.md, and pages for older papers.
+
+README.md takes the newest papers, month by month, as far as they fit; the rest of each
+group goes to a page of its own, and what does not fit on one is split by year, month,
+days and, last, number. A page is named after what it holds, so that a paper more changes
+the page where it belongs and no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple, Protocol
+from zlib import crc32
+
+from bot.catalog import Paper
+from bot.errors import BrokenState
+
+README_FILE = "README.md"
+FOLDER = "papers"
+_MARK = "<!-- Generated from "
+_BEGINNING = 1000  # characters of a file, among which the mark stands
+_GENERATED = re.compile(
+    rf"{FOLDER}/(?:(?:undated|before-chatgpt|\d{{4}}|heads)(?:-[a-z0-9-]+)?\.md"
+    r"|(?:months|heads)-(?:light|dark)\.svg)"
+)
+# Every byte but small letters and digits, to be blanks between words.
+_BETWEEN = bytes(ord(" ") if not chr(byte).isalnum() else byte for byte in range(128)) + b" " * 128
+_LONGEST_SLUG = 72
+
+
+class Row(NamedTuple):
+    """A paper with its anchor, its day, and what a page shows of it, in UTF-8.
+
+    `day` is blank where it is not known.
+    """
+
+    paper: Paper
+    anchor: str
+    day: str
+    text: bytes
+
+
+class Shown(Protocol):
+    """Whatever a page shows."""
+
+    @property
+    def text(self) -> bytes:
+        """Give what is shown, in UTF-8."""
+
+
+class Group(NamedTuple):
+    """Rows of one heading, newest first; `folded` hides them until the reader opens it."""
+
+    name: str
+    title: str
+    folded: bool
+    rows: Sequence[Row]
+
+
+class Page(NamedTuple):
+    """A file `papers/<name>.md` and its rows, newest first."""
+
+    name: str
+    title: str
+    rows: Sequence[Row]
+
+
+def is_generated(path: str) -> bool:
+    """Tell whether a path is that of a file that `render` writes beside README.md."""
+    return _GENERATED.fullmatch(path) is not None
+
+
+def says_generated(text: str) -> bool:
+    """Tell whether a file says of itself that it is generated, and so is nobody's own."""
+    return _MARK in text[:_BEGINNING]
+
+
+def slug(text: str) -> str:
+    """Give a text as a part of an address: ASCII letters, digits and hyphens."""
+    plain = text.lower().encode("ascii", "replace").translate(_BETWEEN)
+    words = b"-".join(plain.split()).decode()
+    if len(words) > _LONGEST_SLUG:
+        words = words[:_LONGEST_SLUG].strip("-")
+    return words or f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}"
+
+
+def anchors(papers: Iterable[Paper]) -> list[str]:
+    """Give each paper's anchor, by its title; of two alike, the later gets a number."""
+    times: dict[str, int] = {}
+    named = []
+    for paper in papers:
+        anchor = slug(paper.title)
+        times[anchor] = count = times.get(anchor, 0) + 1
+        # Two hyphens, which no slug has, keep it from being the anchor of another title.
+        named.append(f"paper-{anchor}" if count == 1 else f"paper-{anchor}--{count}")
+    return named
+
+
+def as_shown(anchor: str) -> str:
+    """Give an anchor as GitHub shows it, for a link: a browser unfolds a group for that alone.
+
+    GitHub's page scrolls to `#x` as well, but by a script, which opens no group.
+    """
+    return f"user-content-{anchor}"
+
+
+def total(shown: Iterable[Shown]) -> int:
+    """Give the bytes that rows or sections take together."""
+    return sum([len(each.text) for each in shown])
+
+
+def leading(groups: Iterable[Group], room: int, heading: int) -> tuple[list[Group], list[Group]]:
+    """Divide groups into what README.md has room for, and the rest.
+
+    `heading` is what a group's own frame takes of the room. Papers without a date come
+    first; where they would take more than half, they all go, lest they keep new ones out.
+    """
+    taken: list[Group] = []
+    rest: list[Group] = []
+    is_full = False
+    for group in groups:
+        dated = group.rows[0].day != ""
+        first = not any(each.rows[0].day for each in taken)
+        left = room if dated else room // 2
+        count = 0 if is_full else _fitting(group.rows, left - heading, first=first)
+        if not dated and count < len(group.rows):
+            count = 0
+        is_full = is_full or (dated and count < len(group.rows))
+        if count:
+            taken.append(group._replace(rows=group.rows[:count]))
+            room -= heading + total(group.rows[:count])
+        if count < len(group.rows):
+            title = earlier(group.title) if count else group.title
+            rest.append(group._replace(title=title, rows=group.rows[count:]))
+    return taken, rest
+
+
+def earlier(title: str) -> str:
+    """Give the title of the pages for what README.md has no room for of a group."""
+    return f"{title}, Earlier"
+
+
+def _fitting(rows: Sequence[Row], room: int, *, first: bool) -> int:
+    """Give how many rows fit, by whole months; where there would be none at all, by days."""
+    for key in (_month, _day, _each)[: 3 if first else 1]:
+        count = 0
+        left = room
+        for _, members in groupby(rows, key):
+            unit = [*members]
+            left -= total(unit)
+            if left < 0:
+                break
+            count += len(unit)
+        if count:
+            return count
+    return 0
+
+
+def split(group: Group, room: int) -> Iterator[Page]:
+    """Give the pages of a group, each of rows that take at most `room` bytes.
+
+    Raises BrokenState for a paper that does not fit on a page by itself.
+    """
+    page = Page(group.name, group.title, group.rows)
+    if group.name.isdecimal():  # a year, which the names of its months repeat
+        yield from divide(page, room, "", "")
+    else:
+        yield from divide(page, room, f"{group.name}-", f"{group.title}, ")
+
+
+def divide(page: Page, room: int, stem: str, lead: str, level: int = 0) -> Iterator[Page]:
+    """Give a page, or where its rows take more than `room` bytes, those it is split into.
+
+    Their names begin with `stem`, and their titles with `lead`. Raises BrokenState.
+    """
+    if total(page.rows) <= room:
+        yield page
+    elif not page.rows[-1].day or level == len(_LEVELS):
+        yield from _numbered(page, room)
+    elif not page.rows[0].day:
+        undated = [row for row in page.rows if not row.day]
+        name, title = f"{stem}undated", f"{lead}Date Not Known Yet"
+        yield from divide(Page(name, title, undated), room, stem, lead)
+        yield from divide(page._replace(rows=page.rows[len(undated) :]), room, stem, lead)
+    else:
+        for name, members in groupby(page.rows, _LEVELS[level]):
+            part = Page(f"{stem}{name}", f"{lead}{name.replace('-to-', ' to ')}", [*members])
+            yield from divide(part, room, stem, lead, level + 1)
+
+
+def _numbered(page: Page, room: int) -> Iterator[Page]:
+    """Fill pages from the oldest row on, so that a new one changes the last page alone."""
+    parts: list[list[Row]] = [[]]
+    left = room
+    for row in reversed(page.rows):
+        size = len(row.text)
+        if size > room:
+            raise BrokenState(
+                f"the paper {row.paper.title!r} takes {size:,} bytes of a page, which has"
+                f" {room:,} for papers"
+            )
+        if size > left:
+            parts.append([])
+            left = room
+        parts[-1].append(row)
+        left -= size
+    for number, rows in reversed([*enumerate(parts, start=1)]):
+        yield Page(f"{page.name}-part-{number}", f"{page.title}, Part {number}", rows[::-1])
+
+
+def _year(row: Row) -> str:
+    return row.day[:4]
+
+
+def _month(row: Row) -> str:
+    return row.day[:7]
+
+
+def _day(row: Row) -> str:
+    return row.day
+
+
+def _each(row: Row) -> str:
+    return row.anchor
+
+
+def _days(length: int) -> Callable[[Row], str]:
+    """Give what names the stretch of a month, of at most `length` days, that a paper is of."""
+    return lambda row: _stretch(row.day, length)
+
+
+@lru_cache(10_000)
+def _stretch(date: str, length: int) -> str:
+    from calendar import monthrange  # which few lists need
+
+    year, month, day = map(int, date.split("-"))
+    begin = (day - 1) // length * length + 1
+    end = min(begin + length - 1, monthrange(year, month)[1])
+    return f"{date[:7]}-{begin:02}-to-{end:02}"
+
+
+_LEVELS = (_year, _month, _days(16), _days(4), _day)

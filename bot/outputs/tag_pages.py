@@ -1,0 +1,103 @@
+"""Lay the papers of each head out over `papers/heads.md` and, where it is full, further pages.
+
+What does not fit on one page is split by the first letters of the heads' names, as many
+as it takes; a head that fills more than a page is split as a year of the list is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from bot.fields import head_key, spellings
+from bot.outputs.pages import Page, Row, divide, slug, total
+from bot.text import shorten
+
+_NAME = "heads"
+_LONGEST_NAME = 60  # in the title of a page
+
+
+class Section(NamedTuple):
+    """A head with the rows of its papers, newest first, and what a page shows of it, in UTF-8."""
+
+    name: str
+    slug: str
+    rows: Sequence[Row]
+    text: bytes
+
+
+class HeadPage(NamedTuple):
+    """A file `papers/<name>.md` and its sections, by name."""
+
+    name: str
+    title: str
+    sections: Sequence[Section]
+
+
+Show = Callable[[str, Sequence[Row]], bytes]
+
+
+def by_head(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Give each head, in the list's spelling, with its rows."""
+    every = [*rows]
+    usual = spellings(head for row in every for head in row.paper.heads)
+    named: dict[str, str] = {}
+    members: dict[str, list[Row]] = {}
+    for row in every:
+        for head in row.paper.heads:
+            name = named.get(head)
+            if name is None:
+                name = named[head] = usual[head_key(head)]
+                members.setdefault(name, [])
+            found = members[name]
+            if not found or found[-1] is not row:  # else one head is spelled in two ways
+                found.append(row)
+    return members
+
+
+def head_pages(heads: Mapping[str, Sequence[Row]], show: Show, room: int) -> list[HeadPage]:
+    """Give the pages for the heads: one, or as many as it takes for none to pass `room` bytes.
+
+    `show` gives what a page says of a head with some rows. Raises BrokenState for a paper
+    that does not fit on a page by itself.
+    """
+    named = sorted((slug(name), name) for name in heads)
+    every = _unique(_section(show, name, key, heads[name]) for key, name in named)
+    sections = sorted(every, key=lambda section: section.slug)
+    if total(sections) <= room:
+        return [HeadPage(_NAME, "", sections)]
+    return [*_split(sections, show, room, 1)]
+
+
+def _section(show: Show, name: str, key: str, rows: Sequence[Row]) -> Section:
+    return Section(name, key, rows, show(name, rows))
+
+
+def _unique(sections: Iterable[Section]) -> Iterator[Section]:
+    """Give names that an address cannot tell apart addresses of their own."""
+    for name, members in groupby(sections, lambda section: section.slug):
+        for number, section in enumerate(members, start=1):
+            yield section._replace(slug=f"{name}--{number}" if number > 1 else name)
+
+
+def _split(sections: Sequence[Section], show: Show, room: int, letters: int) -> Iterator[HeadPage]:
+    for prefix, each in groupby(sections, lambda section: section.slug[:letters]):
+        members = [*each]
+        first, last = members[0], members[-1]
+        if total(members) <= room:
+            title = _short(first) if first == last else f"{_short(first)} to {_short(last)}"
+            yield HeadPage(f"{_NAME}-{prefix}", title, members)
+        elif len(members) > 1:
+            yield from _split(members, show, room, letters + 1)
+        else:
+            frame = len(first.text) - total(first.rows)
+            page = Page(f"{_NAME}-{first.slug}", _short(first), first.rows)
+            for part in divide(page, room - frame, f"{page.name}--", f"{page.title}, "):
+                yield HeadPage(
+                    part.name, part.title, [_section(show, first.name, first.slug, part.rows)]
+                )
+
+
+def _short(section: Section) -> str:
+    return shorten(section.name, _LONGEST_NAME)

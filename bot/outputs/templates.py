@@ -1,0 +1,142 @@
+"""Fill the Jinja2 templates of a folder, with autoescape on and undefined names an error.
+
+A value reaches a text only through the function of its sink: the filters here, and what
+`readme` and `comment` hold for the row of a paper, which stands in both places.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jinja2
+
+from bot.errors import BrokenState
+from bot.outputs.badges import badge_label, day, head_badge, link_badge
+from bot.text import escape
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+
+class Show(NamedTuple):
+    """What makes the parts of a row safe for the place where it stands."""
+
+    text: Callable[[Any], str]
+    attribute: Callable[[Any], str]
+    label: Callable[[Any], str]
+    anchor: Callable[[Any], str] = escape.for_attribute
+    address: Callable[[Any], str] = escape.for_address
+    day: Callable[[Any], str] = day
+    head_badge: Callable[[Any], str] = head_badge
+    link_badge: Callable[[Any], str] = link_badge
+
+
+# Names of heads, kinds and labels recur; so they are made safe once.
+_attribute = lru_cache(10_000)(escape.for_attribute)
+_label = lru_cache(10_000)(lambda label: escape.for_attribute(badge_label(label)))
+README = Show(escape.for_html, _attribute, lambda link: _label(link.label))
+# The same for strings that are joined without Jinja2, which is not told then that they are safe.
+README_TEXT = README._replace(
+    text=escape.html_text, address=escape.address_text, anchor=escape.attribute_text
+)
+COMMENT = Show(
+    escape.for_comment,
+    escape.for_comment_attribute,
+    lambda link: escape.for_comment_attribute(badge_label(link.label)),
+)
+
+
+class Templates:
+    """The templates of one folder.
+
+    Every method raises BrokenState, with the template's name and line, where a
+    template is missing or wrong.
+    """
+
+    def __init__(self, folder: Path = TEMPLATES) -> None:
+        self._environment = _environment(folder)
+
+    def render(self, name: str, **values: Any) -> str:
+        """Give the text of a template with these values."""
+        with self.faults(name):
+            return self._environment.get_template(name).render(**values)
+
+    def macros(self, name: str, needed: Iterable[str]) -> Any:
+        """Give a template that only defines macros and values, the needed ones among them."""
+        with self.faults(name):
+            module = self._environment.get_template(name).module
+        for each in needed:
+            if not hasattr(module, each):
+                raise BrokenState(f"template {name} does not define {each}")
+        return module
+
+    @contextmanager
+    def faults(self, name: str) -> Iterator[None]:
+        """Tell what is wrong with a template, `name` or one that it takes from."""
+        try:
+            yield
+        except jinja2.TemplateNotFound as error:
+            raise BrokenState(f"the template {error.name} is missing") from error
+        except jinja2.TemplateSyntaxError as error:
+            raise BrokenState(
+                f"template {error.name}, line {error.lineno}: {error.message}"
+            ) from error
+        except jinja2.TemplateError as error:
+            raise BrokenState(f"template {_place(error, name)}: {error.message}") from error
+        except UnicodeDecodeError as error:
+            raise BrokenState(f"the template {name} is not UTF-8") from error
+        except OSError as error:
+            raise BrokenState(f"the template {name} cannot be read: {error.strerror}") from error
+
+
+@cache
+def _environment(templates: Path) -> jinja2.Environment:
+    """Give the environment of a folder; its templates are compiled once in a process."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        bytecode_cache=_cache(templates),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        markdown=lru_cache(10_000)(escape.for_markdown),
+        address=escape.for_address,
+        code=escape.for_code,
+        fence=escape.for_fence,
+        number="{:,}".format,
+    )
+    environment.globals.update(readme=README, comment=COMMENT)
+    return environment
+
+
+def _cache(templates: Path) -> jinja2.BytecodeCache | None:
+    """Keep compiled templates where Python keeps compiled modules, if it may."""
+    folder = templates / "__pycache__"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+
+
+def _place(error: jinja2.TemplateError, name: str) -> str:
+    """Give template and line of a fault.
+
+    Jinja2 writes them into the traceback, but not where a macro was called from here.
+    """
+    place, trace = name, error.__traceback__
+    while trace is not None:
+        code, template = trace.tb_frame.f_code, trace.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            place = f"{template.name}, line {template.get_corresponding_lineno(trace.tb_lineno)}"
+        elif code.co_filename.endswith(".j2"):
+            place = f"{Path(code.co_filename).name}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

@@ -1,0 +1,52 @@
+"""Refuse a plan that one submission cannot explain, whatever led to it."""
+
+from __future__ import annotations
+
+from bot.catalog import Catalog, Paper, parse_catalog
+from bot.config import PAPERS_FILE
+from bot.errors import BrokenState
+from bot.outputs import is_own
+from bot.reconcile.planning import Plan
+from bot.reconcile.states import CommitFiles, DesiredState
+
+
+def raise_if_unsafe(plan: Plan, desired: DesiredState) -> None:
+    """Refuse a plan that does more than one submission can explain.
+
+    Raises BrokenState where a commit touches a file that is not the bot's, or
+    changes papers.json by anything but one paper at its end or the facts of one listed
+    paper.
+    """
+    for change in plan.changes:
+        if isinstance(change, CommitFiles) and desired.branch:
+            if not all(map(is_own, change.files)):
+                raise BrokenState(f"refused: {plan.describe()}: it touches other files")
+            before = parse_catalog(desired.branch.papers_at_base)
+            after = parse_catalog(change.files[PAPERS_FILE] or "")
+            if not (_is_one_more(before, after, plan.issue) or _is_one_changed(before, after)):
+                raise BrokenState(f"refused: {plan.describe()}: it is not one paper more")
+
+
+def _is_one_more(before: Catalog, after: Catalog, issue: int | None) -> bool:
+    kept, added = after.papers[: len(before.papers)], after.papers[len(before.papers) :]
+    return kept == before.papers and [paper.issue for paper in added] == [issue]
+
+
+def _is_one_changed(before: Catalog, after: Catalog) -> bool:
+    if len(before.papers) != len(after.papers):
+        return False
+    pairs = zip(before.papers, after.papers, strict=True)
+    changed = [(old, new) for old, new in pairs if old != new]
+    return len(changed) == 1 and _corrects(*changed[0])
+
+
+def _corrects(old: Paper, new: Paper) -> bool:
+    """Tell whether a record is another with other facts, and loses no link and no date.
+
+    The issue that brought it and the fields that the bot does not know are kept.
+    """
+    return (
+        (old.issue, old.extra, old.summary.extra) == (new.issue, new.extra, new.summary.extra)
+        and set(map(str, old.links)) <= set(map(str, new.links))
+        and (old.date is None or new.date is not None)
+    )

@@ -1,0 +1,40 @@
+"""Turn an issue's text into a verdict, with all its problems at once."""
+
+from bot.submission.changes import PREPRINT, as_notes, changes
+from bot.submission.complete import Sourced
+from bot.submission.corrected import corrected
+from bot.submission.form import is_submission, parse
+from bot.submission.model import IssueSnapshot
+from bot.submission.review import (
+    NOT_LISTED,
+    Accepted,
+    Duplicate,
+    Finder,
+    Ignored,
+    Rejected,
+    Review,
+    review,
+    review_issue,
+    worth_asking,
+)
+
+__all__ = [
+    "NOT_LISTED",
+    "PREPRINT",
+    "Accepted",
+    "Duplicate",
+    "Finder",
+    "Ignored",
+    "IssueSnapshot",
+    "Rejected",
+    "Review",
+    "Sourced",
+    "as_notes",
+    "changes",
+    "corrected",
+    "is_submission",
+    "parse",
+    "review",
+    "review_issue",
+    "worth_asking",
+]

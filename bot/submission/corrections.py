@@ -1,0 +1,75 @@
+"""Know an issue that corrects an entry of the list: by its title, or by the form for it."""
+
+from __future__ import annotations
+
+from bot.fields import looks_like_link
+from bot.submission.keys import label_key, read_key
+from bot.submission.model import Submission
+from bot.text import clean, one_line
+
+NEW_TITLE = "new title"  # the key of the right title, beside the one that finds the entry
+_PREFIX = "correct entry"  # ours alone
+_PREFIXES = (_PREFIX, "correction", "correct")
+# The headings of `correct-entry.yml`; the last two are nobody else's.
+_PAPER, _WRONG, _RIGHT = "paper", "what is wrong", "what is right"
+_HEADINGS = frozenset((_PAPER, _WRONG, _RIGHT))
+_LONGEST = 65_536
+
+
+def without_prefix(title: str) -> str | None:
+    """Give what follows `Correct entry:` in an issue's title, None for any other title."""
+    own = one_line(clean(title))
+    for prefix in _PREFIXES:
+        rest = own[len(prefix) :].lstrip()
+        if own.casefold().startswith(prefix) and (not rest or rest[0] in ":：-–—"):
+            return rest.lstrip(" :：-–—")
+    return None
+
+
+def is_correction(title: str, body: str) -> bool:
+    """Tell whether an issue corrects an entry: by its title, or by the form's own headings."""
+    if one_line(clean(title)).casefold().startswith(_PREFIX):
+        return True
+    return _RIGHT in body.casefold() and {_WRONG, _RIGHT} <= _answers(body).keys()
+
+
+def read_form(title: str, body: str) -> Submission | None:
+    """Give what the form for corrections says, None for any other body.
+
+    The paper is named by its title or an address, as the person gave it; what is right is
+    the field that is wrong or, where none is chosen, a field a line.
+    """
+    answers = _answers(body) if _RIGHT in body.casefold() else {}
+    if not {_WRONG, _RIGHT} <= answers.keys():
+        return None
+    own = without_prefix(title) or ""
+    paper = one_line(answers.get(_PAPER, "")) or own
+    fields = {"link" if looks_like_link(paper) else "title": paper}
+    chosen = read_key(f"{one_line(answers[_WRONG])}: ")
+    for key, text in [(chosen[0], answers[_RIGHT])] if chosen else _by_line(answers[_RIGHT]):
+        name = NEW_TITLE if key == "title" else key
+        # A link may name the paper and another be the right one.
+        fields[name] = f"{fields[name]}\n{text}" if name in fields else text
+    return Submission(own, fields, corrects=True)
+
+
+def _by_line(text: str) -> list[tuple[str, str]]:
+    """Give the fields that lines name; what names none is prose."""
+    found = [(line, read_key(line)) for line in text.split("\n")]
+    named = [(key[0], key[1]) for _, key in found if key]
+    prose = "\n".join(line for line, key in found if line and not key)
+    return [*named, *([("summary", prose)] if prose else [])]
+
+
+def _answers(body: str) -> dict[str, str]:
+    """Give what stands below each heading of the form."""
+    found: dict[str, list[str]] = {}
+    lines: list[str] | None = None
+    for line in clean(body[:_LONGEST]).split("\n"):
+        text = line.strip()
+        label = label_key(text.lstrip("#").strip().rstrip(":：")) if text.startswith("#") else ""
+        if label in _HEADINGS:
+            lines = found.setdefault(label, [])
+        elif lines is not None:
+            lines.append(text)
+    return {label: "\n".join(lines).strip() for label, lines in found.items()}

@@ -1,0 +1,167 @@
+"""Write what people paste as a table or as JSON in lines of `key: value`, like the template."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from bot.submission.keys import name_of, read_key
+from bot.text import HTML_BREAK, one_line
+
+_RULE = re.compile(r"[|:\- ]{0,500}")
+_CELL = re.compile(r"(?:[^|\\]|\\.)*")
+_PLAIN = re.compile(r"[^|<{\[]*")
+# Where one line holds several keys: `Title: X | Head: Y | Published: Z`.
+_KEYS_WITHIN = re.compile(
+    r"(?:(?<=[\s,;|])|^)[*_]{0,2}(?:Title|Heads?|Published|Venue|Date|Link|Code|Summary|Innovation|Tasks?"
+    r"|Significant Result)[*_]{0,2}[:：]"
+)
+_LONGEST_HEADING = 40
+_FIRST_KEYS = ("title", "heads", "published")
+_MOST_KEYS = 20
+_UNDERLINE = re.compile(r"(?:-{3,}|={3,})\s*")
+_DEEPEST = 3
+_HEADS = frozenset(
+    {"key", "field", "item", "property", "name", "entry", "项目", "字段", "属性", ""}
+)
+
+
+def unfolded(lines: list[str], end: str) -> Iterator[str]:
+    """Give the lines, those of a table or of JSON as one line for each key and value.
+
+    `end` is the line at which whatever stands above it ends.
+    """
+    part: list[str] = []
+    for line in (*lines, end):
+        if line != end:
+            part.append(line)
+        elif part:
+            yield from _part(part)
+            yield end
+            part = []
+
+
+def _part(lines: list[str]) -> Iterator[str]:
+    if pairs := _json("\n".join(lines)):
+        yield from pairs
+        return
+    rows: list[str] = []
+    for line in _with_headings(lines):
+        if not rows and _PLAIN.fullmatch(line):
+            yield from _at_keys(line)
+            continue
+        if line.count("|") >= 2 and (rows or line.lstrip().startswith("|") or _cells_alone(line)):
+            rows.append(line)
+            continue
+        yield from _table(rows)
+        rows = []
+        yield from _json(line) or _split(line)
+    yield from _table(rows)
+
+
+def _with_headings(lines: list[str]) -> Iterator[str]:
+    """Give the lines, a key that is underlined as the heading that it is."""
+    was_heading = False
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if was_heading:
+            was_heading = False
+            continue
+        is_short = below[:1] in ("-", "=") and 0 < len(line) <= _LONGEST_HEADING
+        was_heading = is_short and bool(_UNDERLINE.fullmatch(below)) and name_of(line) is not None
+        yield f"# {line}" if was_heading else line
+
+
+def _split(line: str) -> Iterator[str]:
+    """Give a line in pieces where a break stands before a key: `Title: X<br>Head: Y`."""
+    pieces = HTML_BREAK.split(line) if "<" in line else [line]
+    kept = pieces[0]
+    for piece in pieces[1:]:
+        if read_key(piece.strip()):
+            yield from _at_keys(kept)
+            kept = piece
+        else:
+            kept = f"{kept}<br>{piece}"
+    yield from _at_keys(kept)
+
+
+def _at_keys(line: str) -> Iterator[str]:
+    """Give a line of several keys in pieces: at least three, or two with a bar between them."""
+    found = (
+        [*islice(_KEYS_WITHIN.finditer(line), _MOST_KEYS)] if ":" in line or "：" in line else []
+    )
+    # A key that comes twice is none: `Head: Induction Head: copies, Retrieval Head: fetches`.
+    is_each_once = len({each[0].strip("*_:：").rstrip("s") for each in found}) == len(found)
+    first = read_key(line.strip()) if len(found) > 1 and is_each_once else None
+    is_joint = len(found) > 2 or (found[1:] and line[: found[1].start()].rstrip().endswith("|"))
+    if not first or first.name not in _FIRST_KEYS or not is_joint:
+        yield line
+        return
+    ends = [*(each.start() for each in found[1:]), len(line)]
+    for start, end in zip([0, *ends], ends, strict=False):
+        yield line[start:end].rstrip(" ,;|" if end < len(line) else None)
+
+
+def _cells_alone(line: str) -> bool:
+    """Tell whether a line without an outer bar is a table's: at least two of its cells are keys."""
+    cells = _cells(line)
+    return sum(name_of(cell) is not None for cell in cells) >= 2
+
+
+def _cells(line: str) -> list[str]:
+    text = line.strip().removeprefix("|").removesuffix("|")
+    if "\\" not in text:
+        return [cell.strip() for cell in text.split("|")]
+    cells = [found[0] for found in _CELL.finditer(text) if found.end() == len(text) or found[0]]
+    return [cell.replace("\\|", "|").strip() for cell in cells]
+
+
+def _table(rows: list[str]) -> Iterator[str]:
+    """Give the rows of a table as keys and values, where it has keys; else as they are."""
+    cells = [_cells(row) for row in rows if not _RULE.fullmatch(row.strip())]
+    if len(cells) > 1 and sum(name_of(cell) is not None for cell in cells[0]) >= 2:
+        for row in cells[1:]:
+            yield from _pairs(zip(cells[0], row, strict=False))
+    elif cells and all(len(row) == 2 for row in cells) and any(name_of(row[0]) for row in cells):
+        yield from _pairs((row[0], row[1]) for row in cells if row[0].casefold() not in _HEADS)
+    else:
+        yield from rows
+
+
+def _pairs(pairs: Iterable[tuple[str, str]], quote: str = "") -> Iterator[str]:
+    """Give each pair as a line, the title before all, since it begins a paper."""
+    told = [(key.strip("*_` "), one_line(HTML_BREAK.sub(" ", value))) for key, value in pairs]
+    for key, value in sorted(told, key=lambda pair: name_of(pair[0]) != "title"):
+        if key and value:
+            yield f"{quote}{key}{quote}: {value}"
+
+
+def _json(text: str) -> list[str]:
+    """Give an object's, or a list of objects', keys and values; nothing for what is no JSON."""
+    text = text.strip()
+    if (text[:1], text[-1:]) not in (("{", "}"), ("[", "]")):
+        return []
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    objects = value if isinstance(value, list) else [value]
+    return [line for each in objects for line in _object(each, _DEEPEST)]
+
+
+def _object(value: object, depth: int) -> list[str]:
+    if not isinstance(value, dict) or not depth:
+        return []
+    pairs = [(str(key), _told(each)) for key, each in value.items() if not isinstance(each, dict)]
+    inner = [line for each in value.values() for line in _object(each, depth - 1)]
+    return [*_pairs(pairs, '"'), *inner]
+
+
+def _told(value: object) -> str:
+    if isinstance(value, dict):  # one of a list, as `{"label": "arXiv", "url": address}`
+        named = [value[key] for key in ("url", "link", "href", "name", "title") if value.get(key)]
+        return _told((named or [*value.values()])[0]) if value else ""
+    if isinstance(value, list):
+        return ", ".join(map(_told, value)) if not any(isinstance(v, list) for v in value) else ""
+    return "" if value is None or isinstance(value, dict) else str(value)

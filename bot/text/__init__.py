@@ -1,0 +1,44 @@
+"""Clean text on the way in, and escape it for each place on the way out."""
+
+from bot.text import escape
+from bot.text.clean import clean, disguised, fold, half_width, one_line, shorten, visible
+from bot.text.escape import for_json, for_log, for_terminal
+from bot.text.markdown import (
+    HTML_BREAK,
+    unwrapped,
+    without_break,
+    without_bullet,
+    without_elements,
+    without_marks,
+)
+from bot.text.markup import without_latex, without_tags
+from bot.text.mask import mask
+from bot.text.similarity import is_near, is_same, is_sibling, nearest, title_identity
+
+__all__ = [
+    "HTML_BREAK",
+    "clean",
+    "disguised",
+    "escape",
+    "fold",
+    "for_json",
+    "for_log",
+    "for_terminal",
+    "half_width",
+    "is_near",
+    "is_same",
+    "is_sibling",
+    "mask",
+    "nearest",
+    "one_line",
+    "shorten",
+    "title_identity",
+    "unwrapped",
+    "visible",
+    "without_break",
+    "without_bullet",
+    "without_elements",
+    "without_latex",
+    "without_marks",
+    "without_tags",
+]

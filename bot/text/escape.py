@@ -1,0 +1,238 @@
+"""Neutralise text for each place where it goes: one function a sink, and none beside.
+
+Stored text is plain. Whatever a stranger may have written, in an issue, in
+papers.json or in a service's answer, reaches a page, a comment, a commit, a log or
+a file of Actions through the function of that sink alone, and as the last step:
+nothing is removed afterwards, which could revive what was defused.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from bot.text.clean import shorten, visible
+from bot.text.inert import PLAIN_NAME, inert, one_seen_line, without_commands, without_short_codes
+
+_ADDRESS_CHARACTERS = re.compile(r"https?://[!-~]+")
+
+
+def for_html(text: str) -> Markup:
+    """Neutralise for text of an HTML block in a README.
+
+    The dollar is escaped too: two of them on a line become mathematics on GitHub. By its
+    hexadecimal number, since `#36` would refer to an issue from a squashed commit message.
+    """
+    return Markup(html_text(text))  # noqa: S704
+
+
+def html_text(text: str) -> str:
+    """Neutralise as `for_html` does, for what joins strings by itself."""
+    return without_short_codes(attribute_text(text))
+
+
+def for_attribute(text: str) -> Markup:
+    """Neutralise for a double-quoted attribute of an HTML element."""
+    return Markup(attribute_text(text))  # noqa: S704
+
+
+def attribute_text(text: str) -> str:
+    """Neutralise as `for_attribute` does, for what joins strings by itself."""
+    if not text.isprintable() or "  " in text or text != text.strip():
+        text = one_seen_line(text)
+    if text and _is_mark(text[0]):
+        return f"&#x{ord(text[0]):x};{_escaped(text[1:])}"
+    return _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    """Escape both kinds of quotation marks, too."""
+    if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text or "$" in text:
+        return html.escape(text).replace("$", "&#x24;")
+    return text
+
+
+def _is_mark(char: str) -> bool:
+    """Tell whether a character would combine with the mark-up before it: `>` becomes `\u226f`."""
+    return char > "\u02ff" and unicodedata.category(char).startswith("M")
+
+
+def for_address(url: str) -> Markup:
+    """Neutralise an address for a double-quoted `href` or `src`.
+
+    Raises ValueError for what is no web address of printable ASCII: the schema of
+    papers.json and `links` let nothing else come here.
+    """
+    return Markup(address_text(url))  # noqa: S704
+
+
+def address_text(url: str) -> str:
+    """Neutralise as `for_address` does, for what joins strings by itself. Raises ValueError."""
+    if not _ADDRESS_CHARACTERS.fullmatch(url):
+        raise ValueError("not a web address")
+    return _escaped(url)
+
+
+def for_badge(text: str) -> str:
+    """Neutralise for one segment of a shields.io badge path.
+
+    shields.io splits after percent-decoding, so `-` and `_` are doubled and only
+    then is everything else percent-encoded: see "static badge" in its documentation.
+    A blank is `_`, but not beside an underscore, where the three could be read two ways.
+    """
+    seen = one_seen_line(text)
+    encoded = quote(seen.replace("-", "--").replace("_", "__"), safe="")
+    return encoded if "_" in seen else encoded.replace("%20", "_")
+
+
+def for_comment(text: str) -> Markup:
+    """Neutralise for text of HTML inside a comment or a pull request: inert, then escaped."""
+    return for_html(inert(text))
+
+
+def for_comment_attribute(text: str) -> Markup:
+    """Neutralise for an attribute there, which a squashed commit message holds as plain text."""
+    return for_attribute(inert(text))
+
+
+# Not the at sign: inert text has none that is live, and `pass\@1` in a squashed commit would be.
+_MARKDOWN = re.compile(r"([\\`*_\[\]()<>#!|~$&])")
+# At the beginning of a line these open a list or underline a heading.
+_OPENING = re.compile(r"([0-9]{1,9})(?=\.)|(?=[-+=])")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+
+
+def for_markdown(text: str) -> Markup:
+    """Neutralise for running Markdown: inert, every mark of the syntax escaped."""
+    if PLAIN_NAME.fullmatch(text):
+        return Markup(text)  # noqa: S704 - nothing in it is Markdown either
+    escaped = _MARKDOWN.sub(_escape_mark, inert(text))
+    if opening := _OPENING.match(escaped):
+        escaped = f"{opening[0]}\\{escaped[opening.end() :]}"
+    return Markup(escaped)  # noqa: S704
+
+
+def _escape_mark(found: re.Match[str]) -> str:
+    return _ENTITIES.get(found[1]) or f"\\{found[1]}"
+
+
+# cmark takes a longer run of backticks for text, and what it should hold would be live.
+_LONGEST_SPAN = 80
+
+
+def for_code(text: str) -> Markup:
+    """Wrap one line in a code span that is longer than any run of backticks in it.
+
+    A line for which no span is long enough is neutralised as running Markdown.
+    """
+    line = one_seen_line(text)
+    fence = "`" * (_longest_backticks(line) + 1)
+    if len(fence) > _LONGEST_SPAN:
+        return for_markdown(line)
+    # One blank on each side belongs to the span, not to what it shows.
+    apart = line.startswith("`") or line.endswith("`") or _is_mark(line[:1])
+    blank = " " if apart else ""
+    return Markup(f"{fence}{blank}{line}{blank}{fence}")  # noqa: S704
+
+
+def for_fence(text: str) -> Markup:
+    """Wrap a block of text in a code fence that is longer than any run of backticks in it.
+
+    Bots read a comment's source, in which a fence is no border: none of its lines commands one.
+    """
+    shown = "\n".join(line if line.isprintable() else visible(line) for line in text.split("\n"))
+    shown = without_commands(shown)
+    fence = "`" * max(3, _longest_backticks(shown) + 1)
+    return Markup(f"{fence}text\n{shown}\n{fence}")  # noqa: S704
+
+
+def _longest_backticks(text: str) -> int:
+    return max((len(run) for run in re.findall(r"`+", text)), default=0)
+
+
+def for_title(text: str, limit: int = 250) -> str:
+    """Neutralise for the title of a pull request: inert, at most `limit` UTF-16 units."""
+    # Half a word may read as the name of a commit, so what is left is neutralised once more.
+    return shorten(inert(shorten(inert(text), limit)), limit)
+
+
+def for_commit(text: str) -> str:
+    """Neutralise for a line of a commit message that a word of ours begins.
+
+    By itself a title could pass for a trailer or a directive.
+    """
+    return inert(text)
+
+
+def for_trailer(text: str) -> str:
+    """Neutralise one word for the value of a git trailer; `unquote` gives it back."""
+    return quote(text, safe="")
+
+
+def for_log(text: str) -> str:
+    """Neutralise for one line of an Actions log: no control character, no workflow command."""
+    shown = "".join(
+        char if char.isprintable() else char.encode("unicode_escape", "replace").decode("ascii")
+        for char in text
+    )
+    return _COMMAND.sub("\u2009", shown)
+
+
+def for_terminal(text: str) -> str:
+    """Neutralise lines for a terminal: none steers it, and none is a workflow command in a log."""
+    return "\n".join(map(for_log, text.replace("\r\n", "\n").split("\n")))
+
+
+# Between the two signs that begin a workflow command, or its older form.
+_COMMAND = re.compile(r"(?<=:)(?=:)|(?<=##)(?=\[)")
+
+
+def for_annotation(level: str, message: str) -> str:
+    """Give the workflow command that shows a message on a run's page; `level` is a word of ours.
+
+    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+    """
+    return f"::{level} title=paper-bot::{for_log(message).replace('%', '%25')}"
+
+
+def for_output(values: Mapping[str, str | int]) -> str:
+    """Give the lines of a step's outputs for words and numbers of ours.
+
+    Raises ValueError for anything else: a line end in a value would begin another key.
+    """
+    for key, value in values.items():
+        if not _WORD.fullmatch(key) or not _WORDS.fullmatch(str(value)):
+            raise ValueError(f"the output {key} is no word of ours")
+    return "".join(f"{key}={value}\n" for key, value in values.items())
+
+
+_WORD = re.compile(r"[a-z-]{1,40}")
+_WORDS = re.compile(r"[a-z0-9 -]{0,40}")
+
+
+def for_json(value: Any) -> str:
+    """Give a value as JSON for people and programs, in which no line is a workflow command.
+
+    Nor does anything in it steer a terminal.
+    """
+    text = _COMMAND_SIGN.sub(_as_escape, json.dumps(value, indent=2, ensure_ascii=False))
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text
+    )
+
+
+# The second of two signs that begin a command.
+_COMMAND_SIGN = re.compile(r"(?<=:):|(?<=##)\[")
+
+
+def _as_escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
