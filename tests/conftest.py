@@ -20,13 +20,12 @@ from bot.reconcile.applying import Outcome
 from localhub import LocalHub, actions_environment
 from localhub.events import EventName
 from localhub.records import TickingClock
-from tests.metadata.services import PlayedServices
+from tests.lookup.services import PlayedServices
 
 # The machines are shared: how long one example takes says nothing.
 hypothesis_settings.register_profile("patient", deadline=None)
 hypothesis_settings.load_profile("patient")
 
-PROJECT = Path(__file__).resolve().parent.parent
 TODAY = dt.date(2026, 1, 15)
 PAPERS = """[
   {

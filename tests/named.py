@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from functools import cache
-from pathlib import Path
 
-TESTS = Path(__file__).resolve().parent
+from tests.paths import TESTS
+
 # `folder/test_file.py`, `test_file.py::test_name`, or `::test_name` of the file named before.
 _NAMED = re.compile(r"`((?:\w+/)*test_\w+\.py)?(?:::(test_\w+))?`")
 

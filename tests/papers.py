@@ -8,6 +8,7 @@ from typing import Any
 from bot.catalog.catalog import parse_catalog
 from bot.catalog.paper import Paper
 from bot.config import branch_name
+from bot.messages.comments import Renderer
 from localhub import LocalHub
 from tests.conftest import Bench
 
@@ -76,3 +77,46 @@ def assert_settled(bench: Bench, *issues: int) -> None:
 def mentions(text: str) -> list[str]:
     """Give the numbers of issues and pull requests that a text refers to."""
     return re.findall(r"#\d+", text)
+
+
+FORM = f"""### Title
+
+{TITLE}
+
+### Published Date
+
+2025-2-17
+
+### Source
+
+arXiv
+
+### Head Name
+
+Source Head
+
+### Paper Link
+
+_No response_
+
+### Code Link
+
+_No response_
+
+### Summary
+
+- Innovation: Follows translation through single heads.
+- Tasks: Finds the heads that matter, then tunes them.
+- Significant Result: Fewer than 5% of the heads are crucial.
+"""
+
+
+def assert_rendered(bench: Bench, issue: int) -> None:
+    branch = branch_name(issue)
+    catalog = parse_catalog(bench.hub.read(branch, "papers.json") or "")
+    assert bench.hub.read(branch, "README.md") == Renderer().files(catalog)["README.md"]
+
+
+WITH_CODE = LISTED.replace(
+    "Summary:", "Code: https://github.com/nightdessert/Retrieval_Head\nSummary:"
+)

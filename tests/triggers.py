@@ -13,7 +13,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from tests.conftest import PROJECT
+from tests.paths import PROJECT
 
 _USUAL = ("opened", "synchronize", "reopened")  # of a pull request, where no types are named
 

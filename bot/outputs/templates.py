@@ -19,7 +19,7 @@ from bot.errors import BrokenState
 from bot.outputs.badges import badge_label, day, head_badge, link_badge
 from bot.text import escape
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
 class Show(NamedTuple):

@@ -35,7 +35,7 @@ import pygit2
 from localhub import LocalHub
 from localhub.events import EventName
 from localhub.payloads import JSON
-from tests.conftest import PROJECT
+from tests.paths import PROJECT
 
 WORKFLOWS = ".github/workflows"
 WORKFLOW = f"{WORKFLOWS}/paper-bot.yml"

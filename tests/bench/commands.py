@@ -14,7 +14,7 @@ from tests.bench.submissions import submission
 RENDER = "render"
 BARE = "bare script"
 _BARE = Path(__file__).with_name("bare.py")
-_START_UP = {"python -c pass": "pass", "import bot.cli": "import bot.cli"}
+_START_UP = {"python -c pass": "pass", "import bot.commands.cli": "import bot.commands.cli"}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ import sys
 import time
 from pathlib import Path
 
-from tests.fuzz.words import PROJECT, dictionary, literals
+from tests.fuzz.words import dictionary, literals
+from tests.paths import PROJECT
 
 TARGETS = ("parser", "sinks", "links", "services", "catalog")
 # What was found and what was reached is kept here, so that a later run goes on from it.

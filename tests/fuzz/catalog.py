@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 from bot.catalog.catalog import BrokenCatalog, parse_catalog
 from bot.catalog.lint import lint, lint_text
+from tests.behaviour.hostile.written import check_readme
 from tests.fuzz.parser import LISTED
 from tests.fuzz.words import shared_lines, text_of
 from tests.fuzz.written import RENDERER
-from tests.hostile.written import check_readme
 
-ROOMS = ("catalog.py", "models.py", "linting.py", "links.py")
+ROOMS = ("catalog/catalog.py", "catalog/paper.py", "catalog/lint.py", "fields/link.py")
 _ADDED = LISTED.papers[2]
 
 

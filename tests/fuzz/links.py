@@ -15,20 +15,20 @@ from bot.fields.tags import read_heads, split_heads
 from bot.fields.venue import read_venue
 from bot.text.clean import clean, one_line
 from bot.text.escape import for_address
+from tests.behaviour.hostile.signs import SIGNS
 from tests.fuzz.parser import LISTED, TODAY, check_venue_kept
 from tests.fuzz.words import text_of
-from tests.hostile.test_everywhere import SIGNS
 
 ROOMS = (
-    "links.py",
-    "hosts.py",
-    "identifiers.py",
-    "pasted.py",
-    "published.py",
-    "dates.py",
-    "heads.py",
-    "venues.py",
-    "marks.py",
+    "fields/link.py",
+    "fields/hosts.py",
+    "fields/identifiers.py",
+    "fields/addresses.py",
+    "fields/published.py",
+    "fields/date.py",
+    "fields/tags.py",
+    "fields/venue.py",
+    "text/markdown.py",
 )
 _KNOWN = spellings(LISTED.heads)
 

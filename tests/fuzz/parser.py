@@ -15,16 +15,33 @@ from bot.submission.corrected import corrected
 from bot.submission.form import LONGEST_BODY, is_submission, parse
 from bot.submission.read import read_fields
 from bot.submission.review import Accepted, Duplicate, Ignored, review_issue
-from tests.fuzz.words import PROJECT, shared_lines, text_of
+from tests.behaviour.hostile.cases import CASES, template
+from tests.behaviour.hostile.cases import text_of as text_of_case
+from tests.fuzz.words import shared_lines, text_of
 from tests.fuzz.written import ISSUE, check_written
-from tests.hostile.cases import CASES, template
-from tests.hostile.cases import text_of as text_of_case
+from tests.paths import PROJECT
 
 ROOMS = (
-    "issue_form.py", "own_titles.py", "lines.py", "labels.py", "merging.py", "unfolding.py",
-    "bibtex.py", "keys.py", "marks.py", "pasted.py", "draft.py", "dates.py", "heads.py",
-    "venues.py", "text.py", "fields.py", "links.py", "hosts.py", "identifiers.py",
-)  # fmt: skip
+    "submission/form.py",
+    "fields/own_title.py",
+    "submission/lines.py",
+    "submission/labels.py",
+    "submission/values.py",
+    "submission/unfolding.py",
+    "submission/bibtex.py",
+    "submission/keys.py",
+    "text/markdown.py",
+    "fields/addresses.py",
+    "fields/draft.py",
+    "fields/date.py",
+    "fields/tags.py",
+    "fields/venue.py",
+    "text/clean.py",
+    "submission/read.py",
+    "fields/link.py",
+    "fields/hosts.py",
+    "fields/identifiers.py",
+)
 TODAY = dt.date(2026, 1, 15)
 _PREFIX = "Add new paper: "
 

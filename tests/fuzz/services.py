@@ -15,20 +15,20 @@ from bot.lookup.lookup import LookUp
 from bot.lookup.openreview import OpenReview
 from bot.lookup.semanticscholar import SemanticScholar
 from bot.submission.review import Accepted, Duplicate, review_issue
+from tests.behaviour.hostile.cases import FIELDS, TITLE, template
+from tests.behaviour.hostile.witness import acted_on_in
+from tests.behaviour.hostile.written import check_page
 from tests.fuzz.parser import LISTED, TODAY
 from tests.fuzz.words import shared_lines, text_of
 from tests.fuzz.written import DIGEST, ISSUE, PULL, RENDERER, check_written
-from tests.hostile.cases import FIELDS, TITLE, template
-from tests.hostile.witness import acted_on_in
-from tests.hostile.written import check_page
-from tests.metadata.recordings import Always
-from tests.metadata.shapes import Paper, answers_of
-from tests.metadata.test_services_hostile import answers
+from tests.lookup.invented import answers
+from tests.lookup.recordings import Always
+from tests.lookup.shapes import Paper, answers_of
 
 ROOMS = (
-    "metadata/acl.py", "metadata/arxiv.py", "metadata/crossref.py", "metadata/datacite.py",
-    "metadata/formats.py", "metadata/markup.py", "metadata/openreview.py",
-    "metadata/semanticscholar.py", "findings.py", "completion.py",
+    "lookup/acl.py", "lookup/arxiv.py", "lookup/crossref.py", "lookup/datacite.py",
+    "lookup/formats.py", "lookup/markup.py", "lookup/openreview.py",
+    "lookup/semanticscholar.py", "fields/findings.py", "submission/complete.py",
 )  # fmt: skip
 _BODIES = (template(), template(extra="Link: https://arxiv.org/abs/2407.15018\n"))
 

@@ -10,7 +10,7 @@ from bot.messages.comments import Renderer, pull_title
 from bot.messages.commits import commit_message
 from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, Review
 from bot.text.escape import for_log
-from tests.hostile.written import (
+from tests.behaviour.hostile.written import (
     Written,
     check_accepted,
     check_duplicate,

@@ -19,11 +19,11 @@ from localhub import LocalHub
 from localhub.interference import Answer, Asked
 from localhub.routing import ROUTES, url_map
 from tests.conftest import TODAY, Bench
+from tests.listed import list_papers
 from tests.localhub.description import NEXT, Exchange, complaint_of_request, complaints, find
-from tests.metadata.services import PlayedServices
+from tests.looked_up import BARE, finder
+from tests.lookup.services import PlayedServices
 from tests.papers import TEMPLATE, WITHOUT_TASKS, another, open_pull
-from tests.test_looked_up import BARE, finder
-from tests.test_refresh import list_papers
 
 WORKFLOW = ".github/workflows/paper-bot.yml"
 

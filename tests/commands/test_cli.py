@@ -1,0 +1,721 @@
+"""The commands as people type them: output, exit code, files."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.catalog.catalog import parse_catalog
+from bot.commands.cli import commands
+from bot.messages.comments import Renderer
+from tests.conftest import PAPERS, Bench
+from tests.lookup.services import PlayedServices
+from tests.papers import LISTED, TEMPLATE, TITLE, WITHOUT_TASKS
+from tests.paths import PROJECT
+from tests.typed import bot
+
+# Of examples/template-issue.md.
+EXAMPLE_TITLE = (
+    "Algorithmic Phase Transitions in Language Models: A Mechanistic Case Study of Arithmetic"
+)
+EXAMPLE_LINK = "https://arxiv.org/abs/2412.07386"
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    """A folder with the list and its README, and a blank in its name."""
+    folder = tmp_path / "a list"
+    folder.mkdir()
+    (folder / "papers.json").write_bytes(PAPERS.encode())
+    (folder / "papers").mkdir()
+    for path, text in Renderer().files(parse_catalog(PAPERS)).items():
+        (folder / path).write_bytes(text.encode())
+    return folder
+
+
+# --- check ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict", "code"),
+    [
+        (TEMPLATE, "accepted", 0),
+        (WITHOUT_TASKS, "rejected", 1),
+        (LISTED, "duplicate", 1),
+        ("How do I cite this?", "ignored", 1),
+        ("", "ignored", 1),
+    ],
+)
+def test_check_prints_the_verdict_and_exits_by_it(
+    here: Path, body: str, verdict: str, code: int
+) -> None:
+    done = bot("check", "--offline", "--json", directory=here, stdin=body)
+
+    answer = json.loads(done.stdout)
+    assert (answer["verdict"], done.returncode) == (verdict, code)
+    assert list(answer) == ["verdict", "paper", "problems", "notes"]
+
+
+def test_check_gives_the_record_that_would_be_written(here: Path) -> None:
+    (here / "issue.md").write_text(TEMPLATE, "utf-8")
+
+    answer = json.loads(bot("check", "issue.md", "--offline", "--json", directory=here).stdout)
+
+    assert list(answer["paper"]) == ["title", "date", "heads", "venue", "summary", "links"]
+    assert (answer["paper"]["title"], answer["paper"]["date"]) == (TITLE, "2025-02-17")
+    assert answer["problems"] == []
+    assert {
+        "field": "heads",
+        "code": "new",
+        "message": "Source Head is new to the list.",
+    } in answer["notes"]
+
+
+def test_check_reports_every_problem_at_once(here: Path) -> None:
+    done = bot("check", "--title", "Add new paper: X", "--json", directory=here, stdin="Head: A")
+
+    problems = json.loads(done.stdout)["problems"]
+    assert [(problem["field"], problem["code"]) for problem in problems] == [
+        ("title", "missing"),
+        ("venue", "missing"),
+        ("summary.innovation", "missing"),
+        ("summary.tasks", "missing"),
+        ("summary.result", "missing"),
+    ]
+    assert all(list(problem) == ["field", "code", "message"] for problem in problems)
+
+
+def test_check_takes_the_issue_for_a_submission_by_its_label(here: Path) -> None:
+    done = bot("check", "--label", "x", "--label", "add-new-paper", directory=here, stdin="Hi")
+
+    assert done.stdout.startswith("rejected\n")
+
+
+def test_check_does_not_import_what_only_a_run_needs(here: Path) -> None:
+    script = (
+        "import sys; sys.argv = ['bot', 'check', '--offline', '-']\n"
+        "from bot.commands.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "unwanted = ('github', 'requests', 'rich', 'werkzeug')\n"
+        "print([name for name in unwanted if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=here,
+        input=TEMPLATE,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "PAPER_BOT_SERVICES_OFF": "all"},
+    )
+
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_check_offline_opens_no_socket(here: Path) -> None:
+    script = (
+        "import sys; sys.argv = ['bot', 'check', '--offline', '-']\n"
+        "opened = []\n"
+        "sys.addaudithook(lambda name, _: name.startswith('socket.') and opened.append(name))\n"
+        "from bot.commands.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(opened)"
+    )
+    env = {key: value for key, value in os.environ.items() if not key.startswith("PAPER_BOT_")}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=here,
+        input=TEMPLATE,
+        capture_output=True,
+        text=True,
+        env={**env, "PYTHONPATH": str(PROJECT)},
+    )
+
+    assert done.stdout.splitlines()[0] == "accepted"
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("text", ["\udcff", "\ufeff", "\x00\x1b[31m\u202e"])
+def test_check_survives_odd_bytes(here: Path, text: str) -> None:
+    (here / "odd.md").write_bytes((text + "\n" + TEMPLATE).encode("utf-8", "surrogateescape"))
+
+    done = bot("check", "odd.md", "--json", directory=here)
+
+    assert json.loads(done.stdout)["verdict"] == "accepted"
+
+
+# --- add and render ------------------------------------------------------------------------------
+
+
+def test_add_writes_the_paper_and_the_readme(here: Path) -> None:
+    done = bot("add", "-", "--issue", "12", "--offline", directory=here, stdin=TEMPLATE)
+
+    papers = (here / "papers.json").read_text("utf-8")
+    assert done.returncode == 0
+    assert papers.startswith(PAPERS.removesuffix("\n]\n"))
+    assert [paper.issue for paper in parse_catalog(papers).papers] == [None, 12]
+    assert bot("render", "--check", directory=here).returncode == 0
+    assert bot("lint", directory=here).returncode == 0
+    assert sorted(path.name for path in here.iterdir()) == ["README.md", "papers", "papers.json"]
+
+
+def test_add_changes_nothing_for_a_paper_that_is_not_accepted(here: Path) -> None:
+    done = bot("add", "-", directory=here, stdin=WITHOUT_TASKS)
+
+    assert (done.returncode, done.stdout.splitlines()[0]) == (1, "rejected")
+    assert (here / "papers.json").read_text("utf-8") == PAPERS
+
+
+def test_render_writes_what_render_check_wants(here: Path) -> None:
+    (here / "README.md").write_text("Old\n", "utf-8")
+
+    drift = bot("render", "--check", directory=here)
+    assert (drift.returncode, (here / "README.md").read_text("utf-8")) == (1, "Old\n")
+    assert "-Old" in drift.stdout
+    assert bot("render", directory=here).returncode == 0
+    assert bot("render", "--check", directory=here).returncode == 0
+
+
+def test_render_can_write_elsewhere(here: Path) -> None:
+    elsewhere = here / "out"
+    elsewhere.mkdir()
+
+    bot("render", "--output", "out", directory=here)
+
+    assert (elsewhere / "README.md").read_bytes() == (here / "README.md").read_bytes()
+
+
+# --- lint ----------------------------------------------------------------------------------------
+
+
+def test_lint_names_each_finding_and_exits_by_it(here: Path) -> None:
+    (here / "papers.json").write_text(PAPERS.replace("/abs/", "/pdf/"), "utf-8")
+
+    done = bot("lint", directory=here)
+
+    assert done.returncode == 1
+    assert "write https://arxiv.org/abs/2404.15574" in done.stdout
+    assert done.stderr == "papers.json: 1 finding\n"
+
+
+def test_lint_names_every_fault_of_the_schema(here: Path) -> None:
+    text = PAPERS.replace("2024-04-24", "soon").replace('"Retrieval Head"', '""')
+    (here / "papers.json").write_text(text, "utf-8")
+
+    done = bot("lint", directory=here)
+
+    assert [line.partition(" (")[0] for line in done.stdout.splitlines()] == [
+        "papers.json, line 2: entry 1",
+        "papers.json, line 2: entry 1",
+    ]
+    assert (done.returncode, done.stderr) == (1, "papers.json: 2 findings\n")
+
+
+def test_lint_finds_a_file_that_is_no_list_of_papers(here: Path) -> None:
+    (here / "papers.json").write_text("[{]", "utf-8")
+
+    done = bot("lint", directory=here)
+
+    assert (done.returncode, "line 1, column 3" in done.stdout) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PAPERS.replace("\n", "\r\n"),
+        f"\ufeff{PAPERS}",
+        json.dumps(json.loads(PAPERS)),
+        PAPERS.rstrip(),
+    ],
+    ids=["CRLF", "byte order mark", "one line", "no final line end"],
+)
+def test_lint_fix_brings_the_form_in_order_and_changes_nothing_else(here: Path, text: str) -> None:
+    (here / "papers.json").write_bytes(text.encode())
+
+    assert bot("lint", directory=here).returncode == 1
+    done = bot("lint", "--fix", directory=here)
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "papers.json is written in the usual form\npapers.json: 0 findings\n"
+    assert (here / "papers.json").read_bytes() == PAPERS.encode()
+    assert bot("lint", "--fix", directory=here).stderr == "papers.json: 0 findings\n"
+
+
+def test_lint_fix_names_what_only_a_person_can_mend(here: Path) -> None:
+    text = json.dumps(json.loads(PAPERS.replace("/abs/", "/pdf/")))
+    (here / "papers.json").write_text(text, "utf-8")
+
+    done = bot("lint", "--fix", directory=here)
+
+    assert (done.returncode, done.stdout.count("\n")) == (1, 1)
+    assert "write https://arxiv.org/abs/2404.15574" in done.stdout
+    assert json.loads((here / "papers.json").read_text("utf-8")) == json.loads(text)
+
+
+@pytest.mark.parametrize("text", ["[{]", '[{"a": 1, "a": 2}]', "{}", "\xff"])
+def test_lint_fix_leaves_what_it_cannot_read(here: Path, text: str) -> None:
+    (here / "papers.json").write_bytes(text.encode("latin-1"))
+
+    done = bot("lint", "--fix", directory=here)
+
+    assert (done.returncode, done.stdout.count("\n")) == (1, 1)
+    assert (here / "papers.json").read_bytes() == text.encode("latin-1")
+
+
+# --- bad input and bad states --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("check", "missing.md"), "missing.md cannot be read: No such file"),
+        (("check", "--papers", "none.json"), "none.json cannot be read"),
+        (("check", "--nonsense"), "No such option"),
+        (("nonsense",), "No such command"),
+        (("add",), "Missing argument"),
+        (("add", "-", "--issue", "0"), "Invalid value"),
+    ],
+)
+def test_wrong_usage_is_named_and_exits_with_2(
+    here: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    done = bot(*arguments, directory=here, stdin=TEMPLATE)
+
+    assert done.returncode == 2
+    assert message in done.stderr
+
+
+@pytest.mark.parametrize(("module", "command"), [("click", "lint"), ("jinja2", "render")])
+def test_a_python_without_the_dependencies_is_told_what_to_run(module: str, command: str) -> None:
+    script = (
+        f"import runpy, sys; sys.modules[{module!r}] = None\n"
+        f"sys.argv = ['bot', {command!r}]; runpy.run_module('bot', run_name='__main__')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"paper-bot: {module} is not installed; "
+        "run `make test` once, then .venv/bin/python -m bot\n"
+    )
+
+
+INTERRUPTING = """
+import runpy, sys
+
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupting())
+sys.argv = ["bot", *{arguments!r}]
+runpy.run_module("bot", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments"),
+    [
+        ("bot.commands.cli", ["lint"]),
+        ("click", ["lint"]),
+        ("bot.text.escape", ["lint"]),
+        ("bot.catalog.lint", ["lint"]),
+        ("bot.outputs.readme", ["render", "--check"]),
+        ("bot.submission.review", ["check", "-"]),
+    ],
+)
+def test_whoever_interrupts_a_command_sees_no_traceback(
+    here: Path, module: str, arguments: list[str]
+) -> None:
+    """As if somebody had pressed Ctrl-C in the moment in which a module is imported."""
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTING.format(module=module, arguments=arguments)],
+        cwd=here,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        input=TEMPLATE,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
+
+
+def test_a_bot_that_lacks_a_file_of_its_own_says_so_in_a_line() -> None:
+    script = (
+        "import runpy, sys; sys.modules['bot.catalog.lint'] = None\n"
+        "sys.argv = ['bot', 'lint']; runpy.run_module('bot', run_name='__main__')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True
+    )
+
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "bot.catalog.lint is missing" in done.stderr
+
+
+def test_the_version_is_told_with_the_name(here: Path) -> None:
+    done = bot("--version", directory=here)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "paper-bot 0.1.0\n", "")
+
+
+@pytest.mark.parametrize("content", [b"[{]", b"\xff", b"{}", b"", b'[{"title": ""}]'])
+def test_a_broken_list_is_named_exits_with_4_and_stays(here: Path, content: bytes) -> None:
+    (here / "papers.json").write_bytes(content)
+
+    for arguments in (("check",), ("add", "-"), ("render",)):
+        done = bot(*arguments, directory=here, stdin=TEMPLATE)
+        assert done.returncode == 4
+        assert done.stderr.startswith("paper-bot: papers.json")
+        assert done.stderr.count("\n") == 1
+    assert (here / "papers.json").read_bytes() == content
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(here: Path) -> None:
+    done = bot("render", "--output", "no/such/folder", directory=here)
+
+    assert (done.returncode, "cannot be written" in done.stderr) == (4, True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "message"),
+    [
+        ({"GITHUB_TOKEN": ""}, 2, "GITHUB_TOKEN is not set"),
+        ({"GITHUB_REPOSITORY": "nobody"}, 2, "GITHUB_REPOSITORY must name"),
+        ({"GITHUB_EVENT_NAME": ""}, 2, "GITHUB_EVENT_NAME is not set"),
+        ({"GITHUB_EVENT_NAME": "watch"}, 2, "does not know the event 'watch'"),
+        ({"GITHUB_EVENT_PATH": "/nonexistent"}, 2, "cannot be read"),
+        ({"GITHUB_EVENT_PATH": ""}, 2, "GITHUB_EVENT_PATH is not set"),
+        ({"GITHUB_API_URL": "http://example.com"}, 2, "must be an https address"),
+        ({"PAPER_BOT_USER_ID": "me"}, 2, "must be the number"),
+        ({"GITHUB_TOKEN": "wrong"}, 4, "The token is wrong or expired"),
+        ({"GITHUB_REPOSITORY": "octo-list/other"}, 4, "404"),
+        ({"GITHUB_API_URL": "http://127.0.0.1:9"}, 3, "could not read issue"),
+    ],
+)
+def test_run_names_what_is_wrong_and_exits_by_it(
+    bench: Bench, changes: dict[str, str], code: int, message: str
+) -> None:
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    before = bench.hub.snapshot()
+
+    done = bot("run", env={**environment(bench, issue), **changes})
+
+    assert (done.returncode, done.stdout) == (code, "")
+    assert message in done.stderr
+    assert bench.hub.snapshot() == before
+
+
+# --- run in Actions ------------------------------------------------------------------------------
+
+
+def environment(bench: Bench, issue: int) -> dict[str, str]:
+    """Give what Actions sets for the event of an issue, without telling it is Actions."""
+    from localhub import actions_environment
+
+    env = actions_environment(bench.hub, bench.directory, "issues", "opened", issue)
+    return {key: value for key, value in env.items() if key != "GITHUB_ACTIONS"}
+
+
+def test_run_tells_actions_what_was_done(bench: Bench) -> None:
+    issue = bench.hub.open_issue("Add new paper: ::error::boo", TEMPLATE)
+    env = environment(bench, issue)
+
+    done = bot("run", env=env)
+
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"issue {issue}: accepted: create branch paper-bot/issue-{issue}")
+    assert Path(env["GITHUB_OUTPUT"]).read_text("utf-8") == (
+        f"verdict=accepted\nissue={issue}\npull-request=2\nchanges=6\n"
+    )
+    summary = Path(env["GITHUB_STEP_SUMMARY"]).read_text("utf-8")
+    assert f"| {issue} | accepted | 6 | 2 |" in summary
+    assert "boo" not in done.stdout + done.stderr + summary
+    assert bench.hub.bot_token not in done.stdout + done.stderr + summary
+
+
+def test_run_annotates_in_actions_what_was_done(bench: Bench) -> None:
+    issue = bench.hub.open_issue("Add new paper: ::error::boo", TEMPLATE)
+
+    done = bot("run", env={**environment(bench, issue), "GITHUB_ACTIONS": "true"})
+
+    first, *_ = done.stdout.splitlines()
+    assert first.startswith(f"::notice title=paper-bot::issue {issue}: accepted: create branch")
+    assert "boo" not in done.stdout
+
+
+def test_run_annotates_a_fault_in_actions(bench: Bench) -> None:
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    bench.hub.settings.actions_may_create_pulls = False
+    env = {**environment(bench, issue), "GITHUB_ACTIONS": "true"}
+
+    done = bot("run", env=env)
+
+    assert done.returncode == 4
+    assert done.stdout.startswith("::error title=paper-bot::could not open pull request")
+    assert "Settings > Actions" in Path(env["GITHUB_STEP_SUMMARY"]).read_text("utf-8")
+
+
+def test_run_takes_its_settings_from_a_dotenv_file(bench: Bench, here: Path) -> None:
+    issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    lines = [f"{key}='{value}'" for key, value in environment(bench, issue).items()]
+    (here / ".env").write_text("\n".join(lines), "utf-8")
+
+    assert bot("run", "--dry-run", directory=here).returncode == 0
+    assert bench.hub.pulls() == []
+    assert bot("run", directory=here).returncode == 0
+    assert len(bench.hub.pulls()) == 1
+
+
+# --- lookup --------------------------------------------------------------------------------------
+
+
+def test_lookup_prints_what_was_found_and_where() -> None:
+    with PlayedServices() as services:
+        services.paper("A Study of Heads", arxiv="2502.11806", published="2025-02-17")
+        env = {"PAPER_BOT_SERVICES_OFF": "Semantic Scholar", "PAPER_BOT_SERVICES_URL": services.url}
+
+        people = bot("lookup", "https://arxiv.org/pdf/2502.11806v2", env=env)
+        machine = bot("lookup", "A Study of Heads", "--json", env=env)
+
+    assert people.returncode == 0
+    assert people.stdout.splitlines() == [
+        "found, arXiv: A Study of Heads",
+        "  date: 2025-02-17",
+        "  link: https://arxiv.org/abs/2502.11806",
+    ]
+    assert json.loads(machine.stdout)["records"] == [
+        {
+            "source": "arXiv",
+            "title": "A Study of Heads",
+            "date": "2025-02-17",
+            "venue": None,
+            "links": ["https://arxiv.org/abs/2502.11806"],
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("down", "off", "code", "said"),
+    [
+        (False, "", 1, "nothing found"),
+        (True, "", 3, "no answer from arXiv"),
+        (False, "all", 2, "every look-up service is switched off"),
+        (False, "nonsense", 2, "Not a service that can be switched off: nonsense"),
+    ],
+)
+def test_lookup_says_why_there_is_nothing(down: bool, off: str, code: int, said: str) -> None:
+    with PlayedServices() as services:
+        if down:
+            services.down(503)
+        env = {"PAPER_BOT_SERVICES_OFF": off, "PAPER_BOT_SERVICES_URL": services.url}
+        done = bot("lookup", "arXiv:2502.11806", env=env)
+
+    assert done.returncode == code
+    assert said in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("text", ["", " ", "\t\n", "\u200b", "?!", "<!-- 2502.11806 -->"])
+def test_nothing_to_look_up_is_wrong_usage(text: str) -> None:
+    done = bot("lookup", text, env={"PAPER_BOT_SERVICES_OFF": ""})
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "paper-bot: give a link, an identifier or a title to look up\n"
+
+
+@pytest.mark.parametrize("text", ["arXiv:2502.11806", "A Study of Heads"])
+def test_look_ups_without_network_end_in_one_line(text: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound but not listening: nobody answers
+        address = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        done = bot(
+            "lookup",
+            text,
+            env={"PAPER_BOT_SERVICES_OFF": "", "PAPER_BOT_SERVICES_URL": address},
+        )
+
+    assert (done.returncode, done.stdout) == (3, "")
+    assert re.fullmatch(r"no answer from [\w, ]+: breaks off or cannot be reached\n", done.stderr)
+
+
+def test_look_ups_go_nowhere_but_to_the_services_or_loopback() -> None:
+    done = bot(
+        "lookup",
+        "X",
+        env={"PAPER_BOT_SERVICES_OFF": "", "PAPER_BOT_SERVICES_URL": "http://example.com"},
+    )
+
+    assert (done.returncode, "loopback" in done.stderr) == (2, True)
+
+
+# --- demo and help -------------------------------------------------------------------------------
+
+
+def demo(
+    body: Path, temporary: Path, *arguments: str, papers: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the demo on a list of the tests; its repository goes to a folder of the test's."""
+    listed = temporary / "demo-list.json"
+    text = (PROJECT / "tests/data/papers.json").read_text("utf-8") if papers is None else papers
+    listed.write_text(text, "utf-8")
+    script = (
+        "import pathlib, sys, bot.commands.cli, bot.commands.demo\n"
+        "bot.commands.demo.PAPERS = pathlib.Path(sys.argv.pop(1))\n"
+        "bot.commands.cli.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script, listed, "demo", body, *arguments],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "TMPDIR": str(temporary)},
+    )
+    assert "Traceback" not in done.stderr
+    (repository,) = temporary.glob("paper-bot-demo-*/papers.git")
+    assert str(repository) in done.stdout
+    return done
+
+
+@pytest.mark.parametrize("example", ["template-issue.md", "form-issue.md"])
+def test_demo_opens_the_pull_request_of_an_example(example: str, tmp_path: Path) -> None:
+    done = demo(PROJECT / "examples" / example, tmp_path)
+
+    assert done.returncode == 0
+    assert "Pull request 2: Add paper: " in done.stdout
+    shown = re.findall(r"^diff --git a/\S+ b/(\S+)$", done.stdout, re.MULTILINE)
+    assert shown == ["README.md", "papers.json", "papers/heads.md"]
+    (folded,) = re.findall(r"^folded here as on GitHub: (.*)$", done.stdout, re.MULTILINE)
+    pictures = [
+        f"papers/{name}-{theme}.svg" for name in ("heads", "months") for theme in ("dark", "light")
+    ]
+    assert folded.split(", ") == pictures
+    assert "Thank you! #2 adds this paper to the list" in done.stdout
+    assert "12 requests" in done.stdout
+    assert "::notice" not in done.stdout
+
+
+def test_demo_shows_what_is_wrong_with_an_issue(here: Path, tmp_path: Path) -> None:
+    (here / "issue.md").write_text(WITHOUT_TASKS, "utf-8")
+
+    done = demo(here / "issue.md", tmp_path)
+
+    assert (done.returncode, "Pull request" in done.stdout) == (0, False)
+    assert "**Tasks**" in done.stdout
+
+
+def test_demo_goes_on_as_before_when_its_example_was_listed(tmp_path: Path) -> None:
+    one, other = json.loads(PAPERS)[0], json.loads(PAPERS)[0]
+    one["title"] = "Known by Its Address"
+    one["links"][0]["url"] = EXAMPLE_LINK
+    other["title"], other["links"] = EXAMPLE_TITLE.upper(), []
+    listed = json.dumps([one, *json.loads(PAPERS), other])
+    done = demo(PROJECT / "examples/template-issue.md", tmp_path, papers=listed)
+
+    assert "Pull request 2: Add paper: " in done.stdout
+    told = [line for line in done.stdout.splitlines() if line.startswith("left out")]
+    assert told == [
+        "left out of the demo's list, where it stands already: Known by Its Address",
+        f"left out of the demo's list, where it stands already: {EXAMPLE_TITLE.upper()}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "arguments"),
+    [
+        (TEMPLATE, ()),
+        (WITHOUT_TASKS, ()),
+        (LISTED, ()),
+        ("How do I cite this?", ()),
+        ("How do I cite this?", ("--title", "Add new paper: X")),
+        ("How do I cite this?", ("--label", "add-new-paper")),
+        ("https://arxiv.org/abs/2404.15574", ("--title", "Add new paper:")),
+    ],
+)
+def test_demo_answers_as_check_judges(
+    here: Path, tmp_path: Path, body: str, arguments: tuple[str, ...]
+) -> None:
+    (here / "issue.md").write_text(body, "utf-8")
+
+    judged = bot("check", "issue.md", "--offline", "--json", *arguments, directory=here)
+    shown = demo(here / "issue.md", tmp_path, *arguments, papers=PAPERS).stdout
+
+    words = {
+        "accepted": "adds this paper to the list",
+        "rejected": "edit this issue",
+        "duplicate": "This paper is on [the list]",
+        "ignored": "The bot left the issue alone.",
+    }
+    verdict = json.loads(judged.stdout)["verdict"]
+    assert [name for name, said in words.items() if said in shown] == [verdict]
+
+
+def test_an_issue_that_steers_terminals_steers_none_in_the_demo(here: Path, tmp_path: Path) -> None:
+    steering = "\x1b]52;c;ZXZpbA==\x07\x1b]0;owned\x07\x9b31m\u202e\r"
+    (here / "issue.md").write_text(TEMPLATE.replace(TITLE, f"{steering}{TITLE}"), "utf-8")
+
+    done = demo(here / "issue.md", tmp_path, "--title", f"Add new paper: {steering}")
+
+    assert "Pull request 2: Add paper: " in done.stdout
+    assert not set(done.stdout + done.stderr) & set("\x1b\x07\x9b\r\u202e")
+    assert "\\x1b]52;c;ZXZpbA==\\x07" in done.stdout
+
+
+def test_what_is_typed_wrongly_steers_no_terminal(here: Path) -> None:
+    for arguments in (
+        ("--\x1b[31m",),
+        ("check", "\x1b]0;x\x07"),
+        ("check", "--no\x9b", "x"),
+        ("\u202e",),
+        ("lint", "\x9b31m\u202e\x1b"),
+    ):
+        done = bot(*arguments, directory=here)
+        assert done.returncode == 2
+        assert (done.stdout + done.stderr).replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize("command", list(commands.commands))
+def test_every_command_has_help(command: str) -> None:
+    done = bot(command, "--help")
+
+    assert (done.returncode, done.stdout.startswith(f"Usage: python -m bot {command}")) == (0, True)
+
+
+def test_the_commands_are_told_in_whole_sentences() -> None:
+    lines = bot("--help", env={"COLUMNS": "80"}).stdout.partition("Commands:\n")[2].splitlines()
+
+    assert [line.split()[0] for line in lines] == sorted(commands.commands)
+    assert [line for line in lines if not line.endswith(".") or line.endswith("...")] == []
+
+
+# --- what the other files say of the commands ----------------------------------------------------
+
+
+def test_the_makefile_starts_no_script_that_names_its_interpreter_by_an_absolute_path() -> None:
+    recipes = (PROJECT / "Makefile").read_text("utf-8")
+
+    started = re.findall(r"(?m)(?:^\t@?|:= )\.venv/bin/(\S+)", recipes)
+
+    assert set(started) == {"python", "zizmor"}  # zizmor is a program, not a script
+
+
+@pytest.mark.parametrize(
+    "path", ["templates/README.md.j2", "CONTRIBUTING.md", "SECURITY.md", "examples/README.md"]
+)
+def test_people_are_told_to_use_the_python_that_has_the_dependencies(path: str) -> None:
+    text = (PROJECT / path).read_text("utf-8")
+
+    assert "make test" in text
+    assert re.findall(r"(?<!\.venv/bin/)python -m bot", text) == []
+    assert ".venv/bin/python -m bot" in text

@@ -1,0 +1,576 @@
+"""Lists of any shape are split as lists of any length are, and grow where a paper is added."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import re
+import shutil
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from bot.catalog.catalog import Catalog, parse_catalog
+from bot.catalog.paper import Paper, Summary
+from bot.config import branch_name
+from bot.errors import BrokenState
+from bot.fields.reading import NOTHING, Link
+from bot.fields.spelling import head_key
+from bot.messages.comments import Renderer
+from bot.outputs.moulds import Mould
+from bot.outputs.pages import anchors, is_generated
+from bot.outputs.templates import README, README_TEXT, TEMPLATES, Templates
+from localhub import LocalHub
+from localhub.records import TickingClock
+from tests.conftest import TODAY, Bench
+from tests.pages import MOST_BYTES, Files, assert_sound, generated, papers_of
+from tests.papers import TEMPLATE, assert_settled, open_pull
+from tests.strings import MEANINGFUL
+
+SMALL = 24_000  # bytes of a page where the limit itself is not what is tested
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """The templates with a lower limit."""
+    folder = Path(shutil.copytree(TEMPLATES, tmp_path_factory.mktemp("small") / "templates"))
+    macros = folder / "paper.html.j2"
+    text = macros.read_text("utf-8")
+    assert "page_bytes = 400_000" in text
+    macros.write_text(text.replace("page_bytes = 400_000", f"page_bytes = {SMALL}"), "utf-8")
+    return Templates(folder)
+
+
+def paper(number: int, day: str | None, *heads: str, title: str = "", length: int = 100) -> Paper:
+    summary = Summary("Says what is new. " + "x" * length, "Says what was tried.", "Came out.")
+    date = dt.date.fromisoformat(day) if day else None
+    return Paper(title or f"Paper {number}", date, heads or ("A Head",), "arXiv", summary, ())
+
+
+# --- lists of any shape ----------------------------------------------------------------------
+
+_DAYS: dict[str, Callable[[random.Random], str | None]] = {
+    "one day": lambda _: "2024-05-17",
+    "one day long ago": lambda _: "2016-02-29",
+    "undated": lambda _: None,
+    "one month": lambda rng: f"2024-02-{rng.randint(1, 29):02}",
+    "one year": lambda rng: f"2025-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}",
+    "long ago": lambda rng: f"{rng.randint(1990, 2021)}-{rng.randint(1, 12):02}-01",
+    "any day": lambda rng: str(dt.date(2014, 1, 1) + dt.timedelta(rng.randint(0, 4600))),
+    "half of them undated": lambda rng: rng.choice([None, f"202{rng.randint(0, 6)}-04-05"]),
+}
+_HEADS: dict[str, Callable[[random.Random, int], tuple[str, ...]]] = {
+    "one": lambda _, __: ("Induction Head",),
+    "each another": lambda _, n: (f"{'ABCDEFG'[n % 7]}{n} Head",),
+    "few": lambda rng, _: tuple(rng.sample(["Induction Head", "Copy Head", "头", "S Head"], 2)),
+    "one slug": lambda rng, _: (f"A{rng.choice(':.,;?!%=')}{rng.choice(':.,;?!%=')}B Head",),
+    "two spellings": lambda rng, _: (rng.choice(["n-gram Head", "N Gram heads"]), "n-Gram Head"),
+    "not Latin": lambda _, n: (f"{chr(0x4E00 + n)}注意力头",),
+    "long": lambda _, n: (f"{'Very ' * 15}Long {n} Head",),
+}
+_TITLES: dict[str, Callable[[int], str]] = {
+    "others": lambda n: f"On Paper {n}",
+    "equal": lambda _: "On Heads",
+    "one slug": lambda n: "On" + "!?:;,."[n % 6] * (n // 6 + 1) + "Heads",
+    "numbered": lambda n: f"On Heads {n % 7}" + "-" * (n % 3),
+    "not Latin": lambda n: f"注意力头 {chr(0x4E00 + n % 50)}",
+}
+
+
+@settings(max_examples=150)
+@given(
+    st.sampled_from([*_DAYS]),
+    st.sampled_from([*_HEADS]),
+    st.sampled_from([*_TITLES]),
+    st.integers(0, 250),
+    st.sampled_from([1, 300, 1_500]),
+    st.integers(0, 10**6),
+)
+def test_a_list_of_any_shape_is_whole_within_the_limit(
+    small: Templates, days: str, heads: str, titles: str, count: int, most: int, seed: int
+) -> None:
+    rng = random.Random(seed)  # noqa: S311 - a seed, not a secret
+    papers = [
+        paper(
+            number,
+            _DAYS[days](rng),
+            *_HEADS[heads](rng, number),
+            title=_TITLES[titles](number),
+            length=rng.randint(1, most),
+        )
+        for number in range(count)
+    ]
+    assert_sound(generated(papers, small), papers, SMALL)
+
+
+@pytest.mark.parametrize("day", ["2024-05-17", None])
+@pytest.mark.parametrize("extra", range(-3, 4))
+def test_a_paper_fits_on_a_page_by_itself_or_is_named(
+    small: Templates, day: str | None, extra: int
+) -> None:
+    """The last byte that fits is found first; then each byte more is one too many."""
+    listed = [paper(n, day) for n in range(200)]
+    least, most = 0, SMALL
+    while most - least > 1:
+        middle = (least + most) // 2
+        least, most = (middle, most) if _fits(middle, day, small) else (least, middle)
+    papers = [*listed, paper(200, day, title="The Long One", length=least + extra)]
+    if extra <= 0:
+        assert_sound(generated(papers, small), papers, SMALL)
+    else:
+        with pytest.raises(BrokenState, match="'The Long One' takes"):
+            generated(papers, small)
+
+
+def _fits(length: int, day: str | None, templates: Templates) -> bool:
+    listed = [paper(n, day) for n in range(200)]
+    try:
+        generated([*listed, paper(200, day, title="The Long One", length=length)], templates)
+    except BrokenState:
+        return False
+    return True
+
+
+def test_what_readme_leaves_of_a_long_day_is_named_within_the_limit(small: Templates) -> None:
+    """Each page of the rest says that it holds the earlier papers of its group."""
+    papers = [paper(n, "2020-01-01", length=30) for n in range(1_720)]
+    for count in range(1_400, 1_720, 16):
+        readme = generated(papers[:count], small)["README.md"]
+        assert len(readme.encode()) <= SMALL
+
+
+@pytest.mark.parametrize("count", [20, 100, 700])
+def test_heads_that_begin_alike_are_all_found(small: Templates, count: int) -> None:
+    """Their addresses differ by a number alone, since those of long names are cut."""
+    alike = "Very " * 14
+    papers = [paper(n, "2024-05-01", f"{alike}Long {n % count} Head") for n in range(700)]
+    assert_sound(generated(papers, small), papers, SMALL)
+
+
+@pytest.mark.parametrize("undated", [30, 60, 150])
+@pytest.mark.parametrize("dated", [150, 260])
+def test_papers_without_a_date_keep_no_other_from_its_head(
+    small: Templates, undated: int, dated: int
+) -> None:
+    days = [f"2026-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(dated)]
+    papers = [paper(n, None) for n in range(undated)]
+    papers += [paper(1_000 + n, day) for n, day in enumerate(days)]
+    assert_sound(generated(papers, small), papers, SMALL)
+
+
+@pytest.mark.parametrize("length", [100, 400, 1_500])
+def test_the_name_of_a_head_may_be_of_any_length(small: Templates, length: int) -> None:
+    papers = [paper(n, "2024-05-01", f"{'*' * length} {n} Head") for n in range(60)]
+    papers += [paper(n, "2024-05-01", f"{'*' * length} Head") for n in range(60, 200)]
+    try:
+        files = generated(papers, small)
+    except BrokenState:
+        assert length > 1_000
+    else:
+        assert {path for path, text in files.items() if len(text.encode()) > SMALL} == set()
+
+
+@pytest.mark.parametrize("undated", range(0, 60, 2))
+def test_papers_without_a_date_never_keep_the_newest_off_readme(
+    small: Templates, undated: int
+) -> None:
+    papers = [paper(n, None, length=300) for n in range(undated)]
+    papers += [paper(n, "2024-05-01", length=300) for n in range(100, 160)]
+    files = Files(generated(papers, small))
+    assert any(date == "2024-05-01" for _, date, _ in files.rows["README.md"])
+
+
+# --- one paper more --------------------------------------------------------------------------
+
+
+def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
+    return {path for path in {*before, *after} if before.get(path) != after.get(path)}
+
+
+def _place(files: Mapping[str, str], anchor: str) -> str:
+    (path,) = (path for path, text in files.items() if f'<tr id="{anchor}">' in text)
+    return path
+
+
+def _may_change(
+    papers: list[Paper], after: Mapping[str, str], added: Paper, anchor: str
+) -> set[str]:
+    """Give the files that say something of a paper, or how many papers there are."""
+    said = {"README.md", "papers/heads.md", _place(after, anchor)}
+    said |= {path for path in after if path.endswith(".svg")}
+    keys = {*map(head_key, added.heads)}
+    said |= {
+        path
+        for path in Files(after).heads
+        if any(f"## {head}\n" in after[path] for head in _spellings(papers, keys))
+    }
+    return said
+
+
+def _spellings(papers: list[Paper], keys: set[str]) -> set[str]:
+    return {head for each in papers for head in each.heads if head_key(head) in keys}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_paper_more_changes_its_row_its_heads_and_the_counts_and_nothing_else(
+    seed: int,
+) -> None:
+    rng = random.Random(seed)  # noqa: S311 - a seed, not a secret
+    papers = [*papers_of(1_000)]
+    day = rng.choice(papers).date
+    added = paper(0, str(day), rng.choice(papers).heads[0], title=f"An Added Paper {seed}")
+    grown = [*papers]
+    grown.insert(rng.randint(0, len(papers)), added)
+    anchor = f"paper-an-added-paper-{seed}"
+
+    before, after = generated(papers, Templates()), generated(grown, Templates())
+
+    assert {*after} == {*before}
+    assert _changed(before, after) <= _may_change(grown, after, added, anchor)
+    assert len(_changed(before, after)) <= 8
+    for path in _changed(before, after):
+        if not path.startswith("papers/heads"):
+            _assert_only_added(
+                before[path], after[path], anchor, is_there=path == _place(after, anchor)
+            )
+
+
+_COUNTED = re.compile(r"^\| .* \| [\d,]+ \| \[papers/", re.MULTILINE)
+
+
+def _assert_only_added(before: str, after: str, anchor: str, *, is_there: bool) -> None:
+    """Assert that a file has gained a row, if any, and changed nothing else but counts."""
+    if "<svg" in after:
+        return
+    whole = rf'<tr id="{anchor}">\n.*?</tr>\n<tr>\n.*?</tr>\n'
+    rest, times = re.subn(whole, "", after, flags=re.DOTALL)
+    assert times == int(is_there)
+    kept, left = before.split("\n"), rest.split("\n")
+    assert len(kept) == len(left)
+    other = [(old, new) for old, new in zip(kept, left, strict=True) if old != new]
+    assert len(other) <= 1
+    assert all(_COUNTED.match(line) for pair in other for line in pair)
+
+
+def test_papers_that_come_one_by_one_never_break_the_list_nor_move_an_address(
+    small: Templates,
+) -> None:
+    listed = papers_of(480)
+    states = [[*listed[:count]] for count in range(20, 140)]
+    rendered = [generated(papers, small) for papers in states]
+    for papers, files in zip(states, rendered, strict=True):
+        assert_sound(files, papers, SMALL)
+    for (papers, before), (more, after) in pairwise(zip(states, rendered, strict=True)):
+        assert anchors(more)[: len(papers)] == anchors(papers)
+        if {*before} == {*after}:  # no page was added, none was split
+            # One that leaves README.md as another comes in moves, too.
+            old, new = (Files(files).rows["README.md"] for files in (before, after))
+            moved = {anchor for anchor, *_ in old} - {anchor for anchor, *_ in new}
+            assert moved or len(_changed(before, after)) <= 6 + 2 * len(more[-1].heads)
+
+
+def test_a_paper_more_leaves_the_pages_of_other_groups_as_they_are_when_a_month_moves(
+    small: Templates,
+) -> None:
+    papers = [paper(n, f"{2016 + n // 60}-{n % 12 + 1:02}-03", length=300) for n in range(660)]
+    for number in range(40):
+        day = f"2026-{12 - number % 3:02}-20"
+        grown = [*papers, paper(1_000 + number, day, length=300)]
+        before, after = generated(papers, small), generated(grown, small)
+        pages = {path for path in _changed(before, after) if re.match(r"papers/(\d|b)", path)}
+        assert all(path.startswith(("papers/2026", "papers/2025")) for path in pages)
+        papers = grown
+
+
+# --- through the bot -------------------------------------------------------------------------
+
+OLDER = "papers/before-chatgpt.md"
+ROW = '<tr id="paper-exploring-translation-mechanism-of-large-language-models">'
+
+
+@cache
+def _nearly_full(room: int) -> Catalog:
+    """Give a list whose README.md has so many bytes of room, by the length of one summary."""
+    too_many = bisect_left(range(480), True, key=lambda count: OLDER in _rendered(count))
+    papers = [*papers_of(2_000)[: too_many - 2]]
+    left = MOST_BYTES - len(_rendered(len(papers))["README.md"].encode()) - room
+    summary = papers[5].summary
+    longer = summary._replace(tasks=summary.tasks + " " + "x" * (left - 1))
+    papers[5] = papers[5]._replace(summary=longer)
+    return _catalog(papers)
+
+
+def _rendered(count: int) -> dict[str, str]:
+    return generated(papers_of(2_000)[:count], Templates())
+
+
+def _catalog(papers: Iterable[Paper]) -> Catalog:
+    catalog = Catalog((), "[]\n")
+    for each in papers:
+        catalog = catalog.with_paper(each)
+    return catalog
+
+
+@contextmanager
+def repository(
+    folder: Path, catalog: Catalog, others: Mapping[str, str] | None = None
+) -> Iterator[Bench]:
+    """Give a repository that holds a list, rendered, and other files."""
+    files = {"papers.json": catalog.text, **Renderer().files(catalog), **(others or {})}
+    with LocalHub.create(folder, files) as hub:
+        hub.clock = TickingClock(dt.datetime.combine(TODAY, dt.time(), dt.UTC))
+        yield Bench(hub, folder)
+
+
+def listed_at(bench: Bench, ref: str) -> Catalog:
+    return parse_catalog(bench.hub.read(ref, "papers.json") or "")
+
+
+def assert_right(bench: Bench, branch: str) -> dict[str, str]:
+    """Assert that a branch holds what is rendered from its list, and changes nothing else."""
+    wanted = Renderer().files(listed_at(bench, branch))
+    assert {path: bench.hub.read(branch, path) for path in wanted} == wanted
+    found = re.findall(r"^diff --git a/(\S+) b/\1$", bench.hub.diff("main", branch), re.MULTILINE)
+    written = {path for path, text in wanted.items() if bench.hub.read("main", path) != text}
+    removed = {*found} - written - {"papers.json"}
+    assert {path: bench.hub.read(branch, path) for path in removed} == dict.fromkeys(removed)
+    assert all(map(is_generated, removed))
+    assert {*found} == written | removed | {"papers.json"}
+    return wanted
+
+
+def refused(bench: Bench) -> list[str]:
+    """Give the requests that GitHub did not take."""
+    return [f"{r.method} {r.path} {r.status}" for r in bench.hub.requests if r.status >= 400]
+
+
+def test_the_pull_request_for_a_paper_too_many_brings_the_page_that_becomes_needed(
+    tmp_path: Path,
+) -> None:
+    with repository(tmp_path, _nearly_full(400)) as bench:
+        assert bench.hub.read("main", OLDER) is None
+        issue, _ = open_pull(bench)
+
+        assert OLDER in assert_right(bench, branch_name(issue))
+        assert bench.hub.read(branch_name(issue), OLDER)
+        assert refused(bench) == []
+        assert_settled(bench, issue)
+
+
+def test_a_page_that_an_edited_paper_needs_no_more_is_taken_off_the_branch(
+    tmp_path: Path,
+) -> None:
+    with repository(tmp_path, _nearly_full(1_150)) as bench:
+        heads = "Source Heads" + "".join(f", Nameless Head {letter}" for letter in "ABCDEFGH")
+        issue, _ = open_pull(bench, TEMPLATE.replace("Source Heads", heads))
+        branch = branch_name(issue)
+        assert OLDER in assert_right(bench, branch)
+
+        bench.hub.edit_issue(issue, body=TEMPLATE)
+        bench.run(issue)
+
+        assert OLDER not in assert_right(bench, branch)
+        assert bench.hub.read(branch, OLDER) is None
+        assert refused(bench) == []
+        assert_settled(bench, issue)
+
+
+def test_a_row_goes_to_another_page_when_its_issue_is_given_another_date(tmp_path: Path) -> None:
+    with repository(tmp_path, _catalog(papers_of(2_000)[:420])) as bench:
+        issue, _ = open_pull(bench)
+        branch = branch_name(issue)
+        assert_right(bench, branch)
+        assert ROW in (bench.hub.read(branch, "README.md") or "")
+
+        bench.hub.edit_issue(issue, body=TEMPLATE.replace("2025-02-17", "2019-02-17"))
+        bench.run(issue)
+
+        wanted = assert_right(bench, branch)
+        assert [path for path, text in wanted.items() if ROW in text] == [OLDER]
+        assert refused(bench) == []
+        assert_settled(bench, issue)
+
+
+@pytest.mark.parametrize("renders", [True, False], ids=["rendered", "not rendered"])
+def test_a_page_that_the_default_branch_needs_no_more_is_taken_off_the_branch(
+    tmp_path: Path, renders: bool
+) -> None:
+    """A maintainer removes papers by hand, and renders the list anew or leaves it to the bot."""
+    long = _catalog(papers_of(2_000)[:420])
+    with repository(tmp_path, long) as bench:
+        issue, _ = open_pull(bench)
+        branch = branch_name(issue)
+        assert OLDER in assert_right(bench, branch)
+        short = _catalog(long.papers[:200])
+        files: dict[str, str | None] = {"papers.json": short.text}
+        if renders:
+            kept = Renderer().files(short)
+            files |= dict.fromkeys(Renderer().files(long)) | kept
+        bench.hub.commit_files("main", files, "Remove papers")
+
+        bench.run(issue)
+
+        assert len(listed_at(bench, branch).papers) == 201
+        assert OLDER not in assert_right(bench, branch)
+        assert bench.hub.read(branch, OLDER) is None
+        assert refused(bench) == []
+        assert_settled(bench, issue)
+
+
+def test_a_page_that_a_person_edited_is_put_right_by_the_next_pull_request(tmp_path: Path) -> None:
+    catalog = _catalog(papers_of(2_000)[:420])
+    text = Renderer().files(catalog)[OLDER]
+    stale = "papers/1999.md"
+    edited = {OLDER: text.replace("</table>", "<!-- mine --></table>"), stale: text}
+    with repository(tmp_path, catalog, edited) as bench:
+        issue, _ = open_pull(bench)
+
+        branch = branch_name(issue)
+        assert_right(bench, branch)
+        assert "mine" not in (bench.hub.read(branch, OLDER) or "mine")
+        assert bench.hub.read(branch, stale) is None
+        assert refused(bench) == []
+        assert_settled(bench, issue)
+
+
+def test_no_pull_request_removes_a_file_that_a_person_wrote_in_the_folder_of_pages(
+    tmp_path: Path,
+) -> None:
+    own = {"papers/notes.md": "# Notes\n", "papers/2001.md": "# A space odyssey\n"}
+    with repository(tmp_path, _nearly_full(400), own) as bench:
+        issue, _ = open_pull(bench)
+
+        assert_right(bench, branch_name(issue))
+        assert {path: bench.hub.read(branch_name(issue), path) for path in own} == own
+
+
+# --- rows from moulds ------------------------------------------------------------------------
+
+_TEXTS = st.text(st.sampled_from(MEANINGFUL + "注ΣİAß"), min_size=1, max_size=12)
+_NO_EXTRA = st.just(NOTHING)
+_ADDRESSES = st.sampled_from(["https://x.example/?a=1&b='", "http://x.example"])
+_LINKS = st.builds(Link, _TEXTS, st.sampled_from(["Paper", "Code", "x<y"]), _ADDRESSES, _NO_EXTRA)
+_PAPERS = st.builds(
+    Paper,
+    _TEXTS,
+    st.none() | st.dates(),
+    st.lists(_TEXTS, max_size=4).map(tuple),
+    _TEXTS,
+    st.builds(Summary, _TEXTS, _TEXTS, _TEXTS, _NO_EXTRA),
+    st.lists(_LINKS, max_size=3).map(tuple),
+    st.none() | st.integers(1, 999),
+    _NO_EXTRA,
+)
+_ASKING = [
+    "{% if paper.title | length > 5 %}long{% endif %}{{ show.text(paper.title) }}",
+    "{{ paper.title or 'x' }}",
+    "{{ paper.heads | length }} {{ show.text(paper.title) }}",
+    "{% for h in paper.heads if h %}{{ show.text(h) }}, {% endfor %}",
+    "{% for h in paper.heads %}{{ loop.index }}{{ show.text(h) }}{{ loop.last }}{% endfor %}",
+    "{{ paper.title ~ 'x' }}",
+    "{{ show.text(paper.title) | upper }}",
+    "{{ show.text(paper.title) ~ 'x' }}",
+    "{% set t = paper.title %}{{ show.text(t) }}{{ t }}",
+    "{% set t = show.text(paper.title) %}{{ t }}, {{ t }}",
+    "{{ 'a' if paper.title == paper.venue else 'b' }}",
+    "{{ 'a' if paper.title < paper.venue else 'b' }}",
+    "{{ 'a' if 'x' in paper.title else 'b' }}",
+    "{{ paper.title }}",
+    "{{ show.text(paper.title) }} {{ show.attribute(paper.title) }} {{ show.text(place) }}",
+    "{% if paper.date and paper.date.year > 2000 %}{{ show.day(paper.date) }}{% endif %}",
+    "{{ show.text(paper.title.upper()) }}",
+    "{{ show.text(paper.heads | join(', ')) }}",
+    "{{ show.text(paper['title']) }}",
+    "{{ '%s' | format(paper.title) }}",
+    "{{ '%s'.format(paper.title) }}{{ '{}'.format(paper.title) }}",
+    "{{ show.text(paper.title) or 'x' }}",
+    "{% if paper.links %}{{ show.text(paper.links[0].label) }}{% endif %}",
+    "{{ show.text('&') }}{{ show.text(paper.title) | safe }}",
+    # What a macro may ask less openly.
+    "{% if paper.issue is not none %}of an issue{% endif %}{{ show.text(paper.title) }}",
+    "{{ paper.issue | int }}",
+    "{{ (show.text(paper.title) ~ 'x') | upper }}",
+    "{{ (show.text(paper.title) ~ 'x') | length }}",
+    "{% filter upper %}{{ show.text(paper.title) }}{% endfilter %}",
+    "{% set x %}{{ show.text(paper.title) }}{% endset %}{{ x | length }}",
+    "{{ show.text(show.text(paper.title) ~ '') }}",
+    "{{ show.text(paper.title) | forceescape }}",
+    "{{ paper.heads }}{{ paper.links }}",
+    "{% for h in paper.heads | unique %}{{ show.text(h) }}{% endfor %}",
+    "{{ 'text' if paper.title is string }}",
+    "{{ '{:>9}'.format(paper.title) }}",
+    "{{ paper.title * 2 }}",
+]
+
+
+def macro_of(text: str) -> Callable[..., object]:
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    module: Any = environment.from_string(
+        f"{{% macro made(paper, show, place) %}}{text}{{% endmacro %}}"
+    ).module
+    made: Callable[..., object] = module.made
+    return made
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(["row", "line"]), st.lists(_PAPERS, max_size=4), _TEXTS)
+def test_a_mould_gives_what_the_macro_of_the_templates_gives(
+    name: str, papers: list[Paper], place: str
+) -> None:
+    macro = getattr(Templates().macros("paper.html.j2", [name]), name)
+    mould = Mould(macro, README, README_TEXT)
+    for each in papers:
+        assert mould.fill(each, place).decode() == str(macro(each, README, place))
+
+
+@pytest.mark.parametrize("text", _ASKING)
+@settings(max_examples=10, phases=[Phase.generate])
+@given(st.lists(_PAPERS, min_size=2, max_size=4), _TEXTS)
+def test_a_mould_gives_what_a_macro_gives_that_asks_a_value_something(
+    text: str, papers: list[Paper], place: str
+) -> None:
+    macro = macro_of(text)
+    mould = Mould(macro, README, README_TEXT)
+    for each in papers:
+        assert mould.fill(each, place).decode() == str(macro(each, README, place))
+
+
+@pytest.mark.parametrize("wrong", ["paper.titel", "paper.summary.inovation", "paper.date.yaer"])
+def test_a_slip_in_a_macro_is_named_with_its_template(tmp_path: Path, wrong: str) -> None:
+    folder = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
+    macros = folder / "paper.html.j2"
+    text = macros.read_text("utf-8")
+    macros.write_text(text.replace("show.text(paper.title)", f"show.text({wrong})", 1), "utf-8")
+    with pytest.raises(
+        BrokenState, match=r"template paper\.html\.j2, line \d+: .*has no attribute"
+    ):
+        generated([paper(1, "2024-05-01")], Templates(folder))
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["", "{{ rows | safe }}{{ rows | safe }}", "{{ rows | safe | upper }}", "{{ rows }}"],
+)
+@pytest.mark.parametrize(
+    ("template", "rows"),
+    [("paper.html.j2", "rows"), ("paper.html.j2", "lines"), ("heads.md.j2", "sections")],
+)
+def test_a_template_that_does_not_show_every_paper_as_it_is_once_is_refused(
+    tmp_path: Path, template: str, rows: str, shown: str
+) -> None:
+    folder = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
+    usual = re.compile(rf"{{{{-? {rows} \| safe -?}}}}")
+    text, changes = usual.subn(shown.replace("rows", rows), (folder / template).read_text("utf-8"))
+    assert changes == 1
+    (folder / template).write_text(text, "utf-8")
+    with pytest.raises(BrokenState, match=r"template .* does not show all of its papers once"):
+        generated([paper(1, "2024-05-01")], Templates(folder))

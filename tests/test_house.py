@@ -1,0 +1,72 @@
+"""The house as drawn: packages with a face each, and no way around it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.paths import PROJECT, TESTS
+
+BOT = PROJECT / "bot"
+PACKAGES = sorted(path.parent.name for path in BOT.glob("*/__init__.py"))
+
+
+def _imported(path: Path) -> Iterator[tuple[str, str]]:
+    """Give module and name of each import from one of the project's own packages."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from ((node.module, alias.name) for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+
+
+def _named(path: Path) -> str:
+    return str(path.relative_to(PROJECT))
+
+
+@pytest.mark.parametrize("path", sorted(BOT.rglob("*.py")), ids=_named)
+def test_others_import_from_a_packages_face_alone(path: Path) -> None:
+    own = path.relative_to(BOT).parts[0]
+    around = [
+        module
+        for module, _ in _imported(path)
+        if module.startswith("bot.") and module.count(".") > 1 and module.split(".")[1] != own
+    ]
+    assert around == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_says_its_duty_and_its_face_is_what_others_use(package: str) -> None:
+    tree = ast.parse((BOT / package / "__init__.py").read_text("utf-8"))
+    assert (ast.get_docstring(tree) or "").count(".") >= 1
+    (named,) = [
+        {each.value for each in node.value.elts if isinstance(each, ast.Constant)}
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.List)
+    ]
+    used = {
+        name
+        for path in BOT.rglob("*.py")
+        if path.relative_to(BOT).parts[0] != package
+        for module, name in _imported(path)
+        if module == f"bot.{package}"
+    }
+    assert named == used
+
+
+def test_readme_names_every_package_and_no_other() -> None:
+    lines = (PROJECT / "README.md").read_text("utf-8").splitlines()
+    named = [line.split("`")[1] for line in lines if line.startswith(("| `bot/", "| `localhub/"))]
+    assert sorted(named) == sorted([*(f"bot/{name}/" for name in PACKAGES), "localhub/"])
+
+
+@pytest.mark.parametrize("path", sorted(TESTS.rglob("test_*.py")), ids=_named)
+def test_no_test_file_imports_another(path: Path) -> None:
+    assert [
+        (module, name)
+        for module, name in _imported(path)
+        if module.startswith("tests") and (".test_" in module or name.startswith("test_"))
+    ] == []
