@@ -213,7 +213,7 @@ def test_a_list_without_papers_is_a_page_too() -> None:
 def test_the_page_is_the_same_everywhere(page: str, environment: dict[str, str]) -> None:
     program = (
         "import sys; from pathlib import Path; from bot.catalog import parse_catalog;"
-        "from bot.rendering import Renderer;"
+        "from bot.messages import Renderer;"
         f"text = Path('{PAPERS}').read_text(encoding='utf-8');"
         "sys.stdout.buffer.write(Renderer().files(parse_catalog(text))['README.md'].encode())"
     )

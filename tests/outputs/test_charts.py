@@ -189,7 +189,7 @@ def test_a_picture_says_what_it_is_to_those_who_do_not_see_it() -> None:
 
 DRAW = """
 import hashlib, sys
-from tests.test_pictures import LISTS, pictures
+from tests.outputs.test_charts import LISTS, pictures
 for name in ("the list", "hostile", "ten thousand"):
     for svg in pictures(LISTS[name]):
         print(hashlib.sha256(svg.encode()).hexdigest())
