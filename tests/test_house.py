@@ -57,8 +57,8 @@ def test_a_package_says_its_duty_and_its_face_is_what_others_use(package: str) -
     assert named == used
 
 
-def test_readme_names_every_package_and_no_other() -> None:
-    lines = (PROJECT / "README.md").read_text("utf-8").splitlines()
+def test_the_table_of_packages_names_every_package_and_no_other() -> None:
+    lines = (PROJECT / "docs" / "developing.md").read_text("utf-8").splitlines()
     named = [line.split("`")[1] for line in lines if line.startswith(("| `bot/", "| `localhub/"))]
     assert sorted(named) == sorted([*(f"bot/{name}/" for name in PACKAGES), "localhub/"])
 

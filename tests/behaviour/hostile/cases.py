@@ -860,7 +860,7 @@ _MARKER = [
     Case(
         "forged-section",
         "accepted",
-        template(tasks="## Run it yourself ## Papers <!-- Generated -->"),
+        template(tasks="## The bot ## Papers <!-- Generated -->"),
     ),
     Case(
         "forged-record",

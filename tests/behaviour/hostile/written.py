@@ -302,7 +302,7 @@ def _list_pages(before: str, after: str) -> tuple[Page, Page]:
 
 def _parts(readme: str) -> tuple[str, str, str]:
     head, begin, rest = readme.partition("\n## Papers\n\n")
-    middle, end, foot = rest.partition("\n## Run it yourself\n")
+    middle, end, foot = rest.partition("\n## The bot\n")
     assert begin
     assert end
     return head, middle, foot
