@@ -163,7 +163,7 @@ def test_no_blank_line_ends_a_table_early(page: str) -> None:
 def test_the_page_renders_to_balanced_html_with_every_table_whole(page: str) -> None:
     rendered = as_github_shows(page)
     assert balance(rendered) == []
-    assert rendered.count("<table>") == page.count("<table>") + 2  # two are written in Markdown
+    assert rendered.count("<table>") == page.count("<table>")
     assert rendered.count('<td rowspan="2" nowrap>') == page.count('<td rowspan="2" nowrap>')
 
 

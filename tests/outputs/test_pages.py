@@ -65,8 +65,8 @@ NOTES, OWN_PAGE = "papers/notes.md", "papers/2001.md"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with a list of 480 papers, rendered, and two files that a person wrote there."""
-    write_list(tmp_path / "papers.json", 480)
+    """A folder with a list of 520 papers, rendered, and two files that a person wrote there."""
+    write_list(tmp_path / "papers.json", 520)
     assert bot("render", directory=tmp_path).returncode == 0
     (tmp_path / NOTES).write_text("# Notes\n", "utf-8")
     (tmp_path / OWN_PAGE).write_text("# A space odyssey\n", "utf-8")
@@ -124,7 +124,7 @@ def test_a_second_render_writes_nothing(folder: Path) -> None:
 def test_check_names_what_was_edited_what_is_missing_and_what_is_stale_and_writes_nothing(
     folder: Path,
 ) -> None:
-    wanted = generated(papers_of(480), Templates())
+    wanted = generated(papers_of(520), Templates())
     page, stale = Files(wanted).older[0], "papers/1999-05-17-to-31.md"
     (folder / stale).write_text(wanted[page], "utf-8")
     edited = wanted[page].replace("<td><strong>", "<td><strong>Edited: ", 1)
