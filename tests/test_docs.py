@@ -111,10 +111,11 @@ def test_every_command_that_a_page_names_takes_what_is_given_there(page: str) ->
         if name.startswith("-"):
             assert name in {"--help", "--version"}
             continue
-        command = commands.get_command(click.Context(commands), name)
+        every = click.Context(commands, obj={})  # with an empty environment
+        command = commands.get_command(every, name)
         assert command, f"there is no command {name}"
         try:
-            command.make_context(name, arguments)
+            command.make_context(name, arguments, every)
         except Exit:
             assert "--help" in arguments
 
