@@ -13,7 +13,6 @@ from functools import cache
 import click
 import cmarkgfm
 import pytest
-from click.exceptions import Exit
 from cmarkgfm.cmark import Options
 
 from bot.commands.cli import commands
@@ -111,13 +110,11 @@ def test_every_command_that_a_page_names_takes_what_is_given_there(page: str) ->
         if name.startswith("-"):
             assert name in {"--help", "--version"}
             continue
-        every = click.Context(commands, obj={})  # with an empty environment
-        command = commands.get_command(every, name)
+        command = commands.get_command(click.Context(commands), name)
         assert command, f"there is no command {name}"
-        try:
-            command.make_context(name, arguments, every)
-        except Exit:
-            assert "--help" in arguments
+        # The parser alone: to make a context would read settings and mask this process's output.
+        _, unread, _ = command.make_parser(click.Context(command)).parse_args(arguments)
+        assert unread == []
 
 
 def test_the_pages_name_every_command() -> None:
