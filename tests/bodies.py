@@ -1,4 +1,4 @@
-"""XXX."""
+"""Bodies of issues, made of a template's values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""XXX."""
+"""Lists with papers whose facts a service may know better, and the schedule that asks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""XXX."""
+"""Submissions that leave something to look up, and services that answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""XXX."""
+"""Hold the generated files to what their readers need: size, links, every paper once."""
 
 from __future__ import annotations
 

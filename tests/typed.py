@@ -1,4 +1,4 @@
-"""XXX."""
+"""Run a command of the bot as a person types it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""XXX."""
+"""Answers of services that nobody has ever sent."""
 
 from __future__ import annotations
 

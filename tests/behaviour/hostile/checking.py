@@ -1,4 +1,4 @@
-"""XXX."""
+"""File one hostile issue, and hold whatever the bot then writes."""
 
 from __future__ import annotations
 

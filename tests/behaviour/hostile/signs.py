@@ -1,4 +1,4 @@
-"""XXX."""
+"""Live signs of every kind, to be put into every place."""
 
 from __future__ import annotations
 
