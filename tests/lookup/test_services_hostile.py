@@ -49,9 +49,9 @@ def test_hostile_answers_are_values_soon() -> None:
     bodies = dict(recorded_bodies())
     assert len(bodies) == 19
     for response in bodies.values():
-        begin = time.perf_counter()
+        begin = time.process_time()
         answers(response)
-        assert time.perf_counter() - begin < 5
+        assert time.process_time() - begin < 5
 
 
 @pytest.mark.skipif(not LOOKUPS.is_file(), reason="the hostile answers do not lie beside the list")
@@ -130,9 +130,9 @@ def test_crossref_reads_hostile_answers(name: str, expected: tuple[str, str | No
     ids=lambda text: text[:12].encode("unicode_escape").decode(),
 )
 def test_deep_long_and_broken_answers_are_values_soon(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     answers(Response(200, "application/json", text))
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 # --- what the list would refuse ------------------------------------------------------------
