@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.paths import PROJECT
-
-COPIED = ("bot", "localhub", "templates", "tests", "pyproject.toml", "papers.json")
-SECONDS = 300
+from tests.copied import copy_project, run_tests
 
 
 @dataclass(frozen=True)
@@ -188,31 +182,13 @@ MUTANTS = (
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, whose tests pass."""
-    directory = tmp_path_factory.mktemp("mutants")
-    for name in COPIED:
-        source = PROJECT / name
-        if source.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(source, directory / name, ignore=ignored)
-        else:
-            shutil.copy(source, directory / name)
-    return directory
-
-
-def run_tests(directory: Path, *tests: str) -> subprocess.CompletedProcess[str]:
-    """Run tests of a copy until one fails."""
-    base = f"--basetemp={directory.parent / 'nested'}"
-    options = ["-x", "-q", "-n0", "-p", "no:cacheprovider", base]
-    command = [sys.executable, "-m", "pytest", *options, *tests]
-    return subprocess.run(
-        command, cwd=directory, capture_output=True, text=True, timeout=SECONDS, check=False
-    )
+    return copy_project(tmp_path_factory.mktemp("mutants"))
 
 
 def test_the_copy_itself_passes(copy: Path) -> None:
     tests = sorted({test for mutant in MUTANTS for test in mutant.tests})
 
-    ran = run_tests(copy, *tests)
+    ran = run_tests(copy, "-x", *tests)
 
     assert ran.returncode == 0, ran.stdout
 
@@ -224,7 +200,7 @@ def test_a_fault_put_into_the_code_is_found(copy: Path, mutant: Mutant) -> None:
     assert text.count(mutant.old) == 1, "the place is not there any more: name the new one"
     file.write_text(text.replace(mutant.old, mutant.new), "utf-8")
     try:
-        ran = run_tests(copy, *mutant.tests)
+        ran = run_tests(copy, "-x", *mutant.tests)
     finally:
         file.write_text(text, "utf-8")
 
