@@ -13,6 +13,7 @@ from bot.catalog.catalog import parse_catalog
 from bot.submission.form import LONGEST_BODY
 from bot.submission.review import review_issue
 from tests.paths import PROJECT
+from tests.tiers import chosen, thorough
 
 HOSTILE = PROJECT.parent / "shared" / "hostile" / "corpus.jsonl"
 LIST = parse_catalog((PROJECT / "tests/data/papers.json").read_text("utf-8"))
@@ -94,13 +95,14 @@ def check_grown(key: str, piece: str, line: str) -> None:
     check(written(LONGEST_BODY - 10), written((LONGEST_BODY - 10) // 2))
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", chosen(KEYS, "Title", "Tasks"))
 def test_a_long_value_and_thousands_of_lines_below_it_are_judged_in_time(key: str) -> None:
     for name, piece, line in GRID:
         if name == key:
             check_grown(key, piece, line)
 
 
+@thorough
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(KEYS), st.sampled_from(LONG_PIECES), st.sampled_from(LINES))
 def test_any_long_value_and_any_lines_below_it_are_judged_in_time(
@@ -114,12 +116,13 @@ def check_repeated(start: str, unit: str) -> None:
     check(start + unit * 2 * times, start + unit * times)
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", chosen(PLACES, "anywhere"))
 def test_the_longest_body_of_one_repeated_piece_is_judged_in_time(place: str) -> None:
     for unit in UNITS:
         check_repeated(PLACES[place], unit)
 
 
+@thorough
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from([*PLACES.values()]),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.copied import copy_project, run_tests
+from tests.tiers import first_of_each, thorough
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_project(tmp_path_factory.mktemp("mutants"))
 
 
+@thorough
 def test_the_copy_itself_passes(copy: Path) -> None:
     tests = sorted({test for mutant in MUTANTS for test in mutant.tests})
 
@@ -193,7 +195,11 @@ def test_the_copy_itself_passes(copy: Path) -> None:
     assert ran.returncode == 0, ran.stdout
 
 
-@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+@pytest.mark.parametrize(
+    "mutant",
+    first_of_each(MUTANTS, lambda mutant: Path(mutant.file).parent),
+    ids=lambda mutant: mutant.name,
+)
 def test_a_fault_put_into_the_code_is_found(copy: Path, mutant: Mutant) -> None:
     file = copy / mutant.file
     text = file.read_text("utf-8")

@@ -23,6 +23,7 @@ from tests.bench.lists import write_list
 from tests.pages import MOST_BYTES, Files, assert_sound, generated, papers_of
 from tests.papers import TEMPLATE
 from tests.paths import PROJECT
+from tests.tiers import chosen, thorough
 from tests.typed import bot
 
 CUT_OFF = 512_000  # GitHub shows no more of a file
@@ -31,7 +32,7 @@ CUT_OFF = 512_000  # GitHub shows no more of a file
 # --- any size --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("count", [66, 480, 2_000, 20_000])
+@pytest.mark.parametrize("count", chosen([66, 480, 2_000, 20_000], 66, 480, 2_000))
 def test_a_list_of_any_length_is_whole_within_the_limit_and_every_link_leads_somewhere(
     count: int,
 ) -> None:
@@ -293,6 +294,7 @@ def timed(*arguments: str, directory: Path, stdin: str = "") -> tuple[int, str, 
     return done.returncode, done.stderr, seconds
 
 
+@thorough
 def test_a_list_of_fifty_megabytes_is_read_and_rendered_within_a_minute(
     large: Path, tmp_path: Path
 ) -> None:
@@ -310,6 +312,7 @@ def test_a_list_of_fifty_megabytes_is_read_and_rendered_within_a_minute(
     assert sum(sizes.values()) > FIFTY_MEGABYTES
 
 
+@thorough
 @pytest.mark.parametrize("command", ["check", "render"])
 def test_half_a_list_of_fifty_megabytes_is_refused_with_its_line_and_nothing_written(
     command: str, large: Path, tmp_path: Path
