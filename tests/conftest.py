@@ -81,7 +81,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--all"):
         return
     rest, named = config.getoption("--rest"), tuple(arg for arg in config.args if "::" in arg)
-    kept, left = [], []
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
     for item in items:
         is_thorough = item.get_closest_marker("thorough") is not None
         (kept if rest is is_thorough or item.nodeid.startswith(named) else left).append(item)
