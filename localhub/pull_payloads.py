@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from localhub.payloads import JSON, Payloads, timestamp
 from localhub.pulls import is_mergeable, is_rebaseable
 from localhub.records import Issue, Pull
 
 
 class PullPayloads:
-    """Show pull requests under the addresses of `show`."""
+    """Show pull requests under the addresses of `show`, as the repository is at one moment."""
 
     def __init__(self, show: Payloads) -> None:
         self.show = show
@@ -77,9 +79,14 @@ class PullPayloads:
             "changed_files": stats.files_changed,
         }
 
+    @cached_property
+    def _repository(self) -> JSON:
+        """Return the repository, which stands twice in each pull request of a list."""
+        return self.show.repository()
+
     def _side(self, branch: str, sha: str, fork: str = "") -> JSON:
         owner = self.world.user(fork) if fork else self.world.owner
-        repository = self.show.fork_of(owner) if fork else self.show.repository()
+        repository = self.show.fork_of(owner) if fork else self._repository
         return {
             "label": f"{owner.login}:{branch}",
             "ref": branch,

@@ -21,6 +21,7 @@ from localhub import LocalHub, actions_environment
 from localhub.events import EventName
 from localhub.records import TickingClock
 from tests.lookup.services import PlayedServices
+from tests.reworded import ReadableHub
 
 # The machines are shared: how long one example takes says nothing.
 hypothesis_settings.register_profile("patient", deadline=None)
@@ -52,11 +53,19 @@ PAPERS = """[
 """
 
 
-def pytest_configure() -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the thorough tier be asked for, see `tests.tiers`."""
+    group = parser.getgroup("tiers").addoption
+    group("--all", action="store_true", help="run the thorough tier, too")
+    group("--rest", action="store_true", help="run the thorough tier alone")
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """Draw the seed of random histories once for all workers, which inherit it.
 
     `make test` tells the same ones each time, lest it fail by chance; `make soak` others.
     """
+    config.addinivalue_line("markers", "thorough: `make test-all` runs it, `make test` does not")
     soaks = "SOAK_EXAMPLES" in os.environ
     drawn = random.SystemRandom().randrange(10**9) if soaks else 38804189
     os.environ.setdefault("SOAK_SEED", str(drawn))
@@ -65,6 +74,20 @@ def pytest_configure() -> None:
 def pytest_report_header() -> str:
     """Print the seed, to tell the same histories again."""
     return f"random histories: SOAK_SEED={os.environ['SOAK_SEED']}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the tests of the tier that is asked for; what is named by its node always runs."""
+    if config.getoption("--all"):
+        return
+    rest, named = config.getoption("--rest"), tuple(arg for arg in config.args if "::" in arg)
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        is_thorough = item.get_closest_marker("thorough") is not None
+        (kept if rest is is_thorough or item.nodeid.startswith(named) else left).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
 
 
 @dataclass
@@ -109,7 +132,7 @@ class Bench:
 def bench(tmp_path: Path) -> Iterator[Bench]:
     """A repository with one listed paper."""
     files = {"papers.json": PAPERS, **Renderer().files(parse_catalog(PAPERS))}
-    with LocalHub.create(tmp_path, files) as hub:
+    with ReadableHub.create(tmp_path, files) as hub:
         hub.clock = TickingClock(dt.datetime.combine(TODAY, dt.time(), dt.UTC))
         yield Bench(hub, tmp_path)
 

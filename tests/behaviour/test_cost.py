@@ -1,7 +1,6 @@
 """Any body is judged in a tenth of a second, and twice the text takes about twice the time."""
 
 import datetime as dt
-import json
 import random
 import time
 
@@ -12,9 +11,10 @@ from hypothesis import strategies as st
 from bot.catalog.catalog import parse_catalog
 from bot.submission.form import LONGEST_BODY
 from bot.submission.review import review_issue
+from tests.beside import ALL_THERE, records
 from tests.paths import PROJECT
+from tests.tiers import chosen, thorough
 
-HOSTILE = PROJECT.parent / "shared" / "hostile" / "corpus.jsonl"
 LIST = parse_catalog((PROJECT / "tests/data/papers.json").read_text("utf-8"))
 SECONDS = 0.1
 GROWTH = 2.6
@@ -94,13 +94,14 @@ def check_grown(key: str, piece: str, line: str) -> None:
     check(written(LONGEST_BODY - 10), written((LONGEST_BODY - 10) // 2))
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", chosen(KEYS, "Title", "Tasks"))
 def test_a_long_value_and_thousands_of_lines_below_it_are_judged_in_time(key: str) -> None:
     for name, piece, line in GRID:
         if name == key:
             check_grown(key, piece, line)
 
 
+@thorough
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(KEYS), st.sampled_from(LONG_PIECES), st.sampled_from(LINES))
 def test_any_long_value_and_any_lines_below_it_are_judged_in_time(
@@ -114,12 +115,13 @@ def check_repeated(start: str, unit: str) -> None:
     check(start + unit * 2 * times, start + unit * times)
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", chosen(PLACES, "anywhere"))
 def test_the_longest_body_of_one_repeated_piece_is_judged_in_time(place: str) -> None:
     for unit in UNITS:
         check_repeated(PLACES[place], unit)
 
 
+@thorough
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from([*PLACES.values()]),
@@ -139,11 +141,9 @@ def test_a_body_of_ever_other_characters_is_judged_in_time() -> None:
     check(body, body[: LONGEST_BODY // 2])
 
 
+@thorough
 def test_the_bodies_of_the_hostile_issues_are_judged_in_time_however_often_repeated() -> None:
-    if not HOSTILE.is_file():
-        pytest.skip("the hostile issues lie beside the repository and are not here")
-    records = [json.loads(line) for line in HOSTILE.read_text("utf-8").splitlines()]
-    bodies = [record["body"] for record in records if record["body"]]
-    assert len(bodies) > 300
+    bodies = [each["body"] for each in records("hostile/corpus.jsonl", "id") if each["body"]]
+    assert len(bodies) > (300 if ALL_THERE else 50)
     for body in bodies:
         check_repeated("", f"{body[: LONGEST_BODY // 2 - 10]}\n")

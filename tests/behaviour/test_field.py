@@ -1,13 +1,11 @@
 """What contributors of other lists typed is read as they meant it, or they are told.
 
-The examples lie beside the repository; each file of tests for a kind of value holds small
-cases of its own beside them.
+Each file of tests for a kind of value holds small cases of its own beside these.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 from functools import cache
 from typing import Any
 
@@ -15,9 +13,9 @@ import pytest
 
 from bot.catalog.catalog import Catalog, parse_catalog
 from bot.submission.review import Accepted, Review, review_issue
+from tests.beside import file_of, loaded
 from tests.paths import PROJECT
 
-FIELD = PROJECT.parent / "shared/field"
 TODAY = dt.date(2026, 11, 29)
 LABELS = frozenset({"add-new-paper"})
 SUMMARY = """Summary:
@@ -26,19 +24,10 @@ SUMMARY = """Summary:
 - Significant Result: Six heads do nearly all of it.
 """
 
-needs_field = pytest.mark.skipif(
-    not FIELD.is_dir(), reason="the shared field examples do not lie beside the repository"
-)
-
 
 @cache
 def the_list() -> Catalog:
     return parse_catalog((PROJECT / "tests/data/papers.json").read_text(encoding="utf-8"))
-
-
-def load(name: str) -> Any:
-    path = FIELD / name
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
 
 
 def judge(title: str, body: str, labels: frozenset[str] = LABELS) -> Review:
@@ -61,14 +50,13 @@ def told(review: Review) -> dict[str, Any]:
     return said
 
 
-INPUTS: dict[str, dict[str, Any]] = load("inputs/expected.json") or {}
+INPUTS: dict[str, dict[str, Any]] = loaded("field/inputs/expected.json")
 
 
-@needs_field
 @pytest.mark.parametrize("name", INPUTS)
 def test_an_input_is_judged_as_its_person_meant_it(name: str) -> None:
     record = INPUTS[name]
-    body = (FIELD / f"inputs/{name}.md").read_text(encoding="utf-8")
+    body = file_of(f"field/inputs/{name}.md").read_text(encoding="utf-8")
     review = judge(record["issue_title"], body, frozenset(record["labels"]))
     said, wanted = told(review), dict(record["expected"])
     note = wanted.pop("has_note", None)
@@ -120,10 +108,9 @@ BARE_TITLES = {
     ),
     "Watermark#15": "Learning to Watermark LLM-generated Text via Reinforcement Learning",
 }
-FILLED: list[dict[str, Any]] = load("template-filled.json")
+FILLED: list[dict[str, Any]] = loaded("field/template-filled.json")
 
 
-@needs_field
 @pytest.mark.parametrize("record", FILLED, ids=lambda record: record["source"])
 def test_the_filled_template_gives_its_venue_its_day_and_its_links(record: dict[str, Any]) -> None:
     body = (
@@ -140,16 +127,15 @@ def test_the_filled_template_gives_its_venue_its_day_and_its_links(record: dict[
     assert paper.title == BARE_TITLES.get(record["source"], record["title"])
 
 
-BODIES: list[dict[str, Any]] = load("bodies/expected.json")
+BODIES: list[dict[str, Any]] = loaded("field/bodies/expected.json")
 
 
-@needs_field
 @pytest.mark.parametrize("labels", [LABELS, frozenset()], ids=["labelled", "unlabelled"])
 @pytest.mark.parametrize("record", BODIES, ids=lambda record: record["file"][:-3])
 def test_no_body_as_filed_is_accepted_with_a_wrong_fact(
     record: dict[str, Any], labels: frozenset[str]
 ) -> None:
-    body = (FIELD / "bodies" / record["file"]).read_text(encoding="utf-8")
+    body = file_of(f"field/bodies/{record['file']}").read_text(encoding="utf-8")
     review = judge(record["issue_title"], body, labels)
     wanted = record["expected"]
     if isinstance(review, Accepted):

@@ -16,6 +16,7 @@ from bot.reconcile.reconciler import Reconciler
 from localhub.world import BOT
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.papers import TEMPLATE, another, assert_settled, open_pull, record
+from tests.tiers import chosen, thorough
 
 SITE = "http://localhost/octo-list/papers"
 
@@ -52,6 +53,7 @@ def commit_as_bot(bench: Bench, issue: int, times: int) -> None:
         bench.hub.commit_files(branch, files, message, author=BOT.login)
 
 
+@thorough
 def test_after_120_edits_the_branch_is_still_the_bots(bench: Bench, gateway: Gateway) -> None:
     issue, number = open_pull(bench)
 
@@ -73,6 +75,7 @@ def test_after_120_edits_the_branch_is_still_the_bots(bench: Bench, gateway: Gat
     assert branch not in bench.hub.branches()
 
 
+@thorough
 def test_after_110_merges_of_other_papers_the_branch_is_still_the_bots(
     bench: Bench, gateway: Gateway
 ) -> None:
@@ -99,7 +102,7 @@ def test_after_110_merges_of_other_papers_the_branch_is_still_the_bots(
     assert_settled(bench, issue)
 
 
-@pytest.mark.parametrize("times", [99, 100, 249, 250, 380])
+@pytest.mark.parametrize("times", chosen([99, 100, 249, 250, 380], 100, 250))
 def test_however_many_commits_a_branch_has_the_last_one_is_its_tip(
     bench: Bench, gateway: Gateway, times: int
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from urllib.parse import unquote_plus
 
 from bot.catalog.catalog import parse_catalog
@@ -53,9 +52,8 @@ def test_with_every_service_down_the_pull_request_comes_without_and_is_completed
     services.down(503)
     issue = bench.hub.open_issue("Add new paper:", BARE)
 
-    started = time.monotonic()
     (outcome,) = answer(bench, issue, services)
-    assert time.monotonic() - started < 20
+
     assert outcome.pull
     assert record(bench, issue).date is None
     assert "Not known yet: date and link." in (bench.hub.pull(outcome.pull).body or "")

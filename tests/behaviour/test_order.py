@@ -12,7 +12,6 @@ from bot.catalog.catalog import parse_catalog
 from bot.commands.run import run_event
 from bot.config import branch_name
 from bot.messages.comments import Renderer
-from localhub import LocalHub
 from localhub.records import TickingClock
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.papers import (
@@ -24,6 +23,7 @@ from tests.papers import (
     open_pull,
     record,
 )
+from tests.reworded import ReadableHub
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(["opened", "edited", "labeled"])))
@@ -180,7 +180,7 @@ def test_a_commit_that_a_person_made_on_the_branch_before_the_bot_stays(bench: B
 
 def test_the_default_branch_may_have_any_name(tmp_path: Path) -> None:
     files = {"papers.json": PAPERS, **Renderer().files(parse_catalog(PAPERS))}
-    with LocalHub.create(tmp_path, files, default_branch="trunk/list") as hub:
+    with ReadableHub.create(tmp_path, files, default_branch="trunk/list") as hub:
         bench = Bench(hub, tmp_path)
         issue, number = open_pull(bench)
         _, other = open_pull(bench, another(1), author="bob")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
 
@@ -14,9 +12,9 @@ from bot.catalog.catalog import parse_catalog
 from bot.fields.draft import Draft
 from bot.submission.corrected import corrected
 from bot.submission.review import Accepted, Rejected, Review, review_issue
+from tests import beside
 from tests.behaviour.hostile.cases import CASES, Case, text_of
 from tests.bodies import body
-from tests.paths import SHARED
 
 TODAY = dt.date(2026, 11, 29)
 EMPTY = parse_catalog("[]\n")
@@ -105,26 +103,24 @@ def test_the_text_to_copy_of_a_hostile_case_is_accepted_once_it_is_filled(case: 
     check_pasted_back(case.title, judge(case.title, text_of(case, 42)))
 
 
-@cache
-def shared_issues() -> tuple[tuple[str, str, str], ...]:
-    """Give name, title and body of each example that lies beside the repository."""
-    return tuple(_shared_issues()) if SHARED.is_dir() else ()
-
-
-def _shared_issues() -> Iterator[tuple[str, str, str]]:
-    for name in ("issues/issues.jsonl", "issues/other-lists.jsonl", "hostile/corpus.jsonl"):
-        for number, line in enumerate((SHARED / name).read_text("utf-8").splitlines()):
-            record = json.loads(line)
+def shared_issues() -> Iterator[tuple[str, str, str]]:
+    """Return name, title and body of each example."""
+    for name, key in (
+        ("issues/issues.jsonl", "number"),
+        ("issues/other-lists.jsonl", "title"),
+        ("hostile/corpus.jsonl", "id"),
+    ):
+        for number, record in enumerate(beside.records(name, key)):
             yield f"{name} {number}", record["title"], record["body"] or ""
-    for name, record in json.loads((SHARED / "field/inputs/expected.json").read_text()).items():
-        text = (SHARED / f"field/inputs/{name}.md").read_text("utf-8")
+    for name, record in beside.loaded("field/inputs/expected.json").items():
+        text = beside.file_of(f"field/inputs/{name}.md").read_text("utf-8")
         yield name, record["issue_title"], text
-    for record in json.loads((SHARED / "field/bodies/expected.json").read_text()):
-        text = (SHARED / "field/bodies" / record["file"]).read_text("utf-8")
+    for record in beside.loaded("field/bodies/expected.json"):
+        text = beside.file_of(f"field/bodies/{record['file']}").read_text("utf-8")
         yield record["file"], record["issue_title"], text
 
 
-@pytest.mark.parametrize("issue", shared_issues(), ids=lambda issue: issue[0])
+@pytest.mark.parametrize("issue", [*shared_issues()], ids=lambda issue: issue[0])
 def test_the_text_to_copy_of_a_shared_issue_is_accepted_once_it_is_filled(
     issue: tuple[str, str, str],
 ) -> None:

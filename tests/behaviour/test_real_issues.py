@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from functools import cache
 from typing import Any
 
@@ -12,23 +11,11 @@ import pytest
 from bot.catalog.catalog import Catalog, parse_catalog
 from bot.submission.review import Accepted, Duplicate, Ignored, Review, review_issue
 from bot.text.clean import fold
+from tests.beside import ALL_THERE, records
 from tests.paths import PROJECT
 
-SHARED = PROJECT.parent / "shared"
 TODAY = dt.date(2026, 1, 15)
 EMPTY = parse_catalog("[]\n")
-
-needs_shared = pytest.mark.skipif(
-    not SHARED.is_dir(), reason="the shared issues do not lie beside the repository"
-)
-
-
-@cache
-def records(name: str) -> list[dict[str, Any]]:
-    path = SHARED / name
-    if not path.is_file():
-        return []
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 @cache
@@ -59,7 +46,7 @@ WRITTEN_DATES = {38: "2025-01-14", 45: "2025-01-22", 46: "2025-02-09", 49: "2025
                  53: "2025-02-19"}  # fmt: skip
 UNPUBLISHED_HEADS = {24: ["Induction Head"], 53: ["Retrieval Head"]}
 
-ISSUES = records("issues/issues.jsonl")
+ISSUES = records("issues/issues.jsonl", "number")
 SUBMISSIONS = [issue for issue in ISSUES if issue["number"] not in NO_SUBMISSIONS]
 
 
@@ -85,13 +72,11 @@ def by_number(issue: dict[str, Any]) -> str:
     return str(issue["number"])
 
 
-@needs_shared
 def test_the_issues_are_there() -> None:
-    assert len(ISSUES) >= 18
+    assert len(ISSUES) >= (18 if ALL_THERE else 7)
     assert len(SUBMISSIONS) == len(ISSUES) - len(NO_SUBMISSIONS)
 
 
-@needs_shared
 @pytest.mark.parametrize("issue", SUBMISSIONS, ids=by_number)
 def test_an_issue_is_accepted_by_an_empty_list_as_it_was_published(issue: dict[str, Any]) -> None:
     review = judge(issue, EMPTY)
@@ -103,7 +88,6 @@ def test_an_issue_is_accepted_by_an_empty_list_as_it_was_published(issue: dict[s
     assert paper.links == ()
 
 
-@needs_shared
 @pytest.mark.parametrize("issue", SUBMISSIONS, ids=by_number)
 def test_an_issue_is_accepted_by_the_list_before_its_paper_came(issue: dict[str, Any]) -> None:
     review = judge(issue, without(title_of(issue)))
@@ -116,7 +100,6 @@ def test_an_issue_is_accepted_by_the_list_before_its_paper_came(issue: dict[str,
     assert title_is_right is (issue["number"] != 28)
 
 
-@needs_shared
 @pytest.mark.parametrize("issue", SUBMISSIONS, ids=by_number)
 def test_an_issue_whose_paper_is_listed_is_a_duplicate(issue: dict[str, Any]) -> None:
     review = judge(issue, the_list())
@@ -127,7 +110,6 @@ def test_an_issue_whose_paper_is_listed_is_a_duplicate(issue: dict[str, Any]) ->
         assert review.listed.title == title_of(issue)
 
 
-@needs_shared
 @pytest.mark.parametrize("number", sorted(NO_SUBMISSIONS))
 def test_an_issue_that_is_no_submission_is_ignored(number: int) -> None:
     (issue,) = [issue for issue in ISSUES if issue["number"] == number]
@@ -136,10 +118,9 @@ def test_an_issue_that_is_no_submission_is_ignored(number: int) -> None:
 
 # --- the issues of other lists -------------------------------------------------------------
 
-OTHERS = records("issues/other-lists.jsonl")
+OTHERS = records("issues/other-lists.jsonl", "title")
 
 
-@needs_shared
 @pytest.mark.parametrize("issue", OTHERS, ids=lambda issue: issue["title"][:40])
 def test_an_issue_of_another_list_is_never_taken_for_complete(issue: dict[str, Any]) -> None:
     review = judge(issue, EMPTY)
@@ -148,12 +129,13 @@ def test_an_issue_of_another_list_is_never_taken_for_complete(issue: dict[str, A
         assert review == Ignored()
 
 
-@needs_shared
 def test_some_issues_of_other_lists_are_no_submissions() -> None:
-    assert sum(issue["expect"] == "not a submission" for issue in OTHERS) >= 10
+    assert sum(issue["expect"] == "not a submission" for issue in OTHERS) >= (
+        10 if ALL_THERE else 4
+    )
 
 
-# --- the project's own few, for where the shared ones are absent ---------------------------
+# --- the project's own few ---------------------------
 
 SUMMARY = """- Innovation: Names the heads that carry toys from one sentence to the next.
 - Tasks: Path patching and ablation on three made-up languages.

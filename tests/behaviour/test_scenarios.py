@@ -37,6 +37,7 @@ from bot.submission.model import IssueSnapshot
 from localhub import LocalHub
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.papers import FORM, LISTED, TEMPLATE, TITLE, WITHOUT_TASKS, another, open_pull
+from tests.reworded import ReadableHub
 
 
 def verdict(outcomes: list[Outcome]) -> str:
@@ -669,7 +670,7 @@ def visible(hub: LocalHub, issue: int) -> tuple[object, ...]:
 def test_a_run_stopped_before_any_write_ends_in_the_same_place(
     bench: Bench, tmp_path_factory: pytest.TempPathFactory, before_write: int
 ) -> None:
-    with LocalHub.create(tmp_path_factory.mktemp("whole"), {"papers.json": PAPERS}) as hub:
+    with ReadableHub.create(tmp_path_factory.mktemp("whole"), {"papers.json": PAPERS}) as hub:
         whole = Bench(hub, hub.repository_path.parent)
         number = hub.open_issue("Add new paper:", TEMPLATE)
         client = gateway(whole)

@@ -12,6 +12,7 @@ from localhub.payloads import JSON
 from tests.act.runner import Runner, files_of_the_project, why_it_cannot_run
 from tests.conftest import Bench
 from tests.papers import FORM, TEMPLATE, TITLE
+from tests.tiers import chosen
 
 # Enough to see that a job starts. (act's --dryrun is no help: without containers it runs it all.)
 FAILING_CHECKOUT = "--env=LIST_REPOSITORY=nowhere"
@@ -56,7 +57,7 @@ def test_a_new_issue_gets_its_pull_request_and_a_redelivery_writes_nothing(
     assert bench.hub.snapshot() == world
 
 
-@pytest.mark.parametrize("name", ["workflow_dispatch", "schedule", "push"])
+@pytest.mark.parametrize("name", chosen(["workflow_dispatch", "schedule", "push"], "schedule"))
 def test_a_run_without_an_issue_s_event_takes_up_what_was_missed(
     bench: Bench, runner: Runner, name: EventName
 ) -> None:

@@ -15,9 +15,8 @@ from bot.catalog.schema import faults
 from bot.fields.identity import identities
 from bot.fields.reading import Link
 from bot.messages.comments import Renderer
-from tests.paths import PROJECT
+from tests.beside import records
 
-STATES = PROJECT.parent / "shared" / "hostile" / "papersjson.jsonl"
 BROKEN_STATES = {
     "empty": "line 1, column 1",
     "comment": "line 1, column 3",
@@ -188,10 +187,7 @@ def test_the_file_is_called_by_the_name_given() -> None:
 @pytest.fixture(scope="module")
 def states() -> dict[str, str]:
     """Give the content of papers.json by the name of its state."""
-    if not STATES.is_file():
-        pytest.skip("the states of papers.json lie beside the repository and are not here")
-    lines = STATES.read_text(encoding="utf-8").splitlines()
-    return {state["id"]: state["content"] for state in map(json.loads, lines)}
+    return {state["id"]: state["content"] for state in records("hostile/papersjson.jsonl", "id")}
 
 
 def test_every_state_is_known_here(states: dict[str, str]) -> None:

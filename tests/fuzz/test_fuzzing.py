@@ -20,6 +20,7 @@ from tests.fuzz.__main__ import TARGETS
 from tests.fuzz.links import check_address, check_published
 from tests.fuzz.parser import LISTED, TODAY, check_issue
 from tests.strings import ANYTHING
+from tests.tiers import chosen
 
 TEMPLATE = """Title: {title}
 Head: {head}
@@ -72,7 +73,9 @@ examples = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # --- any issue -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("place", ["the issue's title", *FIELDS])
+@pytest.mark.parametrize(
+    "place", chosen(["the issue's title", *FIELDS], "title", "head", "published", "link", "tasks")
+)
 @settings(examples, max_examples=40)
 @given(text=ANYTHING)
 @example(text="")

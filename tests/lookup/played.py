@@ -69,6 +69,7 @@ class PlayedServer(ThreadingHTTPServer):
 
     def __init__(self, reply: Callable[[PlayedRequest], PlayedAnswer]) -> None:
         self.reply = reply
+        self.sent = 0  # pieces of late and dripping answers that went out
         self.closing = threading.Event()
         super().__init__(("127.0.0.1", 0), _Connection)
 
@@ -103,7 +104,8 @@ class _Connection(BaseHTTPRequestHandler):
         name, _, argument = str(answer.body).removeprefix("@@").partition(":")
         if not str(answer.body).startswith("@@"):
             name = ""
-        self.server.closing.wait(answer.delay)
+        if answer.delay and not self.server.closing.wait(answer.delay):
+            self.server.sent += 1
         if name in ("RESET", "TLS_FAIL"):
             # With no time to linger, closing sends a reset.
             lingering = struct.pack("ii", 1, 0)
@@ -129,6 +131,7 @@ class _Connection(BaseHTTPRequestHandler):
             if drip and self.server.closing.wait(drip):
                 return
             self.wfile.write(piece)
+            self.server.sent += bool(drip)
 
 
 def _blocks(name: str, argument: str, answer: PlayedAnswer) -> Iterator[bytes]:

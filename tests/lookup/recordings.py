@@ -1,24 +1,17 @@
-"""Answers to play to the services: the recordings beside the repository, or texts of a test."""
+"""Answers to play to the services: recordings, or texts of a test."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pytest
 from pylatexenc.latexencode import unicode_to_latex  # type: ignore[import-untyped]
 
 from bot.fields.link import Reference, parse_link
 from bot.lookup.answers import NoAnswer, Response
-from tests.paths import SHARED
-
-RECORDED = SHARED / "metadata"
-needs_shared = pytest.mark.skipif(
-    not RECORDED.is_dir(), reason="the recordings do not lie beside the repository"
-)
+from tests.beside import file_of, loaded, names
 
 
 @dataclass
@@ -62,7 +55,7 @@ def reference(text: str) -> Reference:
 def recorded_response(file: str) -> Response | NoAnswer:
     """Give a recorded answer as fetch would: statuses it does not read raise NoAnswer."""
     entry = next(each for each in _index() if each["file"] == file)
-    text = (RECORDED / file).read_text(encoding="utf-8")
+    text = file_of(f"metadata/{file}").read_text(encoding="utf-8")
     if file.startswith("acl/"):
         return Response(200, "application/x-bibtex", bib_of(text))
     if entry["status"] not in ("200", "400", "404"):
@@ -73,11 +66,11 @@ def recorded_response(file: str) -> Response | NoAnswer:
 
 def recorded_files() -> set[str]:
     """Give the names of all recordings."""
-    return {each.relative_to(RECORDED).as_posix() for each in RECORDED.glob("*/*")}
+    return set(names("metadata", "*/*"))
 
 
 def _index() -> list[dict[str, str]]:
-    entries = json.loads((RECORDED / "index.json").read_text(encoding="utf-8"))
+    entries = loaded("metadata/index.json")
     return [{"file": each["file"], "status": str(each["status"])} for each in entries]
 
 

@@ -41,6 +41,11 @@ class PlayedServices:
         """The `base_url` of a client."""
         return f"{self._scheme}://127.0.0.1:{self._server.server_address[1]}"
 
+    @property
+    def sent(self) -> int:
+        """How many late answers went out, and pieces of dripping ones."""
+        return self._server.sent
+
     def __enter__(self) -> PlayedServices:
         self._thread.start()
         return self

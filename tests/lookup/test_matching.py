@@ -66,6 +66,6 @@ def test_normalising_twice_changes_nothing(title: str) -> None:
 
 @pytest.mark.parametrize("title", ["\u0301\u0316" * 200_000, "<a" * 100_000, "{\\" * 100_000])
 def test_a_hostile_title_takes_no_time(title: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     ratio(title, title)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1

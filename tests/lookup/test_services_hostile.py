@@ -21,21 +21,17 @@ from bot.lookup.markup import plain_text
 from bot.lookup.openreview import OpenReview
 from bot.lookup.semanticscholar import SemanticScholar
 from bot.text.clean import clean, one_line
+from tests.beside import records
 from tests.lookup.invented import LINKS, SERVICES, answers
 from tests.lookup.recordings import Always, reference
 from tests.lookup.shapes import atom_entry, crossref_list, feed
-from tests.paths import SHARED
 
-LOOKUPS = SHARED / "hostile" / "lookups.jsonl"
 TITLE = "Answer, Assemble, Ace: Studying Heads in Toy Transformers"
 
 
 def recorded_bodies() -> list[tuple[str, Response | NoAnswer]]:
-    if not LOOKUPS.is_file():
-        return []
     bodies: list[tuple[str, Response | NoAnswer]] = []
-    for line in LOOKUPS.read_text(encoding="utf-8").splitlines():
-        each = json.loads(line)
+    for each in records("hostile/lookups.jsonl", "id"):
         # What these tell a server to do ends in fetch, which raises for it.
         response: Response | NoAnswer = NoAnswer("limits requests")
         if each["status"] in (200, 400, 404) and not each["body"].startswith("@@"):
@@ -44,17 +40,15 @@ def recorded_bodies() -> list[tuple[str, Response | NoAnswer]]:
     return bodies
 
 
-@pytest.mark.skipif(not LOOKUPS.is_file(), reason="the hostile answers do not lie beside the list")
 def test_hostile_answers_are_values_soon() -> None:
     bodies = dict(recorded_bodies())
     assert len(bodies) == 19
     for response in bodies.values():
-        begin = time.perf_counter()
+        begin = time.process_time()
         answers(response)
-        assert time.perf_counter() - begin < 5
+        assert time.process_time() - begin < 5
 
 
-@pytest.mark.skipif(not LOOKUPS.is_file(), reason="the hostile answers do not lie beside the list")
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -80,7 +74,6 @@ def test_arxiv_reads_hostile_answers(name: str, expected: tuple[str, str] | str 
             assert expected is None
 
 
-@pytest.mark.skipif(not LOOKUPS.is_file(), reason="the hostile answers do not lie beside the list")
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -130,9 +123,9 @@ def test_crossref_reads_hostile_answers(name: str, expected: tuple[str, str | No
     ids=lambda text: text[:12].encode("unicode_escape").decode(),
 )
 def test_deep_long_and_broken_answers_are_values_soon(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     answers(Response(200, "application/json", text))
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 # --- what the list would refuse ------------------------------------------------------------

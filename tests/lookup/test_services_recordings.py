@@ -16,9 +16,9 @@ from bot.lookup.datacite import DataCite
 from bot.lookup.openreview import OpenReview
 from bot.lookup.semanticscholar import SemanticScholar
 from bot.text.similarity import OFFERED, ratio
+from tests.beside import ALL_THERE
 from tests.lookup.recordings import (
     Played,
-    needs_shared,
     recorded_files,
     recorded_response,
     reference,
@@ -710,8 +710,11 @@ def row_of(record: Record) -> Row:
     return record.title, day, record.venue, tuple(each.identity for each in record.references)
 
 
-@needs_shared
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file} {case.question[:30]}")
+@pytest.mark.parametrize(
+    "case",
+    [case for case in CASES if case.file in recorded_files()],
+    ids=lambda case: f"{case.file} {case.question[:30]}",
+)
 def test_a_recorded_answer_is_read_to_the_right_value(case: Case) -> None:
     service = case.service(Played({case.address: recorded_response(case.file)}))
     if case.question.startswith(("arXiv:", "doi:", "https://")):
@@ -735,8 +738,8 @@ def test_wrong_top_hits_are_unlike_the_title_asked_and_true_variants_like_it(cas
     assert likeness >= 0.95 if case.same else likeness < OFFERED
 
 
-@needs_shared
 def test_the_table_holds_every_recording_or_says_why_not() -> None:
     read = {case.file for case in CASES}
-    assert read | set(NOT_ASKED) == recorded_files()
+    assert read | set(NOT_ASKED) == recorded_files() or not ALL_THERE
+    assert recorded_files() <= read | set(NOT_ASKED)
     assert not read & set(NOT_ASKED)

@@ -1,27 +1,25 @@
-"""Load the shared hostile issues, which lie beside the repository or are absent."""
+"""Load the hostile issues, answers and states of a list: the small set, and the large one."""
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Any
 
 from bot.catalog.catalog import Catalog, parse_catalog
-from tests.paths import SHARED
+from tests import beside
 
-HOSTILE = SHARED / "hostile"
+# How many there are at least, in the small set and in the large one.
+ISSUES = 363 if beside.ALL_THERE else 60
+ANSWERS = 19
 
 
 @cache
 def records(name: str) -> list[dict[str, Any]]:
-    """Give the records of a file; none where it is absent."""
-    path = HOSTILE / name
-    if not path.is_file():
-        return []
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    """Return the records of a file."""
+    return beside.records(f"hostile/{name}", "id")
 
 
 @cache
 def seed() -> Catalog:
-    """Give the list that some records are about."""
-    return parse_catalog((HOSTILE / "seed_papers.json").read_text("utf-8"))
+    """Return the list that some records are about."""
+    return parse_catalog(beside.file_of("hostile/seed_papers.json").read_text("utf-8"))

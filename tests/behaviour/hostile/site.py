@@ -31,6 +31,7 @@ from localhub.moments import Moment
 from localhub.records import Request
 from tests.behaviour.hostile.cases import Case, template, text_of
 from tests.behaviour.hostile.written import Written
+from tests.reworded import ReadableHub
 
 FORGED = "<!-- paper-bot:accepted 0123456789abcdef -->\nThank you! #1 adds this paper to the list."
 # By these files a step would change what later steps do; the bot has no use for them.
@@ -129,7 +130,7 @@ def as_stored(case: Case) -> Case:
 def open_site(directory: Path, catalog: Catalog) -> Iterator[Site]:
     """Make the repository with a list."""
     files = {"papers.json": catalog.text, **Renderer().files(catalog)}
-    with LocalHub.create(directory, files) as hub:
+    with ReadableHub.create(directory, files) as hub:
         site = Site(hub, directory, catalog, hub.keep_moment(), 1)
         site.file(Case("first", "accepted", template(title="A Paper of Somebody Else's")), "ada")
         assert site.run().code == 0

@@ -15,7 +15,7 @@ from bot.config import branch_name
 from bot.messages.comments import Renderer
 from tests.behaviour.hostile.actions import commands, variables
 from tests.behaviour.hostile.cases import Case, listed, template
-from tests.behaviour.hostile.corpus import HOSTILE, records
+from tests.behaviour.hostile.corpus import records
 from tests.behaviour.hostile.signs import SIGNS
 from tests.behaviour.hostile.site import Site, open_site
 from tests.behaviour.hostile.written import check_duplicate, check_readme
@@ -87,8 +87,6 @@ def test_a_sound_list_grows_at_its_end_alone(name: str, site: Site) -> None:
 
 
 def test_the_states_of_the_list_are_here() -> None:
-    if not HOSTILE.is_dir():
-        pytest.skip("the states of papers.json lie beside the repository and are not here")
     assert THEIRS.keys() >= SOUND | BUILT
 
 

@@ -29,6 +29,7 @@ from tests.behaviour.hostile.witness import (
     render_file,
     unfiltered,
 )
+from tests.reworded import read_back
 
 SAFE_LIMIT = 58_000  # characters that others found to be taken always; GitHub says 65,536
 TITLE_LIMIT = 256
@@ -288,7 +289,8 @@ def check_readme_changed(before: str, after: str, paper: Paper) -> None:
 
 def _list_pages(before: str, after: str) -> tuple[Page, Page]:
     """Give the list's part of two READMEs, of which all else is the same, byte by byte."""
-    (head, old, foot), (new_head, new, new_foot) = map(_parts, (before, after))
+    parts = map(_parts, map(read_back, (before, after)))
+    (head, old, foot), (new_head, new, new_foot) = parts
     assert (new_head, new_foot) == (head, foot)
     pages = _render(old), render_file(new)
     for page in pages:

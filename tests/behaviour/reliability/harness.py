@@ -30,6 +30,7 @@ from localhub.hub import BOT_PERMISSIONS
 from localhub.interference import Interference
 from localhub.records import Request, TickingClock
 from tests.conftest import PAPERS, TODAY, Bench
+from tests.reworded import ReadableHub
 
 RENDERER = Renderer()
 FILES = {"papers.json": PAPERS, **RENDERER.files(parse_catalog(PAPERS))}
@@ -106,7 +107,7 @@ class Stage:
 @contextmanager
 def open_stage(directory: Path) -> Iterator[Stage]:
     """Make a repository with one listed paper, for cases to begin from."""
-    with LocalHub.create(directory, FILES) as hub:
+    with ReadableHub.create(directory, FILES) as hub:
         hub.clock = TickingClock(dt.datetime.combine(TODAY, dt.time(9), dt.UTC))
         (directory / "nowhere").mkdir()
         read = Bench(hub, directory).settings("schedule", None)

@@ -17,8 +17,9 @@ from tests.behaviour.reliability.conftest import Begin
 from tests.behaviour.reliability.flows import EDITED_AND_OUTGROWN, NEW_PAPER, Flow
 from tests.behaviour.reliability.harness import DEADLINE_SECONDS, PUSH, SWEEP, Event
 from tests.behaviour.reliability.stories import Story
+from tests.tiers import chosen
 
-PARTS = 4
+PARTS = 8
 
 
 class Gates:
@@ -84,7 +85,7 @@ def _interleave(told: Story, other: Event, before: tuple[int, int], came: set[in
         came.add(before[1])
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", chosen(range(PARTS), 0))
 @pytest.mark.parametrize(
     ("flow", "other"),
     [(NEW_PAPER, None), (EDITED_AND_OUTGROWN, PUSH)],

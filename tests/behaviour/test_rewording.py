@@ -1,0 +1,59 @@
+"""Whatever words the templates use, the bot behaves the same: it remembers nothing by them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.copied import copy_project, run_tests
+from tests.paths import PROJECT, TESTS
+from tests.reworded import read_back, reword, reword_folder
+from tests.tiers import chosen
+
+BEHAVIOUR = TESTS / "behaviour"
+# What copies the project itself.
+APART = {"test_mutants.py", "test_rewording.py"}
+FILES = sorted(
+    path.relative_to(PROJECT).as_posix()
+    for path in BEHAVIOUR.rglob("test_*.py")
+    if path.name not in APART
+)
+TEMPLATES = sorted((PROJECT / "templates").glob("*.j2"))
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project that writes another language."""
+    made = copy_project(tmp_path_factory.mktemp("reworded"))
+    reword_folder(made / "templates")
+    return made
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_every_template_can_be_said_in_other_words_and_read_back(path: Path) -> None:
+    template = path.read_text("utf-8")
+
+    other = reword(template)
+
+    assert other != template
+    assert read_back(other) == template
+
+
+def test_the_copy_writes_the_other_language(copy: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "render", "--output", str(tmp_path)]
+    subprocess.run(command, cwd=copy, check=True, capture_output=True)
+
+    written = (tmp_path / "README.md").read_text("utf-8")
+
+    assert f"\n## {reword('Add a paper')}\n" in written
+    assert "\n## Add a paper\n" not in written
+
+
+@pytest.mark.parametrize("file", chosen(FILES, "tests/behaviour/test_endings.py"))
+def test_behaviours_stay_the_same_in_another_language(copy: Path, file: str) -> None:
+    ran = run_tests(copy, file)
+
+    assert ran.returncode == 0, ran.stdout
