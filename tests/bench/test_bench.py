@@ -48,7 +48,7 @@ def test_the_figures_of_two_sizes_are_one_json_document_and_agree_with_each_othe
     lines = {(line["name"], line["papers"]): line for line in report["commands"]}
     assert [*lines] == [(name, papers) for name in COMMANDS for papers in (30, 60)]
     for line in [*report["start_up"], *report["commands"]]:
-        assert 0 < line["figures"]["seconds"] < 60
+        assert line["figures"]["seconds"] > 0
         assert 5 < line["figures"]["megabytes"] < 1000
         assert (line["figures"]["spread"], line["figures"]["repeats"]) == (0, 1)
     for name in COMMANDS:

@@ -1,0 +1,57 @@
+"""The two tiers share all tests between them, and every kind of case is in the first."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from _pytest.mark import ParameterSet
+
+from tests.paths import PROJECT
+from tests.tiers import chosen, first_of_each
+
+FILE = "tests/reconcile/test_sweep.py"
+
+
+def collected(*arguments: str) -> set[str]:
+    """Return the tests that pytest would run."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n0", *arguments]
+    done = subprocess.run(
+        [*command, "-p", "no:cacheprovider"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {line for line in done.stdout.splitlines() if "::" in line}
+
+
+def test_each_test_is_in_one_of_the_two_tiers() -> None:
+    quick, rest = collected(FILE), collected("--rest", FILE)
+
+    assert quick | rest == collected("--all", FILE)
+    assert not quick & rest
+    assert quick
+    assert rest
+
+
+def test_what_is_named_is_run_in_any_tier() -> None:
+    (thorough, *_) = sorted(collected("--rest", FILE))
+
+    assert collected(thorough) == {thorough}
+
+
+@pytest.mark.parametrize(
+    ("cases", "quick"),
+    [
+        (first_of_each(["a1", "a2", "b1"], lambda case: case[0]), ["a1", "b1"]),
+        (chosen(["a", "b", "c"], "c"), ["c"]),
+    ],
+    ids=["first of each", "chosen"],
+)
+def test_a_matrix_keeps_all_its_cases_and_marks_those_that_are_left_out(
+    cases: list[ParameterSet], quick: list[str]
+) -> None:
+    assert len(cases) == 3
+    assert [case.values[0] for case in cases if not case.marks] == quick
