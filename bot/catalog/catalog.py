@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot.catalog.paper import Paper
-from bot.catalog.record import HALF_OF_A_PAIR, STRICT, RecordError, read_papers
+from bot.catalog.record import RecordError, read_papers
 from bot.errors import BrokenState
 from bot.fields import Link
 from bot.text import title_identity
@@ -23,6 +23,25 @@ if TYPE_CHECKING:
     from bot.catalog.index import Index
 
 _ENTRY_START = re.compile(r"[^\s,]")
+# How one half of what cannot be written in UTF-8 is written in JSON; a sound pair, too.
+_HALF_OF_A_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    if len(record) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key {twice!r} stands twice in one entry")
+    return record
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON")
+
+
+# Reads JSON as its standard has it, and no key twice. Raises ValueError.
+_STRICT = json.JSONDecoder(object_pairs_hook=_unique_keys, parse_constant=_no_constant)
 
 
 class BrokenCatalog(BrokenState):
@@ -136,7 +155,9 @@ def parse_catalog(text: str, name: str = "papers.json") -> Catalog:
     try:
         return Catalog(read_papers(values), text)
     except RecordError as error:
-        raise BrokenCatalog(f"{name}: {_first_fault(values)}") from error
+        first = error.faults[0]
+        place = f"{named_entry(values, first.entry)}, {first.field or 'entry'}"
+        raise BrokenCatalog(f"{name}: {place}: {first.message}") from error
 
 
 def read_values(text: str, name: str) -> list[Any]:
@@ -144,7 +165,7 @@ def read_values(text: str, name: str) -> list[Any]:
     if text.startswith("\ufeff"):
         raise BrokenCatalog(f"{name}, line 1, column 1: the file begins with a byte order mark")
     try:
-        values = STRICT.decode(text)
+        values = _STRICT.decode(text)
     except json.JSONDecodeError as error:
         place = f"{name}, line {error.lineno}, column {error.colno}"
         raise BrokenCatalog(f"{place}: {error.msg}") from error
@@ -155,7 +176,7 @@ def read_values(text: str, name: str) -> list[Any]:
     if not isinstance(values, list):
         found = _KINDS.get(type(values), "something else")
         raise BrokenCatalog(f"{name}: expected a list of papers, found {found}")
-    if "\\u" in text and HALF_OF_A_PAIR.search(text):
+    if "\\u" in text and _HALF_OF_A_PAIR.search(text):
         for number, value in enumerate(values, start=1):
             if not _is_encodable(value):
                 place = f"{name}: entry {number}"
@@ -179,7 +200,7 @@ def _line_of_entry(text: str) -> str:
     end = text.find("[") + 1
     while (begin := _ENTRY_START.search(text, end)) is not None:
         try:
-            _, end = STRICT.raw_decode(text, begin.start())
+            _, end = _STRICT.raw_decode(text, begin.start())
         except ValueError:
             return f", line {text.count(chr(10), 0, begin.start()) + 1}"
     return ""
@@ -198,10 +219,3 @@ def named_entry(values: list[Any], place: int) -> str:
     entry = values[place]
     title = entry.get("title") if isinstance(entry, dict) else None
     return f"entry {place + 1} ({title!r})" if isinstance(title, str) else f"entry {place + 1}"
-
-
-def _first_fault(values: list[Any]) -> str:
-    from bot.catalog.schema import faults
-
-    first = faults(values)[0]
-    return f"{named_entry(values, first.entry)}, {first.field or 'entry'}: {first.message}"

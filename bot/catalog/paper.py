@@ -24,7 +24,7 @@ class Summary(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """One entry of papers.json; `schema` says what each field may hold.
+    """One entry of papers.json; `record` says what each field may hold.
 
     `date` is the day of first publication or None where it is not known.
     `issue` is the number of the issue that brought the paper, None where none did.

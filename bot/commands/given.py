@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -12,7 +12,7 @@ from bot.errors import UsageFault
 from bot.text import for_log
 
 if TYPE_CHECKING:
-    from bot.catalog import Catalog, Listing, Paper
+    from bot.catalog import Catalog
     from bot.submission import Finder
 
 
@@ -32,26 +32,6 @@ def make_finder(env: Mapping[str, str]) -> Finder | None:
         settings.base_url,
         settings.repository,
     )
-
-
-def read_listing(path: Path) -> Listing:
-    """Give the papers of a list, to be searched. Raises Fault."""
-    from bot.catalog import streaming
-
-    try:
-        return streaming.read_listing(path)
-    except (ValueError, OSError):
-        return read_catalog(path)
-
-
-def read_list(path: Path) -> Sequence[Paper]:
-    """Give the papers of a list, in order. Raises Fault."""
-    from bot.catalog import streaming
-
-    try:
-        return streaming.read_in_pieces(path)
-    except (ValueError, OSError):
-        return read_catalog(path).papers
 
 
 def read_catalog(path: Path) -> Catalog:
