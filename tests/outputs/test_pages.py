@@ -17,7 +17,6 @@ import pytest
 
 from bot.catalog.paper import Paper
 from bot.catalog.record import read_papers
-from bot.outputs.readme import generate
 from bot.outputs.templates import TEMPLATES, Templates
 from tests.bench.lists import papers as made_papers
 from tests.bench.lists import write_list
@@ -103,7 +102,7 @@ def test_rendering_a_shorter_list_removes_the_pages_of_the_longer_and_no_persons
 
     assert done.returncode == 0
     left = contents(folder)
-    expected = generate(papers_of(70), Templates())
+    expected = {path: text.encode() for path, text in generated(papers_of(70), Templates()).items()}
     others = {"papers.json", NOTES, OWN_PAGE}
     assert {path: text for path, text in left.items() if path not in others} == expected
     assert left[OWN_PAGE] == b"# A space odyssey\n"
