@@ -27,7 +27,7 @@ _WORDS = {
     "model_type": "not an object with the fields of one",
     "string_type": "not a text",
     "string_too_short": "empty",
-    "tuple_type": "not a list",
+    "list_type": "not a list",
     "too_short": "empty: at least one is needed",
     "int_type": "not a whole number",
     "greater_than": "not the number of an issue",
@@ -96,7 +96,8 @@ def _record(made: type, /, **fields: CoreSchema) -> CoreSchema:
 
 
 def _list(each: CoreSchema, at_least: int = 0) -> CoreSchema:
-    return core_schema.tuple_schema([each], variadic_item_index=0, min_length=at_least)
+    read = core_schema.list_schema(each, strict=True, min_length=at_least)
+    return core_schema.no_info_after_validator_function(tuple, read)
 
 
 _TEXT = core_schema.str_schema(strict=True, min_length=1, pattern=_LINE)

@@ -149,6 +149,7 @@ def test_no_text_has_a_blank_of_any_kind_around_it(blank: str) -> None:
         (("heads",), {"a": 1}, "not a list"),
         (("heads",), [], "empty: at least one is needed"),
         (("heads", 1), None, "not a text"),
+        (("heads",), ("a",), "not a list"),
         (("summary",), [], "not an object with the fields of one"),
         (("summary",), "x", "not an object with the fields of one"),
         (("links",), None, "not a list"),
@@ -190,10 +191,12 @@ def test_what_is_no_object_is_no_record(value: object) -> None:
 def test_all_that_is_wrong_is_found_at_once_in_the_order_of_the_list() -> None:
     first = changed(("links", 0, "url"), "x")
     first["title"], first["summary"] = " a", {"tasks": "Tried."}
-    second = changed(("issue",), -1)
+    second = changed(("heads",), [""])
+    second["issue"] = -1
     found = [(entry, field) for entry, field, _ in wrong([RECORD, first, RECORD, second, None])]
     assert found == [
         *((1, name) for name in ("title", "summary.innovation", "summary.result", "links.0.url")),
+        (3, "heads.0"),
         (3, "issue"),
         (4, ""),
     ]
