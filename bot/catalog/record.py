@@ -1,7 +1,8 @@
 """Read records of papers.json into papers, and say what is wrong with those that are none.
 
-The schema is pydantic's, written for its core: importing the whole of pydantic takes as long
-as all else that a command does before it begins.
+The schema is written for pydantic's core: importing the whole of pydantic takes as long as all
+else that a command does before it begins. The core, which is compiled, is imported when a list
+is read.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple
-
-from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator, ValidationError, core_schema
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.catalog.paper import Paper, Summary
 from bot.fields import NOTHING, Link
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator
 
 # A line without blanks around it; Python takes four signs more for blanks than Rust does.
 _LINE = r"^[^\s\x1c-\x1f]([^\r\n]*[^\s\x1c-\x1f])?$"
@@ -54,8 +57,10 @@ class RecordError(ValueError):
 
 def read_papers(values: Iterable[Any]) -> tuple[Paper, ...]:
     """Return the papers of a list's records. Raises RecordError where one is none."""
+    from pydantic_core import ValidationError
+
     try:
-        papers: tuple[Paper, ...] = _PAPERS.validate_python([*values])
+        papers: tuple[Paper, ...] = _schema().validate_python([*values])
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         raise RecordError([_fault(each) for each in found]) from None
@@ -83,37 +88,38 @@ def _day(value: object) -> dt.date | None:
         raise ValueError("no day of the calendar") from None
 
 
-def _record(made: type, /, **fields: CoreSchema) -> CoreSchema:
-    """Return the schema of an object with these fields; what else it has becomes its `extra`."""
+@cache
+def _schema() -> SchemaValidator:
+    """Return what reads a list of records, as papers.json may have them."""
+    from pydantic_core import SchemaValidator
+    from pydantic_core import core_schema as of
 
-    def make(read: tuple[dict[str, Any], dict[str, Any], set[str]]) -> Any:
-        values, extra, _ = read
-        return made(**values, extra=extra or NOTHING)
+    def record(made: type, /, **fields: CoreSchema) -> CoreSchema:
+        """Return the schema of an object; what it has beside these fields is its `extra`."""
 
-    known = {name: core_schema.model_field(schema) for name, schema in fields.items()}
-    schema = core_schema.model_fields_schema(known, extra_behavior="allow")
-    return core_schema.no_info_after_validator_function(make, schema)
+        def make(read: tuple[dict[str, Any], dict[str, Any], set[str]]) -> Any:
+            values, extra, _ = read
+            return made(**values, extra=extra or NOTHING)
 
+        known = {name: of.model_field(schema) for name, schema in fields.items()}
+        read = of.model_fields_schema(known, extra_behavior="allow")
+        return of.no_info_after_validator_function(make, read)
 
-def _list(each: CoreSchema, at_least: int = 0) -> CoreSchema:
-    read = core_schema.list_schema(each, strict=True, min_length=at_least)
-    return core_schema.no_info_after_validator_function(tuple, read)
+    def many(each: CoreSchema, at_least: int = 0) -> CoreSchema:
+        read = of.list_schema(each, strict=True, min_length=at_least)
+        return of.no_info_after_validator_function(tuple, read)
 
-
-_TEXT = core_schema.str_schema(strict=True, min_length=1, pattern=_LINE)
-_URL = core_schema.str_schema(strict=True, pattern=_ADDRESS)
-_NUMBER = core_schema.nullable_schema(core_schema.int_schema(strict=True, gt=0))
-_PAPERS = SchemaValidator(
-    _list(
-        _record(
-            Paper,
-            title=_TEXT,
-            date=core_schema.no_info_plain_validator_function(_day),
-            heads=_list(_TEXT, at_least=1),
-            venue=_TEXT,
-            summary=_record(Summary, innovation=_TEXT, tasks=_TEXT, result=_TEXT),
-            links=_list(_record(Link, label=_TEXT, kind=_TEXT, url=_URL)),
-            issue=core_schema.with_default_schema(_NUMBER, default=None),
-        )
+    text = of.str_schema(strict=True, min_length=1, pattern=_LINE)
+    url = of.str_schema(strict=True, pattern=_ADDRESS)
+    number = of.nullable_schema(of.int_schema(strict=True, gt=0))
+    paper = record(
+        Paper,
+        title=text,
+        date=of.no_info_plain_validator_function(_day),
+        heads=many(text, at_least=1),
+        venue=text,
+        summary=record(Summary, innovation=text, tasks=text, result=text),
+        links=many(record(Link, label=text, kind=text, url=url)),
+        issue=of.with_default_schema(number, default=None),
     )
-)
+    return SchemaValidator(many(paper))
