@@ -11,16 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
+from bot.catalog.index import Index, paper_keys
 from bot.catalog.paper import Paper
 from bot.catalog.record import RecordError, read_papers
 from bot.errors import BrokenState
-from bot.fields import Link
+from bot.fields import Link, identities
 from bot.text import title_identity
-
-if TYPE_CHECKING:
-    from bot.catalog.index import Index
 
 _ENTRY_START = re.compile(r"[^\s,]")
 # How one half of what cannot be written in UTF-8 is written in JSON; a sound pair, too.
@@ -56,38 +54,32 @@ class Listing:
 
     @cached_property
     def index(self) -> Index:
-        """Give what the papers are searched by."""
-        from bot.catalog.index import Index
-
+        """Return what the papers are searched by."""
         return Index(self.papers)
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """Give the short names of all its papers."""
-        from bot.catalog.index import paper_keys
-
+        """Return the short names of all its papers."""
         return frozenset(key for paper in self.papers for key in paper_keys(paper))
 
     @property
     def heads(self) -> list[str]:
-        """Give every head of every paper, with repetitions."""
+        """Return every head of every paper, with repetitions."""
         return self.index.heads
 
     @property
     def venues(self) -> list[str]:
-        """Give each venue once, in order of appearance."""
+        """Return each venue once, in order of appearance."""
         return self.index.venues
 
     def find(self, title: str, links: Iterable[Link]) -> Paper | None:
-        """Give the listed paper with one of these links' identities or the same title."""
-        from bot.fields import identities
-
+        """Return the listed paper with one of these links' identities or the same title."""
         known = self.index.identities
         place = next((known[key] for key in identities(links) if key in known), None)
         return self.titled(title) if place is None else self.papers[place]
 
     def titled(self, title: str) -> Paper | None:
-        """Give the first paper with this title, however it is spelled."""
+        """Return the first paper with this title, however it is spelled."""
         place = self.index.titles.get(title_identity(title))
         return None if place is None else self.papers[place]
 
@@ -100,17 +92,17 @@ class Catalog(Listing):
     text: str
 
     def of_issue(self, number: int) -> Paper | None:
-        """Give the paper that an issue brought: the last by its number, where there are two."""
+        """Return the paper that an issue brought: the last by its number, where there are two."""
         return next((paper for paper in reversed(self.papers) if paper.issue == number), None)
 
     def with_paper(self, paper: Paper) -> Catalog:
-        """Give the catalog with one more paper at the end, every other byte kept."""
+        """Return the catalog with one more paper at the end, every other byte kept."""
         kept = self.text.rstrip().removesuffix("]").rstrip()
         joint = "\n" if kept.endswith("[") else ",\n"
         return Catalog((*self.papers, paper), f"{kept}{joint}{_entry(paper)}\n]\n")
 
     def with_changed(self, changed: Mapping[int, Paper]) -> Catalog:
-        """Give the catalog with other papers at these places, every other entry's bytes kept."""
+        """Return the catalog with other papers at these places, every other entry's bytes kept."""
         pieces: list[str] = []
         written = 0
         for index, (begin, end) in enumerate(entry_spans(self.text)):
@@ -137,7 +129,7 @@ def _entry(paper: Paper) -> str:
 
 
 def entry_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Give where each entry of a list begins and ends in its text."""
+    """Return where each entry of a list begins and ends in its text."""
     decoder = json.JSONDecoder()
     end = text.index("[") + 1
     while (found := _ENTRY_START.search(text, end)) and found[0] != "]":

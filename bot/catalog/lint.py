@@ -23,7 +23,7 @@ _LONGEST_TEXT = 1000  # as in an issue: three such sentences fit in a comment ho
 
 
 def lint_text(text: str, name: str = "papers.json") -> list[str]:
-    """Give the findings for the text of papers.json: all its schema faults, or `lint`'s.
+    """Return the findings for the text of papers.json: all its schema faults, or `lint`'s.
 
     Raises BrokenCatalog where it is not even JSON.
     """
@@ -36,7 +36,7 @@ def lint_text(text: str, name: str = "papers.json") -> list[str]:
 
 
 def lint(catalog: Catalog) -> list[str]:
-    """Give the findings, one line each; none for a list in order."""
+    """Return the findings, one line each; none for a list in order."""
     return [
         *_format(catalog),
         *_twice(catalog),
@@ -47,7 +47,7 @@ def lint(catalog: Catalog) -> list[str]:
 
 
 def in_form(text: str, name: str = "papers.json") -> str:
-    """Give the text of papers.json in the form that the bot writes; every value stays.
+    """Return the text of papers.json in the form that the bot writes; every value stays.
 
     Raises BrokenCatalog where it cannot be read as a list without guessing.
     """

@@ -18,7 +18,7 @@ class Summary(NamedTuple):
     extra: Mapping[str, Any] = NOTHING
 
     def record(self) -> dict[str, Any]:
-        """Give the summary as papers.json has it."""
+        """Return the summary as papers.json has it."""
         told = {"innovation": self.innovation, "tasks": self.tasks, "result": self.result}
         return {**told, **self.extra}
 
@@ -40,7 +40,7 @@ class Paper(NamedTuple):
     extra: Mapping[str, Any] = NOTHING
 
     def record(self) -> dict[str, Any]:
-        """Give the entry as papers.json has it, its fields in the order of the file."""
+        """Return the entry as papers.json has it, its fields in the order of the file."""
         brought = {} if self.issue is None else {"issue": self.issue}
         return {
             "title": self.title,

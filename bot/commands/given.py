@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def make_finder(env: Mapping[str, str]) -> Finder | None:
-    """Give the look-up services as the settings name them; None where all are off."""
+    """Return the look-up services as the settings name them; None where all are off."""
     from bot.commands.settings import read_look_up_settings
     from bot.lookup import make_lookup
 
@@ -35,14 +35,14 @@ def make_finder(env: Mapping[str, str]) -> Finder | None:
 
 
 def read_catalog(path: Path) -> Catalog:
-    """Give a list with its text. Raises Fault."""
+    """Return a list with its text. Raises Fault."""
     from bot.catalog import parse_catalog
 
     return parse_catalog(read_papers(path), str(path))
 
 
 def read_papers(path: Path) -> str:
-    """Give the text of a list. Raises UsageFault where there is none, BrokenCatalog for bytes."""
+    """Return the text of a list. Raises UsageFault where there is none, BrokenCatalog for bytes."""
     try:
         return path.read_bytes().decode()
     except OSError as error:
@@ -54,7 +54,7 @@ def read_papers(path: Path) -> str:
 
 
 def today() -> dt.date:
-    """Give the day it is at Greenwich."""
+    """Return the day it is at Greenwich."""
     return dt.datetime.now(dt.UTC).date()
 
 

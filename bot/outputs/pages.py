@@ -8,6 +8,7 @@ the page where it belongs and no other.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,6 +29,8 @@ _GENERATED = re.compile(
 )
 _NOT_IN_A_SLUG = re.compile("[^a-z0-9]+")
 _LONGEST_SLUG = 72
+_CHATGPT_ANNOUNCED = dt.date(2022, 11, 30)
+_NEWEST_FOLDED_YEAR = 2023
 
 
 class Row(NamedTuple):
@@ -102,6 +105,34 @@ def as_shown(anchor: str) -> str:
     GitHub's page scrolls to `#x` as well, but by a script, which opens no group.
     """
     return f"user-content-{anchor}"
+
+
+def group_rows(rows: Iterable[Row]) -> list[Group]:
+    """Return rows, in the order of the list, by group, newest first.
+
+    Of one day, the one listed last comes first.
+    """
+    groups: dict[tuple[str, str], list[Row]] = {}
+    last_listed_first = tuple(rows)[::-1]
+    for row in sorted(last_listed_first, key=lambda row: row.day or "undated", reverse=True):
+        groups.setdefault(_group(row.paper.date), []).append(row)
+    return [
+        Group(name, title, _is_folded(members[0].paper.date), members)
+        for (name, title), members in groups.items()
+    ]
+
+
+def _group(date: dt.date | None) -> tuple[str, str]:
+    """Return name and title of the group that a paper of this day is in."""
+    if date is None:
+        return "undated", "Date Not Known Yet"
+    if date < _CHATGPT_ANNOUNCED:
+        return "before-chatgpt", "Before ChatGPT Announced"
+    return str(date.year), f"Year {date.year}"
+
+
+def _is_folded(date: dt.date | None) -> bool:
+    return date is not None and date.year <= _NEWEST_FOLDED_YEAR
 
 
 def total(shown: Iterable[Shown]) -> int:

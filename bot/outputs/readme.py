@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.catalog import Paper
 from bot.errors import BrokenState
-from bot.outputs.badges import group_rows
 from bot.outputs.charts import THEMES, common_heads, papers_by_month
 from bot.outputs.pages import (
     FOLDER,
@@ -17,6 +16,7 @@ from bot.outputs.pages import (
     anchors,
     as_shown,
     earlier,
+    group_rows,
     leading,
     split,
     total,

@@ -77,7 +77,7 @@ def _section(show: Show, name: str, key: str, rows: Sequence[Row]) -> Section:
 
 
 def _unique(sections: Iterable[Section]) -> Iterator[Section]:
-    """Return names that an address cannot tell apart addresses of their own."""
+    """Return sections whose slugs differ: of those that are alike, the later get a number."""
     for name, members in groupby(sections, lambda section: section.slug):
         for number, section in enumerate(members, start=1):
             yield section._replace(slug=f"{name}--{number}" if number > 1 else name)

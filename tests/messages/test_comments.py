@@ -24,8 +24,8 @@ from bot.fields.tags import Head
 from bot.messages.blocks import BLOCK_BEGIN, BLOCK_END
 from bot.messages.comments import Renderer, pull_title
 from bot.messages.commits import commit_message
-from bot.outputs.badges import group_rows, head_badge, link_badge
-from bot.outputs.pages import Group, Row
+from bot.outputs.badges import head_badge, link_badge
+from bot.outputs.pages import Group, Row, group_rows
 from bot.outputs.templates import TEMPLATES
 from bot.submission.complete import Sourced
 from bot.submission.corrected import corrected
