@@ -41,7 +41,7 @@ fuzz: .venv/fuzz ## Search for inputs that break a TARGET (all) for SECONDS (60)
 	  exit 1; }
 	@touch .venv/fuzz
 
-bench: $(READY) ## Measure time, memory and requests on lists of up to 100,000 papers (ARGS=--help)
+bench: $(READY) ## Measure time, memory and requests on lists of up to 10,000 papers (ARGS=--help)
 	@$(PY) -m tests.bench $(ARGS)
 
 lint: $(READY) ## Run the linters, and check the list and what is generated from it

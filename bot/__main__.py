@@ -1,13 +1,10 @@
 """Run the commands by `python -m bot`."""
 
-import gc
 import sys
 
 
 def main() -> None:
     """Run a command; say in a line what to do where a module is missing or it is interrupted."""
-    # It would go over every module and every paper of a long list, and find nothing to collect.
-    gc.disable()
     try:
         from bot.commands import main
 
@@ -22,9 +19,6 @@ def main() -> None:
             told = f"{name} is not installed; run `make test` once, then .venv/bin/python -m bot"
         sys.stderr.write(f"paper-bot: {told}\n")
         sys.exit(2)
-    finally:
-        # Nor need it go over what is about to end with the process.
-        gc.freeze()
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ _ON_GITHUB = {"../../issues/new/choose"}  # a page of GitHub's own, seen from a 
 
 def generated(papers: Sequence[Paper], templates: Templates) -> dict[str, str]:
     """Give the text of each generated file by its path."""
-    return {path: text.decode() for path, text in generate(papers, templates).items()}
+    return generate(papers, templates)
 
 
 class Files:

@@ -1,6 +1,5 @@
 """Read papers.json, search it, add to it, and check it."""
 
-from bot.catalog import streaming
 from bot.catalog.catalog import BrokenCatalog, Catalog, Listing, parse_catalog
 from bot.catalog.index import paper_keys, title_key
 from bot.catalog.lint import in_form, lint_text
@@ -19,6 +18,5 @@ __all__ = [
     "paper_keys",
     "parse_catalog",
     "read_papers",
-    "streaming",
     "title_key",
 ]

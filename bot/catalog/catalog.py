@@ -11,18 +11,35 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, NoReturn
 
+from bot.catalog.index import Index, paper_keys
 from bot.catalog.paper import Paper
-from bot.catalog.record import HALF_OF_A_PAIR, STRICT, RecordError, read_papers
+from bot.catalog.record import RecordError, read_papers
 from bot.errors import BrokenState
-from bot.fields import Link
+from bot.fields import Link, identities
 from bot.text import title_identity
 
-if TYPE_CHECKING:
-    from bot.catalog.index import Index
-
 _ENTRY_START = re.compile(r"[^\s,]")
+# How one half of what cannot be written in UTF-8 is written in JSON; a sound pair, too.
+_HALF_OF_A_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    if len(record) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key {twice!r} stands twice in one entry")
+    return record
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON")
+
+
+# Reads JSON as its standard has it, and no key twice. Raises ValueError.
+_STRICT = json.JSONDecoder(object_pairs_hook=_unique_keys, parse_constant=_no_constant)
 
 
 class BrokenCatalog(BrokenState):
@@ -37,38 +54,32 @@ class Listing:
 
     @cached_property
     def index(self) -> Index:
-        """Give what the papers are searched by."""
-        from bot.catalog.index import Index
-
+        """Return what the papers are searched by."""
         return Index(self.papers)
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """Give the short names of all its papers."""
-        from bot.catalog.index import paper_keys
-
+        """Return the short names of all its papers."""
         return frozenset(key for paper in self.papers for key in paper_keys(paper))
 
     @property
     def heads(self) -> list[str]:
-        """Give every head of every paper, with repetitions."""
+        """Return every head of every paper, with repetitions."""
         return self.index.heads
 
     @property
     def venues(self) -> list[str]:
-        """Give each venue once, in order of appearance."""
+        """Return each venue once, in order of appearance."""
         return self.index.venues
 
     def find(self, title: str, links: Iterable[Link]) -> Paper | None:
-        """Give the listed paper with one of these links' identities or the same title."""
-        from bot.fields import identities
-
+        """Return the listed paper with one of these links' identities or the same title."""
         known = self.index.identities
         place = next((known[key] for key in identities(links) if key in known), None)
         return self.titled(title) if place is None else self.papers[place]
 
     def titled(self, title: str) -> Paper | None:
-        """Give the first paper with this title, however it is spelled."""
+        """Return the first paper with this title, however it is spelled."""
         place = self.index.titles.get(title_identity(title))
         return None if place is None else self.papers[place]
 
@@ -81,17 +92,17 @@ class Catalog(Listing):
     text: str
 
     def of_issue(self, number: int) -> Paper | None:
-        """Give the paper that an issue brought: the last by its number, where there are two."""
+        """Return the paper that an issue brought: the last by its number, where there are two."""
         return next((paper for paper in reversed(self.papers) if paper.issue == number), None)
 
     def with_paper(self, paper: Paper) -> Catalog:
-        """Give the catalog with one more paper at the end, every other byte kept."""
+        """Return the catalog with one more paper at the end, every other byte kept."""
         kept = self.text.rstrip().removesuffix("]").rstrip()
         joint = "\n" if kept.endswith("[") else ",\n"
         return Catalog((*self.papers, paper), f"{kept}{joint}{_entry(paper)}\n]\n")
 
     def with_changed(self, changed: Mapping[int, Paper]) -> Catalog:
-        """Give the catalog with other papers at these places, every other entry's bytes kept."""
+        """Return the catalog with other papers at these places, every other entry's bytes kept."""
         pieces: list[str] = []
         written = 0
         for index, (begin, end) in enumerate(entry_spans(self.text)):
@@ -118,7 +129,7 @@ def _entry(paper: Paper) -> str:
 
 
 def entry_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Give where each entry of a list begins and ends in its text."""
+    """Return where each entry of a list begins and ends in its text."""
     decoder = json.JSONDecoder()
     end = text.index("[") + 1
     while (found := _ENTRY_START.search(text, end)) and found[0] != "]":
@@ -136,7 +147,9 @@ def parse_catalog(text: str, name: str = "papers.json") -> Catalog:
     try:
         return Catalog(read_papers(values), text)
     except RecordError as error:
-        raise BrokenCatalog(f"{name}: {_first_fault(values)}") from error
+        first = error.faults[0]
+        place = f"{named_entry(values, first.entry)}, {first.field or 'entry'}"
+        raise BrokenCatalog(f"{name}: {place}: {first.message}") from error
 
 
 def read_values(text: str, name: str) -> list[Any]:
@@ -144,7 +157,7 @@ def read_values(text: str, name: str) -> list[Any]:
     if text.startswith("\ufeff"):
         raise BrokenCatalog(f"{name}, line 1, column 1: the file begins with a byte order mark")
     try:
-        values = STRICT.decode(text)
+        values = _STRICT.decode(text)
     except json.JSONDecodeError as error:
         place = f"{name}, line {error.lineno}, column {error.colno}"
         raise BrokenCatalog(f"{place}: {error.msg}") from error
@@ -155,7 +168,7 @@ def read_values(text: str, name: str) -> list[Any]:
     if not isinstance(values, list):
         found = _KINDS.get(type(values), "something else")
         raise BrokenCatalog(f"{name}: expected a list of papers, found {found}")
-    if "\\u" in text and HALF_OF_A_PAIR.search(text):
+    if "\\u" in text and _HALF_OF_A_PAIR.search(text):
         for number, value in enumerate(values, start=1):
             if not _is_encodable(value):
                 place = f"{name}: entry {number}"
@@ -179,7 +192,7 @@ def _line_of_entry(text: str) -> str:
     end = text.find("[") + 1
     while (begin := _ENTRY_START.search(text, end)) is not None:
         try:
-            _, end = STRICT.raw_decode(text, begin.start())
+            _, end = _STRICT.raw_decode(text, begin.start())
         except ValueError:
             return f", line {text.count(chr(10), 0, begin.start()) + 1}"
     return ""
@@ -198,10 +211,3 @@ def named_entry(values: list[Any], place: int) -> str:
     entry = values[place]
     title = entry.get("title") if isinstance(entry, dict) else None
     return f"entry {place + 1} ({title!r})" if isinstance(title, str) else f"entry {place + 1}"
-
-
-def _first_fault(values: list[Any]) -> str:
-    from bot.catalog.schema import faults
-
-    first = faults(values)[0]
-    return f"{named_entry(values, first.entry)}, {first.field or 'entry'}: {first.message}"

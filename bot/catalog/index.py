@@ -1,4 +1,4 @@
-"""Tell papers by their links and titles, and gather what a list is searched by."""
+"""Tell papers apart by their links and titles, and gather what a list is searched by."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Index:
 
 
 def paper_keys(paper: Paper) -> tuple[str, ...]:
-    """Give short names for what makes a paper the same as another: its title, its identities.
+    """Return short names for what makes a paper the same as another: its title, its identities.
 
     Of several addresses at one service only the first names the paper: nobody claims ten
     papers by ten addresses.
@@ -43,7 +43,7 @@ def paper_keys(paper: Paper) -> tuple[str, ...]:
 
 
 def title_key(title: str) -> str:
-    """Give the short name of a title, however it is spelled."""
+    """Return the short name of a title, however it is spelled."""
     return _key(f"title:{title_identity(title)}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.catalog.catalog import (
     BrokenCatalog,
@@ -15,7 +15,7 @@ from bot.catalog.catalog import (
     read_values,
 )
 from bot.catalog.paper import Paper
-from bot.catalog.record import RecordError
+from bot.catalog.record import RecordError, SchemaFault
 from bot.fields import head_key, identities, parse_link, read_venue, spellings, without_prefix
 from bot.text import clean
 
@@ -23,7 +23,7 @@ _LONGEST_TEXT = 1000  # as in an issue: three such sentences fit in a comment ho
 
 
 def lint_text(text: str, name: str = "papers.json") -> list[str]:
-    """Give the findings for the text of papers.json: all its schema faults, or `lint`'s.
+    """Return the findings for the text of papers.json: all its schema faults, or `lint`'s.
 
     Raises BrokenCatalog where it is not even JSON.
     """
@@ -32,11 +32,11 @@ def lint_text(text: str, name: str = "papers.json") -> list[str]:
     except BrokenCatalog as broken:
         if not isinstance(broken.__cause__, RecordError):
             raise
-        return [*_schema(text, name)]
+        return [*_schema(text, name, broken.__cause__.faults)]
 
 
 def lint(catalog: Catalog) -> list[str]:
-    """Give the findings, one line each; none for a list in order."""
+    """Return the findings, one line each; none for a list in order."""
     return [
         *_format(catalog),
         *_twice(catalog),
@@ -47,7 +47,7 @@ def lint(catalog: Catalog) -> list[str]:
 
 
 def in_form(text: str, name: str = "papers.json") -> str:
-    """Give the text of papers.json in the form that the bot writes; every value stays.
+    """Return the text of papers.json in the form that the bot writes; every value stays.
 
     Raises BrokenCatalog where it cannot be read as a list without guessing.
     """
@@ -59,19 +59,13 @@ def in_form(text: str, name: str = "papers.json") -> str:
     return written
 
 
-def _schema(text: str, name: str) -> Iterator[str]:
-    from bot.catalog.schema import faults
-
+def _schema(text: str, name: str, faults: Iterable[SchemaFault]) -> Iterator[str]:
     values = json.loads(text)
     begins = [begin for begin, _ in entry_spans(text)]
-    for fault in faults(values):
+    for fault in faults:
         line = text.count(chr(10), 0, begins[fault.entry]) + 1
-        where = f"{name}, line {line}: {named_entry(values, fault.entry)}"
-        yield (
-            f"{where}, {fault.field}: {fault.message}"
-            if fault.field
-            else (f"{where}: {fault.message}")
-        )
+        field = f", {fault.field}" if fault.field else ""
+        yield f"{name}, line {line}: {named_entry(values, fault.entry)}{field}: {fault.message}"
 
 
 def _format(catalog: Catalog) -> Iterator[str]:

@@ -18,13 +18,13 @@ class Summary(NamedTuple):
     extra: Mapping[str, Any] = NOTHING
 
     def record(self) -> dict[str, Any]:
-        """Give the summary as papers.json has it."""
+        """Return the summary as papers.json has it."""
         told = {"innovation": self.innovation, "tasks": self.tasks, "result": self.result}
         return {**told, **self.extra}
 
 
 class Paper(NamedTuple):
-    """One entry of papers.json; `schema` says what each field may hold.
+    """One entry of papers.json; `record` says what each field may hold.
 
     `date` is the day of first publication or None where it is not known.
     `issue` is the number of the issue that brought the paper, None where none did.
@@ -40,7 +40,7 @@ class Paper(NamedTuple):
     extra: Mapping[str, Any] = NOTHING
 
     def record(self) -> dict[str, Any]:
-        """Give the entry as papers.json has it, its fields in the order of the file."""
+        """Return the entry as papers.json has it, its fields in the order of the file."""
         brought = {} if self.issue is None else {"issue": self.issue}
         return {
             "title": self.title,

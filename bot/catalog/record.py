@@ -1,125 +1,125 @@
-"""Read records of papers.json into papers, as far as they are in order.
+"""Read records of papers.json into papers, and say what is wrong with those that are none.
 
-What `schema` allows is read here without it, since a list may hold a hundred thousand
-papers; what it refuses is never read. Tests hold the two together.
+The schema is written for pydantic's core: importing the whole of pydantic takes as long as all
+else that a command does before it begins. The core, which is compiled, is imported when a list
+is read.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, NoReturn
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.catalog.paper import Paper, Summary
 from bot.fields import NOTHING, Link
 
-_ADDRESS = re.compile(r"https?://[!-~]+")
-_PAPER_FIELDS = frozenset(Paper._fields) - {"extra"}
-_SUMMARY_FIELDS = frozenset(Summary._fields) - {"extra"}
-_LINK_FIELDS = frozenset(Link._fields) - {"extra"}
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator
+
+# A line without blanks around it; Python takes four signs more for blanks than Rust does.
+_LINE = r"^[^\s\x1c-\x1f]([^\r\n]*[^\s\x1c-\x1f])?$"
+_ADDRESS = r"^https?://[!-~]+$"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+# What is found wrong, by kind or by pattern, in words for whoever edits the list by hand.
+_WORDS = {
+    "missing": "missing",
+    "model_type": "not an object with the fields of one",
+    "string_type": "not a text",
+    "string_too_short": "empty",
+    "list_type": "not a list",
+    "too_short": "empty: at least one is needed",
+    "int_type": "not a whole number",
+    "greater_than": "not the number of an issue",
+    _LINE: "blanks around the text, or more than one line",
+    _ADDRESS: "not a web address: http:// or https://, and no blank in it",
+}
 
 
-# How one half of what cannot be written in UTF-8 is written in JSON; a sound pair, too.
-HALF_OF_A_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
+class SchemaFault(NamedTuple):
+    """What is wrong in an entry, counted from 0; `field` is blank where it is the whole entry."""
 
-
-def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    record = dict(pairs)
-    if len(record) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {twice!r} stands twice in one entry")
-    return record
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON")
-
-
-# Reads JSON as its standard has it, and no key twice. Raises ValueError.
-STRICT = json.JSONDecoder(object_pairs_hook=_unique_keys, parse_constant=_no_constant)
+    entry: int
+    field: str
+    message: str
 
 
 class RecordError(ValueError):
-    """A value is not the record of a paper; `schema.faults` says why."""
+    """Some records are no papers; `faults` are all that is wrong with them, in order."""
 
-
-class Reader:
-    """Reads the records of one list; names that recur are held once."""
-
-    def __init__(self) -> None:
-        self._names: dict[str, str] = {}
-
-    def paper(self, value: Any) -> Paper:
-        """Give the paper of a record. Raises RecordError."""
-        try:
-            return self._paper(value)
-        except (KeyError, TypeError, ValueError) as error:
-            raise RecordError(str(error)) from error
-
-    def _paper(self, value: Any) -> Paper:
-        date, issue, heads, links = (
-            value["date"],
-            value.get("issue"),
-            value["heads"],
-            value["links"],
-        )
-        if type(heads) is not list or not heads or type(links) is not list:
-            raise RecordError("heads or links")
-        if issue is not None and (type(issue) is not int or issue < 1):
-            raise RecordError("issue")
-        if date is not None and not (len(date) == 10 and date[4] == date[7] == "-"):
-            raise RecordError("date")  # other forms of ISO 8601
-        summary, names = value["summary"], self._names
-        return Paper(
-            _text(value["title"]),
-            None if date is None else dt.date.fromisoformat(date),
-            tuple([names[head] if head in names else self._name(head) for head in heads]),
-            self._name(value["venue"]),
-            Summary(
-                _text(summary["innovation"]),
-                _text(summary["tasks"]),
-                _text(summary["result"]),
-                NOTHING if len(summary) == 3 else _extra(summary, _SUMMARY_FIELDS),
-            ),
-            tuple([self._link(link) for link in links]),
-            issue,
-            _extra(value, _PAPER_FIELDS),
-        )
-
-    def _link(self, value: Any) -> Link:
-        url = value["url"]
-        if not _ADDRESS.fullmatch(url):
-            raise RecordError("url")
-        label, kind = self._name(value["label"]), self._name(value["kind"])
-        extra = NOTHING if len(value) == 3 else _extra(value, _LINK_FIELDS)
-        return Link(label, kind, url, extra)
-
-    def _name(self, value: Any) -> str:
-        names = self._names
-        if value not in names:
-            names[value] = _text(value)
-        return names[value]
-
-
-def _text(value: Any) -> str:
-    if type(value) is not str or not value or value != value.strip():
-        raise RecordError("no text, or blanks around it")
-    if "\n" in value or "\r" in value:
-        raise RecordError("more than one line")
-    return value
-
-
-def _extra(value: Mapping[str, Any], fields: frozenset[str]) -> Mapping[str, Any]:
-    """Give what a record has beside the fields that every one has."""
-    if value.keys() <= fields:
-        return NOTHING
-    return {name: each for name, each in value.items() if name not in fields}
+    def __init__(self, faults: list[SchemaFault]) -> None:
+        super().__init__(faults[0].message)
+        self.faults = faults
 
 
 def read_papers(values: Iterable[Any]) -> tuple[Paper, ...]:
-    """Give the papers of a list's records. Raises RecordError where one is none."""
-    reader = Reader()
-    return tuple([reader.paper(value) for value in values])
+    """Return the papers of a list's records. Raises RecordError where one is none."""
+    from pydantic_core import ValidationError
+
+    try:
+        papers: tuple[Paper, ...] = _schema().validate_python([*values])
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        raise RecordError([_fault(each) for each in found]) from None
+    return papers
+
+
+def _fault(found: ErrorDetails) -> SchemaFault:
+    entry, *path = found["loc"]
+    if found["type"] == "value_error":
+        message = found["msg"].removeprefix("Value error, ")
+    else:
+        kind = found.get("ctx", {}).get("pattern", found["type"])
+        message = _WORDS.get(kind, "not what belongs there")
+    return SchemaFault(int(entry), ".".join(map(str, path)), message)
+
+
+def _day(value: object) -> dt.date | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        raise ValueError("not a date in the form 2024-10-14, nor null")
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("no day of the calendar") from None
+
+
+@cache
+def _schema() -> SchemaValidator:
+    """Return what reads a list of records, as papers.json may have them."""
+    from pydantic_core import SchemaValidator
+    from pydantic_core import core_schema as of
+
+    def record(made: type, /, **fields: CoreSchema) -> CoreSchema:
+        """Return the schema of an object; what it has beside these fields is its `extra`."""
+
+        def make(read: tuple[dict[str, Any], dict[str, Any], set[str]]) -> Any:
+            values, extra, _ = read
+            return made(**values, extra=extra or NOTHING)
+
+        known = {name: of.model_field(schema) for name, schema in fields.items()}
+        read = of.model_fields_schema(known, extra_behavior="allow")
+        return of.no_info_after_validator_function(make, read)
+
+    def many(each: CoreSchema, at_least: int = 0) -> CoreSchema:
+        read = of.list_schema(each, strict=True, min_length=at_least)
+        return of.no_info_after_validator_function(tuple, read)
+
+    text = of.str_schema(strict=True, min_length=1, pattern=_LINE)
+    url = of.str_schema(strict=True, pattern=_ADDRESS)
+    number = of.nullable_schema(of.int_schema(strict=True, gt=0))
+    paper = record(
+        Paper,
+        title=text,
+        date=of.no_info_plain_validator_function(_day),
+        heads=many(text, at_least=1),
+        venue=text,
+        summary=record(Summary, innovation=text, tasks=text, result=text),
+        links=many(record(Link, label=text, kind=text, url=url)),
+        issue=of.with_default_schema(number, default=None),
+    )
+    return SchemaValidator(many(paper))

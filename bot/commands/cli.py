@@ -23,8 +23,6 @@ from bot.commands.files import changes, read_text, write, write_all
 from bot.commands.given import (
     make_finder,
     read_catalog,
-    read_list,
-    read_listing,
     read_papers,
     start_logging,
     today,
@@ -105,9 +103,9 @@ def check(
     from bot.commands.printing import print_verdict
     from bot.submission import Accepted, review_issue
 
-    body, listing = read_text(file), read_listing(papers)
+    body, catalog = read_text(file), read_catalog(papers)
     finder = None if offline else make_finder(env)
-    verdict = review_issue(title, body, frozenset(labels), listing, today(), finder=finder)
+    verdict = review_issue(title, body, frozenset(labels), catalog, today(), finder=finder)
     print_verdict(verdict, as_json=as_json)
     return 0 if isinstance(verdict, Accepted) else 1
 
@@ -159,7 +157,7 @@ def render(check: bool, papers: Path, output: Path) -> int:
     """Write README.md and papers/ anew from papers.json and the templates."""
     from bot.outputs import Templates, generate
 
-    wanted = generate(read_list(papers), Templates())
+    wanted = generate(read_catalog(papers).papers, Templates())
     changed = changes(wanted, output)
     if not changed:
         tell(f"{output / 'README.md'} and {output / 'papers'} are up to date")

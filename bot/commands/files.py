@@ -24,7 +24,7 @@ def _read(file: str) -> bytes:
         raise UsageFault(f"{file} cannot be read: {error.strerror}") from error
 
 
-def changes(wanted: Mapping[str, bytes], output: Path) -> Changes:
+def changes(wanted: Mapping[str, str], output: Path) -> Changes:
     """Give what is there and what should be, by path, where the two differ.
 
     What an earlier list has left is to go; a file that somebody else wrote stays.
@@ -36,8 +36,8 @@ def changes(wanted: Mapping[str, bytes], output: Path) -> Changes:
     differing: Changes = {}
     for path, text in wanted.items():
         found = _read(str(output / path)) if (output / path).exists() else None
-        if found != text:
-            differing[path] = found, text
+        if found != text.encode():
+            differing[path] = found, text.encode()
     for path in old:
         if is_generated(path) and path not in wanted:
             found = _read(str(output / path))

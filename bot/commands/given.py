@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -12,12 +12,12 @@ from bot.errors import UsageFault
 from bot.text import for_log
 
 if TYPE_CHECKING:
-    from bot.catalog import Catalog, Listing, Paper
+    from bot.catalog import Catalog
     from bot.submission import Finder
 
 
 def make_finder(env: Mapping[str, str]) -> Finder | None:
-    """Give the look-up services as the settings name them; None where all are off."""
+    """Return the look-up services as the settings name them; None where all are off."""
     from bot.commands.settings import read_look_up_settings
     from bot.lookup import make_lookup
 
@@ -34,35 +34,15 @@ def make_finder(env: Mapping[str, str]) -> Finder | None:
     )
 
 
-def read_listing(path: Path) -> Listing:
-    """Give the papers of a list, to be searched. Raises Fault."""
-    from bot.catalog import streaming
-
-    try:
-        return streaming.read_listing(path)
-    except (ValueError, OSError):
-        return read_catalog(path)
-
-
-def read_list(path: Path) -> Sequence[Paper]:
-    """Give the papers of a list, in order. Raises Fault."""
-    from bot.catalog import streaming
-
-    try:
-        return streaming.read_in_pieces(path)
-    except (ValueError, OSError):
-        return read_catalog(path).papers
-
-
 def read_catalog(path: Path) -> Catalog:
-    """Give a list with its text. Raises Fault."""
+    """Return a list with its text. Raises Fault."""
     from bot.catalog import parse_catalog
 
     return parse_catalog(read_papers(path), str(path))
 
 
 def read_papers(path: Path) -> str:
-    """Give the text of a list. Raises UsageFault where there is none, BrokenCatalog for bytes."""
+    """Return the text of a list. Raises UsageFault where there is none, BrokenCatalog for bytes."""
     try:
         return path.read_bytes().decode()
     except OSError as error:
@@ -74,7 +54,7 @@ def read_papers(path: Path) -> str:
 
 
 def today() -> dt.date:
-    """Give the day it is at Greenwich."""
+    """Return the day it is at Greenwich."""
     return dt.datetime.now(dt.UTC).date()
 
 

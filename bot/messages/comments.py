@@ -32,12 +32,12 @@ class Renderer:
     """
 
     def __init__(self, templates: Path = TEMPLATES) -> None:
-        self._templates = Templates(templates)
+        self._of_files = Templates(templates)
+        self._templates = Templates(templates, for_comments=True)
 
     def files(self, catalog: Catalog) -> dict[str, str]:
         """Give the text of each file that is generated from a catalog, by its path."""
-        files = generate(catalog.papers, self._templates)
-        return {path: text.decode() for path, text in files.items()}
+        return generate(catalog.papers, self._of_files)
 
     def accepted(
         self,

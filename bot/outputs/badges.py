@@ -1,17 +1,10 @@
-"""Order papers into the groups of the page, and give the badges of a row."""
+"""Make the addresses of the badges of a row."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
 from functools import cache
 
-from bot.fields import Link
-from bot.outputs.pages import Group, Row
 from bot.text import escape, shorten
-
-CHATGPT_ANNOUNCED = dt.date(2022, 11, 30)
-NEWEST_FOLDED_YEAR = 2023
 
 _PAPER_COLOUR = "%23D2691E"
 # kind of a link -> colour and, after `?logo=`, the logo of its badge
@@ -29,57 +22,20 @@ _LONGEST_LABEL = 60  # a venue nobody knows may be a whole sentence; no badge ca
 _LOGO_OF_LABEL = {"arXiv": "arxiv", "Hugging Face": "huggingface", "GitLab": "gitlab"}
 
 
-def group_rows(rows: Iterable[Row]) -> list[Group]:
-    """Give rows, in the order of the list, by group, newest first.
-
-    Of one day, the one listed last comes first.
-    """
-    groups: dict[tuple[str, str], list[Row]] = {}
-    last_listed_first = tuple(rows)[::-1]
-    for row in sorted(last_listed_first, key=lambda row: row.day or "undated", reverse=True):
-        groups.setdefault(_group(row.paper.date), []).append(row)
-    return [
-        Group(name, title, _is_folded(members[0].paper.date), members)
-        for (name, title), members in groups.items()
-    ]
-
-
-def _group(date: dt.date | None) -> tuple[str, str]:
-    """Give name and title of the group that a paper of this day is in."""
-    if date is None:
-        return "undated", "Date Not Known Yet"
-    if date < CHATGPT_ANNOUNCED:
-        return "before-chatgpt", "Before ChatGPT Announced"
-    return str(date.year), f"Year {date.year}"
-
-
-def _is_folded(date: dt.date | None) -> bool:
-    return date is not None and date.year <= NEWEST_FOLDED_YEAR
-
-
-def day(date: dt.date) -> str:
-    """Give a day as the list writes it."""
-    return date.isoformat()
-
-
 @cache
 def head_badge(head: str) -> str:
-    """Give the address of a head's badge."""
+    """Return the address of a head's badge."""
     return f"https://img.shields.io/badge/{escape.for_badge(head)}-blue"
 
 
 def badge_label(label: str) -> str:
-    """Give the left side of the badge of a link with this label."""
+    """Return the left side of the badge of a link with this label."""
     return shorten(label, _LONGEST_LABEL)
 
 
-def link_badge(link: Link) -> str:
-    """Give the address of a link's badge, in the colour and with the logo of its kind."""
-    return _link_badge(link.label, link.kind)
-
-
 @cache
-def _link_badge(label: str, kind: str) -> str:
+def link_badge(label: str, kind: str) -> str:
+    """Return the address of the badge of a link, in the colour and with the logo of its kind."""
     colour, logo = _BADGES.get(kind, ("lightgrey", ""))
     logo = _LOGO_OF_LABEL.get(label, logo)
     path = f"{escape.for_badge(badge_label(label))}-{escape.for_badge(kind)}-{colour}"

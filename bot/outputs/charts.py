@@ -79,7 +79,7 @@ class Chart(NamedTuple):
 
 
 def papers_by_month(papers: Iterable[Paper]) -> Chart:
-    """Give the bars of the last months up to the newest paper; the note counts all others."""
+    """Return the bars of the last months up to the newest paper; the note counts all others."""
     counts = Counter(_month_of(paper) for paper in papers)
     undated = counts.pop(None, 0)
     dated = {month: count for month, count in counts.items() if month is not None}
@@ -128,7 +128,7 @@ def _note_on_months(dated: Mapping[int, int], months: range, undated: int) -> st
 
 
 def common_heads(papers: Iterable[Paper]) -> Chart:
-    """Give the bars of the commonest heads; one that a paper names twice counts once."""
+    """Return the bars of the commonest heads; one that a paper names twice counts once."""
     named = [paper.heads for paper in papers]
     written = dict.fromkeys(chain.from_iterable(named))
     keys = {head: head_key(visible(head)) for head in written}
@@ -150,7 +150,7 @@ def common_heads(papers: Iterable[Paper]) -> Chart:
 
 
 def _head_bars(top: list[tuple[str, int]]) -> tuple[int, tuple[Bar, ...]]:
-    """Give where the bars begin, after the widest name, and the bars."""
+    """Return where the bars begin, after the widest name, and the bars."""
     steps = -(-max(_width(name) for name, _ in top) // _NAME_STEP)
     left = _MARGIN + steps * _NAME_STEP + _AFTER_NAME
     longest = WIDTH - _MARGIN - _AFTER_BAR - left
@@ -166,18 +166,18 @@ def _number(count: int, noun: str) -> str:
 
 
 def _axis(most: int) -> int:
-    """Give a round number that the largest does not pass, so that the scale rarely changes."""
+    """Return a round number that the largest does not pass, so that the scale rarely changes."""
     power: int = 10 ** (len(str(most)) - 1)
     return max(5, next(step * power // 10 for step in _STEPS if step * power >= most * 10))
 
 
 def _length(count: int, axis: int, longest: int) -> int:
-    """Give the length of a bar, rounded; of whatever is counted something is seen."""
+    """Return the length of a bar, rounded; of whatever is counted something is seen."""
     return max(2, (2 * count * longest + axis) // (2 * axis)) if count else 0
 
 
 def _fitted(name: str) -> str:
-    """Give a name, or what fits of it into its column and an ellipsis."""
+    """Return a name, or what fits of it into its column and an ellipsis."""
     if _width(name) <= _WIDEST_NAME:
         return name or "?"  # nothing was left of what cannot be seen
     room = _WIDEST_NAME - _width("…")

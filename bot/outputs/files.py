@@ -1,4 +1,4 @@
-"""Tell which files are the bot's to write, and what to commit of them."""
+"""Say which files are the bot's to write, and what to commit of them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from bot.outputs.pages import README_FILE, is_generated
 
 
 def is_own(path: str) -> bool:
-    """Tell whether a file is the bot's to write: the list, and what is generated from it."""
+    """Whether a file is the bot's to write: the list, and what is generated from it."""
     return path in (PAPERS_FILE, README_FILE) or is_generated(path)
 
 
 def own_files(
     papers: str, generated: Mapping[str, str], there: Mapping[str, str], touched: Iterable[str] = ()
 ) -> dict[str, str | None]:
-    """Give what to commit for a list that has grown: each file's text, None for one to remove.
+    """Return what to commit for a list that has grown: each file's text, None for one to remove.
 
     `generated` are the files that are made from the list that holds `papers`, `there` those
     of the default branch with their blobs. What is right there is left as it is, unless
@@ -35,6 +35,6 @@ def own_files(
 
 
 def blob_sha(text: str) -> str:
-    """Give the name by which git knows a file's content, to compare without fetching it."""
+    """Return the name by which git knows a file's content, to compare without fetching it."""
     content = text.encode()
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()

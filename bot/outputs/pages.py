@@ -8,9 +8,10 @@ the page where it belongs and no other.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple, Protocol
 from zlib import crc32
@@ -26,13 +27,14 @@ _GENERATED = re.compile(
     rf"{FOLDER}/(?:(?:undated|before-chatgpt|\d{{4}}|heads)(?:-[a-z0-9-]+)?\.md"
     r"|(?:months|heads)-(?:light|dark)\.svg)"
 )
-# Every byte but small letters and digits, to be blanks between words.
-_BETWEEN = bytes(ord(" ") if not chr(byte).isalnum() else byte for byte in range(128)) + b" " * 128
+_NOT_IN_A_SLUG = re.compile("[^a-z0-9]+")
 _LONGEST_SLUG = 72
+_CHATGPT_ANNOUNCED = dt.date(2022, 11, 30)
+_NEWEST_FOLDED_YEAR = 2023
 
 
 class Row(NamedTuple):
-    """A paper with its anchor, its day, and what a page shows of it, in UTF-8.
+    """A paper with its anchor, its day, what a page shows of it, and the bytes that takes.
 
     `day` is blank where it is not known.
     """
@@ -40,15 +42,16 @@ class Row(NamedTuple):
     paper: Paper
     anchor: str
     day: str
-    text: bytes
+    text: str
+    size: int
 
 
 class Shown(Protocol):
     """Whatever a page shows."""
 
     @property
-    def text(self) -> bytes:
-        """Give what is shown, in UTF-8."""
+    def size(self) -> int:
+        """Return the bytes that it takes."""
 
 
 class Group(NamedTuple):
@@ -69,26 +72,23 @@ class Page(NamedTuple):
 
 
 def is_generated(path: str) -> bool:
-    """Tell whether a path is that of a file that `render` writes beside README.md."""
+    """Whether a path is that of a file that `render` writes beside README.md."""
     return _GENERATED.fullmatch(path) is not None
 
 
 def says_generated(text: str) -> bool:
-    """Tell whether a file says of itself that it is generated, and so is nobody's own."""
+    """Whether a file says of itself that it is generated, and so is nobody's own."""
     return _MARK in text[:_BEGINNING]
 
 
 def slug(text: str) -> str:
-    """Give a text as a part of an address: ASCII letters, digits and hyphens."""
-    plain = text.lower().encode("ascii", "replace").translate(_BETWEEN)
-    words = b"-".join(plain.split()).decode()
-    if len(words) > _LONGEST_SLUG:
-        words = words[:_LONGEST_SLUG].strip("-")
-    return words or f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}"
+    """Return a text as a part of an address: ASCII letters, digits and hyphens."""
+    words = _NOT_IN_A_SLUG.sub("-", text.lower()).strip("-")
+    return words[:_LONGEST_SLUG].strip("-") or f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def anchors(papers: Iterable[Paper]) -> list[str]:
-    """Give each paper's anchor, by its title; of two alike, the later gets a number."""
+    """Return each paper's anchor, by its title; of two alike, the later gets a number."""
     times: dict[str, int] = {}
     named = []
     for paper in papers:
@@ -100,16 +100,44 @@ def anchors(papers: Iterable[Paper]) -> list[str]:
 
 
 def as_shown(anchor: str) -> str:
-    """Give an anchor as GitHub shows it, for a link: a browser unfolds a group for that alone.
+    """Return an anchor as GitHub shows it, for a link: a browser unfolds a group for that alone.
 
     GitHub's page scrolls to `#x` as well, but by a script, which opens no group.
     """
     return f"user-content-{anchor}"
 
 
+def group_rows(rows: Iterable[Row]) -> list[Group]:
+    """Return rows, in the order of the list, by group, newest first.
+
+    Of one day, the one listed last comes first.
+    """
+    groups: dict[tuple[str, str], list[Row]] = {}
+    last_listed_first = tuple(rows)[::-1]
+    for row in sorted(last_listed_first, key=lambda row: row.day or "undated", reverse=True):
+        groups.setdefault(_group(row.paper.date), []).append(row)
+    return [
+        Group(name, title, _is_folded(members[0].paper.date), members)
+        for (name, title), members in groups.items()
+    ]
+
+
+def _group(date: dt.date | None) -> tuple[str, str]:
+    """Return name and title of the group that a paper of this day is in."""
+    if date is None:
+        return "undated", "Date Not Known Yet"
+    if date < _CHATGPT_ANNOUNCED:
+        return "before-chatgpt", "Before ChatGPT Announced"
+    return str(date.year), f"Year {date.year}"
+
+
+def _is_folded(date: dt.date | None) -> bool:
+    return date is not None and date.year <= _NEWEST_FOLDED_YEAR
+
+
 def total(shown: Iterable[Shown]) -> int:
-    """Give the bytes that rows or sections take together."""
-    return sum([len(each.text) for each in shown])
+    """Return the bytes that rows or sections take together."""
+    return sum(each.size for each in shown)
 
 
 def leading(groups: Iterable[Group], room: int, heading: int) -> tuple[list[Group], list[Group]]:
@@ -139,12 +167,12 @@ def leading(groups: Iterable[Group], room: int, heading: int) -> tuple[list[Grou
 
 
 def earlier(title: str) -> str:
-    """Give the title of the pages for what README.md has no room for of a group."""
+    """Return the title of the pages for what README.md has no room for of a group."""
     return f"{title}, Earlier"
 
 
 def _fitting(rows: Sequence[Row], room: int, *, first: bool) -> int:
-    """Give how many rows fit, by whole months; where there would be none at all, by days."""
+    """Return how many rows fit, by whole months; where there would be none at all, by days."""
     for key in (_month, _day, _each)[: 3 if first else 1]:
         count = 0
         left = room
@@ -160,7 +188,7 @@ def _fitting(rows: Sequence[Row], room: int, *, first: bool) -> int:
 
 
 def split(group: Group, room: int) -> Iterator[Page]:
-    """Give the pages of a group, each of rows that take at most `room` bytes.
+    """Return the pages of a group, each of rows that take at most `room` bytes.
 
     Raises BrokenState for a paper that does not fit on a page by itself.
     """
@@ -172,7 +200,7 @@ def split(group: Group, room: int) -> Iterator[Page]:
 
 
 def divide(page: Page, room: int, stem: str, lead: str, level: int = 0) -> Iterator[Page]:
-    """Give a page, or where its rows take more than `room` bytes, those it is split into.
+    """Return a page, or where its rows take more than `room` bytes, those it is split into.
 
     Their names begin with `stem`, and their titles with `lead`. Raises BrokenState.
     """
@@ -196,17 +224,16 @@ def _numbered(page: Page, room: int) -> Iterator[Page]:
     parts: list[list[Row]] = [[]]
     left = room
     for row in reversed(page.rows):
-        size = len(row.text)
-        if size > room:
+        if row.size > room:
             raise BrokenState(
-                f"the paper {row.paper.title!r} takes {size:,} bytes of a page, which has"
+                f"the paper {row.paper.title!r} takes {row.size:,} bytes of a page, which has"
                 f" {room:,} for papers"
             )
-        if size > left:
+        if row.size > left:
             parts.append([])
             left = room
         parts[-1].append(row)
-        left -= size
+        left -= row.size
     for number, rows in reversed([*enumerate(parts, start=1)]):
         yield Page(f"{page.name}-part-{number}", f"{page.title}, Part {number}", rows[::-1])
 
@@ -228,14 +255,11 @@ def _each(row: Row) -> str:
 
 
 def _days(length: int) -> Callable[[Row], str]:
-    """Give what names the stretch of a month, of at most `length` days, that a paper is of."""
+    """Return what names the stretch of a month, of at most `length` days, that a paper is of."""
     return lambda row: _stretch(row.day, length)
 
 
-@lru_cache(10_000)
 def _stretch(date: str, length: int) -> str:
-    from calendar import monthrange  # which few lists need
-
     year, month, day = map(int, date.split("-"))
     begin = (day - 1) // length * length + 1
     end = min(begin + length - 1, monthrange(year, month)[1])

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.catalog import Paper
 from bot.errors import BrokenState
-from bot.outputs.badges import group_rows
 from bot.outputs.charts import THEMES, common_heads, papers_by_month
-from bot.outputs.moulds import Mould
 from bot.outputs.pages import (
     FOLDER,
     README_FILE,
@@ -19,20 +16,20 @@ from bot.outputs.pages import (
     anchors,
     as_shown,
     earlier,
+    group_rows,
     leading,
     split,
     total,
 )
 from bot.outputs.tag_pages import HeadPage, Section, by_head, head_pages
-from bot.outputs.templates import README, README_TEXT, Templates
+from bot.outputs.templates import Templates
 
 _MACROS = "paper.html.j2"
-_MARK = re.compile("\x1aRows&(\\d+)\x1a")
 _LONGEST_TITLE = "x" * 800  # of a page, however it is escaped
 
 
-def generate(papers: Sequence[Paper], templates: Templates) -> dict[str, bytes]:
-    """Give the text of each generated file by its path, README.md first, in UTF-8.
+def generate(papers: Sequence[Paper], templates: Templates) -> dict[str, str]:
+    """Return the text of each generated file by its path, README.md first.
 
     No page has more bytes than `page_bytes` in the templates says. Raises BrokenState
     where a paper does not fit on a page by itself, or a template is missing or wrong.
@@ -50,8 +47,8 @@ class _Files:
         self._macros = templates.macros(_MACROS, ("page_bytes", "row", "section", "line"))
         self._most = int(self._macros.page_bytes)
 
-    def texts(self) -> dict[str, bytes]:
-        """Give each file's text by its path."""
+    def texts(self) -> dict[str, str]:
+        """Return each file's text by its path."""
         every = group_rows(self._rows())
         groups, pages = self._laid_out(every)
         files = {README_FILE: self._readme(groups, pages)}
@@ -61,85 +58,82 @@ class _Files:
         return files | self._heads(every, homes) | self._pictures()
 
     def _rows(self) -> list[Row]:
-        fill = Mould(self._macros.row, README, README_TEXT).fill
         rows = []
         for paper, anchor in zip(self._papers, anchors(self._papers), strict=True):
-            known = paper.date.isoformat() if paper.date else ""
-            rows.append(Row(paper, anchor, known, fill(paper, anchor)))
+            day = paper.date.isoformat() if paper.date else ""
+            text = self._macros.row(paper, anchor)
+            rows.append(Row(paper, anchor, day, text, _size(text)))
         return rows
 
     def _laid_out(self, groups: list[Group]) -> tuple[list[Group], list[Page]]:
-        """Give what README.md holds, and the pages for the rest."""
-        frame = len(self._readme([], []))
+        """Return what README.md holds, and the pages for the rest."""
+        frame = _size(self._readme([], []))
         heading = max(self._heading(groups, folded) - frame for folded in (True, False))
         listed = sum(total(group.rows) for group in groups)
         if frame + heading * len(groups) + listed <= self._most:
             return groups, []
-        room = self._most - len(self._page(_LONGEST_TITLE, []))
+        room = self._most - _size(self._page(_LONGEST_TITLE, []))
         pages = {group.name: [*split(group, room)] for group in groups}
         index = [page._replace(title=earlier(page.title)) for page in _in_order(groups, pages)]
-        left = self._most - len(self._readme([], index))
+        left = self._most - _size(self._readme([], index))
         taken, rest = leading(groups, left, heading)
         begun = {group.name for group in taken}
         pages |= {group.name: [*split(group, room)] for group in rest if group.name in begun}
         return taken, _in_order(rest, pages)
 
     def _heading(self, groups: Iterable[Group], folded: bool) -> int:
-        """Give the bytes of README.md with one group, the one of the longest title, and no row."""
+        """Return the bytes of README.md with one group, that of the longest title, and no row."""
         title = max((group.title for group in groups), key=len, default="")
-        return len(self._readme([Group("", title, folded, [])], []))
+        return _size(self._readme([Group("", title, folded, [])], []))
 
-    def _readme(self, groups: Sequence[Group], pages: Sequence[Page]) -> bytes:
-        shown = [
-            {"title": group.title, "folded": group.folded, "rows": _mark(number)}
-            for number, group in enumerate(groups)
-        ]
+    def _readme(self, groups: Sequence[Group], pages: Sequence[Page]) -> str:
         texts = [[row.text for row in group.rows] for group in groups]
+        shown = [
+            {"title": group.title, "folded": group.folded, "rows": rows}
+            for group, rows in zip(groups, texts, strict=True)
+        ]
         return self._render("README.md.j2", *texts, groups=shown, pages=pages)
 
-    def _page(self, title: str, rows: Iterable[Row]) -> bytes:
+    def _page(self, title: str, rows: Iterable[Row]) -> str:
         texts = [row.text for row in rows]
-        return self._render("page.md.j2", texts, title=title, rows=_mark(0))
+        return self._render("page.md.j2", texts, title=title, rows=texts)
 
-    def _render(self, name: str, *texts: Sequence[bytes], **values: object) -> bytes:
-        """Render the frame of a page, and put each text into its place."""
-        return _filled(self._templates.render(name, **values), name, *texts)
+    def _render(self, name: str, *texts: Sequence[str], **values: object) -> str:
+        return _with_all(self._templates.render(name, **values), name, *texts)
 
-    def _heads(self, groups: Iterable[Group], homes: Mapping[str, str]) -> dict[str, bytes]:
-        """Give the pages on which papers are found by their heads.
+    def _heads(self, groups: Iterable[Group], homes: Mapping[str, str]) -> dict[str, str]:
+        """Return the pages on which papers are found by their heads.
 
         `homes` are the files of those that README.md does not hold, by anchor.
         """
-        fill = Mould(self._macros.line, README, README_TEXT).fill
         lines = []
         for group in groups:
             for row in group.rows:
                 home = homes.get(row.anchor, "../README.md")
-                text = fill(row.paper, f"{home}#{as_shown(row.anchor)}")
-                lines.append(Row(row.paper, row.anchor, row.day, text))
-        room = self._most - len(self._head_page(_LONGEST_TITLE, []))
+                text = self._macros.line(row.paper, f"{home}#{as_shown(row.anchor)}")
+                lines.append(row._replace(text=text, size=_size(text)))
+        room = self._most - _size(self._head_page(_LONGEST_TITLE, []))
         found = head_pages(by_head(lines), self._section, room)
         files = {_path(page.name): self._head_page(page.title, page.sections) for page in found}
         index = {} if len(found) == 1 else {_path("heads"): self._head_page("", [], found)}
         return index | files
 
-    def _section(self, name: str, rows: Sequence[Row]) -> bytes:
-        frame = str(self._macros.section(name, len(rows), _mark(0)))
-        return _filled(frame, _MACROS, [row.text for row in rows])
+    def _section(self, name: str, rows: Sequence[Row]) -> str:
+        texts = [row.text for row in rows]
+        return _with_all(self._macros.section(name, texts), _MACROS, texts)
 
     def _head_page(
         self, title: str, sections: Iterable[Section], pages: Sequence[HeadPage] = ()
-    ) -> bytes:
+    ) -> str:
         texts = [section.text for section in sections]
-        shown = _mark(0)
-        return self._render("heads.md.j2", texts, title=title, sections=shown, pages=pages)
+        return self._render("heads.md.j2", texts, title=title, sections=texts, pages=pages)
 
-    def _pictures(self) -> dict[str, bytes]:
+    def _pictures(self) -> dict[str, str]:
         charts = {"months": papers_by_month(self._papers), "heads": common_heads(self._papers)}
         return {
             f"{FOLDER}/{name}-{theme.name}.svg": self._templates.render(
                 f"{name}.svg.j2", chart=chart, theme=theme
-            ).encode()
+            )
             for name, chart in charts.items()
             for theme in THEMES
         }
@@ -153,25 +147,17 @@ def _path(name: str) -> str:
     return f"{FOLDER}/{name}.md"
 
 
-def _mark(number: int) -> str:
-    """Give what stands for rows in a frame, as a gap does in a mould.
-
-    No template and no sink lets the first sign through; a template that changes letters or
-    escapes what is none of its own does not get away with it.
-    """
-    return f"\x1aRows&{number}\x1a"
+def _size(text: str) -> int:
+    return len(text.encode())
 
 
-def _filled(frame: str, template: str, *texts: Sequence[bytes]) -> bytes:
-    """Put texts into a frame, in place of their marks. Raises BrokenState.
-
-    So rows, once they are bytes, are never copied but here.
-    """
-    before, *pieces = _MARK.split(frame)
-    if sorted(pieces[::2]) != sorted(map(str, range(len(texts)))):
+def _with_all(page: str, template: str, *shown: Sequence[str]) -> str:
+    """Return a page. Raises BrokenState where it does not show each of these texts once."""
+    frame = page
+    whole = True
+    for rows in map("".join, shown):
+        whole = whole and rows in frame
+        frame = frame.replace(rows, "", 1)
+    if not whole or any(text in frame for texts in shown for text in texts):
         raise BrokenState(f"template {template} does not show all of its papers once")
-    parts = [before.encode()]
-    for number, after in zip(pieces[::2], pieces[1::2], strict=True):
-        parts += texts[int(number)]
-        parts.append(after.encode())
-    return b"".join(parts)
+    return page

@@ -19,12 +19,13 @@ _LONGEST_NAME = 60  # in the title of a page
 
 
 class Section(NamedTuple):
-    """A head with the rows of its papers, newest first, and what a page shows of it, in UTF-8."""
+    """A head with the rows of its papers, newest first, what a page shows of it, and its bytes."""
 
     name: str
     slug: str
     rows: Sequence[Row]
-    text: bytes
+    text: str
+    size: int
 
 
 class HeadPage(NamedTuple):
@@ -35,11 +36,11 @@ class HeadPage(NamedTuple):
     sections: Sequence[Section]
 
 
-Show = Callable[[str, Sequence[Row]], bytes]
+Show = Callable[[str, Sequence[Row]], str]
 
 
 def by_head(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    """Give each head, in the list's spelling, with its rows."""
+    """Return each head, in the list's spelling, with its rows."""
     every = [*rows]
     usual = spellings(head for row in every for head in row.paper.heads)
     named: dict[str, str] = {}
@@ -57,7 +58,7 @@ def by_head(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 
 def head_pages(heads: Mapping[str, Sequence[Row]], show: Show, room: int) -> list[HeadPage]:
-    """Give the pages for the heads: one, or as many as it takes for none to pass `room` bytes.
+    """Return the pages for the heads: one, or as many as it takes for none to pass `room` bytes.
 
     `show` gives what a page says of a head with some rows. Raises BrokenState for a paper
     that does not fit on a page by itself.
@@ -71,11 +72,12 @@ def head_pages(heads: Mapping[str, Sequence[Row]], show: Show, room: int) -> lis
 
 
 def _section(show: Show, name: str, key: str, rows: Sequence[Row]) -> Section:
-    return Section(name, key, rows, show(name, rows))
+    text = show(name, rows)
+    return Section(name, key, rows, text, len(text.encode()))
 
 
 def _unique(sections: Iterable[Section]) -> Iterator[Section]:
-    """Give names that an address cannot tell apart addresses of their own."""
+    """Return sections whose slugs differ: of those that are alike, the later get a number."""
     for name, members in groupby(sections, lambda section: section.slug):
         for number, section in enumerate(members, start=1):
             yield section._replace(slug=f"{name}--{number}" if number > 1 else name)
@@ -91,7 +93,7 @@ def _split(sections: Sequence[Section], show: Show, room: int, letters: int) -> 
         elif len(members) > 1:
             yield from _split(members, show, room, letters + 1)
         else:
-            frame = len(first.text) - total(first.rows)
+            frame = first.size - total(first.rows)
             page = Page(f"{_NAME}-{first.slug}", _short(first), first.rows)
             for part in divide(page, room - frame, f"{page.name}--", f"{page.title}, "):
                 yield HeadPage(

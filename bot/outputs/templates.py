@@ -1,72 +1,59 @@
 """Fill the Jinja2 templates of a folder, with autoescape on and undefined names an error.
 
-A value reaches a text only through the function of its sink: the filters here, and what
-`readme` and `comment` hold for the row of a paper, which stands in both places.
+A value reaches a text only through a filter, the last of which makes it safe for where it
+stands. `text` and `attribute` do so for the place that a template is filled for: the row of
+a paper stands in files and in comments.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import jinja2
 
 from bot.errors import BrokenState
-from bot.outputs.badges import badge_label, day, head_badge, link_badge
+from bot.outputs.badges import badge_label, head_badge, link_badge
 from bot.text import escape
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
-
-class Show(NamedTuple):
-    """What makes the parts of a row safe for the place where it stands."""
-
-    text: Callable[[Any], str]
-    attribute: Callable[[Any], str]
-    label: Callable[[Any], str]
-    anchor: Callable[[Any], str] = escape.for_attribute
-    address: Callable[[Any], str] = escape.for_address
-    day: Callable[[Any], str] = day
-    head_badge: Callable[[Any], str] = head_badge
-    link_badge: Callable[[Any], str] = link_badge
-
-
-# Names of heads, kinds and labels recur; so they are made safe once.
-_attribute = lru_cache(10_000)(escape.for_attribute)
-_label = lru_cache(10_000)(lambda label: escape.for_attribute(badge_label(label)))
-README = Show(escape.for_html, _attribute, lambda link: _label(link.label))
-# The same for strings that are joined without Jinja2, which is not told then that they are safe.
-README_TEXT = README._replace(
-    text=escape.html_text, address=escape.address_text, anchor=escape.attribute_text
-)
-COMMENT = Show(
-    escape.for_comment,
-    escape.for_comment_attribute,
-    lambda link: escape.for_comment_attribute(badge_label(link.label)),
-)
+_FILTERS = {
+    "markdown": escape.for_markdown,
+    "address": escape.for_address,
+    "code": escape.for_code,
+    "fence": escape.for_fence,
+    "number": "{:,}".format,
+    "head_badge": head_badge,
+    "link_badge": link_badge,
+    "badge_label": badge_label,
+}
+# Names of heads, kinds and labels recur: in a long list each is made safe once.
+_IN_FILES = {"text": escape.for_html, "attribute": cache(escape.for_attribute)}
+_IN_COMMENTS = {"text": escape.for_comment, "attribute": escape.for_comment_attribute}
 
 
 class Templates:
-    """The templates of one folder.
+    """The templates of one folder, for files or `for_comments`, in which texts are inert, too.
 
     Every method raises BrokenState, with the template's name and line, where a
     template is missing or wrong.
     """
 
-    def __init__(self, folder: Path = TEMPLATES) -> None:
-        self._environment = _environment(folder)
+    def __init__(self, folder: Path = TEMPLATES, *, for_comments: bool = False) -> None:
+        self._environment = _environment(folder, for_comments)
 
     def render(self, name: str, **values: Any) -> str:
-        """Give the text of a template with these values."""
+        """Return the text of a template with these values."""
         with self.faults(name):
             return self._environment.get_template(name).render(**values)
 
     def macros(self, name: str, needed: Iterable[str]) -> Any:
-        """Give a template that only defines macros and values, the needed ones among them."""
+        """Return a template that only defines macros and values, the needed ones among them."""
         with self.faults(name):
             module = self._environment.get_template(name).module
         for each in needed:
@@ -76,7 +63,7 @@ class Templates:
 
     @contextmanager
     def faults(self, name: str) -> Iterator[None]:
-        """Tell what is wrong with a template, `name` or one that it takes from."""
+        """Say what is wrong with a template, `name` or one that it takes from."""
         try:
             yield
         except jinja2.TemplateNotFound as error:
@@ -94,8 +81,8 @@ class Templates:
 
 
 @cache
-def _environment(templates: Path) -> jinja2.Environment:
-    """Give the environment of a folder; its templates are compiled once in a process."""
+def _environment(templates: Path, for_comments: bool) -> jinja2.Environment:
+    """Return the environment of a folder; its templates are compiled once in a process."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         bytecode_cache=_cache(templates),
@@ -105,14 +92,7 @@ def _environment(templates: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(
-        markdown=lru_cache(10_000)(escape.for_markdown),
-        address=escape.for_address,
-        code=escape.for_code,
-        fence=escape.for_fence,
-        number="{:,}".format,
-    )
-    environment.globals.update(readme=README, comment=COMMENT)
+    environment.filters |= _FILTERS | (_IN_COMMENTS if for_comments else _IN_FILES)
     return environment
 
 
@@ -127,7 +107,7 @@ def _cache(templates: Path) -> jinja2.BytecodeCache | None:
 
 
 def _place(error: jinja2.TemplateError, name: str) -> str:
-    """Give template and line of a fault.
+    """Return template and line of a fault.
 
     Jinja2 writes them into the traceback, but not where a macro was called from here.
     """

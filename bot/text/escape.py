@@ -30,21 +30,15 @@ def for_html(text: str) -> Markup:
     The dollar is escaped too: two of them on a line become mathematics on GitHub. By its
     hexadecimal number, since `#36` would refer to an issue from a squashed commit message.
     """
-    return Markup(html_text(text))  # noqa: S704
-
-
-def html_text(text: str) -> str:
-    """Neutralise as `for_html` does, for what joins strings by itself."""
-    return without_short_codes(attribute_text(text))
+    return Markup(without_short_codes(_in_attribute(text)))  # noqa: S704
 
 
 def for_attribute(text: str) -> Markup:
     """Neutralise for a double-quoted attribute of an HTML element."""
-    return Markup(attribute_text(text))  # noqa: S704
+    return Markup(_in_attribute(text))  # noqa: S704
 
 
-def attribute_text(text: str) -> str:
-    """Neutralise as `for_attribute` does, for what joins strings by itself."""
+def _in_attribute(text: str) -> str:
     if not text.isprintable() or "  " in text or text != text.strip():
         text = one_seen_line(text)
     if text and _is_mark(text[0]):
@@ -70,14 +64,9 @@ def for_address(url: str) -> Markup:
     Raises ValueError for what is no web address of printable ASCII: the schema of
     papers.json and `links` let nothing else come here.
     """
-    return Markup(address_text(url))  # noqa: S704
-
-
-def address_text(url: str) -> str:
-    """Neutralise as `for_address` does, for what joins strings by itself. Raises ValueError."""
     if not _ADDRESS_CHARACTERS.fullmatch(url):
         raise ValueError("not a web address")
-    return _escaped(url)
+    return Markup(_escaped(url))  # noqa: S704
 
 
 def for_badge(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bot.catalog.lint import lint_text
+from tests.bench.commands import make_place
 from tests.bench.flows import measure_event
 from tests.bench.processes import BenchError, Took, figures, measure, python
 from tests.bench.rows import assert_same_rows
@@ -95,6 +96,18 @@ def test_the_memory_of_a_process_is_its_own_and_not_this_one_s() -> None:
     small, large = (measure(python("-c", code)) for code in ("pass", "b'x' * 150_000_000"))
 
     assert 1 < small.megabytes < len(block) / 1e6 < 150 < large.megabytes
+
+
+def test_a_check_against_ten_thousand_papers_stays_within_a_hundred_megabytes(
+    tmp_path: Path,
+) -> None:
+    place = make_place(tmp_path, 10_000)
+    command = python("-m", "bot", "check", "--offline", "--papers", place.papers, place.near_miss)
+
+    took = measure(command)
+
+    assert "note on title" in took.output
+    assert 20 < took.megabytes < 100
 
 
 # --- what is measured does what it should ------------------------------------------------------

@@ -12,29 +12,24 @@ from contextlib import contextmanager
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-import jinja2
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.catalog.catalog import Catalog, parse_catalog
 from bot.catalog.paper import Paper, Summary
 from bot.config import branch_name
 from bot.errors import BrokenState
-from bot.fields.reading import NOTHING, Link
 from bot.fields.spelling import head_key
 from bot.messages.comments import Renderer
-from bot.outputs.moulds import Mould
 from bot.outputs.pages import anchors, is_generated
-from bot.outputs.templates import README, README_TEXT, TEMPLATES, Templates
+from bot.outputs.templates import TEMPLATES, Templates
 from localhub import LocalHub
 from localhub.records import TickingClock
 from tests.conftest import TODAY, Bench
 from tests.pages import MOST_BYTES, Files, assert_sound, generated, papers_of
 from tests.papers import TEMPLATE, assert_settled, open_pull
-from tests.strings import MEANINGFUL
 
 SMALL = 24_000  # bytes of a page where the limit itself is not what is tested
 
@@ -451,126 +446,3 @@ def test_no_pull_request_removes_a_file_that_a_person_wrote_in_the_folder_of_pag
 
         assert_right(bench, branch_name(issue))
         assert {path: bench.hub.read(branch_name(issue), path) for path in own} == own
-
-
-# --- rows from moulds ------------------------------------------------------------------------
-
-_TEXTS = st.text(st.sampled_from(MEANINGFUL + "注ΣİAß"), min_size=1, max_size=12)
-_NO_EXTRA = st.just(NOTHING)
-_ADDRESSES = st.sampled_from(["https://x.example/?a=1&b='", "http://x.example"])
-_LINKS = st.builds(Link, _TEXTS, st.sampled_from(["Paper", "Code", "x<y"]), _ADDRESSES, _NO_EXTRA)
-_PAPERS = st.builds(
-    Paper,
-    _TEXTS,
-    st.none() | st.dates(),
-    st.lists(_TEXTS, max_size=4).map(tuple),
-    _TEXTS,
-    st.builds(Summary, _TEXTS, _TEXTS, _TEXTS, _NO_EXTRA),
-    st.lists(_LINKS, max_size=3).map(tuple),
-    st.none() | st.integers(1, 999),
-    _NO_EXTRA,
-)
-_ASKING = [
-    "{% if paper.title | length > 5 %}long{% endif %}{{ show.text(paper.title) }}",
-    "{{ paper.title or 'x' }}",
-    "{{ paper.heads | length }} {{ show.text(paper.title) }}",
-    "{% for h in paper.heads if h %}{{ show.text(h) }}, {% endfor %}",
-    "{% for h in paper.heads %}{{ loop.index }}{{ show.text(h) }}{{ loop.last }}{% endfor %}",
-    "{{ paper.title ~ 'x' }}",
-    "{{ show.text(paper.title) | upper }}",
-    "{{ show.text(paper.title) ~ 'x' }}",
-    "{% set t = paper.title %}{{ show.text(t) }}{{ t }}",
-    "{% set t = show.text(paper.title) %}{{ t }}, {{ t }}",
-    "{{ 'a' if paper.title == paper.venue else 'b' }}",
-    "{{ 'a' if paper.title < paper.venue else 'b' }}",
-    "{{ 'a' if 'x' in paper.title else 'b' }}",
-    "{{ paper.title }}",
-    "{{ show.text(paper.title) }} {{ show.attribute(paper.title) }} {{ show.text(place) }}",
-    "{% if paper.date and paper.date.year > 2000 %}{{ show.day(paper.date) }}{% endif %}",
-    "{{ show.text(paper.title.upper()) }}",
-    "{{ show.text(paper.heads | join(', ')) }}",
-    "{{ show.text(paper['title']) }}",
-    "{{ '%s' | format(paper.title) }}",
-    "{{ '%s'.format(paper.title) }}{{ '{}'.format(paper.title) }}",
-    "{{ show.text(paper.title) or 'x' }}",
-    "{% if paper.links %}{{ show.text(paper.links[0].label) }}{% endif %}",
-    "{{ show.text('&') }}{{ show.text(paper.title) | safe }}",
-    # What a macro may ask less openly.
-    "{% if paper.issue is not none %}of an issue{% endif %}{{ show.text(paper.title) }}",
-    "{{ paper.issue | int }}",
-    "{{ (show.text(paper.title) ~ 'x') | upper }}",
-    "{{ (show.text(paper.title) ~ 'x') | length }}",
-    "{% filter upper %}{{ show.text(paper.title) }}{% endfilter %}",
-    "{% set x %}{{ show.text(paper.title) }}{% endset %}{{ x | length }}",
-    "{{ show.text(show.text(paper.title) ~ '') }}",
-    "{{ show.text(paper.title) | forceescape }}",
-    "{{ paper.heads }}{{ paper.links }}",
-    "{% for h in paper.heads | unique %}{{ show.text(h) }}{% endfor %}",
-    "{{ 'text' if paper.title is string }}",
-    "{{ '{:>9}'.format(paper.title) }}",
-    "{{ paper.title * 2 }}",
-]
-
-
-def macro_of(text: str) -> Callable[..., object]:
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    module: Any = environment.from_string(
-        f"{{% macro made(paper, show, place) %}}{text}{{% endmacro %}}"
-    ).module
-    made: Callable[..., object] = module.made
-    return made
-
-
-@settings(max_examples=200)
-@given(st.sampled_from(["row", "line"]), st.lists(_PAPERS, max_size=4), _TEXTS)
-def test_a_mould_gives_what_the_macro_of_the_templates_gives(
-    name: str, papers: list[Paper], place: str
-) -> None:
-    macro = getattr(Templates().macros("paper.html.j2", [name]), name)
-    mould = Mould(macro, README, README_TEXT)
-    for each in papers:
-        assert mould.fill(each, place).decode() == str(macro(each, README, place))
-
-
-@pytest.mark.parametrize("text", _ASKING)
-@settings(max_examples=10, phases=[Phase.generate])
-@given(st.lists(_PAPERS, min_size=2, max_size=4), _TEXTS)
-def test_a_mould_gives_what_a_macro_gives_that_asks_a_value_something(
-    text: str, papers: list[Paper], place: str
-) -> None:
-    macro = macro_of(text)
-    mould = Mould(macro, README, README_TEXT)
-    for each in papers:
-        assert mould.fill(each, place).decode() == str(macro(each, README, place))
-
-
-@pytest.mark.parametrize("wrong", ["paper.titel", "paper.summary.inovation", "paper.date.yaer"])
-def test_a_slip_in_a_macro_is_named_with_its_template(tmp_path: Path, wrong: str) -> None:
-    folder = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
-    macros = folder / "paper.html.j2"
-    text = macros.read_text("utf-8")
-    macros.write_text(text.replace("show.text(paper.title)", f"show.text({wrong})", 1), "utf-8")
-    with pytest.raises(
-        BrokenState, match=r"template paper\.html\.j2, line \d+: .*has no attribute"
-    ):
-        generated([paper(1, "2024-05-01")], Templates(folder))
-
-
-@pytest.mark.parametrize(
-    "shown",
-    ["", "{{ rows | safe }}{{ rows | safe }}", "{{ rows | safe | upper }}", "{{ rows }}"],
-)
-@pytest.mark.parametrize(
-    ("template", "rows"),
-    [("paper.html.j2", "rows"), ("paper.html.j2", "lines"), ("heads.md.j2", "sections")],
-)
-def test_a_template_that_does_not_show_every_paper_as_it_is_once_is_refused(
-    tmp_path: Path, template: str, rows: str, shown: str
-) -> None:
-    folder = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
-    usual = re.compile(rf"{{{{-? {rows} \| safe -?}}}}")
-    text, changes = usual.subn(shown.replace("rows", rows), (folder / template).read_text("utf-8"))
-    assert changes == 1
-    (folder / template).write_text(text, "utf-8")
-    with pytest.raises(BrokenState, match=r"template .* does not show all of its papers once"):
-        generated([paper(1, "2024-05-01")], Templates(folder))

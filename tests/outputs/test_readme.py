@@ -1,0 +1,52 @@
+"""A page shows every paper that belongs there, once, in order and as its row is made."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.catalog.paper import Paper, Summary
+from bot.errors import BrokenState
+from bot.outputs.readme import generate
+from bot.outputs.templates import TEMPLATES, Templates
+
+SUMMARY = Summary("Says what is new.", "Says what was tried.", "Came out.")
+PAPERS = [
+    Paper(f"On {name}s", dt.date(2024, 5, 1), (name,), "arXiv", SUMMARY, ())
+    for name in ("Copy Head", "Induction Head")
+]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "",
+        "{% for each in rows %}{{ each }}{% endfor %}" * 2,
+        "{% for each in rows %}{{ each }}{{ each }}{% endfor %}",
+        "{% for each in rows | reverse %}{{ each }}{% endfor %}",
+        "{% for each in rows[1:] %}{{ each }}{% endfor %}",
+        "{% for each in rows %}{{ each | upper }}{% endfor %}",
+        "{% for each in rows %}{{ each | forceescape }}{% endfor %}",
+        "{% for each in rows %}{{ each }}<hr>{% endfor %}",
+    ],
+)
+@pytest.mark.parametrize(
+    ("template", "rows"),
+    [("paper.html.j2", "rows"), ("paper.html.j2", "lines"), ("heads.md.j2", "sections")],
+)
+def test_a_template_that_does_not_show_every_paper_as_it_is_once_is_refused(
+    tmp_path: Path, template: str, rows: str, shown: str
+) -> None:
+    folder = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
+    usual = "{% for each in ROWS %}{{ each }}{% endfor %}".replace("ROWS", rows)
+    text = (folder / template).read_text("utf-8").replace("{%- for", "{% for").replace("-%}", "%}")
+    assert text.count(usual) == 1
+    one_head = [paper._replace(heads=("A Head",)) for paper in PAPERS]
+    papers = PAPERS if rows == "sections" else one_head
+    changed = text.replace(usual, shown.replace("rows", rows))
+    (folder / template).write_text(changed, "utf-8")
+    with pytest.raises(BrokenState, match=r"template .* does not show all of its papers once"):
+        generate(papers, Templates(folder))

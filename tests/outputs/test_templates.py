@@ -1,0 +1,110 @@
+"""A value of a template reaches a text by a filter that makes it safe for where it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.catalog.paper import Paper, Summary
+from bot.errors import BrokenState
+from bot.fields.reading import NOTHING, Link
+from bot.outputs.badges import badge_label, head_badge, link_badge
+from bot.outputs.readme import generate
+from bot.outputs.templates import TEMPLATES, Templates
+from bot.text import escape
+from tests.strings import MEANINGFUL
+
+TEXTS = st.text(st.sampled_from(MEANINGFUL + "注ΣİAß"), min_size=1, max_size=12)
+ADDRESSES = st.sampled_from(["https://x.example/?a=1&b='", "http://x.example"])
+NO_EXTRA = st.just(NOTHING)
+KINDS = st.sampled_from(["Paper", "Code", "x<y"]) | TEXTS
+LINKS = st.builds(Link, TEXTS, KINDS, ADDRESSES, NO_EXTRA)
+PAPERS = st.builds(
+    Paper,
+    TEXTS,
+    st.none() | st.dates(),
+    st.lists(TEXTS, max_size=4).map(tuple),
+    TEXTS,
+    st.builds(Summary, TEXTS, TEXTS, TEXTS, NO_EXTRA),
+    st.lists(LINKS, max_size=3).map(tuple),
+    st.none(),
+    NO_EXTRA,
+)
+FILES, COMMENTS = Templates(), Templates(for_comments=True)
+Sink = Callable[[str], str]
+PLACES: list[tuple[Templates, Sink, Sink]] = [
+    (FILES, escape.for_html, escape.for_attribute),
+    (COMMENTS, escape.for_comment, escape.for_comment_attribute),
+]
+
+
+def macro(templates: Templates, name: str, *values: object) -> str:
+    return str(getattr(templates.macros("paper.html.j2", [name]), name)(*values))
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(PLACES), PAPERS)
+def test_a_row_shows_each_value_as_is_safe_in_its_place(
+    place: tuple[Templates, Sink, Sink], paper: Paper
+) -> None:
+    templates, text, attribute = place
+    heads = [
+        f'<img src="{head_badge(head)}" alt="{attribute(head)} Badge">\n' for head in paper.heads
+    ]
+    links = [
+        f'<a href="{escape.for_address(link.url)}">'
+        f'<img src="{link_badge(link.label, link.kind)}" '
+        f'alt="{attribute(badge_label(link.label))} {attribute(link.kind)} Badge"></a>\n'
+        for link in paper.links
+    ]
+    assert macro(templates, "row", paper) == (
+        f'<tr>\n<td rowspan="2" nowrap>{paper.date or "not known yet"}</td>\n'
+        f"<td><strong>{text(paper.title)}</strong></td>\n"
+        f"<td>\n{''.join(heads)}</td>\n<td>\n{''.join(links)}</td>\n</tr>\n"
+        f'<tr>\n<td colspan="3">\n• {text(paper.summary.innovation)}<br>\n'
+        f"• {text(paper.summary.tasks)}<br>\n• {text(paper.summary.result)}\n</td>\n</tr>\n"
+    )
+
+
+def test_the_same_row_is_live_nowhere_and_in_a_comment_not_even_as_plain_text() -> None:
+    """A squashed commit message holds a pull request's text as it is written."""
+    text = "@octocat <b> #12"
+    paper = Paper(text, None, (text,), "arXiv", Summary(text, text, text), ())
+    assert macro(FILES, "row", paper).count("@octocat &lt;b&gt; #12") == 5
+    comment = macro(COMMENTS, "row", paper)
+    assert comment.count("\uff20octocat &lt;b&gt; \uff0312") == 5
+    assert "@" not in comment
+    assert "#12" not in comment
+
+
+@given(PAPERS)
+def test_a_line_of_a_head_links_the_row_by_its_title(paper: Paper) -> None:
+    assert macro(FILES, "line", paper, "2024.md#user-content-x") == (
+        f"<li>{paper.date or 'not known yet'} "
+        f'<a href="2024.md#user-content-x">{escape.for_html(paper.title)}</a></li>\n'
+    )
+
+
+@pytest.mark.parametrize("templates", [FILES, COMMENTS], ids=["file", "comment"])
+def test_rows_that_no_macro_has_made_are_escaped(templates: Templates) -> None:
+    assert "<b>" not in macro(templates, "table", ["<b>"])
+
+
+@pytest.mark.parametrize("wrong", ["paper.titel", "paper.summary.inovation", "paper.date.yaer"])
+def test_a_slip_in_a_macro_is_named_with_its_template(tmp_path: Path, wrong: str) -> None:
+    folder = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
+    macros = folder / "paper.html.j2"
+    text = macros.read_text("utf-8")
+    macros.write_text(text.replace("paper.title | text", f"{wrong} | text", 1), "utf-8")
+    summary = Summary("Says what is new.", "Says what was tried.", "Came out.")
+    paper = Paper("On Heads", dt.date(2024, 5, 1), ("A Head",), "arXiv", summary, ())
+    with pytest.raises(
+        BrokenState, match=r"template paper\.html\.j2, line \d+: .*has no attribute"
+    ):
+        generate([paper], Templates(folder))
