@@ -2,7 +2,7 @@
 
 from bot.catalog import streaming
 from bot.catalog.catalog import BrokenCatalog, Catalog, Listing, parse_catalog
-from bot.catalog.index import paper_keys, title_key
+from bot.catalog.index import paper_keys
 from bot.catalog.lint import in_form, lint_text
 from bot.catalog.paper import Paper, Summary
 from bot.catalog.record import RecordError, read_papers
@@ -20,5 +20,4 @@ __all__ = [
     "parse_catalog",
     "read_papers",
     "streaming",
-    "title_key",
 ]

@@ -14,7 +14,7 @@ _MOST_PAGES = 20  # of earlier commits; what is beyond them is not known to be t
 
 
 def compare(repository: Repository, base: str, head: str) -> dict[str, Any]:
-    """Give GitHub's comparison of two branches or commits, its commits oldest first.
+    """Return GitHub's comparison of two branches or commits, its commits oldest first.
 
     "When calling this endpoint without any paging parameter (per_page or page), the returned
     list is limited to 250 commits, and the last commit in the list is the most recent of the
