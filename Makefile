@@ -26,7 +26,7 @@ test: $(READY) ## Run the tests
 	$(PY) -m pytest
 
 soak: $(READY) ## Let people, runs and faults interleave 10,000 times, from a printed seed
-	SOAK_EXAMPLES=10000 $(PY) -m pytest tests/reliability/test_state_machine.py
+	SOAK_EXAMPLES=10000 $(PY) -m pytest tests/behaviour/reliability/test_state_machine.py
 
 TARGET = all
 SECONDS = 60

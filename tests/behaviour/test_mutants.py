@@ -34,7 +34,7 @@ MUTANTS = (
         "    if actual.comment is None:\n        return [WriteComment(issue, None",
         "    if True:\n        return [WriteComment(issue, None",
         (
-            "tests/test_scenarios.py::"
+            "tests/behaviour/test_scenarios.py::"
             "test_mending_the_issue_turns_the_same_comment_and_brings_the_pull_request",
         ),
     ),
@@ -43,7 +43,9 @@ MUTANTS = (
         "bot/reconcile/planning.py",
         "    if actual is None:\n        return [OpenPull(",
         "    if True:\n        return [OpenPull(",
-        ("tests/test_scenarios.py::test_an_edit_changes_branch_and_pull_request_in_place",),
+        (
+            "tests/behaviour/test_scenarios.py::test_an_edit_changes_branch_and_pull_request_in_place",
+        ),
     ),
     Mutant(
         "the mark alone is trusted",
@@ -51,7 +53,7 @@ MUTANTS = (
         '(found := read_comment(comment.body or "")) and is_by(comment, own_user_id)',
         '(found := read_comment(comment.body or ""))',
         (
-            "tests/test_scenarios.py::"
+            "tests/behaviour/test_scenarios.py::"
             "test_a_comment_with_the_bots_mark_by_somebody_else_is_not_taken_for_its_own",
         ),
     ),
@@ -59,13 +61,13 @@ MUTANTS = (
         "a failed list of comments counts as empty",
         "bot/gateway/gateway.py",
         "            comments = lazy_issue(self._repository, number).get_comments()\n"
-        "            return shapes.comment_of(comments, self._own_user_id)",
+        "            return convert.comment_of(comments, self._own_user_id)",
         "            try:\n"
         "                comments = list(lazy_issue(self._repository, number).get_comments())\n"
         "            except Exception:\n"
         "                comments = []\n"
-        "            return shapes.comment_of(comments, self._own_user_id)",
-        ("tests/test_unknown.py",),
+        "            return convert.comment_of(comments, self._own_user_id)",
+        ("tests/behaviour/test_unknown.py",),
     ),
     Mutant(
         "a failed list of pull requests counts as empty",
@@ -75,63 +77,63 @@ MUTANTS = (
         "                latest = self._latest_pulls()\n"
         "            except Exception:\n"
         "                latest = []",
-        ("tests/test_unknown.py",),
+        ("tests/behaviour/test_unknown.py",),
     ),
     Mutant(
         "labels are replaced",
         "bot/gateway/writer.py",
         "lazy_issue(self._repository, change.issue).add_to_labels(",
         "lazy_issue(self._repository, change.issue).set_labels(",
-        ("tests/test_unknown.py",),
+        ("tests/behaviour/test_unknown.py",),
     ),
     Mutant(
         "Retry-After is ignored",
         "bot/gateway/errors.py",
         "return Limited(said, _seconds_to_wait(headers))",
         "return Limited(said, 0)",
-        ("tests/test_patience.py",),
+        ("tests/reconcile/test_deadline.py",),
     ),
     Mutant(
         "a branch is forced",
         "bot/gateway/writer.py",
         "commit.sha, force=False",
         "commit.sha, force=True",
-        ("tests/test_unknown.py",),
+        ("tests/behaviour/test_unknown.py",),
     ),
     Mutant(
         "what a person committed is not kept",
         "bot/reconcile/branch.py",
         "return branch.kept | changed_fields(before, committed)",
         "return branch.kept",
-        ("tests/test_commits_of_people.py",),
+        ("tests/behaviour/test_commits_of_people.py",),
     ),
     Mutant(
         "a declined pull request is made again",
         "bot/reconcile/deciding.py",
         'if around.ended == "declined" and not retry:',
         "if False:",
-        ("tests/test_endings.py",),
+        ("tests/behaviour/test_endings.py",),
     ),
     Mutant(
         "a branch is deleted whoever has committed to it",
         "bot/reconcile/planning.py",
         "if actual.branch and actual.branch.only_own:",
         "if actual.branch:",
-        ("tests/test_endings.py",),
+        ("tests/behaviour/test_endings.py",),
     ),
     Mutant(
         "an earlier pull request for the same paper is not looked for",
         "bot/reconcile/deciding.py",
         "if other.keys & keys and (own is None or other.number < own.number)",
         "if False",
-        ("tests/test_same_paper.py",),
+        ("tests/behaviour/test_same_paper.py",),
     ),
     Mutant(
         "a write is repeated without looking again",
         "bot/gateway/client.py",
         'allowed_methods={"GET"}',
         'allowed_methods={"GET", "POST"}',
-        ("tests/test_patience.py",),
+        ("tests/reconcile/test_deadline.py",),
     ),
     Mutant(
         "a comment is escaped and not put to rest",
@@ -139,7 +141,7 @@ MUTANTS = (
         "    return for_html(inert(text))\n",
         "    return for_html(text)\n",
         (
-            "tests/hostile/test_runs.py::test_an_issue_of_our_own_is_answered_harmlessly[at-everybody]",
+            "tests/behaviour/hostile/test_runs.py::test_an_issue_of_our_own_is_answered_harmlessly[at-everybody]",
         ),
     ),
     Mutant(
@@ -148,7 +150,7 @@ MUTANTS = (
         "return html.escape(text).replace(",
         'return html.escape(text).replace("&lt;", "<").replace(',
         (
-            "tests/hostile/test_runs.py::test_an_issue_of_our_own_is_answered_harmlessly[tag-in-the-title]",
+            "tests/behaviour/hostile/test_runs.py::test_an_issue_of_our_own_is_answered_harmlessly[tag-in-the-title]",
         ),
     ),
     Mutant(
@@ -157,7 +159,7 @@ MUTANTS = (
         'seen.replace("-", "--").replace("_", "__")',
         'seen.replace("_", "__")',
         (
-            "tests/hostile/test_runs.py::test_an_issue_of_our_own_is_answered_harmlessly[head-hyphens]",
+            "tests/behaviour/hostile/test_runs.py::test_an_issue_of_our_own_is_answered_harmlessly[head-hyphens]",
         ),
     ),
     Mutant(
@@ -166,7 +168,7 @@ MUTANTS = (
         '    shown = "".join(\n        char if char.isprintable()',
         '    return text\n    shown = "".join(\n        char if char.isprintable()',
         (
-            "tests/hostile/test_list_states.py::"
+            "tests/behaviour/hostile/test_list_states.py::"
             "test_a_broken_list_stops_the_run_and_is_left_as_it_is[command-as-a-key]",
         ),
     ),
@@ -176,7 +178,7 @@ MUTANTS = (
         "<strong>{{ show.text(paper.title) }}",
         "<strong>{{ paper.title | safe }}",
         (
-            "tests/hostile/test_sinks_are_used.py::"
+            "tests/behaviour/hostile/test_sinks_are_used.py::"
             "test_every_value_of_a_template_goes_through_a_sink[paper.html.j2]",
         ),
     ),
@@ -199,7 +201,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run_tests(directory: Path, *tests: str) -> subprocess.CompletedProcess[str]:
     """Run tests of a copy until one fails."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider", *tests]
+    base = f"--basetemp={directory.parent / 'nested'}"
+    options = ["-x", "-q", "-n0", "-p", "no:cacheprovider", base]
+    command = [sys.executable, "-m", "pytest", *options, *tests]
     return subprocess.run(
         command, cwd=directory, capture_output=True, text=True, timeout=SECONDS, check=False
     )

@@ -3,5 +3,7 @@
 import pytest
 
 pytest.register_assert_rewrite(
-    "tests.reliability.harness", "tests.reliability.invariants", "tests.reliability.stories"
+    "tests.behaviour.reliability.harness",
+    "tests.behaviour.reliability.invariants",
+    "tests.behaviour.reliability.stories",
 )
