@@ -202,13 +202,13 @@ class Gateway:
                 raise
             return next(iter(self._others_of([pull], None)), None)
 
-    def changed_paths(self, base: str, head: str) -> frozenset[str] | None:
+    def changed_paths(self, base: str, tip: str) -> frozenset[str] | None:
         """Return the paths that differ between two commits of the default branch.
 
         None where they are more than GitHub names.
         """
         with faults("compare two states of the default branch"):
-            files = compare(self._repository, base, head)["files"]
+            files = compare(self._repository, base, tip)["files"]
             if len(files) >= convert.MOST_FILES:
                 return None
             return frozenset(changed["filename"] for changed in files)

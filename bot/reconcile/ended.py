@@ -30,7 +30,7 @@ def brought(case: Case, tools: Tools) -> Paper | None:
 
 
 def merged(case: Case, tools: Tools, *, retry: bool) -> DesiredState | None:
-    """Say what a merge has come to; None where the issue has something new to say since."""
+    """Return what a merge has come to; None where the issue has something new to say since."""
     said = case.comment.digest if case.comment else case.digest
     edited = case.issue.is_open and said != case.digest
     verdict = judge(case, tools, ask=False)
@@ -40,7 +40,7 @@ def merged(case: Case, tools: Tools, *, retry: bool) -> DesiredState | None:
 
 
 def listed(case: Case, tools: Tools, paper: Paper) -> DesiredState:
-    """Say that the paper is listed; a pull request that lists it once more is closed."""
+    """Let the comment say that the paper is listed, and close what would list it once more."""
     half_made = case.pull is not None or case.context.ended is Ending.WITHDRAWN
     closing = tools.renderer.pulls.closing("listed", case.number) if half_made else ""
     text, is_open = "", case.issue.is_open
@@ -72,7 +72,7 @@ def gone(number: int, tools: Tools) -> DesiredState:
 def ended(
     case: Case, tools: Tools, verdict: Verdict, *, reverted: bool = False, times: int = 0
 ) -> DesiredState:
-    """Say that a pull request was declined or withdrawn, and close it where it was withdrawn."""
+    """Let the comment say how the pull request ended, and close one that is withdrawn."""
     number = case.pull.number if case.pull else case.context.ended_pull
     comment, text, closing = case.comment, "", ""
     unsaid = case.issue.is_open if comment is None else comment.verdict is not verdict

@@ -1,4 +1,4 @@
-"""Say what reconciling needs of GitHub, and of the rest of the bot."""
+"""Name what reconciling needs of GitHub, and of the rest of the bot."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Contents(Protocol):
 class Files(Contents, Protocol):
     """Whatever reads the repository's files and history."""
 
-    def changed_paths(self, base: str, head: str) -> frozenset[str] | None:
+    def changed_paths(self, base: str, tip: str) -> frozenset[str] | None:
         """Return the paths that differ between two commits; None where they are too many."""
 
 

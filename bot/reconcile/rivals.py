@@ -1,4 +1,4 @@
-"""Tell which pull request is for which paper, and which of several was there first."""
+"""Find the pull request that is for a paper, and of several the one that was there first."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def keys_at(
 ) -> frozenset[str]:
     """Return the keys of the paper that an issue's branch adds or changes since a base commit.
 
-    None where a person has left the list there unreadable, or changed more of it.
+    There are none where a person has left the list unreadable, or changed more of it.
     """
     try:
         before, after = (parse_catalog(read_file(each, PAPERS_FILE)) for each in (base, tip))

@@ -1,4 +1,4 @@
-"""Tell what is done already, so that nothing of it is written once more."""
+"""Recognise what is done already, so that nothing of it is written once more."""
 
 from __future__ import annotations
 

@@ -624,8 +624,8 @@ class Cut:
     def generated_at(self, tip: Tip) -> Mapping[str, str]:
         return self.gateway.generated_at(tip)
 
-    def changed_paths(self, base: str, head: str) -> frozenset[str] | None:
-        return self.gateway.changed_paths(base, head)
+    def changed_paths(self, base: str, tip: str) -> frozenset[str] | None:
+        return self.gateway.changed_paths(base, tip)
 
     def read_file(self, commit: str, path: str) -> str:
         return self.gateway.read_file(commit, path)
