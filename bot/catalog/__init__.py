@@ -1,7 +1,7 @@
 """Read papers.json, search it, add to it, and check it."""
 
 from bot.catalog.catalog import BrokenCatalog, Catalog, Listing, parse_catalog
-from bot.catalog.index import paper_keys, title_key
+from bot.catalog.index import paper_keys
 from bot.catalog.lint import in_form, lint_text
 from bot.catalog.paper import Paper, Summary
 from bot.catalog.record import RecordError, read_papers
@@ -18,5 +18,4 @@ __all__ = [
     "paper_keys",
     "parse_catalog",
     "read_papers",
-    "title_key",
 ]

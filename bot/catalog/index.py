@@ -39,12 +39,8 @@ def paper_keys(paper: Paper) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for reference in references(paper.links):
         names.setdefault(reference.identity.partition(":")[0], reference.identity)
-    return title_key(paper.title), *map(_key, names.values())
-
-
-def title_key(title: str) -> str:
-    """Return the short name of a title, however it is spelled."""
-    return _key(f"title:{title_identity(title)}")
+    title = f"title:{title_identity(paper.title)}"
+    return tuple(map(_key, (title, *names.values())))
 
 
 def _key(name: str) -> str:

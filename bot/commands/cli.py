@@ -29,11 +29,10 @@ from bot.commands.given import (
 )
 from bot.commands.secrets import mask_output
 from bot.commands.telling import tell, tell_bug, tell_written
+from bot.config import SECONDS_OF_A_RUN
 from bot.errors import Fault, UsageFault
 from bot.text import for_log, for_terminal
 
-# The workflow ends a run after ten minutes; one issue takes half a minute at most.
-_SECONDS_OF_A_RUN = 480.0
 _MOST_SHOWN = 5  # files whose difference is printed
 _INTERRUPTED = 130  # as shells have it: 128, and the number of the signal
 
@@ -65,14 +64,14 @@ def run(env: Mapping[str, str], dry_run: bool) -> int:
     gc.enable()
     from bot.commands.run import exit_fault, run_event
     from bot.commands.settings import read_settings
-    from bot.reconcile import Patience
+    from bot.reconcile import Deadline
 
-    ends = time.monotonic() + _SECONDS_OF_A_RUN
+    ends = time.monotonic() + SECONDS_OF_A_RUN
     outcomes = run_event(
         read_settings(env),
         today(),
         make_finder(env),
-        Patience(time.monotonic, time.sleep, ends),
+        Deadline(time.monotonic, time.sleep, ends),
         dry_run=dry_run,
     )
     for outcome in outcomes:

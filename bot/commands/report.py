@@ -8,22 +8,13 @@ from pathlib import Path
 
 from bot.commands.settings import Settings
 from bot.errors import Fault, TransientFault
+from bot.messages import Verdict
 from bot.reconcile import Outcome
 from bot.text import escape, mask
 
 logger = logging.getLogger(__name__)
 
 _MOST_ROWS = 500  # a step summary may hold a megabyte
-_WAITS_FOR = {
-    "accepted": "a maintainer",
-    "rejected": "the contributor",
-    "duplicate": "the contributor",
-    "declined": "nobody",
-    "waiting": "the next run",
-    "queued": "a maintainer",
-    "refresh": "a maintainer",
-    "taken over": "a maintainer",
-}
 
 
 def report(settings: Settings, outcomes: Sequence[Outcome]) -> None:
@@ -40,11 +31,12 @@ def report_fault(settings: Settings, outcomes: Sequence[Outcome], fault: Fault) 
 def waits_for(outcome: Outcome) -> str:
     """Say whose move is next."""
     if outcome.fault:
-        return "the next run" if isinstance(outcome.fault, TransientFault) else "whoever mends it"
+        passes = isinstance(outcome.fault, TransientFault)
+        return (Verdict.WAITING if passes else Verdict.BLOCKED).waits_for
     verdict = outcome.plan.verdict
-    if verdict == "duplicate" and outcome.pull:
-        return "a maintainer"  # an update is offered
-    return _WAITS_FOR.get(verdict, "nobody")
+    if verdict is Verdict.DUPLICATE and outcome.pull:
+        return Verdict.ACCEPTED.waits_for  # an update is offered
+    return verdict.waits_for
 
 
 def _write_outputs(settings: Settings, outcomes: Sequence[Outcome]) -> None:

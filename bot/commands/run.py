@@ -11,8 +11,8 @@ from bot.commands.report import report, report_fault
 from bot.commands.settings import Settings, is_loopback
 from bot.errors import BadToken, Bug, Fault, Limited, TransientFault, UsageFault
 from bot.gateway import Gateway, Trigger, read_event
-from bot.messages import Renderer
-from bot.reconcile import ENDLESS, Outcome, Patience, Plan, Reconciler, Refresher, Sweep
+from bot.messages import Renderer, Verdict
+from bot.reconcile import NO_DEADLINE, Deadline, Outcome, Plan, Reconciler, Refresher, Sweep
 from bot.submission import Finder
 
 logger = logging.getLogger(__name__)
@@ -22,13 +22,13 @@ def run_event(
     settings: Settings,
     today: dt.date,
     finder: Finder | None = None,
-    patience: Patience = ENDLESS,
+    deadline: Deadline = NO_DEADLINE,
     *,
     dry_run: bool = False,
 ) -> list[Outcome]:
     """Do what the event asks for and give what was done for each issue.
 
-    `finder` looks papers up; without one nothing is looked up. `patience` bounds
+    `finder` looks papers up; without one nothing is looked up. `deadline` bounds
     the run in time.
 
     Tells Actions the same by outputs, step summary and annotations, also where it
@@ -48,7 +48,7 @@ def run_event(
                     site=f"{settings.server_url}/{settings.repository}",
                     base_branch=trigger.default_branch,
                     finder=finder,
-                    patience=patience,
+                    deadline=deadline,
                     dry_run=dry_run,
                 )
                 outcomes = _reconcile(reconciler, gateway, trigger)
@@ -99,14 +99,14 @@ def _reconcile(reconciler: Reconciler, gateway: Gateway, trigger: Trigger) -> li
         raise
     except Exception as error:
         raise Bug(f"issue {trigger.issue}", error) from error
-    if outcome.plan.verdict == "gone" and trigger.asked_by_hand:
+    if outcome.plan.verdict is Verdict.GONE and trigger.asked_by_hand:
         raise UsageFault(f"there is no issue {trigger.issue}")
     return [outcome]
 
 
 def _cut_short(outcomes: list[Outcome], reconciler: Reconciler) -> bool:
     ended = any(isinstance(outcome.fault, Limited | BadToken) for outcome in outcomes)
-    return ended or not reconciler.patience.has_time()
+    return ended or not reconciler.deadline.has_time()
 
 
 def _refresh(reconciler: Reconciler, finder: Finder, gateway: Gateway) -> Outcome:
@@ -123,4 +123,4 @@ def _refresh(reconciler: Reconciler, finder: Finder, gateway: Gateway) -> Outcom
     except Exception as error:
         fault = error if isinstance(error, Fault) else Bug("the refresh of the list", error)
         logger.warning("%s", fault)
-        return Outcome(Plan(None, "fault"), 0, fault=fault)
+        return Outcome(Plan(None, Verdict.FAULT), 0, fault=fault)

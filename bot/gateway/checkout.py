@@ -40,7 +40,7 @@ class Checkout:
         self._trees: dict[tuple[str, ...], dict[str, str] | None] = {}
 
     def read(self, commit: str, path: str) -> bytes | None:
-        """Give a file's content at a commit; None where the checkout lacks it."""
+        """Return a file's content at a commit; None where the checkout lacks it."""
         if not _SHA.fullmatch(commit):
             return None
         if (commit, path) not in self._files:
@@ -48,7 +48,7 @@ class Checkout:
         return self._files[commit, path]
 
     def blobs(self, commit: str, *paths: str) -> dict[str, str] | None:
-        """Give all files, or those at and below some paths, with their blobs.
+        """Return all files, or those at and below some paths, with their blobs.
 
         None where the checkout lacks the commit.
         """
@@ -65,16 +65,16 @@ class Checkout:
         lines = (line.partition("\t") for line in entries.decode("utf-8", "replace").split("\0"))
         return {name: entry.split()[2] for entry, _, name in lines if " blob " in entry}
 
-    def branch(self, tip: str, head: str, own_user_id: int) -> ActualBranch | None:
-        """Give a branch whose last commit looks like the bot's; None where that is not sure.
+    def branch(self, tip: str, base: str, own_user_id: int) -> ActualBranch | None:
+        """Return a branch whose last commit looks like the bot's; None where that is not sure.
 
-        `head` is that of the default branch. Whether others have committed before is
+        `base` is the last commit of the default branch. Whether others have committed before is
         not looked at: `only_own` is false.
         """
-        if not (_SHA.fullmatch(tip) and _SHA.fullmatch(head)):
+        if not (_SHA.fullmatch(tip) and _SHA.fullmatch(base)):
             return None
         shown = self._git("cat-file", "commit", tip)
-        forks = self._git("merge-base", tip, head) if shown else None
+        forks = self._git("merge-base", tip, base) if shown else None
         fork = forks.decode().strip() if forks else ""
         before, after = self.blobs(fork), self.blobs(tip)
         if shown is None or before is None or after is None:
@@ -91,7 +91,7 @@ class Checkout:
         return ActualBranch(Tip(tip, found["tree"]), fork, blobs, tip, digest, kept, only_own=False)
 
     def _git(self, *arguments: str) -> bytes | None:
-        """Give what a command that only reads objects prints; None where it fails.
+        """Return what a command that only reads objects prints; None where it fails.
 
         The folder's own configuration can name programs (for signatures, transports,
         hooks). None of these commands starts one, nor may it fetch what is missing.

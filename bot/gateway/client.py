@@ -83,7 +83,7 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
 
 
 def open_client(token: str, api_url: str, *, is_loopback: bool = False) -> ApiRequester:
-    """Give a client that repeats failed reads, never a write, and keeps GitHub's pace.
+    """Return a client that repeats failed reads, never a write, and keeps GitHub's pace.
 
     A write that answered with a fault may have happened: it is for the caller to look
     again. GitHub asks for a second between writes; one on loopback does not.

@@ -13,8 +13,8 @@ _PAGE = 100
 _MOST_PAGES = 20  # of earlier commits; what is beyond them is not known to be the bot's
 
 
-def compare(repository: Repository, base: str, head: str) -> dict[str, Any]:
-    """Give GitHub's comparison of two branches or commits, its commits oldest first.
+def compare(repository: Repository, base: str, tip: str) -> dict[str, Any]:
+    """Return GitHub's comparison of two branches or commits, its commits oldest first.
 
     "When calling this endpoint without any paging parameter (per_page or page), the returned
     list is limited to 250 commits, and the last commit in the list is the most recent of the
@@ -25,7 +25,7 @@ def compare(repository: Repository, base: str, head: str) -> dict[str, Any]:
 
     Raises what PyGithub raises, and TransientFault where a branch moved meanwhile.
     """
-    url = f"{repository.url}/compare/{quote(base)}...{quote(head)}"
+    url = f"{repository.url}/compare/{quote(base)}...{quote(tip)}"
     requester = repository.requester
     comparison: dict[str, Any]
     _, comparison = requester.requestJsonAndCheck("GET", url)
@@ -38,7 +38,7 @@ def compare(repository: Repository, base: str, head: str) -> dict[str, Any]:
         asked = {"per_page": _PAGE, "page": page}
         _, found = requester.requestJsonAndCheck("GET", url, parameters=asked)
         if found["total_commits"] != comparison["total_commits"]:
-            raise TransientFault(f"{head} moved while it was compared")
+            raise TransientFault(f"{tip} moved while it was compared")
         earlier += found["commits"]
     if len(earlier) < missing:
         raise TransientFault("GitHub leaves commits out of a comparison")

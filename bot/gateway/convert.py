@@ -15,11 +15,10 @@ from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from bot import config
-from bot.catalog import paper_keys, parse_catalog
 from bot.config import LABEL
 from bot.errors import BrokenState
 from bot.messages import blocks, is_own_message, read_comment, read_trailers
-from bot.reconcile import read_if_there, states
+from bot.reconcile import keys_at, states
 from bot.submission import IssueSnapshot
 
 MOST_FILES = 300  # GitHub names no more of those that a comparison changes
@@ -29,12 +28,12 @@ _WEB_FLOW = 19864447  # GitHub's own account, which commits what is made through
 
 
 def tip_of(commit: Mapping[str, Any]) -> states.Tip:
-    """Give a commit's name and its tree's."""
+    """Return a commit's name and its tree's."""
     return states.Tip(commit["sha"], commit["commit"]["tree"]["sha"])
 
 
 def branch_of(comparison: Mapping[str, Any], own_user_id: int) -> states.ActualBranch:
-    """Give a branch from its comparison with the default branch."""
+    """Return a branch from its comparison with the default branch."""
     commits: Sequence[Mapping[str, Any]] = comparison["commits"]
     complete = comparison["total_commits"] <= len(commits)
     own = [commit for commit in commits if _is_own(commit, own_user_id)]
@@ -53,7 +52,7 @@ def branch_of(comparison: Mapping[str, Any], own_user_id: int) -> states.ActualB
 
 
 def _is_own(commit: Mapping[str, Any], own_user_id: int) -> bool:
-    """Tell a commit of the bot's, whose account may be a person's, too: by its trailer.
+    """Whether a commit is the bot's, whose account may be a person's, too: by its trailer.
 
     A person who amends one becomes its committer.
     """
@@ -63,7 +62,7 @@ def _is_own(commit: Mapping[str, Any], own_user_id: int) -> bool:
 
 
 def _blobs(files: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Give the changed paths with their blobs; a path that is gone has a blank one."""
+    """Return the changed paths with their blobs; a path that is gone has a blank one."""
     blobs: dict[str, str] = {}
     for changed in files:
         if previous := changed.get("previous_filename"):
@@ -73,19 +72,19 @@ def _blobs(files: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def blobs_of(tree: GitTree) -> dict[str, str]:
-    """Give all files of a tree by path. Raises BrokenState where GitHub does not name them all."""
+    """Return all files of a tree by path. Raises BrokenState where GitHub names not all."""
     if tree.raw_data.get("truncated"):
         raise BrokenState("the repository has more files than GitHub names at once")
     return {each.path: each.sha for each in tree.tree if each.type == "blob"}
 
 
 def issue_of(pull: PullRequest, owner: str) -> int | None:
-    """Give the issue whose branch a pull request is for; None for others, and for a fork's."""
+    """Return the issue whose branch a pull request is for; None for others, and for a fork's."""
     return config.issue_of_branch(pull.head.ref) if is_from_here(pull, owner) else None
 
 
 def is_from_here(pull: PullRequest, owner: str) -> bool:
-    """Tell whether the branch of a pull request is the repository's own, and no fork's.
+    """Whether the branch of a pull request is the repository's own, and no fork's.
 
     A fork may belong to the same owner; one that was deleted is nobody's.
     """
@@ -95,12 +94,12 @@ def is_from_here(pull: PullRequest, owner: str) -> bool:
 
 
 def is_pull(issue: Issue) -> bool:
-    """Tell a pull request by its address: asking for `pull_request` would cost a request."""
+    """Whether it is a pull request, by its address: asking for that would cost a request."""
     return _PULL.search(issue.html_url) is not None
 
 
 def snapshot_of(issue: Issue) -> IssueSnapshot:
-    """Give an issue as it is shown."""
+    """Return an issue as it is shown."""
     author: NamedUser | None = issue.user  # None: a deleted account
     return IssueSnapshot(
         number=issue.number,
@@ -116,18 +115,18 @@ def snapshot_of(issue: Issue) -> IssueSnapshot:
 
 
 def _label(name: str) -> str:
-    """Give a label of the bot's as the bot writes it: to GitHub its case does not matter."""
+    """Return a label of the bot's as the bot writes it: to GitHub its case does not matter."""
     return name.lower() if name.lower() in _LABELS else name
 
 
 def is_by(item: PullRequest | IssueComment, own_user_id: int) -> bool:
-    """Tell whether the bot's own account made a pull request or comment."""
+    """Whether the bot's own account made a pull request or comment."""
     author: NamedUser | Organization | None = item.user  # None: a deleted account
     return author is not None and author.id == own_user_id
 
 
 def pull_of(pull: PullRequest, own_user_id: int) -> states.ActualPull:
-    """Give an open pull request as it is shown."""
+    """Return an open pull request as it is shown."""
     labels = frozenset(label.name for label in pull.labels)
     own = is_by(pull, own_user_id)
     return states.ActualPull(pull.number, pull.title, pull.body or "", labels, own)
@@ -140,45 +139,35 @@ def others_of(
     own_user_id: int,
     read_file: Callable[[str, str], str],
 ) -> tuple[states.OtherPull, ...]:
-    """Give the bot's open pull requests for other issues than this, with their papers' keys."""
+    """Return the bot's open pull requests for other issues than this, with their papers' keys."""
     found = []
     for pull in pulls:
         issue = issue_of(pull, owner)
         if issue and issue != number and pull.state == "open" and is_by(pull, own_user_id):
-            named = blocks.key_of_title(pull.title)
-            if marked := blocks.keys_of(pull.body or ""):
-                keys = marked | named
-            else:
-                # A person has replaced the body, and with it what keeps the title up to date.
-                keys = _keys_at(pull.head.sha, issue, read_file) or named
-            author = blocks.memory_of(pull.body or "").author
-            found.append(states.OtherPull(pull.number, issue, keys, author))
+            memory = blocks.memory_of(pull.body or "")
+            keys = frozenset(memory.keys)
+            if not keys:  # a person has replaced the body: the branch tells
+                keys = keys_at(read_file, pull.base.sha, pull.head.sha, issue)
+            found.append(states.OtherPull(pull.number, issue, keys, memory.author))
     return tuple(found)
 
 
-def _keys_at(commit: str, issue: int, read_file: Callable[[str, str], str]) -> frozenset[str]:
-    """Give the keys of an issue's record at a commit; none where a person left it unreadable."""
-    try:
-        text = read_if_there(read_file, commit, config.PAPERS_FILE)
-        paper = parse_catalog(text or "[]").of_issue(issue)
-    except BrokenState:
-        return frozenset()
-    return frozenset(paper_keys(paper) if paper else ())
-
-
-def ending_of(pulls: Sequence[PullRequest], own_user_id: int) -> tuple[str, int | None]:
-    """Give how a branch's pull requests ended, and which; blank while one is open or none was."""
+def ending_of(
+    pulls: Sequence[PullRequest], own_user_id: int
+) -> tuple[states.Ending | None, int | None]:
+    """Return how a branch's pull requests ended, and which; None while one is open or none was."""
     if not pulls or any(pull.state == "open" for pull in pulls):
-        return "", None
+        return None, None
     last = max(pulls, key=lambda pull: pull.number)
     if last.merged_at:
-        return "merged", last.number
+        return states.Ending.MERGED, last.number
     by_bot = is_by(last, own_user_id) and blocks.is_closed_by_bot(last.body or "")
-    return "withdrawn" if by_bot else "declined", last.number
+    ending = states.Ending.WITHDRAWN if by_bot else states.Ending.DECLINED
+    return ending, last.number
 
 
 def comment_of(comments: Iterable[IssueComment], own_user_id: int) -> states.ActualComment | None:
-    """Give the bot's comment: by its own user id and mark, so that nobody can forge it."""
+    """Return the bot's comment: by its own user id and mark, so that nobody can forge it."""
     own = [
         (comment.id, comment.body, found)
         for comment in comments
@@ -187,5 +176,4 @@ def comment_of(comments: Iterable[IssueComment], own_user_id: int) -> states.Act
     if not own:
         return None
     (number, body, found), *later = own
-    others = tuple(each[0] for each in later)
-    return states.ActualComment(number, body, found.verdict, found.digest, others, found)
+    return states.ActualComment(number, body, found, tuple(each[0] for each in later))

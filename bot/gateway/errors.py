@@ -96,7 +96,7 @@ def _fault_of(error: GithubException, doing: str, *, writes: bool) -> Fault:
 
 
 def _ruled(message: str, said: str) -> Fault | None:
-    """Give the fault for a refusal by a rule of the repository's, None for any other."""
+    """Return the fault for a refusal by a rule of the repository's, None for any other."""
     if any(words in message for words in _SECRETS):
         return SecretFound(said)
     if _WORKFLOW in message:
@@ -109,7 +109,7 @@ def _ruled(message: str, said: str) -> Fault | None:
 
 
 def _seconds_to_wait(headers: Mapping[str, str]) -> float | None:
-    """Give how long GitHub asks to wait, by its own clock; None where it does not say.
+    """Return how long GitHub asks to wait, by its own clock; None where it does not say.
 
     https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
     """
@@ -126,7 +126,7 @@ def _seconds_to_wait(headers: Mapping[str, str]) -> float | None:
 
 
 def _message(error: GithubException) -> str:
-    """Give what GitHub says, with the first of the reasons it gives."""
+    """Return what GitHub says, with the first of the reasons it gives."""
     data = error.data if isinstance(error.data, Mapping) else {}
     reasons = data.get("errors")
     first = reasons[0] if isinstance(reasons, list) and reasons else None

@@ -29,7 +29,7 @@ class Trigger:
 
 
 def read_event(name: str, path: Path | None) -> Trigger:
-    """Give the trigger of an event by its name and the file with its payload.
+    """Return the trigger of an event by its name and the file with its payload.
 
     Raises UsageFault for a file that cannot be read, an event the bot does not
     know, and an issue event without an issue.

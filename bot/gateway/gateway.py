@@ -1,4 +1,4 @@
-"""Read and write GitHub: the only room that knows PyGithub.
+"""Read and write one repository on GitHub.
 
 Reads are few and fresh; a failed read raises and never counts as "not there".
 Writes are made one at a time, and a branch is only ever moved forward.
@@ -6,28 +6,27 @@ Writes are made one at a time, and a branch is only ever moved forward.
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any
 
 from github import GithubException
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from bot import config
-from bot.errors import BrokenState, Conflict, Gone, MissingFile
+from bot.errors import Conflict, Gone
 from bot.gateway import convert
 from bot.gateway.checkout import Checkout
 from bot.gateway.client import open_client
 from bot.gateway.comparing import compare
+from bot.gateway.context import read_context, tip_of_branch
 from bot.gateway.errors import faults
+from bot.gateway.files import Files
 from bot.gateway.survey import Survey, open_pulls, take_survey
 from bot.gateway.writer import Writer, lazy_issue
-from bot.outputs import FOLDER, README_FILE
-from bot.reconcile import states
+from bot.reconcile import changes, states
 from bot.submission import IssueSnapshot
 
 _LATEST = 50  # read at once; a pull request weighs twenty kilobytes
@@ -58,20 +57,20 @@ class Gateway:
         self._owner = repository.partition("/")[0]
         self._name = repository
         self._checkout = Checkout(workspace)
+        self._files = Files(self._repository, self._checkout)
         self._own_user_id = own_user_id
-        self._generated: dict[str, Mapping[str, str]] = {}
 
     def close(self) -> None:
         """Close the connections."""
         self._requester.close()
 
     def default_branch(self) -> str:
-        """Give the name of the default branch."""
+        """Return the name of the default branch."""
         with faults("read the repository"):
             return Repository(self._requester, url=f"/repos/{self._name}").default_branch
 
     def issue(self, number: int) -> IssueSnapshot:
-        """Give an issue as it is now. Raises Gone where there is none, or a pull request."""
+        """Return an issue as it is now. Raises Gone where there is none, or a pull request."""
         with faults(f"read issue {number}"):
             try:
                 found = self._repository.get_issue(number)
@@ -93,15 +92,15 @@ class Gateway:
         since: dt.date,
         has_time: Callable[[], bool] = lambda: True,
     ) -> Survey:
-        """Give all open issues and what there is for them, in a few pages.
+        """Return all open issues and what there is for them, in a few pages.
 
         `since` is the day from which on closed pull requests are looked at. Raises
         TransientFault as soon as there is no time left.
         """
         with faults("read the repository as a whole"):
             base_branch = base_branch or self.default_branch()
-            head = self._head(base_branch)
-        papers = self.read_file(head.commit, config.PAPERS_FILE)
+            base = tip_of_branch(self._repository, base_branch)
+        papers = self.read_file(base.commit, config.PAPERS_FILE)
         with faults("read the repository as a whole"):
             return take_survey(
                 self._repository,
@@ -109,7 +108,7 @@ class Gateway:
                 self._owner,
                 self._own_user_id,
                 base_branch,
-                head,
+                base,
                 papers,
                 since,
                 self.read_file,
@@ -117,7 +116,7 @@ class Gateway:
             )
 
     def branched(self) -> frozenset[int]:
-        """Give the issues that have a branch, as far as one page tells.
+        """Return the issues that have a branch, as far as one page tells.
 
         A long queue fills the page by itself: others are then seen when it is shorter.
         """
@@ -128,10 +127,10 @@ class Gateway:
             names = [each["ref"].removeprefix("refs/heads/") for each in found]
         return frozenset(number for name in names if (number := config.issue_of_branch(name)))
 
-    def surroundings(
+    def context(
         self, number: int, base_branch: str | None, *, branch_may_exist: bool
-    ) -> states.Surroundings:
-        """Give what the repository holds for an issue, but its comment and labels.
+    ) -> states.Context:
+        """Return what the repository holds for an issue, but its comment and labels.
 
         `base_branch` is the default branch where its name is known already.
         `branch_may_exist` looks for a branch without a pull request, which an
@@ -150,22 +149,22 @@ class Gateway:
             if not is_whole and not any(pull.state == "open" for pull in own):
                 own = self._pulls_of(name)
             others = self._others_of(opened, number)
-            return self._around(name, own, base_branch, branch_may_exist, others)
+            return self._context(name, own, base_branch, branch_may_exist, others)
 
-    def maintenance(self, base_branch: str | None) -> states.Surroundings:
-        """Give what the repository holds around the branch of scheduled runs."""
+    def maintenance(self, base_branch: str | None) -> states.Context:
+        """Return what the repository holds around the branch of scheduled runs."""
         name = config.REFRESH_BRANCH
         with faults("read the maintenance branch"):
-            return self._around(name, self._pulls_of(name), base_branch, True, ())
+            return self._context(name, self._pulls_of(name), base_branch, True, ())
 
     def comment(self, number: int) -> states.ActualComment | None:
-        """Give the bot's comment on an issue."""
+        """Return the bot's comment on an issue."""
         with faults(f"read the comments on issue {number}"):
             comments = lazy_issue(self._repository, number).get_comments()
             return convert.comment_of(comments, self._own_user_id)
 
     def touched_of_late(self, author: str, number: int) -> int:
-        """Give how many issues of an account, up to a number, changed within the last hour.
+        """Return how many issues of an account, up to a number, changed within the last hour.
 
         Where fifty or more did, whatever their numbers, that is fifty.
         """
@@ -182,7 +181,7 @@ class Gateway:
         return sum(each <= number for each in issues)
 
     def is_pull_of(self, number: int, branch: str) -> bool:
-        """Tell whether there is a pull request of this number for a branch."""
+        """Whether there is a pull request of this number for a branch."""
         with faults(f"read pull request {number}"):
             try:
                 pull = self._repository.get_pull(number)
@@ -193,7 +192,7 @@ class Gateway:
                 raise
 
     def other_pull(self, number: int) -> states.OtherPull | None:
-        """Give the open pull request of the bot's with this number, with its paper's keys."""
+        """Return the open pull request of the bot's with this number, with its paper's keys."""
         with faults(f"read pull request {number}"):
             try:
                 pull = self._repository.get_pull(number)
@@ -203,46 +202,32 @@ class Gateway:
                 raise
             return next(iter(self._others_of([pull], None)), None)
 
-    def changed_paths(self, base: str, head: str) -> frozenset[str] | None:
-        """Give the paths that differ between two commits of the default branch.
+    def changed_paths(self, base: str, tip: str) -> frozenset[str] | None:
+        """Return the paths that differ between two commits of the default branch.
 
         None where they are more than GitHub names.
         """
         with faults("compare two states of the default branch"):
-            files = compare(self._repository, base, head)["files"]
+            files = compare(self._repository, base, tip)["files"]
             if len(files) >= convert.MOST_FILES:
                 return None
             return frozenset(changed["filename"] for changed in files)
 
     def read_file(self, commit: str, path: str) -> str:
-        """Give the text of a file at a commit, from the checkout where it has that commit."""
-        content = self._checkout.read(commit, path)
-        if content is None:
-            content = self._download(commit, path)
-        try:
-            return content.decode()
-        except UnicodeDecodeError as error:
-            raise BrokenState(f"{path} is not UTF-8, at byte {error.start}") from error
+        """Return the text of a file at a commit, from the checkout where it has that commit."""
+        return self._files.read(commit, path)
 
     def generated_at(self, tip: states.Tip) -> Mapping[str, str]:
-        """Give the generated files of a commit by path, with their blobs."""
-        if tip.commit not in self._generated:
-            blobs = self._checkout.blobs(tip.commit, README_FILE, FOLDER)
-            if blobs is None:
-                with faults("read the names of the generated files"):
-                    blobs = convert.blobs_of(
-                        self._repository.get_git_tree(tip.tree, recursive=True)
-                    )
-            self._generated[tip.commit] = blobs
-        return self._generated[tip.commit]
+        """Return the generated files of a commit by path, with their blobs."""
+        return self._files.generated_at(tip)
 
-    def apply(self, change: states.Change, pull: int | None) -> int | None:
-        """Make one change and give the number of the pull request, where there is one by now.
+    def apply(self, change: changes.Change, pull: int | None) -> int | None:
+        """Make one change and return the number of the pull request, where there is one by now.
 
         Raises Conflict where somebody else was faster, NotPermitted where a
         setting forbids it.
         """
-        if isinstance(change, states.WriteComment) and change.id is None:
+        if isinstance(change, changes.WriteComment) and change.id is None:
             self._raise_if_answered(change.issue)
         with faults(change.describe(), writes=True):
             return self._writer.apply(change, pull)
@@ -253,7 +238,7 @@ class Gateway:
             raise Conflict(f"another run has commented on issue {issue} meanwhile")
 
     def _is_deleted(self, number: int, error: GithubException) -> bool:
-        """Tell whether GitHub says a second time, of another part, that the issue was deleted."""
+        """Whether GitHub says a second time, of another part, that the issue was deleted."""
         # A repository whose issues are switched off answers 410, too.
         if error.status != 410 or "deleted" not in str(error.data).lower():
             return False
@@ -264,7 +249,7 @@ class Gateway:
         return False
 
     def _latest_pulls(self) -> list[PullRequest]:
-        """Give the latest pull requests of all states, newest first, in one request.
+        """Return the latest pull requests of all states, newest first, in one request.
 
         A list of PyGithub's own would take pages of another size.
         """
@@ -284,69 +269,21 @@ class Gateway:
         found = self._repository.get_pulls(state="all", head=f"{self._owner}:{branch}")
         return [pull for pull in found if convert.is_from_here(pull, self._owner)]
 
-    def _around(
+    def _context(
         self,
         name: str,
         pulls: list[PullRequest],
         base_branch: str | None,
         branch_may_exist: bool,
         others: tuple[states.OtherPull, ...],
-    ) -> states.Surroundings:
-        opened = min(
-            (pull for pull in pulls if pull.state == "open"),
-            key=lambda pull: (
-                not convert.is_by(pull, self._own_user_id),
-                pull.base.ref != base_branch,
-                pull.number,
-            ),
-            default=None,
-        )
-        base_branch = opened.base.ref if opened else base_branch or self.default_branch()
-        ended, ended_pull = convert.ending_of(pulls, self._own_user_id)
-        looks = opened or branch_may_exist or ended == "withdrawn"
-        comparison = self._compare(base_branch, name) if looks else None
-        if comparison:
-            head = convert.tip_of(comparison["base_commit"])
-            branch = convert.branch_of(comparison, self._own_user_id)
-        else:
-            head, branch = self._head(base_branch), None
-        papers = self.read_file(head.commit, config.PAPERS_FILE)
-        pull = convert.pull_of(opened, self._own_user_id) if opened else None
-        closed = [each for each in pulls if each.state != "open" and not each.merged_at]
-        return states.Surroundings(
-            states.ActualState(branch, pull, None, frozenset(), locked=False),
-            base_branch,
-            head,
-            papers,
-            ended,
-            ended_pull,
-            tuple(each.body or "" for each in closed),
+    ) -> states.Context:
+        return read_context(
+            self._repository,
+            self.read_file,
+            self._own_user_id,
+            name,
+            pulls,
+            base_branch or self.default_branch,
             others,
+            branch_may_exist=branch_may_exist,
         )
-
-    def _head(self, branch: str) -> states.Tip:
-        return convert.tip_of(self._repository.get_branch(branch).raw_data["commit"])
-
-    def _compare(self, base: str, head: str) -> dict[str, Any] | None:
-        """Compare two branches, in one request as a rule; None where the second is not there."""
-        try:
-            return compare(self._repository, base, head)
-        except GithubException as error:
-            if error.status == 404:
-                return None
-            raise
-
-    def _download(self, commit: str, path: str) -> bytes:
-        with faults(f"read {path}"):
-            try:
-                found = self._repository.get_contents(path, ref=commit)
-            except GithubException as error:
-                if error.status == 404:
-                    raise MissingFile(f"{path} is missing at {commit[:8]}") from error
-                raise
-            if isinstance(found, list) or found.type != "file":
-                raise BrokenState(f"{path} is no plain file")
-            if found.encoding == "none":
-                blob = self._repository.get_git_blob(found.sha)  # more than a megabyte
-                return base64.b64decode(blob.content)
-            return found.decoded_content

@@ -11,15 +11,15 @@ from github.IssueComment import IssueComment
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
+from bot.config import MOST_OPEN_PULLS
 from bot.errors import BrokenState, TransientFault
 from bot.gateway import convert
 from bot.gateway.checkout import Checkout
-from bot.messages import blocks
+from bot.messages import Verdict, blocks
 from bot.reconcile import states
 from bot.submission import IssueSnapshot, is_submission
 
 _PAGE = 100
-_MOST_PAGES = 30
 _MOST_PAGES_OF_CLOSED = 5  # what is on a later one is asked for by its branch
 
 
@@ -34,10 +34,10 @@ class Survey:
 
     issues: tuple[IssueSnapshot, ...]
     base_branch: str
-    head: states.Tip
+    base: states.Tip
     papers: str
     pulls: dict[int, PullRequest]
-    ended: dict[int, tuple[str, int]]
+    ended: dict[int, tuple[states.Ending, int]]
     others: tuple[states.OtherPull, ...]
     _checkout: Checkout
     _own_user_id: int
@@ -46,19 +46,19 @@ class Survey:
 
     @property
     def left(self) -> frozenset[int]:
-        """Give the issues whose pull request a person opened again after the bot closed it."""
+        """Return the issues whose pull request a person opened again after the bot closed it."""
         return frozenset(
             number for number, pull in self.pulls.items() if blocks.is_opened_again(pull.body or "")
         )
 
     @property
     def doubled(self) -> frozenset[int]:
-        """Give the issues, closed ones too, on which two runs at once left two comments."""
+        """Return the issues, closed ones too, on which two runs at once left two comments."""
         found = ((number, self.comment(number)) for number in self._comments)
         return frozenset(number for number, comment in found if comment and comment.later)
 
-    def surroundings(self, issue: IssueSnapshot) -> states.Surroundings | None:
-        """Give what there is for an open issue; None where that takes a request to tell.
+    def context(self, issue: IssueSnapshot) -> states.Context | None:
+        """Return what there is for an open issue; None where that takes a request to tell.
 
         How a pull request ended that was closed long ago is read from the bot's comment.
         """
@@ -67,31 +67,26 @@ class Survey:
             return None
         pull, branch = self.pulls.get(issue.number), None
         if pull:
-            branch = self._checkout.branch(pull.head.sha, self.head.commit, self._own_user_id)
+            branch = self._checkout.branch(pull.head.sha, self.base.commit, self._own_user_id)
             if branch is None:
                 return None
-        ended: tuple[str, int | None] = "", None
+        ended: tuple[states.Ending | None, int | None] = None, None
         if pull is None:
-            said = "declined" if comment and comment.verdict == "declined" else ""
+            is_declined = comment is not None and comment.verdict is Verdict.DECLINED
+            said = states.Ending.DECLINED if is_declined else None
             ended = self.ended.get(issue.number, (said, None))
-        state = states.ActualState(
+        return states.Context(
             branch,
             convert.pull_of(pull, self._own_user_id) if pull else None,
-            comment,
-            issue.labels,
-            issue.is_locked,
-        )
-        return states.Surroundings(
-            state,
             self.base_branch,
-            self.head,
+            self.base,
             self.papers,
             *ended,
             others=tuple(other for other in self.others if other.issue != issue.number),
         )
 
     def comment(self, number: int) -> states.ActualComment | None:
-        """Give the bot's comment on an issue, as far as the comments were read."""
+        """Return the bot's comment on an issue, as far as the comments were read."""
         return convert.comment_of(self._comments.get(number, ()), self._own_user_id)
 
 
@@ -101,7 +96,7 @@ def take_survey(
     owner: str,
     own_user_id: int,
     base_branch: str,
-    head: states.Tip,
+    base: states.Tip,
     papers: str,
     since: dt.date,
     read_file: Callable[[str, str], str],
@@ -121,7 +116,7 @@ def take_survey(
     return Survey(
         issues,
         base_branch,
-        head,
+        base,
         papers,
         _by_issue(opened, owner),
         _endings(recent, owner, own_user_id),
@@ -134,7 +129,7 @@ def take_survey(
 
 
 def _in_time(found: Iterable[Issue], has_time: Callable[[], bool]) -> Iterator[Issue]:
-    """Give what is found, page by page, as long as there is time. Raises TransientFault."""
+    """Return what is found, page by page, as long as there is time. Raises TransientFault."""
     for place, issue in enumerate(found):
         if place % _PAGE == 0:
             _raise_if_late(has_time)
@@ -149,14 +144,14 @@ def _raise_if_late(has_time: Callable[[], bool]) -> None:
 def open_pulls(
     repository: Repository, has_time: Callable[[], bool] = lambda: True
 ) -> list[PullRequest]:
-    """Give all open pull requests, oldest first.
+    """Return all open pull requests, oldest first.
 
     Raises BrokenState where they are more than can be read, TransientFault where there is
     no time left.
     """
     found = repository.get_pulls(state="open", sort="created", direction="asc")
     opened: list[PullRequest] = []
-    for page in range(_MOST_PAGES):
+    for page in range(MOST_OPEN_PULLS // _PAGE):
         _raise_if_late(has_time)
         read = found.get_page(page)
         opened += read
@@ -166,7 +161,7 @@ def open_pulls(
 
 
 def _closed_since(repository: Repository, since: dt.date) -> list[PullRequest]:
-    """Give the pull requests that were closed since a day, as far as a few pages tell."""
+    """Return the pull requests that were closed since a day, as far as a few pages tell."""
     found = repository.get_pulls(state="closed", sort="updated", direction="desc")
     closed: list[PullRequest] = []
     for page in range(_MOST_PAGES_OF_CLOSED):
@@ -185,14 +180,14 @@ def _by_issue(pulls: Iterable[PullRequest], owner: str) -> dict[int, PullRequest
 
 def _endings(
     pulls: Iterable[PullRequest], owner: str, own_user_id: int
-) -> dict[int, tuple[str, int]]:
-    """Give by issue how its pull requests ended, and the number of the one that tells."""
+) -> dict[int, tuple[states.Ending, int]]:
+    """Return by issue how its pull requests ended, and the number of the one that tells."""
     by_issue: dict[int, list[PullRequest]] = {}
     for pull in pulls:
         if number := convert.issue_of(pull, owner):
             by_issue.setdefault(number, []).append(pull)
     endings = ((n, convert.ending_of(found, own_user_id)) for n, found in by_issue.items())
-    return {issue: (how, pull) for issue, (how, pull) in endings if pull}
+    return {issue: (how, pull) for issue, (how, pull) in endings if how and pull}
 
 
 def _is_submission(issue: IssueSnapshot) -> bool:
@@ -205,7 +200,7 @@ def _is_submission(issue: IssueSnapshot) -> bool:
 def _comments(
     repository: Repository, since: dt.datetime | None, most: int, has_time: Callable[[], bool]
 ) -> tuple[dict[int, list[IssueComment]], bool]:
-    """Give the comments by issue, oldest first, and whether these are all since then.
+    """Return the comments by issue, oldest first, and whether these are all since then.
 
     More pages than there are issues to know about are not read: asking for each is
     cheaper then.

@@ -11,11 +11,12 @@ from github.IssueComment import IssueComment
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
-from bot.reconcile import planning, states
+from bot.messages import markers
+from bot.reconcile import Tip, changes
 
 
 def lazy_issue(repository: Repository, number: int) -> Issue:
-    """Give an issue, or what a pull request has of one, without asking for it."""
+    """Return an issue, or what a pull request has of one, without asking for it."""
     url = f"{repository.url}/issues/{number}"
     return Issue(repository.requester, {}, {"number": number, "url": url})
 
@@ -36,44 +37,44 @@ class Writer:
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
 
-    def apply(self, change: states.Change, pull: int | None) -> int | None:
-        """Make one change and give the number of the pull request, where there is one by now.
+    def apply(self, change: changes.Change, pull: int | None) -> int | None:
+        """Make one change and return the number of the pull request, where there is one by now.
 
         Raises what PyGithub raises.
         """
         match change:
-            case states.CommitFiles():
+            case changes.CommitFiles():
                 self._commit(change)
-            case states.OpenPull():
+            case changes.OpenPull():
                 pull = self._open_pull(change)
-            case states.EditPull():
+            case changes.EditPull():
                 self._lazy_pull(change.number).edit(title=change.title, body=change.body)
-            case states.ClosePull():
+            case changes.ClosePull():
                 self._lazy_pull(change.number).edit(state="closed", body=change.body)
-            case states.DeleteBranch():
+            case changes.DeleteBranch():
                 self._delete_branch(change)
-            case states.WriteComment():
+            case changes.WriteComment():
                 self._write_comment(change, pull)
-            case states.DeleteComment():
+            case changes.DeleteComment():
                 self._lazy_comment(change.id).delete()
-            case states.NoteComment():
+            case changes.NoteComment():
                 self._lazy_pull(pull or 0).edit(body=change.body)
             case _:
                 self._label(change, pull)
         return pull
 
     def _label(
-        self, change: states.LabelPull | states.AddLabels | states.RemoveLabel, pull: int | None
+        self, change: changes.LabelPull | changes.AddLabels | changes.RemoveLabel, pull: int | None
     ) -> None:
         match change:
-            case states.LabelPull():
+            case changes.LabelPull():
                 lazy_issue(self._repository, pull or 0).add_to_labels(change.name)
-            case states.AddLabels():
+            case changes.AddLabels():
                 lazy_issue(self._repository, change.issue).add_to_labels(*change.names)
-            case states.RemoveLabel():
+            case changes.RemoveLabel():
                 self._remove_label(change)
 
-    def _commit(self, change: states.CommitFiles) -> None:
+    def _commit(self, change: changes.CommitFiles) -> None:
         tips = [change.parent, *([change.merged] if change.merged else [])]
         parents = [GitCommit(self._repository.requester, {}, {"sha": tip.commit}) for tip in tips]
         elements = [*self._own(change, tips[-1]), *self._carried(change)]
@@ -91,8 +92,8 @@ class Writer:
                 commit.sha, force=False
             )
 
-    def _own(self, change: states.CommitFiles, base: states.Tip) -> list[InputGitTreeElement]:
-        """Give the bot's own files; GitHub refuses to remove one that is not there."""
+    def _own(self, change: changes.CommitFiles, base: Tip) -> list[InputGitTreeElement]:
+        """Return the bot's own files; GitHub refuses to remove one that is not there."""
         removed = {path for path, text in change.files.items() if text is None}
         if removed:
             tree = self._repository.get_git_tree(base.tree, recursive=True)
@@ -106,8 +107,8 @@ class Writer:
             ),
         ]
 
-    def _carried(self, change: states.CommitFiles) -> list[InputGitTreeElement]:
-        """Give what the branch has at the carried paths; a path that is gone stays so."""
+    def _carried(self, change: changes.CommitFiles) -> list[InputGitTreeElement]:
+        """Return what the branch has at the carried paths; a path that is gone stays so."""
         if not change.carried:
             return []
         tree = self._repository.get_git_tree(change.parent.tree, recursive=True)
@@ -119,7 +120,7 @@ class Writer:
             for path in sorted(change.carried)
         ]
 
-    def _delete_branch(self, change: states.DeleteBranch) -> None:
+    def _delete_branch(self, change: changes.DeleteBranch) -> None:
         """Delete a branch unless it has moved; GitHub itself cannot be asked to look."""
         try:
             ref = self._repository.get_git_ref(f"heads/{change.branch}")
@@ -129,22 +130,22 @@ class Writer:
             if error.status not in (404, 422) or (error.status == 422 and not _is_gone(error)):
                 raise
 
-    def _open_pull(self, change: states.OpenPull) -> int:
+    def _open_pull(self, change: changes.OpenPull) -> int:
         pull = self._repository.create_pull(
             base=change.base_branch, head=change.branch, title=change.title, body=change.body
         )
         _raise_if_hollow(pull.number)
         return pull.number
 
-    def _remove_label(self, change: states.RemoveLabel) -> None:
+    def _remove_label(self, change: changes.RemoveLabel) -> None:
         try:
             lazy_issue(self._repository, change.issue).remove_from_labels(change.name)
         except GithubException as error:
             if error.status != 404 or "Label does not exist" not in str(error.data):
                 raise  # else it was taken off already
 
-    def _write_comment(self, change: states.WriteComment, pull: int | None) -> None:
-        body = planning.fill_pull(change.body, pull) if pull else change.body
+    def _write_comment(self, change: changes.WriteComment, pull: int | None) -> None:
+        body = markers.fill_pull(change.body, pull) if pull else change.body
         if change.id is None:
             lazy_issue(self._repository, change.issue).create_comment(body)
         else:

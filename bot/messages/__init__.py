@@ -2,7 +2,7 @@
 
 from bot.messages import blocks, markers
 from bot.messages.blocks import digest_of
-from bot.messages.comments import Renderer, pull_title, wanting
+from bot.messages.comments import Renderer
 from bot.messages.commits import (
     REFRESH,
     co_author,
@@ -11,12 +11,19 @@ from bot.messages.commits import (
     read_trailers,
     refresh_message,
 )
-from bot.messages.markers import Memory, number_of, read_comment
+from bot.messages.markers import PULL_REFERENCE, Memory, number_of, read_comment
+from bot.messages.pull_requests import pull_title
+from bot.messages.verdicts import LABELS, Stage, Verdict
+from bot.messages.wording import wanting
 
 __all__ = [
+    "LABELS",
+    "PULL_REFERENCE",
     "REFRESH",
     "Memory",
     "Renderer",
+    "Stage",
+    "Verdict",
     "blocks",
     "co_author",
     "commit_message",

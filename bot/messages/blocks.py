@@ -1,6 +1,6 @@
-"""Know the bot's own texts again: the marked block of a pull request, and what papers are called.
+"""Know the bot's own texts again: the marked block of a pull request, titles, issues.
 
-What a text has to remember stands in its marker, see `bot.markers`.
+What a text has to remember stands in its marker, see `markers`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import dataclasses
 import hashlib
 from typing import Any
 
-from bot.catalog import title_key
 from bot.messages import markers
 from bot.messages.markers import Memory
 from bot.submission import IssueSnapshot
@@ -19,17 +18,17 @@ BLOCK_END = "<!-- paper-bot:end -->"
 
 
 def unix(text: str) -> str:
-    """Give a text with the line ends that the bot writes; GitHub's forms send others."""
+    """Return a text with the line ends that the bot writes; GitHub's forms send others."""
     return text.replace("\r\n", "\n")
 
 
 def block(memory: Memory, text: str) -> str:
-    """Give a block with this memory and text."""
+    """Return a block with this memory and text."""
     return "\n".join([BLOCK_BEGIN, markers.write(memory), text.strip(), BLOCK_END])
 
 
 def _parts(body: str) -> tuple[str, str, str] | None:
-    """Give what stands before the bot's block, in it, and after it; None where there is none.
+    """Return what stands before the bot's block, in it, and after it; None where there is none.
 
     Its ends are lines of their own: the same words within a line may be somebody's text.
     """
@@ -55,31 +54,27 @@ def replace_block(body: str, new: str) -> str:
 
 
 def memory_of(body: str) -> Memory:
-    """Give what the bot's block in a pull request's body remembers: nothing where it is gone."""
+    """Return what the bot's block in a pull request's body remembers: nothing where it is gone."""
     parts = _parts(body)
     return markers.read_block(parts[1]) if parts else Memory()
 
 
 def remember(body: str, **changes: Any) -> str:
-    """Give a body, or a block alone, whose memory has these parts changed."""
+    """Return a body, or a block alone, whose memory has these parts changed."""
     parts = _parts(body)
-    if parts is None:
-        return unix(body)
-    memory = markers.read_block(parts[1])
-    text = parts[1] if memory.is_old else parts[1].partition("\n")[2]
-    return replace_block(body, block(dataclasses.replace(memory, **changes), text))
+    return _rewritten(body, _text(parts[1]), **changes) if parts else unix(body)
 
 
 def close_block(body: str, word: str) -> str:
-    """Put a word about the closing on top of the block; where there is no block, at the end."""
-    parts = _parts(body)
+    """Put a word about the closing on top of the block; where there is no block, at the end.
+
+    It takes one line, so that it can be taken back whatever it says.
+    """
+    parts, word = _parts(body), " ".join(word.split())
     if parts is None:
-        closed = block(Memory(markers.PULL, closed=True), word)
+        closed = block(Memory(closed=True), word)
         return f"{unix(body).rstrip()}\n\n{closed}\n".lstrip()
-    memory = markers.read_block(parts[1])
-    text = parts[1] if memory.is_old else parts[1].partition("\n")[2]
-    memory = dataclasses.replace(memory, closed=True, reopened=False)
-    return replace_block(body, block(memory, f"{word}\n\n{text}"))
+    return _rewritten(body, f"{word}\n\n{_text(parts[1])}", closed=True, reopened=False)
 
 
 def open_again(body: str) -> str:
@@ -87,40 +82,40 @@ def open_again(body: str) -> str:
     parts = _parts(body)
     if parts is None:
         return unix(body)
-    memory = dataclasses.replace(markers.read_block(parts[1]), closed=False, reopened=True)
     _, _, text = parts[1].partition("\n")  # the marker, and below it the word
-    return replace_block(body, block(memory, text.partition("\n")[2]))
+    return _rewritten(body, text.partition("\n")[2], closed=False, reopened=True)
+
+
+def _text(inner: str) -> str:
+    """Return what stands in a block beside the marker that holds its memory."""
+    return inner if markers.read_block(inner).is_old else inner.partition("\n")[2]
+
+
+def _rewritten(body: str, text: str, **changes: Any) -> str:
+    return replace_block(body, block(dataclasses.replace(memory_of(body), **changes), text))
 
 
 def is_opened_again(body: str) -> bool:
-    """Tell whether a person opened this pull request again after the bot had closed it."""
+    """Whether a person opened this pull request again after the bot had closed it."""
     return memory_of(body).reopened
 
 
 def is_closed_by_bot(body: str) -> bool:
-    """Tell whether the bot closed this pull request, and no person."""
+    """Whether the bot closed this pull request, and no person."""
     return memory_of(body).closed
 
 
 def title_digest(title: str) -> str:
-    """Give the word by which the bot knows again, in the block, a title that it wrote itself."""
+    """Return the word by which the bot knows again, in the block, a title that it wrote itself."""
     return hashlib.sha256(title.encode("utf-8", "replace")).hexdigest()[:12]
 
 
-def key_of_title(pull_title: str) -> frozenset[str]:
-    """Give the key of the paper that the bot named in a pull request's title."""
-    verb, colon, title = pull_title.partition(" paper: ")
-    if not colon or verb not in ("Add", "Update"):
-        return frozenset()
-    return frozenset({title_key(title)})
-
-
 def keys_of(body: str) -> frozenset[str]:
-    """Give the keys of the paper that a pull request's body is about."""
+    """Return the keys of the paper that a pull request's body is about."""
     return frozenset(memory_of(body).keys)
 
 
 def digest_of(issue: IssueSnapshot) -> str:
-    """Give the digest of an issue's text, by which a commit names what it was read from."""
+    """Return the digest of an issue's text, by which a commit names what it was read from."""
     text = f"{issue.title}\0{issue.body}".encode("utf-8", "replace")
     return hashlib.sha256(text).hexdigest()[:16]

@@ -26,7 +26,7 @@ def commit_message(
     verb: str = "Add",
     kept: Iterable[str] = (),
 ) -> str:
-    """Give the message of the commit that adds or changes a paper.
+    """Return the message of the commit that adds or changes a paper.
 
     `digest` is that of the issue's text the paper was read from, `kept` the fields in
     which a person's commit stands. Nothing of the issue's text but the neutralised
@@ -44,7 +44,7 @@ def commit_message(
 
 
 def co_author(issue: IssueSnapshot) -> str | None:
-    """Give the contributor as git trailers name people, None for a login GitHub would not give."""
+    """Return the contributor as git trailers name people, None for a login that is none."""
     if not _LOGIN.fullmatch(issue.author_login):
         return None
     address = f"{issue.author_id}+{issue.author_login}@users.noreply.github.com"
@@ -52,12 +52,12 @@ def co_author(issue: IssueSnapshot) -> str | None:
 
 
 def refresh_message() -> str:
-    """Give the message of the commit that proposes what look-ups found."""
+    """Return the message of the commit that proposes what look-ups found."""
     return f"{REFRESH}\n\nPaper-Bot: refresh\n"
 
 
 def is_own_message(message: str) -> bool:
-    """Tell a message as the bot writes it, whole, from one that merely quotes it.
+    """Whether a message is as the bot writes it, whole, and not one that merely quotes it.
 
     GitHub puts a number behind the subject of a squashed commit, and the messages of all
     commits below it, each with its trailers:
@@ -71,7 +71,7 @@ def is_own_message(message: str) -> bool:
 
 
 def read_trailers(message: str) -> tuple[str, frozenset[str]]:
-    """Give the digest of the issue's text and the kept fields that a commit's message names."""
+    """Return the digest of the issue's text and the kept fields that a commit's message names."""
     trailers = _trailers(message)
     digest, kept = trailers.get("Issue-Digest", ""), trailers.get("Kept-Fields", "")
     names = frozenset(unquote(name) for name in kept.split())
@@ -79,7 +79,7 @@ def read_trailers(message: str) -> tuple[str, frozenset[str]]:
 
 
 def _trailers(message: str) -> dict[str, str]:
-    """Give the trailers, which stand in the last paragraph; of two alike the first."""
+    """Return the trailers, which stand in the last paragraph; of two alike the first."""
     last = message.rstrip().rpartition("\n\n")[2]
     found: dict[str, str] = {}
     for line in last.split("\n"):

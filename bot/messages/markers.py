@@ -11,38 +11,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
-VERDICTS = (
-    "accepted", "rejected", "duplicate", "queued", "listed", "declined", "withdrawn", "blocked"
-)  # fmt: skip
-PULL = "pull"  # stands where a comment's marker has the verdict
+from bot.messages.verdicts import Verdict, verdict_of
 
+# Stands in a comment for the pull request, whose number is known only once it is open. No sink
+# lets a control character through, so that nobody can put one there.
+PULL_REFERENCE = "\x1apull-request\x1a"
+
+_PULL = "pull"  # stands where a comment's marker has the verdict
 _BEGIN, _END = "<!-- paper-bot:", " -->"
 _VERSION = "v1"
-_LONGEST = 4_000  # of a marker; the longest that is written has a few hundred characters
+_LONGEST = 40_000  # of a marker: a proposal takes forty, and GitHub's texts end at 65,536
 _DIGEST = re.compile(r"[0-9a-f]{16}")
 _KEY = re.compile(r"[0-9a-f]{12}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+Proposals = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Memory:
     """What one text of the bot's remembers.
 
-    `verdict` is that of a comment, or "pull", and `digest` that of the issue's text it was
-    made from, which `changed` on this day. `pull` is the issue's own pull request, `first`
-    the one for the same paper that was there before; `keys` name the paper, and `title` is
-    the digest of the title that the bot gave, `author` the number of the account that filed
+    `verdict` is that of a comment, None for a pull request, and `digest` that of the issue's
+    text it was made from, which `changed` on this day. `pull` is the issue's own pull request,
+    `first` the one for the same paper that was there before; `keys` name the paper, and `title`
+    is the digest of the title that the bot gave, `author` the number of the account that filed
     the issue. `wanting` is what is not known yet, `kept` what a person's commit decides, and
-    `hands_off` tells that the branch is left to its people. A pull request was `closed` by
+    `taken_over` tells that the branch is left to its people. A pull request was `closed` by
     the bot or `reopened` by a person after that; `commented` tells that its issue was
     answered by a comment. `still_open` tells that the comment says that the issue can be
-    closed. `is_old` is a text of an older version.
+    closed. `proposals` are what the maintenance pull request proposes, each by its digest, with
+    the service it comes from. `is_old` is a text of an older version.
     """
 
-    verdict: str = ""
+    verdict: Verdict | None = None
     digest: str = ""
     changed: str = ""
     pull: int | str | None = None
@@ -52,7 +57,8 @@ class Memory:
     author: int = 0
     wanting: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
-    hands_off: bool = False
+    proposals: Proposals = ()
+    taken_over: bool = False
     closed: bool = False
     reopened: bool = False
     commented: bool = False
@@ -61,13 +67,24 @@ class Memory:
 
     @property
     def facts(self) -> tuple[object, ...]:
-        """Give what a text says beside its wording: a change of these is worth a write."""
-        return self.wanting, self.kept, self.first, self.hands_off, self.still_open
+        """Return what a text says beside its wording: a change of these is worth a write."""
+        return self.wanting, self.kept, self.first, self.taken_over, self.still_open
+
+
+# The words of a marker that are there or not, and what of a memory they stand for.
+_FLAGS = {
+    "hands-off": "taken_over",
+    "closed": "closed",
+    "reopened": "reopened",
+    "commented": "commented",
+    "still-open": "still_open",
+}
 
 
 def write(memory: Memory) -> str:
-    """Give the marker that holds a memory, one line."""
-    words = [f"{_BEGIN}{memory.verdict}", *([memory.digest] if memory.digest else []), _VERSION]
+    """Return the marker that holds a memory, one line."""
+    kind = memory.verdict or _PULL
+    words = [f"{_BEGIN}{kind}", *([memory.digest] if memory.digest else []), _VERSION]
     values: dict[str, Sequence[object]] = {
         "changed": [memory.changed],
         "pull": [memory.pull],
@@ -77,42 +94,51 @@ def write(memory: Memory) -> str:
         "author": [memory.author],
         "wanting": memory.wanting,
         "kept": [quote(name, safe="") for name in memory.kept],
+        "proposals": [f"{mark}:{quote(source, safe='')}" for mark, source in memory.proposals],
     }
     for name, found in values.items():
         if given := [str(each) for each in found if each]:
             words.append(f"{name}={','.join(given)}")
-    flags = ("hands_off", "closed", "reopened", "commented", "still_open")
-    words += [name.replace("_", "-") for name in flags if getattr(memory, name)]
+    words += [word for word, name in _FLAGS.items() if getattr(memory, name)]
     return " ".join(words) + _END
 
 
+def fill_pull(text: str, number: int) -> str:
+    """Return a comment with the number of its pull request, in its marker and in its words."""
+    marked = text.replace(f"pull={PULL_REFERENCE}", f"pull={number}")
+    return marked.replace(PULL_REFERENCE, f"#{number}")
+
+
 def read_comment(text: str) -> Memory | None:
-    """Give the memory of a comment of the bot's, None for any other text."""
+    """Return the memory of a comment of the bot's, None for any other text."""
     line, _, rest = text.replace("\r\n", "\n").partition("\n")
     memory = read(line)
-    if memory is None or memory.verdict not in VERDICTS:
+    if memory is None or memory.verdict is None:
         return None
     return _with_old_marks(memory, rest) if memory.is_old else memory
 
 
 def read_block(lines: str) -> Memory:
-    """Give the memory of a pull request from what stands in the bot's block."""
+    """Return the memory of a pull request from what stands in the bot's block."""
     line, _, rest = lines.partition("\n")
     memory = read(line)
-    if memory is not None and memory.verdict == PULL:
-        return memory
-    old = Memory(PULL, is_old=True, closed=line == CLOSED, reopened=line == OPENED_AGAIN)
+    if memory is not None and memory.verdict is None:
+        return memory if memory.proposals else replace(memory, proposals=_old_proposals(rest))
+    old = Memory(is_old=True, closed=line == CLOSED, reopened=line == OPENED_AGAIN)
     return _with_old_marks(old, lines if rest else line)
 
 
 def read(line: str) -> Memory | None:
-    """Give the memory that a line holds; None where it is no marker."""
+    """Return the memory that a line holds; None where it is no marker."""
     if not (line.startswith(_BEGIN) and line.endswith(_END) and len(line) <= _LONGEST):
         return None
     inner = line[len(_BEGIN) : -len(_END)]
     if "<" in inner or ">" in inner:
         return None
-    verdict, *words = inner.split(" ")
+    kind, *words = inner.split(" ")
+    verdict = verdict_of(kind)
+    if verdict is None and kind != _PULL:
+        return None
     digest = words.pop(0) if words and _DIGEST.fullmatch(words[0]) else ""
     if not words:
         return Memory(verdict, digest, is_old=True)
@@ -130,16 +156,13 @@ def read(line: str) -> Memory | None:
         author=number_of(values.get("author", ""), digits=18) or 0,
         wanting=_names(values.get("wanting", "").split(",")),
         kept=tuple(map(unquote, _names(values.get("kept", "").split(",")))),
-        hands_off="hands-off" in values,
-        closed="closed" in values,
-        reopened="reopened" in values,
-        commented="commented" in values,
-        still_open="still-open" in values,
+        proposals=_proposals(values.get("proposals", "").split(",")),
+        **{name: word in values for word, name in _FLAGS.items()},
     )
 
 
 def number_of(text: str, *, digits: int = 9) -> int | None:
-    """Give a number of GitHub's; None for what is none, or longer than any it has given."""
+    """Return a number of GitHub's; None for what is none, or longer than any it has given."""
     is_number = text.isascii() and text.isdecimal() and len(text) <= digits
     return int(text) or None if is_number else None
 
@@ -156,6 +179,11 @@ def _names(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in words if word)
 
 
+def _proposals(words: Sequence[str]) -> Proposals:
+    pairs = (word.partition(":")[::2] for word in words)
+    return tuple((mark, unquote(source)) for mark, source in pairs if _KEY.fullmatch(mark))
+
+
 # --- what older versions wrote --------------------------------------------------------------
 
 CLOSED = "<!-- closed by the bot -->"
@@ -165,6 +193,7 @@ _LINKED = re.compile(
     r"(?:Thank you! |You bring what the list lacks, and |This issue was closed, so "
     r"|A maintainer closed )#([0-9]{1,9}) (?:adds this|offers to|was closed as|without merging)"
 )
+_PROPOSAL = re.compile(r"<!-- proposal ([0-9a-f]{12}) ([A-Za-z ]{1,40}) -->")
 _FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 
 
@@ -188,7 +217,8 @@ def _with_old_marks(memory: Memory, text: str) -> Memory:
         author=number_of(found.get("by", ""), digits=18) or 0,
         wanting=_names(found.get("wanting", "").split(" ")),
         kept=_names(found.get("kept", "").split(" ")),
-        hands_off=found.get("hands") == "off",
+        proposals=_old_proposals(text),
+        taken_over=found.get("hands") == "off",
         closed=memory.closed,
         reopened=memory.reopened,
         is_old=True,
@@ -196,7 +226,7 @@ def _with_old_marks(memory: Memory, text: str) -> Memory:
 
 
 def _outside_fences(text: str) -> Iterator[str]:
-    """Give the lines that stand in no code fence, where alone a submitted text keeps its marks."""
+    """Return the lines outside of code fences: inside, a submitted text keeps its marks."""
     fence = ""
     for line in text.split("\n"):
         found = _FENCE.match(line.strip())
@@ -206,3 +236,9 @@ def _outside_fences(text: str) -> Iterator[str]:
             yield line
         elif found and found[1].startswith(fence) and not found[2].strip():
             fence = ""
+
+
+def _old_proposals(text: str) -> Proposals:
+    """Return the proposals that an older text names, each in a line of its own."""
+    lines = map(_PROPOSAL.fullmatch, _outside_fences(text))
+    return tuple((line[1], line[2]) for line in lines if line)

@@ -1,11 +1,11 @@
-"""Give fields, notes and changes the names by which people read them."""
+"""Name fields, notes and changes as people read them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from bot.catalog import Paper
-from bot.fields import SUMMARY_PARTS, Note
+from bot.fields import SUMMARY_PARTS, Note, references
 from bot.submission import changes
 
 FIELD_NAMES = {
@@ -20,7 +20,7 @@ FIELD_NAMES = {
 
 
 def named_notes(notes: Iterable[Note]) -> tuple[list[tuple[str, str, str]], list[str]]:
-    """Give the notes to look at, each with its field's name, and those on spelling alone."""
+    """Return the notes to look at, each with its field's name, and those on spelling alone."""
     # What is not known is said once, by itself.
     apart = ("normalised", "not-found")
     open_points = [(FIELD_NAMES[n.field], n.message, n.url) for n in notes if n.code not in apart]
@@ -28,12 +28,21 @@ def named_notes(notes: Iterable[Note]) -> tuple[list[tuple[str, str, str]], list
 
 
 def named_changes(listed: Paper, update: Paper | None) -> list[tuple[str, str, str]]:
-    """Give what an update changes, each with its field's name."""
+    """Return what an update changes, each with its field's name."""
     found = changes(listed, update) if update else []
     return [(FIELD_NAMES[each.field], each.old, each.new) for each in found]
 
 
 def kept_names(kept: Iterable[str]) -> list[str]:
-    """Give the names of the fields in which a person's commit stands."""
+    """Return the names of the fields in which a person's commit stands."""
     names = {str(name): shown for name, shown in FIELD_NAMES.items()}
     return [names.get(name, name) for name in kept]
+
+
+def wanting(paper: Paper) -> list[str]:
+    """Return what is not known of a paper and may be looked up: its date, a link to it."""
+    return [
+        name
+        for name, known in (("date", paper.date), ("link", references(paper.links)))
+        if not known
+    ]

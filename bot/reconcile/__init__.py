@@ -1,26 +1,26 @@
 """Compare what should be with what is, and make the missing writes."""
 
-from bot.reconcile import planning, states
+from bot.reconcile import changes, states
 from bot.reconcile.applying import Outcome
-from bot.reconcile.branch import read_if_there
-from bot.reconcile.deadline import ENDLESS, Patience
 from bot.reconcile.planning import Plan
 from bot.reconcile.reconciler import Reconciler
 from bot.reconcile.refresh import Refresher
+from bot.reconcile.retry import NO_DEADLINE, Deadline
+from bot.reconcile.rivals import keys_at
 from bot.reconcile.states import ActualBranch, Tip
 from bot.reconcile.sweep import Sweep
 
 __all__ = [
-    "ENDLESS",
+    "NO_DEADLINE",
     "ActualBranch",
+    "Deadline",
     "Outcome",
-    "Patience",
     "Plan",
     "Reconciler",
     "Refresher",
     "Sweep",
     "Tip",
-    "planning",
-    "read_if_there",
+    "changes",
+    "keys_at",
     "states",
 ]

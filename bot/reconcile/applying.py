@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from bot.errors import Fault
 from bot.reconcile.planning import Plan
-from bot.reconcile.states import Change
+from bot.reconcile.ports import Writer
 
 logger = logging.getLogger(__name__)
-T = TypeVar("T")
-
-
-class Writer(Protocol):
-    """Whatever makes changes on GitHub."""
-
-    def apply(self, change: Change, pull: int | None) -> int | None:
-        """Make one change; give the number of the pull request, where there is one."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +23,7 @@ class Outcome:
 
     @property
     def waits(self) -> bool:
-        """Tell whether a paper settled before still waits for its date or link."""
+        """Whether a paper settled before still waits for its date or link."""
         return self.plan.wanting and not self.applied
 
 
@@ -48,11 +37,3 @@ def apply_plan(writer: Writer, plan: Plan, *, dry_run: bool) -> Outcome:
         pull = writer.apply(change, pull)
         logger.info("done: %s", change.describe())
     return Outcome(plan, len(plan.changes), pull)
-
-
-def turn(items: Sequence[T], today: dt.date, most: int) -> list[T]:
-    """Give a few of the items, others every day, so that none waits for ever behind another."""
-    if not items:
-        return []
-    start = today.toordinal() * most % len(items)
-    return [*items[start:], *items[:start]][:most]

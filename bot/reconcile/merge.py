@@ -1,32 +1,125 @@
 """Merge what the issue says now with what a person committed, field by field.
 
 A field that a person changed on the branch is that person's from then on: the
-maintainer's word stands where both changed it. All else follows the issue.
+maintainer's word stands where both changed it. All else follows the issue. The base of
+the merge is the record that the bot last wrote, as its own last commit holds it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from bot.catalog import Paper, RecordError, read_papers
+from bot.catalog import Catalog, Paper, RecordError, parse_catalog, read_papers
+from bot.config import PAPERS_FILE
 from bot.errors import BrokenState
+from bot.reconcile.ports import Contents
+from bot.reconcile.states import ActualBranch
+from bot.submission import Accepted, Sourced
 
+_COMMIT = "a maintainer's commit"
 Fields = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A record after people's commits.
+
+    `fields` are those in which such a commit stands, `told` those of them in which the
+    issue says otherwise. `taken_over` tells that the branch is left to its people.
+    """
+
+    paper: Paper
+    fields: frozenset[str] = frozenset()
+    told: tuple[str, ...] = ()
+    taken_over: bool = False
+
+
+def record_at(files: Contents, commit: str, number: int, listed: Catalog) -> Paper | None:
+    """Return the record that an issue brings, as a commit holds it. Raises BrokenState.
+
+    What is `listed` already has the number of another repository's issue.
+    """
+    papers = [paper for paper in _catalog(files, commit).papers if paper.issue == number]
+    brought = [paper for paper in papers if paper not in listed.papers]
+    return brought[-1] if brought else None
+
+
+def offer_at(files: Contents, branch: ActualBranch) -> tuple[Paper, Paper] | None:
+    """Return the listed paper that a branch changes, before and after; None for any other branch.
+
+    Raises BrokenState.
+    """
+    fork, tip = _catalog(files, branch.fork).papers, _catalog(files, branch.tip.commit).papers
+    changed = [(old, new) for old, new in zip(fork, tip, strict=False) if old != new]
+    return changed[0] if len(fork) == len(tip) and len(changed) == 1 else None
+
+
+def keep(
+    files: Contents, branch: ActualBranch | None, number: int, paper: Paper, listed: Catalog
+) -> Kept:
+    """Merge the issue's record with what people committed, as far as that can be read."""
+    if branch is None or not (branch.foreign or branch.kept):
+        return Kept(paper)
+    on_branch: Paper | None = None
+    try:
+        on_branch = record_at(files, branch.tip.commit, number, listed)
+        if on_branch is None:
+            # Nothing of the bot's is there yet, or a person has removed the record.
+            return Kept(paper, taken_over=bool(branch.own))
+        fields = fields_of_people(files, branch, on_branch, number, listed)
+        merged = keep_fields(paper, on_branch, fields)
+    except BrokenState:  # not to be read, or more than this record was changed
+        return Kept(on_branch or paper, taken_over=True)
+    told = tuple(name for name in differing(paper, merged) if name in fields)
+    return Kept(merged, fields, told)
+
+
+def fields_of_people(
+    files: Contents, branch: ActualBranch, on_branch: Paper, number: int, listed: Catalog
+) -> frozenset[str]:
+    """Return the fields in which people's commits stand, earlier ones and those since the bot's.
+
+    Raises BrokenState where they have changed more than the issue's record.
+    """
+    if not branch.foreign:
+        return branch.kept
+    before = record_at(files, branch.own, number, listed) if branch.own else None
+    tip, fork = _catalog(files, branch.tip.commit), _catalog(files, branch.fork)
+    others = [paper for paper in tip.papers if paper.issue != number]
+    if before is None or others != [paper for paper in fork.papers if paper.issue != number]:
+        raise BrokenState("more than the issue's own record was changed on the branch")
+    return branch.kept | changed_fields(before, on_branch)
+
+
+def as_kept(accepted: Accepted, kept: Kept) -> Accepted:
+    """Return the paper as people's commits leave it, without what is said of their fields."""
+    values = {
+        "date": str(kept.paper.date or ""),
+        "venue": kept.paper.venue,
+        "links": ", ".join(link.url for link in kept.paper.links),
+    }
+    notes = tuple(note for note in accepted.notes if note.field not in kept.fields)
+    sources = tuple(
+        Sourced(each.field, values[each.field], _COMMIT) if each.field in kept.fields else each
+        for each in accepted.sources
+    )
+    return Accepted(kept.paper, notes, sources)
+
+
 def changed_fields(before: Paper, after: Paper) -> frozenset[str]:
-    """Give the names of the fields in which two states of one record differ."""
+    """Return the names of the fields in which two states of one record differ."""
     one, other = _fields(before), _fields(after)
     return frozenset(name for name in {*one, *other} if one.get(name) != other.get(name))
 
 
-def keep_fields(paper: Paper, committed: Paper, kept: Iterable[str]) -> Paper:
-    """Give the paper as the issue says, with these fields as they were committed.
+def keep_fields(paper: Paper, on_branch: Paper, kept: Iterable[str]) -> Paper:
+    """Return the paper as the issue says, with these fields as they were committed.
 
     Raises BrokenState where the two together are no paper.
     """
-    fields, theirs = _fields(paper), _fields(committed)
+    fields, theirs = _fields(paper), _fields(on_branch)
     for name in kept:
         if name in theirs:
             fields[name] = theirs[name]
@@ -40,14 +133,14 @@ def keep_fields(paper: Paper, committed: Paper, kept: Iterable[str]) -> Paper:
 
 
 def differing(paper: Paper, merged: Paper) -> list[str]:
-    """Give the kept fields in which the issue says otherwise, in the order of the record."""
+    """Return the kept fields in which the issue says otherwise, in the order of the record."""
     changed = changed_fields(paper, merged)
     ordered = list(dict.fromkeys([*_fields(paper), *_fields(merged)]))
     return [name for name in ordered if name in changed]
 
 
 def _fields(paper: Paper) -> Fields:
-    """Give a record flat: `summary.tasks` is a field of its own, the issue's number none."""
+    """Return a record flat: `summary.tasks` is a field of its own, the issue's number none."""
     record = paper._replace(issue=None).record()
     summary = {f"summary.{name}": value for name, value in record["summary"].items()}
     flat: Fields = {}
@@ -65,3 +158,7 @@ def _record(fields: Fields) -> Fields:
         elif value is not None or name != "issue":
             record[name] = value
     return record
+
+
+def _catalog(files: Contents, commit: str) -> Catalog:
+    return parse_catalog(files.read_file(commit, PAPERS_FILE))

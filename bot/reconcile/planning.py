@@ -10,43 +10,31 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.config import DUPLICATE, LABEL, NEEDS_CHANGES, REFRESH_BRANCH, RETRY, branch_name
-from bot.messages import Memory, blocks, markers
+from bot.config import LABEL, NEEDS_CHANGES, REFRESH_BRANCH, RETRY, branch_name
+from bot.messages import LABELS, Memory, Stage, Verdict, blocks, markers
 from bot.outputs import blob_sha
-from bot.reconcile.states import (
-    ActualBranch,
-    ActualPull,
-    ActualState,
+from bot.reconcile.changes import (
     AddLabels,
     Change,
     ClosePull,
     CommitFiles,
     DeleteBranch,
     DeleteComment,
-    DesiredBranch,
-    DesiredPull,
-    DesiredState,
     EditPull,
     LabelPull,
     NoteComment,
     OpenPull,
     RemoveLabel,
-    Surroundings,
     WriteComment,
 )
-
-# Stands in a comment for the pull request, whose number is known only once it is open. No sink
-# lets a control character through, so that nobody can put one there.
-PULL_REFERENCE = "\x1apull-request\x1a"
-_LABEL_OF_VERDICT = {"rejected": NEEDS_CHANGES, "duplicate": DUPLICATE}
-_JUDGED = ("accepted", "rejected", "duplicate", "queued")
-_ENDED = ("listed", "declined", "withdrawn")
-
-
-def fill_pull(text: str, number: int) -> str:
-    """Give a comment with the number of its pull request, in its marker and in its words."""
-    marked = text.replace(f"pull={PULL_REFERENCE}", f"pull={number}")
-    return marked.replace(PULL_REFERENCE, f"#{number}")
+from bot.reconcile.states import (
+    ActualBranch,
+    ActualPull,
+    ActualState,
+    DesiredBranch,
+    DesiredPull,
+    DesiredState,
+)
 
 
 @dataclass(frozen=True)
@@ -58,20 +46,20 @@ class Plan:
     """
 
     issue: int | None
-    verdict: str
+    verdict: Verdict
     changes: tuple[Change, ...] = ()
     pull: int | None = None
     wanting: bool = False
 
     def describe(self) -> str:
-        """Say the plan in one line, without any text of the issue."""
+        """Return the plan in one line, without any text of the issue."""
         steps = "; ".join(change.describe() for change in self.changes) or "nothing to do"
         subject = f"issue {self.issue}" if self.issue else "the list"
         return f"{subject}: {self.verdict}: {steps}"
 
 
 def make_plan(issue: int, desired: DesiredState, actual: ActualState) -> Plan:
-    """Give the writes that turn the actual state into the desired one."""
+    """Return the writes that turn the actual state into the desired one."""
     if desired.pull and is_deleted(actual, blocks.memory_of(desired.pull.block).digest):
         actual = dataclasses.replace(actual, locked=True)  # here, too, nothing is to be said
     changes = [
@@ -95,27 +83,23 @@ def make_plan(issue: int, desired: DesiredState, actual: ActualState) -> Plan:
 
 
 def make_waiting_plan(issue: int, actual: ActualState) -> Plan:
-    """Give the plan for an issue that the next scheduled run takes up: it is marked as read."""
+    """Return the plan for an issue that the next scheduled run takes up: it is marked as read."""
     labels = (AddLabels(issue, (LABEL,)),) if LABEL not in actual.labels else ()
-    return Plan(issue, "waiting", labels)
+    return Plan(issue, Verdict.WAITING, labels)
 
 
-def is_answered(actual: ActualState, digest: str) -> bool:
-    """Tell whether an issue's text with this digest was answered before, to the end.
+def make_blocked_plan(issue: int, text: str, actual: ActualState) -> Plan:
+    """Return the plan that says what is in the way of an issue's paper, and changes nothing else.
 
-    The comment is written last, so its digest vouches for the rest; where nobody may
-    comment, the pull request's does. What waits for its turn has no answer yet.
+    The labels stay as they are: whatever forbids one write may forbid another.
     """
-    comment = actual.comment
-    if comment is None:
-        silent = actual.locked or is_deleted(actual, digest)
-        return silent and _holds(actual.pull, digest)
-    is_final = comment.verdict not in ("queued", "blocked")
-    return comment.digest == digest and not comment.later and is_final
+    desired = DesiredState(Verdict.BLOCKED, text)
+    number = actual.pull.number if actual.pull else None
+    return Plan(issue, desired.verdict, tuple(_plan_comment(issue, desired, actual)), number)
 
 
 def is_deleted(actual: ActualState, digest: str) -> bool:
-    """Tell whether a person has deleted the bot's comment on a text with this digest.
+    """Whether a person has deleted the bot's comment on a text with this digest.
 
     The pull request remembers that it was written. It is not written again for this text;
     where there is no pull request, nobody remembers.
@@ -124,104 +108,22 @@ def is_deleted(actual: ActualState, digest: str) -> bool:
     return actual.comment is None and memory.commented and memory.digest == digest
 
 
-def is_settled(around: Surroundings, digest: str) -> bool:
-    """Tell whether nothing is left to do for a paper: all parts are of this text, on top.
-
-    What a person changed since then is a person's to change.
-    """
-    return (
-        is_answered(around.state, digest)
-        and around.state.comment is not None
-        and around.state.comment.verdict == "accepted"
-        and is_built(around, digest)
-        and _is_noted(around.state.pull)
-        and around.state.branch is not None
-        and around.state.branch.fork == around.head.commit
-    )
-
-
-def _is_noted(pull: ActualPull | None) -> bool:
-    """Tell whether a pull request remembers the comment, as far as its version can."""
-    memory = blocks.memory_of(pull.body) if pull else Memory()
-    return memory.commented or memory.is_old
-
-
-def is_built(around: Surroundings, digest: str) -> bool:
-    """Tell whether branch and pull request are the bot's alone, of this text, and stand open.
-
-    What they lack can only be the latest state of the list.
-    """
-    actual = around.state
-    return (
-        _holds(actual.pull, digest)
-        and RETRY not in actual.labels
-        and actual.branch is not None
-        and actual.branch.digest == digest
-        and not actual.branch.foreign
-        and not _has_rival(around)
-    )
-
-
-def _has_rival(around: Surroundings) -> bool:
-    """Tell whether an earlier pull request is for the same paper."""
-    pull = around.state.pull
-    keys = blocks.keys_of(pull.body) if pull else frozenset[str]()
-    return pull is not None and any(
-        other.number < pull.number and other.keys & keys for other in around.others
-    )
-
-
-def _holds(pull: ActualPull | None, digest: str) -> bool:
-    return pull is not None and blocks.memory_of(pull.body).digest == digest
-
-
-def without_rewording(plan: Plan, actual: ActualState, digest: str) -> Plan:
-    """Drop what would only put a settled answer in other words, as services come and go."""
-    moved = any(isinstance(change, OpenPull | ClosePull) for change in plan.changes)
-    comment, pull = actual.comment, actual.pull
-    told = pull is None or not pull.own or _holds(pull, digest)
-    if moved or not (is_answered(actual, digest) and told):
-        return plan
-    if comment and comment.verdict != plan.verdict:
-        return plan
-    said = comment.memory if comment else Memory()
-    held = blocks.memory_of(pull.body) if pull else Memory()
-    if comment and pull and pull.own and bool(said.wanting) != bool(held.wanting):
-        return plan  # an earlier run was stopped between the two
-    kept = tuple(change for change in plan.changes if not _is_rewording(change, said, held))
-    return dataclasses.replace(plan, changes=kept)
-
-
-def _is_rewording(change: Change, said: Memory, held: Memory) -> bool:
-    """Tell whether a write would leave all facts as comment and pull request have them."""
-    match change:
-        case EditPull():
-            new = blocks.memory_of(change.body)
-            return new.facts == held.facts and new.commented == held.commented
-        case WriteComment():
-            told = markers.read_comment(change.body)
-            return told is not None and told.facts == said.facts
-    return False
-
-
-def settled_plan(issue: int, actual: ActualState) -> Plan:
-    """Give the empty plan of an issue for which all is done."""
-    pull = actual.pull
-    wanting = pull is not None and bool(blocks.memory_of(pull.body).wanting)
-    return Plan(issue, "accepted", (), pull.number if pull else None, wanting)
-
-
-def make_maintenance_plan(branch: DesiredBranch, pull: DesiredPull, actual: ActualState) -> Plan:
-    """Give the writes for the one maintenance pull request of scheduled runs."""
+def make_maintenance_plan(
+    desired: DesiredBranch,
+    pull: DesiredPull,
+    branch: ActualBranch | None,
+    opened: ActualPull | None,
+) -> Plan:
+    """Return the writes for the one maintenance pull request of scheduled runs."""
     changes = [
-        *_plan_branch(REFRESH_BRANCH, branch, actual.branch),
-        *_plan_pull(REFRESH_BRANCH, pull, actual.pull),
+        *_plan_branch(REFRESH_BRANCH, desired, branch),
+        *_plan_pull(REFRESH_BRANCH, pull, opened),
     ]
-    return Plan(None, "refresh", tuple(changes), actual.pull.number if actual.pull else None)
+    return Plan(None, Verdict.REFRESH, tuple(changes), opened.number if opened else None)
 
 
 def is_same(files: DesiredBranch, actual: ActualBranch) -> bool:
-    """Tell whether a branch holds the files as they should be."""
+    """Whether a branch holds the files as they should be."""
     return all(
         actual.blobs[path] == ("" if text is None else blob_sha(text))
         if path in actual.blobs
@@ -256,7 +158,7 @@ def _plan_note(actual: ActualState, changes: Sequence[Change]) -> list[Change]:
 
 
 def _is_commented(desired: DesiredPull | None, actual: ActualState) -> bool:
-    """Tell whether the pull request is to remember a comment: one that is there, or was."""
+    """Whether the pull request is to remember a comment: one that is there, or was."""
     digest = blocks.memory_of(desired.block).digest if desired else ""
     return actual.comment is not None or is_deleted(actual, digest)
 
@@ -312,14 +214,11 @@ def _plan_pull_labels(desired: DesiredState, actual: ActualState) -> list[Change
     labels = actual.pull.labels if actual.pull else frozenset[str]()
     if desired.pull and unfinished and LABEL not in labels:
         changes.append(LabelPull(LABEL))
-    before = actual.comment.verdict if actual.comment else None
-    if actual.pull and not actual.locked and (before != desired.verdict or _is_twice(actual)):
-        if desired.verdict == "rejected" and NEEDS_CHANGES not in labels:
-            changes.append(LabelPull(NEEDS_CHANGES))
-        if (
-            desired.verdict != "rejected"
-            and NEEDS_CHANGES in _stale_labels(actual, before) & labels
-        ):
+    if actual.pull and not actual.locked and (_turns(desired, actual) or _is_twice(actual)):
+        if desired.verdict is Verdict.REJECTED:
+            if NEEDS_CHANGES not in labels:
+                changes.append(LabelPull(NEEDS_CHANGES))
+        elif NEEDS_CHANGES in _stale_labels(actual) & labels:
             changes.append(RemoveLabel(actual.pull.number, NEEDS_CHANGES))
     return changes
 
@@ -332,35 +231,47 @@ def _links_pull(actual: ActualState) -> bool:
 def _plan_labels(issue: int, desired: DesiredState, actual: ActualState) -> list[Change]:
     """Set labels when the verdict changes, so that one a person took off or set stays so."""
     changes: list[Change] = []
-    before = actual.comment.verdict if actual.comment else None
+    verdict, before = desired.verdict, _before(actual)
     # Where nobody may comment, a verdict cannot be remembered: labels come with the opening.
     says = actual.pull is None and desired.pull is not None if actual.locked else True
-    changes_verdict = before != desired.verdict or _is_twice(actual)
-    if says and changes_verdict and desired.verdict in _JUDGED:
-        wanted = {desired.label} if before in _JUDGED else {LABEL, desired.label}
+    turns = _turns(desired, actual)
+    if says and (turns or _is_twice(actual)) and verdict.stage is Stage.JUDGED:
+        was_judged = before is not None and before.stage is Stage.JUDGED
+        wanted = {verdict.label} if was_judged else {LABEL, verdict.label}
         if missing := sorted(name for name in wanted if name and name not in actual.labels):
             changes.append(AddLabels(issue, tuple(missing)))
-        stale = _stale_labels(actual, before) - {desired.label}
-        changes += [RemoveLabel(issue, name) for name in sorted(stale & actual.labels)]
-    if before != desired.verdict and desired.verdict in _ENDED:
-        stale = _stale_labels(actual, before) & actual.labels
-        changes += [RemoveLabel(issue, name) for name in sorted(stale)]
+        changes += _unlabel(issue, _stale_labels(actual) - {verdict.label}, actual)
+    if turns and verdict.stage is Stage.ENDED:
+        changes += _unlabel(issue, _stale_labels(actual), actual)
     if desired.pull and RETRY in actual.labels:
         changes.append(RemoveLabel(issue, RETRY))
     return changes
 
 
+def _unlabel(issue: int, stale: frozenset[str], actual: ActualState) -> list[Change]:
+    return [RemoveLabel(issue, name) for name in sorted(stale & actual.labels)]
+
+
+def _before(actual: ActualState) -> Verdict | None:
+    return actual.comment.verdict if actual.comment else None
+
+
+def _turns(desired: DesiredState, actual: ActualState) -> bool:
+    """Whether the verdict is another than the one that was said before."""
+    return _before(actual) is not desired.verdict
+
+
 def _is_twice(actual: ActualState) -> bool:
-    """Tell whether two runs at once have left two comments."""
+    """Whether two runs at once have left two comments."""
     return actual.comment is not None and bool(actual.comment.later)
 
 
-def _stale_labels(actual: ActualState, before: str | None) -> frozenset[str]:
-    """Give the labels that the verdict before may have left on the issue."""
-    if before == "blocked" or _is_twice(actual):
-        return frozenset(_LABEL_OF_VERDICT.values())  # a run was stopped, or two ran at once
-    label = _LABEL_OF_VERDICT.get(before or "")
-    return frozenset({label} if label else ())
+def _stale_labels(actual: ActualState) -> frozenset[str]:
+    """Return the labels that the verdict before may have left on the issue."""
+    before = _before(actual)
+    if before is Verdict.BLOCKED or _is_twice(actual):
+        return LABELS  # a run was stopped, or two ran at once
+    return frozenset({before.label} if before and before.label else ())
 
 
 def _plan_comment(issue: int, desired: DesiredState, actual: ActualState) -> list[Change]:
@@ -372,7 +283,9 @@ def _plan_comment(issue: int, desired: DesiredState, actual: ActualState) -> lis
         return second
     if actual.comment is None:
         return [WriteComment(issue, None, desired.comment)]
-    body = fill_pull(desired.comment, actual.pull.number) if actual.pull else desired.comment
+    body = desired.comment
+    if actual.pull:
+        body = markers.fill_pull(body, actual.pull.number)
     if blocks.unix(actual.comment.body).strip() == body.strip():
         return second
     return [WriteComment(issue, actual.comment.id, desired.comment), *second]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,9 +14,6 @@ from bot.fields import FieldName, Findings, Link, read_venue, references
 from bot.messages import wanting
 from bot.submission import PREPRINT
 from bot.text import fold
-
-# A line of its own: no value or title of the table above it can be one.
-_MARK = re.compile(r"^<!-- proposal ([0-9a-f]{12}) ([A-Za-z ]{1,40}) -->$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -31,7 +27,7 @@ class Proposal:
 
     @property
     def mark(self) -> str:
-        """Give what the pull request's body names the proposal by, to be known again."""
+        """Return what the pull request's body names the proposal by, to be known again."""
         text = f"{fold(self.paper)}\0{self.field}\0{self.value}"
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -48,13 +44,8 @@ class Change:
     proposals: tuple[Proposal, ...]
 
 
-def marks(body: str) -> dict[str, str]:
-    """Give the proposals that a pull request's body names: mark and source."""
-    return {found[1]: found[2] for found in _MARK.finditer(body.replace("\r\n", "\n"))}
-
-
 def candidates(catalog: Catalog) -> tuple[list[int], list[int]]:
-    """Give the places of papers that lack a date or link, and of preprints; oldest first."""
+    """Return the places of papers that lack a date or link, and of preprints; oldest first."""
     places = sorted(
         range(len(catalog.papers)), key=lambda place: catalog.papers[place].date or dt.date.min
     )
@@ -66,7 +57,7 @@ def candidates(catalog: Catalog) -> tuple[list[int], list[int]]:
 def propose(
     paper: Paper, findings: Findings, listed: Iterable[str], declined: Iterable[str], today: dt.date
 ) -> Change:
-    """Give what the findings add to a paper: its date, a link, the venue that accepted it.
+    """Return what the findings add to a paper: its date, a link, the venue that accepted it.
 
     A proposal that a maintainer declined is not made again.
     """
@@ -79,13 +70,14 @@ def propose(
     return _change(paper, {p: update for p, update in found.items() if p.mark not in said_no})
 
 
-def changed_before(catalog: Catalog, proposed: Catalog, body: str) -> dict[int, Change]:
-    """Give what an open pull request proposes, by place, as far as the list still lacks it.
+def changed_before(
+    catalog: Catalog, proposed: Catalog, sources: Mapping[str, str]
+) -> dict[int, Change]:
+    """Return what an open pull request proposes, by place, as far as the list still lacks it.
 
-    Only the facts that its body names are taken from its branch; all else is as
-    the list has it now, whoever has edited it since.
+    `sources` are the proposals that its body remembers. Only these are taken from its
+    branch; all else is as the list has it now, whoever has edited it since.
     """
-    sources = marks(body)
     changes: dict[int, Change] = {}
     for place, paper in enumerate(catalog.papers):
         other = proposed.titled(paper.title)
@@ -101,7 +93,7 @@ def changed_before(catalog: Catalog, proposed: Catalog, body: str) -> dict[int, 
 
 
 def _facts_of(paper: Paper, other: Paper) -> Updates:
-    """Give what another state of a paper adds to it, each fact with what it updates."""
+    """Return what another state of a paper adds to it, each fact with what it updates."""
     facts: dict[Proposal, dict[str, Any]] = {}
     if paper.date is None and other.date:
         facts[Proposal(paper.title, "date", str(other.date), "")] = {"date": other.date}

@@ -6,8 +6,9 @@ from bot.catalog import Catalog, Paper, parse_catalog
 from bot.config import PAPERS_FILE
 from bot.errors import BrokenState
 from bot.outputs import is_own
+from bot.reconcile.changes import CommitFiles
 from bot.reconcile.planning import Plan
-from bot.reconcile.states import CommitFiles, DesiredState
+from bot.reconcile.states import DesiredState
 
 
 def raise_if_unsafe(plan: Plan, desired: DesiredState) -> None:
@@ -41,7 +42,7 @@ def _is_one_changed(before: Catalog, after: Catalog) -> bool:
 
 
 def _corrects(old: Paper, new: Paper) -> bool:
-    """Tell whether a record is another with other facts, and loses no link and no date.
+    """Whether a record is another with other facts, and loses no link and no date.
 
     The issue that brought it and the fields that the bot does not know are kept.
     """

@@ -1,4 +1,4 @@
-"""Hold the nouns of planning: what is, what should be, and the changes between them.
+"""Hold the nouns of planning: what is, and what should be.
 
 Desired and actual state have the same four parts: branch, pull request, comment,
 labels.
@@ -7,10 +7,12 @@ labels.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import ClassVar
+from dataclasses import dataclass
+from enum import StrEnum
 
-from bot.messages import Memory
+from bot.catalog import Catalog
+from bot.messages import Memory, Verdict
+from bot.submission import IssueSnapshot
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class ActualBranch:
 
     @property
     def foreign(self) -> bool:
-        """Tell whether somebody has committed since the bot did.
+        """Whether somebody has committed since the bot did.
 
         What is merged is on the default branch, and nobody's any more.
         """
@@ -77,18 +79,25 @@ class OtherPull:
 
 @dataclass(frozen=True)
 class ActualComment:
-    """The bot's comment as it is; `verdict` is the one it gave.
+    """The bot's comment as it is, with what it remembers.
 
-    `digest` is that of the issue's text it answers. `later` are further comments of
-    the bot's, which two runs at once may have left; `memory` is all that it remembers.
+    `later` are further comments of the bot's, which two runs at once may have left.
     """
 
     id: int
     body: str
-    verdict: str
-    digest: str
+    memory: Memory
     later: tuple[int, ...] = ()
-    memory: Memory = field(default_factory=Memory)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Return the verdict it gave."""
+        return self.memory.verdict
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of the issue's text that it answers."""
+        return self.memory.digest
 
 
 @dataclass(frozen=True)
@@ -102,30 +111,70 @@ class ActualState:
     locked: bool
 
 
+class Ending(StrEnum):
+    """How the last pull request of a branch ended, where none is open any more."""
+
+    MERGED = "merged"
+    DECLINED = "declined"  # closed unmerged by a person
+    WITHDRAWN = "withdrawn"  # closed by the bot itself
+
+
 @dataclass(frozen=True)
-class Surroundings:
+class Context:
     """What the repository holds around one branch of the bot's, and the list it is for.
 
-    `papers` is papers.json at `head`, the head of the default branch `base_branch`.
-    `ended` is "merged", "declined" or, where the bot itself closed it, "withdrawn" if
-    no pull request of the branch is open any more, else blank; `ended_pull` is the
-    number of that one. `declined` are the bodies of those that were closed unmerged,
-    `others` the open pull requests of other issues.
+    `papers` is papers.json at `base`, the last commit of the default branch
+    `base_branch`. `ended` tells how the last pull request of the branch ended, and
+    `ended_pull` is its number. `declined` are the bodies of those that were closed
+    unmerged, `others` the open pull requests of other issues.
     """
 
-    state: ActualState
+    branch: ActualBranch | None
+    pull: ActualPull | None
     base_branch: str
-    head: Tip
+    base: Tip
     papers: str
-    ended: str = ""
+    ended: Ending | None = None
     ended_pull: int | None = None
     declined: tuple[str, ...] = ()
     others: tuple[OtherPull, ...] = ()
 
 
 @dataclass(frozen=True)
+class Case:
+    """One issue with all that was read about it; `digest` is that of its text."""
+
+    issue: IssueSnapshot
+    digest: str
+    context: Context
+    catalog: Catalog
+    comment: ActualComment | None = None
+
+    @property
+    def number(self) -> int:
+        """Return the number of the issue."""
+        return self.issue.number
+
+    @property
+    def branch(self) -> ActualBranch | None:
+        """Return the issue's branch."""
+        return self.context.branch
+
+    @property
+    def pull(self) -> ActualPull | None:
+        """Return the issue's open pull request."""
+        return self.context.pull
+
+    @property
+    def actual(self) -> ActualState:
+        """Return what the repository holds for the issue."""
+        issue = self.issue
+        return ActualState(self.branch, self.pull, self.comment, issue.labels, issue.is_locked)
+
+
+@dataclass(frozen=True)
 class DesiredBranch:
-    """The branch as it should be: these files over `base`, the head of the default branch.
+    """The branch as it should be: these files over `base`, the default branch's last commit.
 
     A file whose text is None is not to be there.
     `merge` asks to merge `base` also where the files are right already, since the
@@ -156,185 +205,12 @@ class DesiredPull:
 class DesiredState:
     """What the repository should hold for one issue; None leaves a part as it is.
 
-    `comment` is blank where nothing is to be said, and `label` is the label of the
-    verdict, beside the one that every submission has. `closing` is the word with which
-    an open pull request of the bot's is to be closed.
+    `comment` is blank where nothing is to be said. `closing` is the word with which an
+    open pull request of the bot's is to be closed.
     """
 
-    branch: DesiredBranch | None
-    pull: DesiredPull | None
-    comment: str
-    verdict: str
-    label: str | None
+    verdict: Verdict
+    comment: str = ""
+    branch: DesiredBranch | None = None
+    pull: DesiredPull | None = None
     closing: str = ""
-
-
-@dataclass(frozen=True)
-class CommitFiles:
-    """Commit to the branch on top of `parent`; `create` makes the branch.
-
-    `merged` is a second parent, whose tree the files are laid over, and with them what
-    `parent` has at the paths `carried`.
-    """
-
-    rank: ClassVar[int] = 1
-    branch: str
-    parent: Tip
-    files: Mapping[str, str | None]
-    message: str
-    create: bool
-    merged: Tip | None = None
-    carried: frozenset[str] = frozenset()
-
-    def describe(self) -> str:
-        """Say the change in one line."""
-        return f"{'create' if self.create else 'update'} branch {self.branch}"
-
-
-@dataclass(frozen=True)
-class OpenPull:
-    """Open the pull request."""
-
-    rank: ClassVar[int] = 2
-    branch: str
-    base_branch: str
-    title: str
-    body: str
-
-    def describe(self) -> str:
-        """Say the change in one line."""
-        return f"open pull request {self.branch} -> {self.base_branch}"
-
-
-@dataclass(frozen=True)
-class EditPull:
-    """Edit the pull request's title and the bot's block in its body."""
-
-    rank: ClassVar[int] = 2
-    number: int
-    title: str
-    body: str
-
-    def describe(self) -> str:
-        """Say the change in one line."""
-        return f"edit pull request {self.number}"
-
-
-@dataclass(frozen=True)
-class ClosePull:
-    """Close the bot's own pull request, with a word in its body."""
-
-    rank: ClassVar[int] = 2
-    number: int
-    body: str
-
-    def describe(self) -> str:
-        """Say the change in one line."""
-        return f"close pull request {self.number}"
-
-
-@dataclass(frozen=True)
-class DeleteBranch:
-    """Delete the bot's own branch as long as `tip` is its last commit."""
-
-    rank: ClassVar[int] = 3
-    branch: str
-    tip: str
-
-    def describe(self) -> str:
-        """Say the change in one line."""
-        return f"delete branch {self.branch}"
-
-
-@dataclass(frozen=True)
-class LabelPull:
-    """Label the pull request, which may have been opened just before."""
-
-    rank: ClassVar[int] = 3
-    name: str
-
-    def describe(self) -> str:
-        """Say the change in one line."""
-        return f"label the pull request {self.name}"
-
-
-@dataclass(frozen=True)
-class AddLabels:
-    """Add labels to the issue."""
-
-    rank: ClassVar[int] = 4
-    issue: int
-    names: tuple[str, ...]
-
-    def describe(self) -> str:
-        """Say the change in one line."""
-        return f"label issue {self.issue} {', '.join(self.names)}"
-
-
-@dataclass(frozen=True)
-class RemoveLabel:
-    """Take one label off the issue, or off a pull request by its number."""
-
-    rank: ClassVar[int] = 4
-    issue: int
-    name: str
-
-    def describe(self) -> str:
-        """Say the change in one line."""
-        return f"take label {self.name} off issue {self.issue}"
-
-
-@dataclass(frozen=True)
-class WriteComment:
-    """Post the bot's comment, or edit the one with this id."""
-
-    rank: ClassVar[int] = 5
-    issue: int
-    id: int | None
-    body: str
-
-    def describe(self) -> str:
-        """Say the change in one line."""
-        return f"{'edit the' if self.id else 'post a'} comment on issue {self.issue}"
-
-
-@dataclass(frozen=True)
-class DeleteComment:
-    """Delete a comment of the bot's own that stands there a second time."""
-
-    rank: ClassVar[int] = 5
-    id: int
-
-    def describe(self) -> str:
-        """Say the change in one line."""
-        return "delete the bot's second comment"
-
-
-@dataclass(frozen=True)
-class NoteComment:
-    """Note in the body of the pull request, which may be a new one, that a comment was written.
-
-    Where that is missing later, a person has deleted it.
-    """
-
-    rank: ClassVar[int] = 6
-    body: str
-
-    def describe(self) -> str:
-        """Say the change in one line."""
-        return "note the comment on the pull request"
-
-
-Change = (
-    CommitFiles
-    | OpenPull
-    | EditPull
-    | ClosePull
-    | DeleteBranch
-    | LabelPull
-    | AddLabels
-    | RemoveLabel
-    | WriteComment
-    | DeleteComment
-    | NoteComment
-)

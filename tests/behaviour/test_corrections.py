@@ -17,6 +17,7 @@ from bot.commands.printing import print_verdict
 from bot.config import branch_name
 from bot.errors import BrokenState
 from bot.fields.reading import Link
+from bot.messages.verdicts import Verdict
 from bot.reconcile.planning import Plan, make_plan
 from bot.reconcile.safety import raise_if_unsafe
 from bot.reconcile.states import ActualState, DesiredBranch, DesiredState, Tip
@@ -263,7 +264,7 @@ def plan_for(changed: dict[int, Paper]) -> tuple[Plan, DesiredState]:
     before = parse_catalog(PAPERS).with_paper(OTHER)
     files = {"papers.json": before.with_changed(changed).text}
     branch = DesiredBranch(files, "Update", Tip("c", "t"), before.text)
-    wanted = DesiredState(branch, None, "", "duplicate", None)
+    wanted = DesiredState(Verdict.DUPLICATE, branch=branch)
     return make_plan(7, wanted, ActualState(None, None, None, frozenset(), locked=False)), wanted
 
 

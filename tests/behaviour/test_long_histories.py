@@ -109,7 +109,7 @@ def test_however_many_commits_a_branch_has_the_last_one_is_its_tip(
     issue, _ = open_pull(bench)
     commit_as_bot(bench, issue, times)
 
-    branch = gateway.surroundings(issue, "main", branch_may_exist=True).state.branch
+    branch = gateway.context(issue, "main", branch_may_exist=True).branch
 
     assert branch
     assert branch.tip.commit == branch.own == bench.hub.branches()[branch_name(issue)]
@@ -127,7 +127,7 @@ def test_a_persons_commit_below_250_of_the_bots_keeps_the_branch(
     bench.hub.commit_files(branch_name(issue), {"notes.txt": "mine"}, "Add notes")
     commit_as_bot(bench, issue, 260)
 
-    branch = gateway.surroundings(issue, "main", branch_may_exist=True).state.branch
+    branch = gateway.context(issue, "main", branch_may_exist=True).branch
 
     assert branch
     assert (branch.foreign, branch.only_own) == (False, False)
@@ -144,7 +144,7 @@ def test_the_bots_last_commit_below_250_of_a_persons_is_found(
     for number in range(255):
         bench.hub.commit_files(branch_name(issue), {"notes.txt": str(number)}, "Add notes")
 
-    branch = gateway.surroundings(issue, "main", branch_may_exist=True).state.branch
+    branch = gateway.context(issue, "main", branch_may_exist=True).branch
 
     assert branch
     assert (branch.own, branch.foreign) == (own, True)

@@ -86,7 +86,7 @@ MUTANTS = (
         "bot/gateway/errors.py",
         "return Limited(said, _seconds_to_wait(headers))",
         "return Limited(said, 0)",
-        ("tests/reconcile/test_deadline.py",),
+        ("tests/reconcile/test_retry.py",),
     ),
     Mutant(
         "a branch is forced",
@@ -97,15 +97,15 @@ MUTANTS = (
     ),
     Mutant(
         "what a person committed is not kept",
-        "bot/reconcile/branch.py",
-        "return branch.kept | changed_fields(before, committed)",
+        "bot/reconcile/merge.py",
+        "return branch.kept | changed_fields(before, on_branch)",
         "return branch.kept",
         ("tests/behaviour/test_commits_of_people.py",),
     ),
     Mutant(
         "a declined pull request is made again",
         "bot/reconcile/deciding.py",
-        'if around.ended == "declined" and not retry:',
+        "if how is Ending.DECLINED and not retry:",
         "if False:",
         ("tests/behaviour/test_endings.py",),
     ),
@@ -118,7 +118,7 @@ MUTANTS = (
     ),
     Mutant(
         "an earlier pull request for the same paper is not looked for",
-        "bot/reconcile/deciding.py",
+        "bot/reconcile/rivals.py",
         "if other.keys & keys and (own is None or other.number < own.number)",
         "if False",
         ("tests/behaviour/test_same_paper.py",),
@@ -128,7 +128,7 @@ MUTANTS = (
         "bot/gateway/client.py",
         'allowed_methods={"GET"}',
         'allowed_methods={"GET", "POST"}',
-        ("tests/reconcile/test_deadline.py",),
+        ("tests/reconcile/test_retry.py",),
     ),
     Mutant(
         "a comment is escaped and not put to rest",

@@ -21,8 +21,8 @@ from bot.gateway import Gateway
 from bot.messages.comments import Renderer
 from bot.outputs.templates import TEMPLATES
 from bot.reconcile.applying import Outcome
-from bot.reconcile.deadline import ENDLESS, Patience
 from bot.reconcile.reconciler import Reconciler
+from bot.reconcile.retry import NO_DEADLINE, Deadline
 from bot.reconcile.sweep import Sweep
 from tests.conftest import TODAY, Bench
 from tests.papers import TEMPLATE, WITHOUT_TASKS, another, assert_settled
@@ -175,9 +175,9 @@ def test_what_is_much_longer_than_submissions_is_taken_up_behind_the_others(benc
     ]
     short = bench.hub.open_issue("Add new paper:", another(9), author="ada")
     settings = bench.settings("schedule", None)
-    patience = Patience(lambda: 9.0 if bench.hub.comments(short) else 0.0, lambda _: None, 5.0)
+    deadline = Deadline(lambda: 9.0 if bench.hub.comments(short) else 0.0, lambda _: None, 5.0)
 
-    outcomes = run_event(settings, TODAY, None, patience)
+    outcomes = run_event(settings, TODAY, None, deadline)
 
     verdicts = {outcome.plan.issue: outcome.plan.verdict for outcome in outcomes}
     assert verdicts[short] == "accepted"
@@ -186,7 +186,7 @@ def test_what_is_much_longer_than_submissions_is_taken_up_behind_the_others(benc
     assert all(bench.hub.comments(issue) for issue in long)
 
 
-def sweep(bench: Bench, patience: Patience, templates: Path = TEMPLATES) -> list[Outcome]:
+def sweep(bench: Bench, deadline: Deadline, templates: Path = TEMPLATES) -> list[Outcome]:
     """Let the bot sweep with templates of its own, one of which may break for one text."""
     settings = bench.settings("schedule", None)
     gateway = Gateway(
@@ -198,7 +198,7 @@ def sweep(bench: Bench, patience: Patience, templates: Path = TEMPLATES) -> list
         is_loopback=True,
     )
     reconciler = Reconciler(
-        gateway, Renderer(templates), TODAY, "http://x", "main", patience=patience
+        gateway, Renderer(templates), TODAY, "http://x", "main", deadline=deadline
     )
     try:
         return Sweep(gateway, reconciler).sweep(look_again=False)
@@ -216,14 +216,14 @@ def test_what_raises_while_it_is_sorted_is_taken_up_behind_the_others(
     rejected.write_text(breaks + rejected.read_text("utf-8"), "utf-8")
     boom = bench.hub.open_issue("Add new paper:", WITHOUT_TASKS.replace("Source", "Boom"))
     good = bench.hub.open_issue("Add new paper:", TEMPLATE, author="bob")
-    patience = Patience(lambda: 9.0 if bench.hub.comments(good) else 0.0, lambda _: None, 5.0)
+    deadline = Deadline(lambda: 9.0 if bench.hub.comments(good) else 0.0, lambda _: None, 5.0)
 
-    outcomes = sweep(bench, patience, templates)
+    outcomes = sweep(bench, deadline, templates)
 
     faults = {outcome.plan.issue: outcome.fault for outcome in outcomes}
     assert faults[good] is None
     assert isinstance(faults[boom], TransientFault)
-    (outcome, _) = sweep(bench, ENDLESS, templates)
+    (outcome, _) = sweep(bench, NO_DEADLINE, templates)
     assert isinstance(outcome.fault, Fault)
     assert not isinstance(outcome.fault, TransientFault)
 
@@ -233,12 +233,12 @@ def test_sorting_ends_in_time_and_begins_with_what_is_short(bench: Bench) -> Non
     wrong = WITHOUT_TASKS + "\nNote: here.\n"
     long = [bench.hub.open_issue("Add new paper:", wrong + "x" * 30_000) for _ in range(3)]
     short = [bench.hub.open_issue("Add new paper:", wrong, author=f"s-{n}") for n in range(12)]
-    while any(outcome.applied for outcome in sweep(bench, ENDLESS)):
+    while any(outcome.applied for outcome in sweep(bench, NO_DEADLINE)):
         pass
     ticks = itertools.count(0.0, 20.0)
     bench.hub.clear_requests()
 
-    outcomes = sweep(bench, Patience(lambda: next(ticks), lambda _: None, 1e9))
+    outcomes = sweep(bench, Deadline(lambda: next(ticks), lambda _: None, 1e9))
 
     asked = {request.path.rpartition("/")[2] for request in bench.hub.requests}
     assert str(short[0]) not in asked

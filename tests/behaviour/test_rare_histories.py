@@ -182,6 +182,40 @@ def test_a_second_issue_is_told_though_only_the_branch_names_the_paper(bench: Be
     assert_settled(bench, first, second)
 
 
+@pytest.mark.parametrize("grows", [False, True], ids=["", "the list has grown since"])
+def test_a_second_offer_is_told_though_only_the_branch_names_the_paper(
+    bench: Bench, grows: bool
+) -> None:
+    first, number = open_pull(bench, WITH_CODE)
+    bench.hub.edit_issue(number, title="My title", body="My own words.", author="maintainer")
+    if grows:
+        _, other = open_pull(bench, another(1), author="carol")
+        bench.hub.merge_pull(other)
+    second = bench.hub.open_issue("Add new paper:", WITH_CODE, author="bob")
+
+    bench.run(second)
+
+    assert f"#{number}" in bench.comment(second)
+    assert [p.number for p in bench.hub.pulls() if p.state == "open"] == [number]
+    bench.run(None, "schedule", None)
+    assert_settled(bench, first, second)
+
+
+def test_the_title_of_a_pull_request_is_no_memory(bench: Bench) -> None:
+    """A maintainer may call it what she likes, also by another paper's name."""
+    _, number = open_pull(bench)
+    other = another(1)
+    (title,) = [line for line in other.splitlines() if line.startswith("Title:")]
+    named = title.replace("Title:", "Add paper:")
+    bench.hub.edit_issue(number, title=named, author="maintainer")
+    issue = bench.hub.open_issue("Add new paper:", other, author="bob")
+
+    (outcome,) = bench.run(issue)
+
+    assert outcome.plan.verdict == "accepted"
+    assert outcome.pull not in (None, number)
+
+
 def test_the_first_of_two_pull_requests_stands_though_only_its_branch_names_the_paper(
     bench: Bench,
 ) -> None:

@@ -29,10 +29,12 @@ from bot.fields.reading import Link
 from bot.gateway import Gateway
 from bot.messages.comments import Renderer
 from bot.reconcile.applying import Outcome
-from bot.reconcile.deadline import Patience
+from bot.reconcile.changes import Change
+from bot.reconcile.ports import Survey
 from bot.reconcile.reconciler import Reconciler
-from bot.reconcile.states import ActualComment, Change, OtherPull, Surroundings, Tip
-from bot.reconcile.sweep import Survey, Sweep
+from bot.reconcile.retry import Deadline
+from bot.reconcile.states import ActualComment, Context, OtherPull, Tip
+from bot.reconcile.sweep import Sweep
 from bot.submission.model import IssueSnapshot
 from localhub import LocalHub
 from tests.conftest import PAPERS, TODAY, Bench
@@ -605,10 +607,8 @@ class Cut:
     ) -> Survey:
         return self.gateway.survey(base_branch, since, has_time)
 
-    def surroundings(
-        self, number: int, base_branch: str | None, *, branch_may_exist: bool
-    ) -> Surroundings:
-        return self.gateway.surroundings(number, base_branch, branch_may_exist=branch_may_exist)
+    def context(self, number: int, base_branch: str | None, *, branch_may_exist: bool) -> Context:
+        return self.gateway.context(number, base_branch, branch_may_exist=branch_may_exist)
 
     def comment(self, number: int) -> ActualComment | None:
         return self.gateway.comment(number)
@@ -625,8 +625,8 @@ class Cut:
     def generated_at(self, tip: Tip) -> Mapping[str, str]:
         return self.gateway.generated_at(tip)
 
-    def changed_paths(self, base: str, head: str) -> frozenset[str] | None:
-        return self.gateway.changed_paths(base, head)
+    def changed_paths(self, base: str, tip: str) -> frozenset[str] | None:
+        return self.gateway.changed_paths(base, tip)
 
     def read_file(self, commit: str, path: str) -> str:
         return self.gateway.read_file(commit, path)
@@ -773,9 +773,9 @@ def test_a_sweep_ends_at_a_dead_token(bench: Bench) -> None:
 def test_a_sweep_that_runs_out_of_time_says_so_and_leaves_the_rest(bench: Bench) -> None:
     first, *_ = [bench.hub.open_issue("Add new paper:", another(number)) for number in range(3)]
     settings = bench.settings("schedule", None)
-    patience = Patience(lambda: 9.0 if bench.hub.comments(first) else 0.0, lambda _: None, ends=5.0)
+    deadline = Deadline(lambda: 9.0 if bench.hub.comments(first) else 0.0, lambda _: None, ends=5.0)
 
-    outcomes = run_event(settings, TODAY, None, patience)
+    outcomes = run_event(settings, TODAY, None, deadline)
 
     assert [outcome.plan.verdict for outcome in outcomes] == ["accepted", "fault", "waiting"]
     assert isinstance(exit_fault(outcomes), TransientFault)

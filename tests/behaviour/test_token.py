@@ -24,7 +24,7 @@ from bot.errors import BrokenState, TransientFault, UsageFault
 from bot.gateway import Gateway
 from bot.gateway.checkout import Checkout
 from bot.gateway.client import open_client
-from bot.reconcile.states import WriteComment
+from bot.reconcile.changes import WriteComment
 from bot.text.mask import mask
 from localhub import LocalHub, actions_environment
 from localhub.events import EventName
@@ -273,7 +273,7 @@ def test_what_an_answer_says_is_to_be_found_elsewhere_is_not_asked_for(
     bench.hub.interference = answering([{"url": url, "number": 2, "state": "open"}])
 
     with pytest.raises(TransientFault, match=r"answer leads to another address than 127.0.0.1"):
-        gateway.surroundings(1, "main", branch_may_exist=False)
+        gateway.context(1, "main", branch_may_exist=False)
     assert (elsewhere.requests, len(bench.hub.requests)) == ([], 1)
 
 

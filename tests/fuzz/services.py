@@ -70,7 +70,7 @@ def check_looked_up(body: str, response: Response) -> None:
     links = [note.url for note in notes if note.url]
     comment = check_page(RENDERER.accepted(paper, notes, PULL, DIGEST), [paper], *links)
     assert acted_on_in(comment) == [f"reference: {PULL}"]
-    check_page(RENDERER.pull_request(ISSUE, review, DIGEST), [paper], *links)
+    check_page(RENDERER.pulls.pull_request(ISSUE, review, DIGEST), [paper], *links)
 
 
 def seeds() -> Iterator[bytes]:

@@ -6,8 +6,9 @@ from functools import cache
 
 from bot.catalog.catalog import Catalog, parse_catalog
 from bot.catalog.paper import Paper
-from bot.messages.comments import Renderer, pull_title
+from bot.messages.comments import Renderer
 from bot.messages.commits import commit_message
+from bot.messages.pull_requests import pull_title
 from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, Review
 from bot.text.escape import for_log
 from tests.behaviour.hostile.written import (
@@ -33,9 +34,9 @@ def check_written(review: Review, title: str, listed: Catalog) -> None:
             written = Written(
                 _readme(listed.text),
                 readme=RENDERER.files(listed.with_paper(paper))["README.md"],
-                comment=RENDERER.accepted(paper, notes, PULL, DIGEST, hands_off=False),
+                comment=RENDERER.accepted(paper, notes, PULL, DIGEST, taken_over=False),
                 title=pull_title(paper),
-                body=RENDERER.pull_request(ISSUE, review, DIGEST),
+                body=RENDERER.pulls.pull_request(ISSUE, review, DIGEST),
                 commit=commit_message(ISSUE, paper, DIGEST, CO_AUTHOR),
             )
             check_accepted(written, paper, ISSUE, PULL)
@@ -65,7 +66,7 @@ def _offer(review: Duplicate, was: Paper, update: Paper, listed: Catalog) -> Wri
         readme=RENDERER.files(grown)["README.md"],
         comment=RENDERER.duplicate(was, review.notes, LIST_URL, DIGEST, update=update, pull=PULL),
         title=pull_title(update, "Update"),
-        body=RENDERER.update_request(ISSUE, was, update, DIGEST),
+        body=RENDERER.pulls.update_request(ISSUE, was, update, DIGEST),
         commit=commit_message(ISSUE, update, DIGEST, CO_AUTHOR, verb="Update"),
     )
 

@@ -20,7 +20,8 @@ from bot.errors import (
     TransientFault,
 )
 from bot.gateway import Gateway
-from bot.reconcile.states import CommitFiles, OpenPull, RemoveLabel, Tip, WriteComment
+from bot.reconcile.changes import CommitFiles, OpenPull, RemoveLabel, WriteComment
+from bot.reconcile.states import Tip
 
 # PyGithub names the port.
 API = "https://api.github.com:443/repos/octo/list"

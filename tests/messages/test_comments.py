@@ -22,8 +22,9 @@ from bot.fields.draft import Draft
 from bot.fields.reading import Link, Note, Problem
 from bot.fields.tags import Head
 from bot.messages.blocks import BLOCK_BEGIN, BLOCK_END
-from bot.messages.comments import Renderer, pull_title
+from bot.messages.comments import Renderer
 from bot.messages.commits import commit_message
+from bot.messages.pull_requests import pull_title
 from bot.outputs.badges import head_badge, link_badge
 from bot.outputs.pages import Group, Row, group_rows
 from bot.outputs.templates import TEMPLATES
@@ -274,7 +275,7 @@ NOTES = [
 
 
 def test_an_accepted_paper_is_thanked_for_and_shown_as_its_row() -> None:
-    text = Renderer().accepted(paper(), NOTES, "#8", "0a1b2c3d", hands_off=False)
+    text = Renderer().accepted(paper(), NOTES, "#8", "0a1b2c3d", taken_over=False)
     rendered = as_github_shows(text)
     assert text.startswith("<!-- paper-bot:accepted 0a1b2c3d v1 pull=8 -->\n")
     assert balance(rendered) == []
@@ -288,13 +289,13 @@ def test_an_accepted_paper_is_thanked_for_and_shown_as_its_row() -> None:
 
 
 def test_an_accepted_paper_without_open_points_has_no_list_of_them() -> None:
-    text = Renderer().accepted(paper(), NOTES[1:], "#8", "0a1b2c3d", hands_off=False)
+    text = Renderer().accepted(paper(), NOTES[1:], "#8", "0a1b2c3d", taken_over=False)
     assert "The reviewer" not in text
     assert "\n\n\n" not in text
 
 
 def test_a_contributor_is_told_that_a_maintainer_has_taken_over() -> None:
-    text = Renderer().accepted(paper(), [], "#8", "0a1b2c3d", hands_off=True)
+    text = Renderer().accepted(paper(), [], "#8", "0a1b2c3d", taken_over=True)
     assert "A maintainer has taken over the branch of #8" in text
     assert "Something to change?" not in text
 
@@ -462,7 +463,7 @@ def test_a_corrected_submission_in_which_nothing_was_missing_says_the_same_again
 
 
 def test_a_pull_request_closes_its_issue_once_and_lists_what_to_look_at() -> None:
-    text = Renderer().pull_request(7, Accepted(paper(), tuple(NOTES), SOURCES), "0a1b2c3d")
+    text = Renderer().pulls.pull_request(7, Accepted(paper(), tuple(NOTES), SOURCES), "0a1b2c3d")
     keys = r"[0-9a-f]{12},[0-9a-f]{12}"
     marker = rf"<!-- paper-bot:pull 0a1b2c3d v1 keys={keys} -->"
     assert re.match(rf"{BLOCK_BEGIN}\n{marker}\nCloses #7\n", text)
@@ -484,7 +485,7 @@ def test_a_pull_request_closes_its_issue_once_and_lists_what_to_look_at() -> Non
 
 
 def test_a_pull_request_with_nothing_to_look_at_says_so() -> None:
-    text = Renderer().pull_request(7, Accepted(paper(), (), SOURCES), "0a1b2c3d")
+    text = Renderer().pulls.pull_request(7, Accepted(paper(), (), SOURCES), "0a1b2c3d")
     assert "Nothing stands out" in text
     assert "- [ ]" not in text
     assert "\n\n\n" not in text

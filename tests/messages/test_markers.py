@@ -13,6 +13,7 @@ from bot.config import branch_name
 from bot.gateway import Gateway
 from bot.messages import blocks, markers
 from bot.messages.markers import Memory
+from bot.messages.verdicts import Verdict
 from tests.conftest import Bench
 from tests.papers import TEMPLATE, TITLE, WITHOUT_TASKS, assert_settled, open_pull
 
@@ -20,7 +21,7 @@ HEX = "0123456789abcdef"
 NUMBERS = st.none() | st.integers(1, 10**9 - 1)
 MEMORIES = st.builds(
     Memory,
-    st.sampled_from([*markers.VERDICTS, markers.PULL]),
+    st.sampled_from([*(verdict for verdict in Verdict if verdict.template), None]),
     st.just("") | st.text(HEX, min_size=16, max_size=16),
     st.sampled_from(["", "2026-01-15"]),
     NUMBERS,
@@ -30,7 +31,10 @@ MEMORIES = st.builds(
     st.integers(0, 10**9),
     st.lists(st.sampled_from(["date", "link"]), max_size=2).map(tuple),
     st.lists(st.text(min_size=1, max_size=20), max_size=3).map(tuple),
-    *[st.booleans()] * 4,
+    st.lists(
+        st.tuples(st.text(HEX, min_size=12, max_size=12), st.text(max_size=20)), max_size=3
+    ).map(tuple),
+    *[st.booleans()] * 5,
 )
 LONG = "9" * 4_500
 
@@ -46,7 +50,7 @@ def test_a_memory_is_read_as_it_was_written(memory: Memory) -> None:
 
 @given(MEMORIES, st.text(max_size=200))
 def test_what_stands_below_the_marker_changes_nothing(memory: Memory, text: str) -> None:
-    memory = dataclasses.replace(memory, verdict="accepted")
+    memory = dataclasses.replace(memory, verdict=Verdict.ACCEPTED)
 
     assert markers.read_comment(f"{markers.write(memory)}\n{text}") == memory
 
@@ -74,7 +78,7 @@ def test_what_is_no_number_of_githubs_is_none(number: str) -> None:
     assert markers.number_of(number) is None
     assert markers.read(f"<!-- paper-bot:accepted v1 pull={number} first={number} -->") in (
         None,
-        Memory("accepted"),
+        Memory(Verdict.ACCEPTED),
     )
 
 
@@ -90,7 +94,7 @@ OLD = "<!-- paper-bot:{} 0123456789abcdef -->\n"
             OLD.format("accepted") + "Thank you! #12 adds this paper to the list as soon as it is "
             "merged.\n\n<!-- wanting date link -->\nNot known yet.\n\n<!-- kept venue -->\nTaken.\n"
             "<!-- hands off -->\n",
-            Memory(pull=12, wanting=("date", "link"), kept=("venue",), hands_off=True),
+            Memory(pull=12, wanting=("date", "link"), kept=("venue",), taken_over=True),
         ),
         (OLD.format("duplicate") + "<!-- second 4 -->\nThank you! #4, which", Memory(first=4)),
         (
@@ -111,7 +115,9 @@ OLD = "<!-- paper-bot:{} 0123456789abcdef -->\n"
 )
 def test_a_comment_of_an_older_version_is_understood(text: str, memory: Memory) -> None:
     verdict = text.partition(":")[2].partition(" ")[0]
-    expected = dataclasses.replace(memory, verdict=verdict, digest="0123456789abcdef", is_old=True)
+    expected = dataclasses.replace(
+        memory, verdict=Verdict(verdict), digest="0123456789abcdef", is_old=True
+    )
 
     assert markers.read_comment(text) == expected
 
@@ -148,7 +154,7 @@ def test_a_submitted_text_in_an_older_comment_is_no_memory(place: str, submitted
 
     memory = markers.read_comment(text)
 
-    assert memory == Memory("rejected", "0123456789abcdef", is_old=True)
+    assert memory == Memory(Verdict.REJECTED, "0123456789abcdef", is_old=True)
 
 
 def test_a_pull_request_of_an_older_version_is_understood() -> None:
@@ -163,7 +169,7 @@ def test_a_pull_request_of_an_older_version_is_understood() -> None:
     memory = blocks.memory_of(body.replace("\n", "\r\n"))
 
     assert memory == Memory(
-        markers.PULL,
+        None,
         "0123456789abcdef",
         "2026-01-15",
         keys=("ba9876543210", "0123456789ab"),
@@ -196,6 +202,35 @@ def test_a_pull_request_that_an_older_version_closed_is_understood() -> None:
     assert "Rest" in again
 
 
+def test_the_maintenance_pull_request_of_an_older_version_is_understood() -> None:
+    """Its marker has the title alone; what it proposes stands in lines below the table."""
+    body = (
+        "<!-- paper-bot:begin -->\n<!-- paper-bot:pull v1 title=0123456789ab -->\n"
+        "Look-ups found this.\n\n<td><!-- proposal cccccccccccc arXiv --></td>\n\n"
+        "<!-- proposal aaaaaaaaaaaa arXiv -->\n<!-- proposal bbbbbbbbbbbb Semantic Scholar -->\n"
+        "<!-- paper-bot:end -->\n<!-- proposal dddddddddddd arXiv -->\n"
+    )
+
+    memory = blocks.memory_of(body.replace("\n", "\r\n"))
+
+    assert memory.title == "0123456789ab"
+    assert memory.proposals == (("aaaaaaaaaaaa", "arXiv"), ("bbbbbbbbbbbb", "Semantic Scholar"))
+
+
+@pytest.mark.parametrize("word", ["Closed.", "Closed.\nFor good.\n\nReally, <!-- x -->\n"])
+def test_the_word_about_a_closing_is_taken_back_whatever_it_says(word: str) -> None:
+    text = blocks.block(Memory(digest="0123456789abcdef", title="0123456789ab"), "First.\n\nLast.")
+
+    closed = blocks.close_block(text, word)
+
+    assert blocks.is_closed_by_bot(closed)
+    assert "Closed." in closed
+    again = blocks.open_again(closed)
+    assert blocks.replace_block(again, "") == ""
+    assert blocks.memory_of(again) == dataclasses.replace(blocks.memory_of(text), reopened=True)
+    assert again.split("\n")[2:] == text.split("\n")[2:]
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -212,9 +247,7 @@ def test_a_pull_request_without_the_bots_block_remembers_nothing(body: str) -> N
 
 
 def test_an_end_of_the_block_within_a_line_of_it_is_text() -> None:
-    block = blocks.block(
-        Memory(markers.PULL), "- `<!-- paper-bot:end -->` <!-- paper-bot:begin -->"
-    )
+    block = blocks.block(Memory(), "- `<!-- paper-bot:end -->` <!-- paper-bot:begin -->")
 
     assert blocks.replace_block(f"Mine.\n\n{block}\n\nMine.", "new") == "Mine.\n\nnew\n\nMine."
 
@@ -301,8 +334,8 @@ def test_a_fork_is_told_from_the_repository_even_of_one_owner(bench: Bench, fork
     )
 
     assert not gateway.is_pull_of(number, "paper-bot/issue-1")
-    around = gateway.surroundings(1, "main", branch_may_exist=False)
-    assert (around.state.pull, around.ended) == (None, "")
+    context = gateway.context(1, "main", branch_may_exist=False)
+    assert (context.pull, context.ended) == (None, None)
     gateway.close()
 
 

@@ -15,27 +15,26 @@ from bot.config import branch_name, issue_of_branch
 from bot.errors import BrokenState
 from bot.fields.reading import Link
 from bot.messages import blocks, markers
-from bot.messages.markers import Memory
+from bot.messages.markers import PULL_REFERENCE, Memory, fill_pull
+from bot.messages.verdicts import Verdict
 from bot.outputs.files import blob_sha
-from bot.reconcile.planning import PULL_REFERENCE, Plan, fill_pull, make_plan
+from bot.reconcile.changes import CommitFiles, DeleteComment, EditPull, WriteComment
+from bot.reconcile.planning import Plan, make_blocked_plan, make_plan
 from bot.reconcile.safety import raise_if_unsafe
 from bot.reconcile.states import (
     ActualBranch,
     ActualComment,
     ActualPull,
     ActualState,
-    CommitFiles,
     DesiredBranch,
     DesiredPull,
     DesiredState,
-    EditPull,
     Tip,
-    WriteComment,
 )
 from tests.conftest import PAPERS
 
 NOTHING = ActualState(None, None, None, frozenset(), locked=False)
-BLOCK = blocks.block(Memory("pull"), "Closes #7")
+BLOCK = blocks.block(Memory(), "Closes #7")
 
 
 def desired() -> DesiredState:
@@ -45,9 +44,9 @@ def desired() -> DesiredState:
     files = {"papers.json": catalog.with_paper(paper).text, "README.md": "# List\n"}
     branch = DesiredBranch(files, "Add paper from issue 7\n", Tip("b" * 40, "t" * 40), PAPERS)
     pull = DesiredPull("Add paper: Another", BLOCK, "main")
-    marker = markers.write(Memory("accepted", pull=PULL_REFERENCE))
+    marker = markers.write(Memory(Verdict.ACCEPTED, pull=PULL_REFERENCE))
     comment = f"{marker}\n{PULL_REFERENCE} adds it.\n"
-    return DesiredState(branch, pull, comment, "accepted", None)
+    return DesiredState(Verdict.ACCEPTED, comment, branch, pull)
 
 
 def settled() -> ActualState:
@@ -62,14 +61,14 @@ def settled() -> ActualState:
     return ActualState(
         ActualBranch(Tip("c" * 40, "u" * 40), "b" * 40, blobs, "c" * 40, digest=""),
         ActualPull(8, wanted.pull.title, body, frozenset({"add-new-paper"})),
-        ActualComment(1, comment, "accepted", "", memory=Memory("accepted", pull=8)),
+        ActualComment(1, comment, Memory(Verdict.ACCEPTED, pull=8)),
         frozenset({"add-new-paper"}),
         locked=False,
     )
 
 
 def test_a_settled_state_needs_no_change() -> None:
-    assert make_plan(7, desired(), settled()) == Plan(7, "accepted", (), 8)
+    assert make_plan(7, desired(), settled()) == Plan(7, Verdict.ACCEPTED, (), 8)
 
 
 def test_an_empty_repository_needs_everything_in_this_order() -> None:
@@ -111,11 +110,28 @@ def test_only_the_block_of_a_body_is_rewritten() -> None:
 
 
 def test_a_changed_comment_is_edited_in_place() -> None:
-    actual = dataclasses.replace(settled(), comment=ActualComment(5, "old", "accepted", ""))
+    actual = dataclasses.replace(
+        settled(), comment=ActualComment(5, "old", Memory(Verdict.ACCEPTED))
+    )
 
     (change,) = make_plan(7, desired(), actual).changes
     assert isinstance(change, WriteComment)
     assert change.id == 5
+
+
+def test_what_is_in_the_way_is_said_and_nothing_else_is_changed() -> None:
+    rejected = Memory(Verdict.REJECTED, "0123456789abcdef")
+    labels = frozenset({"needs-changes"})
+    actual = dataclasses.replace(
+        settled(), comment=ActualComment(5, "old", rejected, later=(6,)), labels=labels
+    )
+
+    plan = make_blocked_plan(7, "A rule.", actual)
+
+    changes = (WriteComment(7, 5, "A rule."), DeleteComment(6))
+    assert plan == Plan(7, Verdict.BLOCKED, changes, 8)
+    locked = dataclasses.replace(actual, locked=True)
+    assert make_blocked_plan(7, "A rule.", locked).changes == ()
 
 
 def unsafe(files: dict[str, str]) -> DesiredState:

@@ -9,7 +9,10 @@ from bot.catalog.catalog import parse_catalog
 from bot.commands.run import run_event
 from bot.config import REFRESH_BRANCH
 from bot.lookup.lookup import make_lookup
+from bot.messages import blocks, markers
+from bot.messages.blocks import BLOCK_END
 from bot.messages.comments import Renderer
+from bot.messages.markers import Memory
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.listed import list_papers, schedule
 from tests.lookup.services import PlayedServices
@@ -85,6 +88,25 @@ def test_what_was_declined_is_not_proposed_again(bench: Bench, services: PlayedS
 
     assert schedule(bench, services).plan.verdict == "nothing to refresh"
     assert bench.hub.snapshot() == declined
+
+
+def test_what_was_declined_in_an_older_versions_text_is_not_proposed_again(
+    bench: Bench, services: PlayedServices
+) -> None:
+    list_papers(bench, {"title": TITLE})
+    services.paper(TITLE, arxiv="2502.11806", published="2025-02-17")
+    pull = schedule(bench, services).pull
+    assert pull
+    body = bench.hub.pull(pull).body or ""
+    memory = blocks.memory_of(body)
+    assert len(memory.proposals) == 2
+    marks = "".join(f"<!-- proposal {mark} {source} -->\n" for mark, source in memory.proposals)
+    older = markers.write(Memory(title=memory.title))
+    text = body.replace(markers.write(memory), older).replace(BLOCK_END, f"\n{marks}{BLOCK_END}")
+    bench.hub.edit_issue(pull, body=text)
+    bench.hub.close_pull(pull)
+
+    assert schedule(bench, services).plan.verdict == "nothing to refresh"
 
 
 def test_after_a_merge_the_same_branch_serves_the_next_refresh(

@@ -22,7 +22,7 @@ from bot.commands.run import run_event
 from bot.commands.settings import Settings
 from bot.errors import Fault
 from bot.messages.comments import Renderer
-from bot.reconcile.deadline import Patience
+from bot.reconcile.retry import Deadline
 from localhub import LocalHub
 from localhub.events import EventName
 from localhub.faults import Past
@@ -77,10 +77,10 @@ class Stage:
 
         Whatever else it raises than a Fault is a failure of the bot's.
         """
-        patience = Patience(self.hub.time, self.hub.pass_time, self.hub.time() + RUN_SECONDS)
+        deadline = Deadline(self.hub.time, self.hub.pass_time, self.hub.time() + RUN_SECONDS)
         today = dt.datetime.fromtimestamp(self.hub.time(), dt.UTC).date()
         try:
-            run_event(self.settings(event, token), today, None, patience)
+            run_event(self.settings(event, token), today, None, deadline)
         except Fault as fault:
             return fault
         return None

@@ -12,7 +12,7 @@ from bot.commands.run import exit_fault, run_event
 from bot.errors import Conflict, Limited
 from bot.gateway.errors import faults
 from bot.reconcile.applying import Outcome
-from bot.reconcile.deadline import Patience
+from bot.reconcile.retry import Deadline
 from localhub.faults import (
     BLOCKED,
     CONFLICT,
@@ -38,9 +38,9 @@ class Hourglass:
     now: float = 0.0
     waited: list[float] = field(default_factory=list)
 
-    def patience(self) -> Patience:
-        """Give the patience of a run of this length."""
-        return Patience(lambda: self.now, self.sleep, self.seconds)
+    def deadline(self) -> Deadline:
+        """Return the deadline of a run of this length."""
+        return Deadline(lambda: self.now, self.sleep, self.seconds)
 
     def sleep(self, seconds: float) -> None:
         """Let time pass."""
@@ -53,7 +53,7 @@ def run(bench: Bench, glass: Hourglass, issue: int | None = None) -> list[Outcom
     name = "issues" if issue else "schedule"
     action = "edited" if issue else None
     settings = bench.settings(name, action, issue)  # type: ignore[arg-type]
-    return run_event(settings, TODAY, None, glass.patience())
+    return run_event(settings, TODAY, None, glass.deadline())
 
 
 def at(path: str, method: str = "POST") -> Callable[[Asked], bool]:

@@ -1,0 +1,79 @@
+"""Read what the repository holds around one branch of the bot's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from github import GithubException
+from github.PullRequest import PullRequest
+from github.Repository import Repository
+
+from bot import config
+from bot.gateway import convert
+from bot.gateway.comparing import compare
+from bot.reconcile import states
+
+
+def read_context(
+    repository: Repository,
+    read_file: Callable[[str, str], str],
+    own_user_id: int,
+    name: str,
+    pulls: Sequence[PullRequest],
+    base_branch: str | Callable[[], str],
+    others: tuple[states.OtherPull, ...],
+    *,
+    branch_may_exist: bool,
+) -> states.Context:
+    """Return what there is for a branch and its pull requests. Raises what PyGithub raises.
+
+    `base_branch` is the name of the default branch, or asks for it.
+    """
+    opened = min(
+        (pull for pull in pulls if pull.state == "open"),
+        key=lambda pull: (
+            not convert.is_by(pull, own_user_id),
+            pull.base.ref != base_branch,
+            pull.number,
+        ),
+        default=None,
+    )
+    if opened:
+        base_branch = opened.base.ref
+    elif not isinstance(base_branch, str):
+        base_branch = base_branch()
+    ended, ended_pull = convert.ending_of(pulls, own_user_id)
+    looks = opened or branch_may_exist or ended is states.Ending.WITHDRAWN
+    base, branch = _compared(repository, base_branch, name, own_user_id) if looks else (None, None)
+    base = base or tip_of_branch(repository, base_branch)
+    closed = [each for each in pulls if each.state != "open" and not each.merged_at]
+    return states.Context(
+        branch,
+        convert.pull_of(opened, own_user_id) if opened else None,
+        base_branch,
+        base,
+        read_file(base.commit, config.PAPERS_FILE),
+        ended,
+        ended_pull,
+        tuple(each.body or "" for each in closed),
+        others,
+    )
+
+
+def tip_of_branch(repository: Repository, branch: str) -> states.Tip:
+    """Return the last commit of a branch. Raises what PyGithub raises."""
+    return convert.tip_of(repository.get_branch(branch).raw_data["commit"])
+
+
+def _compared(
+    repository: Repository, base_branch: str, name: str, own_user_id: int
+) -> tuple[states.Tip, states.ActualBranch] | tuple[None, None]:
+    """Compare two branches, in one request as a rule; None where the second is not there."""
+    try:
+        comparison = compare(repository, base_branch, name)
+    except GithubException as error:
+        if error.status == 404:
+            return None, None
+        raise
+    base = convert.tip_of(comparison["base_commit"])
+    return base, convert.branch_of(comparison, own_user_id)

@@ -1,0 +1,117 @@
+"""Write what stands in the bot's pull requests: titles, and the marked block of each body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.catalog import Paper, paper_keys
+from bot.fields import FieldName, Note
+from bot.messages import blocks
+from bot.messages.markers import Memory, Proposals
+from bot.messages.wording import FIELD_NAMES, kept_names, named_changes, named_notes, wanting
+from bot.outputs import Templates
+from bot.submission import Accepted
+from bot.text import escape
+
+
+@dataclass(frozen=True)
+class PullRequests:
+    """Renders the texts of pull requests. Every method raises BrokenState like `Renderer`'s."""
+
+    templates: Templates
+
+    def closing(self, reason: str, issue: int, first: int | None = None) -> str:
+        """Return the word with which the bot closes its own pull request."""
+        values = {"reason": reason, "issue": issue, "first": first}
+        return self.templates.render("closing.md.j2", **values).strip()
+
+    def pull_request(
+        self,
+        issue: int,
+        accepted: Accepted,
+        digest: str,
+        *,
+        author: int = 0,
+        changed: str = "",
+        kept: Sequence[str] = (),
+    ) -> str:
+        """Return the marked block of a pull request's body.
+
+        `author` is the number of the account that filed the issue.
+        `changed` is the day on which the issue's text was changed after the pull
+        request was opened, blank where it was not.
+        """
+        open_points, spellings = named_notes(accepted.notes)
+        sources = [(FIELD_NAMES[each.field], each.value, each.source) for each in accepted.sources]
+        lacks = wanting(accepted.paper)
+        return self._block(
+            "pull_request.md.j2",
+            Memory(
+                None,
+                digest,
+                changed,
+                keys=paper_keys(accepted.paper),
+                author=author,
+                wanting=tuple(lacks),
+                kept=tuple(kept),
+            ),
+            issue=issue,
+            paper=accepted.paper,
+            notes=open_points,
+            spellings=spellings,
+            sources=sources,
+            wanting=lacks,
+            digest=digest,
+            changed=changed,
+            kept_names=kept_names(kept),
+        )
+
+    def update_request(
+        self,
+        issue: int,
+        listed: Paper,
+        update: Paper,
+        digest: str,
+        *,
+        told: Sequence[Note] = (),
+        author: int = 0,
+        changed: str = "",
+    ) -> str:
+        """Return the marked block of a pull request that changes a listed paper.
+
+        `told` is what a reviewer should know beside the change.
+        """
+        offered = named_changes(listed, update)
+        keys = dict.fromkeys((*paper_keys(listed), *paper_keys(update)))
+        return self._block(
+            "update_request.md.j2",
+            Memory(None, digest, changed, keys=tuple(keys), author=author),
+            issue=issue,
+            paper=update,
+            changes=offered,
+            only_adds=not any(old for _, old, _ in offered),
+            told=[(FIELD_NAMES[note.field], note.message, note.url) for note in told],
+            digest=digest,
+            changed=changed,
+        )
+
+    def refresh(self, proposals: Sequence[tuple[str, str, FieldName, str, str]]) -> str:
+        """Return the marked block of the maintenance pull request.
+
+        A proposal is its mark, the paper's title, the field, the value and the source.
+        """
+        named = [
+            (paper, FIELD_NAMES[name], value, source) for _, paper, name, value, source in proposals
+        ]
+        sources: Proposals = tuple((mark, source) for mark, *_, source in proposals)
+        return self._block("refresh.md.j2", Memory(proposals=sources), proposals=named)
+
+    def _block(self, template: str, memory: Memory, **values: Any) -> str:
+        return blocks.block(memory, self.templates.render(template, **values))
+
+
+def pull_title(paper: Paper, verb: str = "Add") -> str:
+    """Return the title of a paper's pull request."""
+    return escape.for_title(f"{verb} paper: {paper.title}")

@@ -1,0 +1,40 @@
+"""Say in an issue what a setting of the repository keeps the bot from, as a plan like any other."""
+
+from __future__ import annotations
+
+import dataclasses
+from urllib.parse import quote, urlencode
+
+from bot.config import branch_name
+from bot.errors import Fault
+from bot.messages import Renderer, Verdict
+from bot.reconcile.changes import OpenPull
+from bot.reconcile.planning import Plan, make_blocked_plan
+from bot.reconcile.ports import Repository
+from bot.reconcile.states import Case
+
+
+def blocked_plan(
+    plan: Plan, case: Case, fault: Fault, repository: Repository, renderer: Renderer, site: str
+) -> Plan | None:
+    """Return the plan that says why a plan could not be applied; None where nobody is to be told.
+
+    What the plan has done before is read anew. Raises Fault.
+    """
+    number, issue = case.number, case.issue
+    if not issue.is_open or plan.verdict not in (Verdict.ACCEPTED, Verdict.DUPLICATE):
+        return None
+    base_branch = case.context.base_branch
+    context = repository.context(number, base_branch, branch_may_exist=True)
+    now = dataclasses.replace(case, context=context, comment=repository.comment(number))
+    wanted = next((each for each in plan.changes if isinstance(each, OpenPull)), None)
+    link = _link_to_open(wanted, number, site) if wanted and context.branch else ""
+    text = renderer.blocked(str(fault), branch_name(number), link, case.digest)
+    return make_blocked_plan(number, text, now.actual)
+
+
+def _link_to_open(wanted: OpenPull, number: int, site: str) -> str:
+    """Return the address that opens a pull request by hand."""
+    values = {"expand": 1, "title": wanted.title, "body": f"Closes #{number}"}
+    span = quote(f"{wanted.base_branch}...{wanted.branch}", safe="/.")
+    return f"{site}/compare/{span}?{urlencode(values, quote_via=quote)}"

@@ -1,0 +1,41 @@
+"""Judge an issue's text, with the help of look-ups and of what was read from it earlier."""
+
+from __future__ import annotations
+
+from bot.catalog import Paper
+from bot.errors import BrokenState
+from bot.fields import Findings
+from bot.messages import wanting
+from bot.reconcile.merge import offer_at, record_at
+from bot.reconcile.ports import Files, Tools
+from bot.reconcile.states import Case
+from bot.submission import Accepted, Duplicate, Rejected, parse, review, worth_asking
+
+
+def judge(case: Case, tools: Tools, *, ask: bool) -> Accepted | Rejected | Duplicate:
+    """Return the verdict on an issue's text; `ask` looks up what may help.
+
+    What the text lacks is taken from the record that its branch holds already.
+    """
+    submission = parse(case.issue.title, case.issue.body)
+    question = worth_asking(submission, case.catalog, tools.today) if ask else None
+    findings = tools.finder.find(*question) if tools.finder and question else Findings()
+    given = (submission, case.catalog, tools.today, case.number, findings)
+    verdict = review(*given)
+    lacks = isinstance(verdict, Rejected) or (
+        isinstance(verdict, Accepted) and bool(wanting(verdict.paper))
+    )
+    earlier = earlier_record(case, tools.files) if lacks else None
+    return review(*given, earlier) if earlier else verdict
+
+
+def earlier_record(case: Case, files: Files) -> Paper | None:
+    """Return the record that the issue's branch adds or changes by now, if it can be read."""
+    if case.branch is None:
+        return None
+    try:
+        offer = offer_at(files, case.branch)
+        added = record_at(files, case.branch.tip.commit, case.number, case.catalog)
+        return added or (offer[1] if offer else None)
+    except BrokenState:  # a person is at work there
+        return None

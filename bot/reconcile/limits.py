@@ -1,0 +1,90 @@
+"""Keep to what one account may have open or cause, and share a run out fairly."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TypeVar
+
+from bot.config import (
+    MOST_OPEN_OF_ONE_AUTHOR,
+    MOST_SAID_AN_HOUR,
+    MOST_TIMES_PROPOSED,
+    REBUILT_A_RUN,
+    RETRY,
+    TAKEN_UP_A_RUN,
+    TAKEN_UP_OF_ONE_AUTHOR,
+)
+from bot.messages import Verdict
+from bot.reconcile.changes import OpenPull, WriteComment
+from bot.reconcile.ended import ended
+from bot.reconcile.planning import Plan
+from bot.reconcile.ports import Repository, Tools
+from bot.reconcile.states import Case, DesiredState, Ending
+
+T = TypeVar("T")
+
+
+def held_back(case: Case, tools: Tools) -> DesiredState | None:
+    """Hold a new pull request back where one account has opened too many, or too often."""
+    if case.pull or RETRY in case.issue.labels:
+        return None
+    context, author = case.context, case.issue.author_id
+    times = len(context.declined)
+    is_said = case.comment is not None and case.comment.verdict is Verdict.DECLINED
+    if context.ended is Ending.WITHDRAWN and (is_said or times >= MOST_TIMES_PROPOSED):
+        return ended(case, tools, Verdict.DECLINED, times=times)
+    opened = sum(other.author == author for other in context.others)
+    if author and opened >= MOST_OPEN_OF_ONE_AUTHOR:
+        text = tools.renderer.queued(MOST_OPEN_OF_ONE_AUTHOR, case.digest)
+        return DesiredState(Verdict.QUEUED, text)
+    return None
+
+
+def says_too_much(plan: Plan, case: Case, repository: Repository) -> bool:
+    """Whether a comment more would be one too many for the issues of one account.
+
+    How many pull requests it may have open bounds the comments that come with them.
+    """
+    says = any(isinstance(each, WriteComment) and each.id is None for each in plan.changes)
+    login = case.issue.author_login
+    if not (says and login) or any(isinstance(each, OpenPull) for each in plan.changes):
+        return False
+    return repository.touched_of_late(login, case.number) > MOST_SAID_AN_HOUR
+
+
+@dataclass(frozen=True)
+class Task:
+    """An issue to take up; `author` is blank for what has a pull request to mend.
+
+    `is_last` is taken up behind all others.
+    """
+
+    number: int
+    author: str = ""
+    is_last: bool = False
+
+
+def fairly(tasks: Sequence[Task]) -> Iterator[Task]:
+    """Choose whom to take up: first what stands open, oldest first, then authors in turn.
+
+    So nobody who files hundreds of issues keeps another one waiting.
+    """
+    yield from [task for task in tasks if not task.author][:REBUILT_A_RUN]
+    by_author: dict[str, list[Task]] = {}
+    for task in tasks:
+        if task.author:
+            by_author.setdefault(task.author, []).append(task)
+    rounds = zip_longest(*(each[:TAKEN_UP_OF_ONE_AUTHOR] for each in by_author.values()))
+    in_turn = [task for each in rounds for task in each if task]
+    yield from in_turn[:TAKEN_UP_A_RUN]
+
+
+def turn(items: Sequence[T], today: dt.date, most: int) -> list[T]:
+    """Return a few of the items, others every day, so that none waits for ever behind another."""
+    if not items:
+        return []
+    start = today.toordinal() * most % len(items)
+    return [*items[start:], *items[:start]][:most]
