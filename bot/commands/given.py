@@ -1,37 +1,15 @@
-"""Read what a command is given: the list, the services that may be asked, the day."""
+"""Read the list that a command is given."""
 
 from __future__ import annotations
 
-import datetime as dt
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from bot.errors import UsageFault
-from bot.text import for_log
 
 if TYPE_CHECKING:
     from bot.catalog import Catalog, Listing, Paper
-    from bot.submission import Finder
-
-
-def make_finder(env: Mapping[str, str]) -> Finder | None:
-    """Give the look-up services as the settings name them; None where all are off."""
-    from bot.commands.settings import read_look_up_settings
-    from bot.lookup import make_lookup
-
-    start_logging(sys.stderr)
-    settings = read_look_up_settings(env)
-    if "all" in settings.off:
-        return None
-    return make_lookup(
-        settings.contact,
-        settings.semantic_scholar_key,
-        settings.off,
-        settings.base_url,
-        settings.repository,
-    )
 
 
 def read_listing(path: Path) -> Listing:
@@ -71,26 +49,3 @@ def read_papers(path: Path) -> str:
         from bot.catalog import BrokenCatalog
 
         raise BrokenCatalog(f"{path}: not UTF-8, at byte {error.start}") from error
-
-
-def today() -> dt.date:
-    """Give the day it is at Greenwich."""
-    return dt.datetime.now(dt.UTC).date()
-
-
-def start_logging(stream: TextIO) -> None:
-    """Let the bot tell on a stream what it does, a line each."""
-    import logging
-
-    class Lines(logging.Formatter):
-        """One line a record, in which nothing is a workflow command."""
-
-        def format(self, record: logging.LogRecord) -> str:
-            return for_log(record.getMessage())
-
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(Lines())
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    logging.getLogger("bot").setLevel(logging.INFO)
-    # It tells of each try; what came of them all is told by the bot.
-    logging.getLogger("urllib3").setLevel(logging.ERROR)

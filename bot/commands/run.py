@@ -3,19 +3,49 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+import click
+
+from bot.commands.context import SETTINGS, make_finder, today
 from bot.commands.report import report, report_fault
-from bot.commands.settings import Settings, is_loopback
+from bot.commands.settings import Settings, is_loopback, read_settings
 from bot.errors import BadToken, Bug, Fault, Limited, TransientFault, UsageFault
 from bot.gateway import Gateway, Trigger, read_event
 from bot.messages import Renderer
 from bot.reconcile import ENDLESS, Outcome, Patience, Plan, Reconciler, Refresher, Sweep
 from bot.submission import Finder
+from bot.text import for_terminal
 
 logger = logging.getLogger(__name__)
+
+# The workflow ends a run after ten minutes; one issue takes half a minute at most.
+_SECONDS_OF_A_RUN = 480.0
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Print the plan and write nothing.")
+@SETTINGS
+def command(env: Mapping[str, str], dry_run: bool) -> int:
+    """Answer the GitHub event that the Actions environment, or .env, names."""
+    gc.enable()
+    ends = time.monotonic() + _SECONDS_OF_A_RUN
+    outcomes = run_event(
+        read_settings(env),
+        today(),
+        make_finder(env),
+        Patience(time.monotonic, time.sleep, ends),
+        dry_run=dry_run,
+    )
+    for outcome in outcomes:
+        click.echo(for_terminal(outcome.plan.describe()))
+    if fault := exit_fault(outcomes):
+        raise fault
+    return 0
 
 
 def run_event(

@@ -15,11 +15,12 @@ from typing import Any, NamedTuple
 
 import jinja2
 
+from bot.config import shipped
 from bot.errors import BrokenState
 from bot.outputs.badges import badge_label, day, head_badge, link_badge
 from bot.text import escape
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+TEMPLATES = shipped("templates")
 
 
 class Show(NamedTuple):
