@@ -22,7 +22,7 @@ from bot.messages import Renderer
 from bot.text import for_terminal, shorten
 
 if TYPE_CHECKING:
-    from bot.commands.tour import Card, Stage
+    from bot.commands.stage import Card, Stage
 
 _PREFIX = "paper-bot-demo-"
 _INDENT = 12  # of a line after its word
@@ -43,10 +43,13 @@ def command(file: str | None, title: str, labels: tuple[str, ...], raw: bool) ->
 
     The list is papers.json here; for an example it is the one beside the examples.
     """
+    if not file and (title or labels):
+        raise click.UsageError("--title and --label are of the issue in FILE")
     gc.enable()
     try:
         from bot.commands.page import write_page
-        from bot.commands.tour import EXAMPLES, Stage, tell_all, tell_one
+        from bot.commands.stage import Stage
+        from bot.commands.tour import EXAMPLES, play_all, play_one
         from localhub import LocalHub
     except ModuleNotFoundError as error:
         raise UsageFault(f"{error.name} is not installed; install paper-bot[demo]") from error
@@ -60,9 +63,9 @@ def command(file: str | None, title: str, labels: tuple[str, ...], raw: bool) ->
         with LocalHub.create(directory, files) as hub:
             stage = Stage(hub, directory, today())
             if file:
-                tell_one(stage, title.strip(), tuple(sorted({*labels})), body)
+                play_one(stage, title.strip(), tuple(sorted({*labels})), body)
             else:
-                tell_all(stage)
+                play_all(stage)
             if raw:
                 _print_raw(console, stage)
             else:

@@ -13,7 +13,7 @@ Changes = dict[str, tuple[bytes | None, bytes | None]]
 
 
 def read_text(file: str) -> str:
-    """Give the text of a file, of standard input for `-`. Raises UsageFault."""
+    """Return the text of a file, of standard input for `-`. Raises UsageFault."""
     return _read(file).decode("utf-8", "replace")
 
 
@@ -25,7 +25,7 @@ def _read(file: str) -> bytes:
 
 
 def changes(wanted: Mapping[str, bytes], output: Path) -> Changes:
-    """Give what is there and what should be, by path, where the two differ.
+    """Return what is there and what should be, by path, where the two differ.
 
     What an earlier list has left is to go; a file that somebody else wrote stays.
     """

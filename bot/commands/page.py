@@ -20,7 +20,8 @@ from cmarkgfm import github_flavored_markdown_to_html
 from cmarkgfm.cmark import Options
 from markupsafe import Markup
 
-from bot.commands.tour import EXAMPLES, Stage
+from bot.commands.stage import Stage
+from bot.commands.tour import EXAMPLES
 from bot.outputs import README_FILE, Templates
 
 _TAGS = (nh3.ALLOWED_TAGS - {"area", "map"}) | {"input", "picture", "source"}

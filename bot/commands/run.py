@@ -1,4 +1,4 @@
-"""Answer one GitHub event: from the settings to the exit code, with what Actions is told."""
+"""Answer one GitHub event: from the settings to the exit code, with a report to Actions."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ def run_event(
     *,
     dry_run: bool = False,
 ) -> list[Outcome]:
-    """Do what the event asks for and give what was done for each issue.
+    """Do what the event asks for, and return what was done for each issue.
 
     `finder` looks papers up; without one nothing is looked up. `patience` bounds
     the run in time.
 
-    Tells Actions the same by outputs, step summary and annotations, also where it
+    Reports the same to Actions by outputs, step summary and annotations, also where it
     ends in a fault. Raises Fault.
     """
     outcomes: list[Outcome] = []
@@ -94,7 +94,7 @@ def run_event(
 
 
 def exit_fault(outcomes: list[Outcome]) -> Fault | None:
-    """Give the fault that decides a sweep's exit code: one for a person comes first."""
+    """Return the fault that decides a sweep's exit code: one for a person comes first."""
     faults = [outcome.fault for outcome in outcomes if outcome.fault]
     return next((fault for fault in faults if not isinstance(fault, TransientFault)), None) or (
         faults[0] if faults else None

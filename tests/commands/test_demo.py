@@ -206,6 +206,13 @@ def test_a_folder_without_a_list_is_wrong_usage(here: Path, temporary: Path) -> 
     assert done.stderr == "paper-bot: papers.json cannot be read: No such file or directory\n"
 
 
+@pytest.mark.parametrize("option", ["--title", "--label"])
+def test_what_is_of_one_issue_needs_a_file(here: Path, temporary: Path, option: str) -> None:
+    done = demo(here, temporary, option, "X")
+
+    assert (done.returncode, "are of the issue in FILE" in done.stderr) == (2, True)
+
+
 def test_an_example_is_filed_on_the_list_of_the_examples(here: Path, temporary: Path) -> None:
     done = demo(here, temporary, str(EXAMPLES / "listed-issue.md"))
 
