@@ -134,10 +134,10 @@ class Stage:
 
     def look_again(self, pull: int, issue: int) -> None:
         """Show a pull request that another merge has changed."""
-        tip = self.hub.log(branch_name(issue))[0]
-        self._event(pull, tip.message.partition("\n")[0])
+        is_merge = len(self.hub.log(branch_name(issue))[0].parents) > 1
+        what = "by a merge commit" if is_merge else "not at all"
+        self._event(pull, f"The bot rebuilt the branch {what}.")
         self._show_pull(pull, issue, "updated")
-        what = "by a merge commit" if len(tip.parents) > 1 else "not at all"
         state = "can be merged" if self.hub.pull(pull).mergeable else "is in conflict"
         self._line("rebuilt", f"#{pull} {what}, and {state}: {self._changed}")
 

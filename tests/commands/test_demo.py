@@ -123,6 +123,19 @@ def test_the_page_shows_the_whole_of_it(told: tuple[str, str]) -> None:
     assert 'id="user-content-paper-razorattention' not in text  # its pull request waits
 
 
+def test_the_page_shows_an_answer_after_its_issue_and_a_merge_after_its_pull_request(
+    told: tuple[str, str],
+) -> None:
+    _, _, two = told[1].rpartition("<h2>4. ")
+    shown = re.findall(r'id="about-(\d+)"|(commented)</p>|class="event">([^<]*)<', two)
+
+    assert ["".join(each) for each in shown] == [
+        *("7", "commented", "8", "commented"),
+        *("9", "A maintainer merged the pull request."),
+        *("10", "The bot rebuilt the branch by a merge commit.", "10"),
+    ]
+
+
 class Loaded(HTMLParser):
     """Collects what a page would load, run or lead to."""
 
@@ -132,6 +145,7 @@ class Loaded(HTMLParser):
         self.handlers: list[str] = []
         self.sources: set[str] = set()
         self.links: set[str] = set()
+        self.types: set[str | None] = set()
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -141,6 +155,8 @@ class Loaded(HTMLParser):
                 self.handlers.append(name)
             elif name in ("src", "srcset"):
                 self.sources.add((value or "").partition(";")[0])
+            elif name == "type":
+                self.types.add(value)
             elif name == "href":
                 self.links.add((value or "").partition(":")[0])
 
@@ -214,6 +230,8 @@ def test_what_is_of_one_issue_needs_a_file(here: Path, temporary: Path, option: 
 
 
 def test_an_example_is_filed_on_the_list_of_the_examples(here: Path, temporary: Path) -> None:
+    (here / "papers.json").write_text("[]", "utf-8")
+
     done = demo(here, temporary, str(EXAMPLES / "listed-issue.md"))
 
     assert "This paper is on the list already" in done.stdout
@@ -278,7 +296,7 @@ def test_no_issue_puts_anything_harmful_into_the_page(
 
     loaded = Loaded(shown)
     assert loaded.tags - harmless.tags <= {"img", "a"}
-    assert loaded.handlers == []
+    assert (loaded.handlers, loaded.types) == ([], {"checkbox"})
     assert loaded.sources <= {"data:image/svg+xml"}
     assert {link for link in loaded.links if not link.startswith("#")} <= {"https"}
     assert shown.count("</body>") == 1
