@@ -2,7 +2,7 @@
 # that; later runs need none.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak fuzz bench lint lock
+.PHONY: help demo picture test test-all soak fuzz bench lint lock
 
 # Another interpreter: make PYTHON=/path/to/python3.12 test
 AT_LEAST := import sys; sys.exit(sys.version_info < (3, 11))
@@ -13,17 +13,27 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 # an absolute path: so blanks in the directory's name and a directory that has moved do no harm.
 # zizmor alone is a program of its own.
 PY := .venv/bin/python
+DEMO_READY := .venv/ready-demo
 READY := .venv/ready
 
 help: ## List the targets
-	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/  make \1	\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/  make \1	\2/p' Makefile
 
-demo: $(READY) ## Run the main job, issue to pull request, on the two examples, without network
-	$(PY) -m bot demo "examples/template-issue.md"
-	$(PY) -m bot demo "examples/form-issue.md"
+demo: $(DEMO_READY) ## Four issues become pull requests on a GitHub on this machine, without network
+	@$(PY) -m bot demo
+
+picture: $(DEMO_READY) ## Draw docs/demo.png anew from the demo's page (needs chromium and pngquant)
+	page=$$($(PY) -m bot demo | sed -n 's/^As GitHub would show it: //p') && \
+	  chromium --headless --no-sandbox --hide-scrollbars --blink-settings=preferredColorScheme=1 \
+	    --window-size=1280,1195 --screenshot=docs/demo.png "file://$$page" && \
+	  pngquant --force --ext .png 32 docs/demo.png; \
+	  rm -f "$$page"
 
 test: $(READY) ## Run the tests
 	$(PY) -m pytest
+
+test-all: $(READY) ## Run the tests with all members of the long matrices
+	$(PY) -m pytest --all
 
 soak: $(READY) ## Let people, runs and faults interleave 10,000 times, from a printed seed
 	SOAK_EXAMPLES=10000 $(PY) -m pytest --all tests/behaviour/reliability/test_state_machine.py
@@ -68,11 +78,19 @@ LOCK := $(PY) -m uv pip compile pyproject.toml --quiet --upgrade --universal --g
 
 lock: $(READY) ## Renew requirements/ from pyproject.toml (needs the network)
 	$(LOCK) --output-file requirements/run.txt
-	$(LOCK) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(LOCK) --extra demo --constraint requirements/run.txt --output-file requirements/demo.txt
+	$(LOCK) --extra dev --constraint requirements/demo.txt --output-file requirements/dev.txt
 	$(LOCK) --extra fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
 
-$(READY): $(PY) pyproject.toml requirements/dev.txt
-	@echo "Installing the locked dependencies into .venv ..."
+# Without compiling: the demo uses a part of it all, which Python compiles on the way.
+$(DEMO_READY): $(PY) requirements/demo.txt
+	@echo "Installing what the demo needs into .venv, about 100 MB, once ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-compile \
+	  --require-hashes --requirement requirements/demo.txt
+	@touch $(DEMO_READY)
+
+$(READY): $(DEMO_READY) pyproject.toml requirements/dev.txt
+	@echo "Installing what the tests and linters need into .venv, once ..."
 	@$(PY) -m pip install --quiet --disable-pip-version-check \
 	  --require-hashes --requirement requirements/dev.txt
 	@$(PY) -m pip install --quiet --disable-pip-version-check \
@@ -88,4 +106,5 @@ $(PY):
 	  echo "This Python cannot make virtual environments: install its venv package" \
 	    "(Debian and Ubuntu: apt install python3-venv)" >&2; \
 	  exit 1; }
+	@echo "Making a virtual environment in .venv ..."
 	@"$(PYTHON)" -m venv --clear .venv

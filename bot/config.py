@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 PAPERS_FILE = "papers.json"  # the list itself
 LABEL = "add-new-paper"  # of every submission
@@ -11,6 +12,13 @@ DUPLICATE = "duplicate"  # of a submission whose paper is listed or proposed alr
 RETRY = "bot-retry"  # set by a maintainer: take an issue up again after a no
 BRANCHES = "paper-bot/issue-"  # what the names of the issues' branches begin with
 REFRESH_BRANCH = "paper-bot/refresh"  # of the one maintenance pull request
+
+
+def shipped(folder: str) -> Path:
+    """Return a folder of files that come with the bot: a wheel has it inside of the package."""
+    package = Path(__file__).resolve().parent
+    inside = package / folder
+    return inside if inside.is_dir() else package.parent / folder
 
 
 def branch_name(issue: int) -> str:

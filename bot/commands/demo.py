@@ -1,103 +1,113 @@
-"""Run the whole main job on a GitHub on loopback and show what a contributor and a reviewer see."""
+"""File issues on a GitHub on loopback, and show what a contributor and a reviewer see."""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-import re
+import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import click
 from rich.console import Console
 from rich.syntax import Syntax
 from rich.text import Text
 
-from bot.catalog import Catalog, parse_catalog
-from bot.commands.run import run_event
-from bot.commands.settings import read_settings
-from bot.config import PAPERS_FILE, branch_name
+from bot.commands.context import LABELS, TITLE, today
+from bot.commands.files import read_catalog, read_text
+from bot.config import PAPERS_FILE
+from bot.errors import UsageFault
 from bot.messages import Renderer
-from bot.outputs import TEMPLATES
-from bot.submission import Duplicate, review_issue
-from bot.text import for_terminal
-from localhub import LocalHub, actions_environment
+from bot.text import for_terminal, shorten
 
-_PROJECT = TEMPLATES.parent
-PAPERS = _PROJECT / PAPERS_FILE
-EXAMPLES = _PROJECT / "examples"
-_EXAMPLE = EXAMPLES / "template-issue.md"
-# GitHub takes no issue without one; this makes none a submission.
-_NO_TITLE = "(no title)"
+if TYPE_CHECKING:
+    from bot.commands.stage import Card, Stage
+
+_PREFIX = "paper-bot-demo-"
+_INDENT = 12  # of a line after its word
+_HEADINGS = {
+    "issue": "Issue {}, as filed",
+    "comment": "The bot's comment on issue {}",
+    "pull": "Pull request {}: {}",
+}
 
 
-def run_demo(
-    title: str, labels: frozenset[str], body: str | None, today: dt.date, *, is_example: bool
-) -> int:
-    """File an issue with this title and body, let the bot answer it, and print what came of it.
+@click.command()
+@click.argument("file", required=False)
+@TITLE
+@LABELS
+@click.option("--raw", is_flag=True, help="Print every text and diff, and keep the repository.")
+def command(file: str | None, title: str, labels: tuple[str, ...], raw: bool) -> int:
+    """File the issue in FILE, or the examples, on a local GitHub and show what comes of it.
 
-    The list is the project's own. Where it holds the paper of an example already, as it
-    does once one was merged, that entry is left out; any other issue is answered as `check`
-    judges it. The repository stays on the disk, to be looked at with git. Gives 0; raises
-    Fault as `run` does.
+    The list is papers.json here; for an example it is the one beside the examples.
     """
-    text = _EXAMPLE.read_text("utf-8") if body is None else body
-    catalog, left_out = parse_catalog(PAPERS.read_text("utf-8")), list[str]()
-    if is_example:
-        catalog, left_out = _without_paper_of(title, text, labels, catalog, today)
+    if not file and (title or labels):
+        raise click.UsageError("--title and --label are of the issue in FILE")
+    try:
+        from bot.commands.page import write_page
+        from bot.commands.stage import Stage
+        from bot.commands.tour import EXAMPLES, play_all, play_one
+        from localhub import LocalHub
+    except ModuleNotFoundError as error:
+        raise UsageFault(f"{error.name} is not installed; install paper-bot[demo]") from error
+    body = read_text(file) if file else ""
+    is_example = not file or Path(file).resolve().parent == EXAMPLES
+    catalog = read_catalog(EXAMPLES / PAPERS_FILE if is_example else Path(PAPERS_FILE))
     files = {PAPERS_FILE: catalog.text, **Renderer().files(catalog)}
     console = Console(highlight=False)
-    directory = Path(tempfile.mkdtemp(prefix="paper-bot-demo-"))
-    with LocalHub.create(directory, files) as hub:
-        hub.make_labels(*labels)
-        number = hub.open_issue(title or _NO_TITLE, text, labels=sorted(labels))
-        _show(console, f"Issue {number}, as filed", text, "markdown")
-        _say(console, f"filed as: {title or _NO_TITLE}")
-        for listed in left_out:
-            _say(console, f"left out of the demo's list, where it stands already: {listed}")
-        env = actions_environment(hub, directory, "issues", "opened", number)
-        # Annotations are for the page of a run on GitHub.
-        outcome = run_event(read_settings({**env, "GITHUB_ACTIONS": ""}), today)[0]
-        comments = hub.comments(number)
-        for comment in comments:
-            _show(console, f"The bot's comment on issue {number}", comment.body, "markdown")
-        if not comments:
-            console.print(Text("The bot left the issue alone.", style="bold"))
-        if outcome.pull:
-            pull = hub.pull(outcome.pull)
-            _show(console, f"Pull request {pull.number}: {pull.title}", pull.body or "", "markdown")
-            diff, pictures = _without_pictures(hub.diff("main", branch_name(number)))
-            _show(console, "Its diff", diff, "diff")
-            if pictures:
-                _say(console, f"folded here as on GitHub: {', '.join(pictures)}")
-        requests = len(hub.requests)
-    console.rule()
-    _say(console, f"{requests} requests to the GitHub on loopback.")
-    _say(console, f"The repository: git -C '{hub.repository_path}' log --graph --all")
+    directory = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    try:
+        with LocalHub.create(directory, files) as hub:
+            stage = Stage(hub, directory, today())
+            if file:
+                play_one(stage, title.strip(), tuple(sorted({*labels})), body)
+            else:
+                play_all(stage)
+            if raw:
+                _print_raw(console, stage)
+            else:
+                _print_lines(console, stage)
+                _say(console, f"As GitHub would show it: {write_page(stage)}")
+    finally:
+        if not raw:
+            shutil.rmtree(directory)
     return 0
 
 
-def _without_paper_of(
-    title: str, body: str, labels: frozenset[str], catalog: Catalog, today: dt.date
-) -> tuple[Catalog, list[str]]:
-    """Give the list without the entries that an issue duplicates, and their titles."""
-    left_out = []
-    while isinstance(found := review_issue(title, body, labels, catalog, today), Duplicate):
-        index = catalog.papers.index(found.listed)
-        left_out.append(found.listed.title)
-        values = json.loads(catalog.text)
-        del values[index]
-        catalog = parse_catalog(json.dumps(values, indent=2, ensure_ascii=False) + "\n")
-    return catalog, left_out
+def _print_lines(console: Console, stage: Stage) -> None:
+    """Print each story in a few lines, and what they come to."""
+    width = max(console.width, 80) - _INDENT
+    for story in stage.stories:
+        console.print(Text(for_terminal(story.title), style="bold"), soft_wrap=True)
+        for word, text in story.lines:
+            line = shorten(for_terminal(text), width)
+            console.print(Text.assemble((f"  {word:10}", "cyan"), line), soft_wrap=True)
+        console.print()
+    _say(console, stage.summary)
 
 
-def _without_pictures(patch: str) -> tuple[str, list[str]]:
-    """Give a patch without what it does to pictures, and their paths."""
-    files = {
-        each.partition("\n")[0].rpartition(" b/")[2]: each
-        for each in re.split(r"^(?=diff --git )", patch, flags=re.MULTILINE)
-    }
-    pictures = [path for path in files if path.endswith(".svg")]
-    return "".join(each for path, each in files.items() if path not in pictures), pictures
+def _print_raw(console: Console, stage: Stage) -> None:
+    """Print every text and diff as it is, and where the repository lies."""
+    for story in stage.stories:
+        for card in story.cards:
+            _print_card(console, card)
+    console.rule()
+    _say(console, stage.summary)
+    _say(console, f"The repository: git -C '{stage.hub.repository_path}' log --graph --all")
+
+
+def _print_card(console: Console, card: Card) -> None:
+    if card.kind == "event":
+        _say(console, card.text)
+        return
+    _show(console, _HEADINGS[card.kind].format(card.about, card.title), card.text, "markdown")
+    if card.kind == "issue":
+        _say(console, f"filed as: {card.title}")
+    if card.files:
+        shown = "".join(file.patch for file in card.files if not file.is_picture)
+        _show(console, "Its diff", shown, "diff")
+    if folded := [file.path for file in card.files if file.is_picture]:
+        _say(console, f"folded here as on GitHub: {', '.join(folded)}")
 
 
 def _say(console: Console, text: str) -> None:

@@ -1,19 +1,23 @@
-"""Read and write the generated files where they lie on disk."""
+"""Read the list and the generated files where they lie on disk, and write these."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import BrokenState, UsageFault
+
+if TYPE_CHECKING:
+    from bot.catalog import Catalog
 
 # What is there and what should be, by path; None for no file.
 Changes = dict[str, tuple[bytes | None, bytes | None]]
 
 
 def read_text(file: str) -> str:
-    """Give the text of a file, of standard input for `-`. Raises UsageFault."""
+    """Return the text of a file, of standard input for `-`. Raises UsageFault."""
     return _read(file).decode("utf-8", "replace")
 
 
@@ -25,7 +29,7 @@ def _read(file: str) -> bytes:
 
 
 def changes(wanted: Mapping[str, str], output: Path) -> Changes:
-    """Give what is there and what should be, by path, where the two differ.
+    """Return what is there and what should be, by path, where the two differ.
 
     What an earlier list has left is to go; a file that somebody else wrote stays.
     """
@@ -71,3 +75,22 @@ def write(path: Path, text: bytes | None) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise BrokenState(f"{path} cannot be written: {error.strerror}") from error
+
+
+def read_catalog(path: Path) -> Catalog:
+    """Return a list with its text. Raises Fault."""
+    from bot.catalog import parse_catalog
+
+    return parse_catalog(read_papers(path), str(path))
+
+
+def read_papers(path: Path) -> str:
+    """Return the text of a list. Raises UsageFault where there is none, BrokenCatalog for bytes."""
+    try:
+        return path.read_bytes().decode()
+    except OSError as error:
+        raise UsageFault(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        from bot.catalog import BrokenCatalog
+
+        raise BrokenCatalog(f"{path}: not UTF-8, at byte {error.start}") from error

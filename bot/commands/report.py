@@ -1,4 +1,4 @@
-"""Tell Actions, and the people who read its pages, what a run has done and what waits for whom."""
+"""Report to Actions, and to whoever reads its pages, what a run did and what waits for whom."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _report(settings: Settings, outcomes: Sequence[Outcome], faults: Sequence[Fa
 
 
 def _table(outcomes: Sequence[Outcome]) -> list[str]:
-    """Give the rows of a run: first where something was done, then what waits, then the rest."""
+    """Return the rows of a run: first where something was done, then what waits, then the rest."""
     ordered = sorted(outcomes, key=lambda o: (not o.applied and not o.fault, o.plan.issue or 0))
     rows = [
         f"| {o.plan.issue or 'the list'} | {o.plan.verdict} | {o.applied} | {o.pull or ''} "
@@ -93,11 +93,11 @@ def in_one_line(outcomes: Sequence[Outcome]) -> str:
     if len(outcomes) == 1:
         return outcomes[0].plan.describe()
     applied = sum(outcome.applied for outcome in outcomes)
-    told = f"{len(outcomes)} looked at, {applied} changes made"
+    text = f"{len(outcomes)} looked at, {applied} changes made"
     for whom in dict.fromkeys(map(waits_for, outcomes)):
         if whom != "nobody":
-            told += f", {sum(waits_for(o) == whom for o in outcomes)} wait for {whom}"
-    return told
+            text += f", {sum(waits_for(o) == whom for o in outcomes)} wait for {whom}"
+    return text
 
 
 def _annotate(level: str, message: str) -> None:

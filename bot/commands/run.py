@@ -1,21 +1,47 @@
-"""Answer one GitHub event: from the settings to the exit code, with what Actions is told."""
+"""Answer one GitHub event: from the settings to the exit code, with a report to Actions."""
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+import click
+
+from bot.commands.context import SETTINGS, make_finder, today
 from bot.commands.report import report, report_fault
-from bot.commands.settings import Settings, is_loopback
+from bot.commands.settings import Settings, is_loopback, read_settings
+from bot.config import SECONDS_OF_A_RUN
 from bot.errors import BadToken, Bug, Fault, Limited, TransientFault, UsageFault
 from bot.gateway import Gateway, Trigger, read_event
 from bot.messages import Renderer, Verdict
 from bot.reconcile import NO_DEADLINE, Deadline, Outcome, Plan, Reconciler, Refresher, Sweep
 from bot.submission import Finder
+from bot.text import for_terminal
 
 logger = logging.getLogger(__name__)
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Print the plan and write nothing.")
+@SETTINGS
+def command(env: Mapping[str, str], dry_run: bool) -> int:
+    """Answer the GitHub event that the Actions environment, or .env, names."""
+    ends = time.monotonic() + SECONDS_OF_A_RUN
+    outcomes = run_event(
+        read_settings(env),
+        today(),
+        make_finder(env),
+        Deadline(time.monotonic, time.sleep, ends),
+        dry_run=dry_run,
+    )
+    for outcome in outcomes:
+        click.echo(for_terminal(outcome.plan.describe()))
+    if fault := exit_fault(outcomes):
+        raise fault
+    return 0
 
 
 def run_event(
@@ -26,12 +52,12 @@ def run_event(
     *,
     dry_run: bool = False,
 ) -> list[Outcome]:
-    """Do what the event asks for and give what was done for each issue.
+    """Do what the event asks for, and return what was done for each issue.
 
     `finder` looks papers up; without one nothing is looked up. `deadline` bounds
     the run in time.
 
-    Tells Actions the same by outputs, step summary and annotations, also where it
+    Reports the same to Actions by outputs, step summary and annotations, also where it
     ends in a fault. Raises Fault.
     """
     outcomes: list[Outcome] = []
@@ -64,7 +90,7 @@ def run_event(
 
 
 def exit_fault(outcomes: list[Outcome]) -> Fault | None:
-    """Give the fault that decides a sweep's exit code: one for a person comes first."""
+    """Return the fault that decides a sweep's exit code: one for a person comes first."""
     faults = [outcome.fault for outcome in outcomes if outcome.fault]
     return next((fault for fault in faults if not isinstance(fault, TransientFault)), None) or (
         faults[0] if faults else None

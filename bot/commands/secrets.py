@@ -14,7 +14,7 @@ SECRETS = ("GITHUB_TOKEN", "PAPER_BOT_SEMANTIC_SCHOLAR_KEY")
 
 
 def take_secrets(env: MutableMapping[str, str]) -> dict[str, str]:
-    """Take the secrets out of an environment and give them: no child process inherits them.
+    """Take the secrets out of an environment and return them: no child process inherits them.
 
     What the process was started with stays in its memory, where Linux shows it to the
     same user as `/proc/PID/environ`; whoever may read that may read all of the memory.
@@ -39,7 +39,7 @@ class _Masked(io.TextIOWrapper):
         self.secrets: set[str] = set()
 
     def write(self, text: str) -> int:
-        """Write a text, masked, and give its length."""
+        """Write a text, masked, and return its length."""
         super().write(mask(text, self.secrets))
         return len(text)
 
@@ -57,7 +57,7 @@ def mask_output(secrets: Collection[str]) -> None:
 
 
 def _masked(stream: TextIO) -> TextIO:
-    """Give a masked stream; one that is closed, or somebody's own, stays as it is."""
+    """Return a masked stream; one that is closed, or somebody's own, stays as it is."""
     if isinstance(stream, _Masked) or not isinstance(stream, io.TextIOWrapper):
         return stream
     return _Masked(stream)

@@ -47,7 +47,7 @@ class LookUpSettings:
 
 
 def read_look_up_settings(env: Mapping[str, str]) -> LookUpSettings:
-    """Give the settings of the look-ups. Raises UsageFault for a key that cannot be one."""
+    """Return the settings of the look-ups. Raises UsageFault for a key that cannot be one."""
     names = env.get("PAPER_BOT_SERVICES_OFF", "").split(",")
     return LookUpSettings(
         contact=env.get("PAPER_BOT_CONTACT", ""),
@@ -59,7 +59,7 @@ def read_look_up_settings(env: Mapping[str, str]) -> LookUpSettings:
 
 
 def read_settings(env: Mapping[str, str]) -> Settings:
-    """Give the settings of `run` and `doctor`.
+    """Return the settings of `run` and `doctor`.
 
     Raises UsageFault where one is missing or makes no sense.
     """
@@ -89,7 +89,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
 
 
 def _secret(env: Mapping[str, str], name: str) -> str:
-    """Give a secret as a header can hold it; it is in no message, also where it is wrong."""
+    """Return a secret as a header can hold it; it is in no message, also where it is wrong."""
     value = env.get(name, "").strip()
     if not re.fullmatch("[!-~]*", value):
         raise UsageFault(f"{name} holds a blank, a line end or a sign that no token has")
@@ -109,7 +109,7 @@ def _url(env: Mapping[str, str], name: str, default: str) -> str:
 
 
 def is_loopback(url: str) -> bool:
-    """Tell whether an address is one of this machine's own."""
+    """Whether an address is one of this machine's own."""
     _, host = _origin(url)
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
@@ -118,7 +118,7 @@ def is_loopback(url: str) -> bool:
 
 
 def _origin(url: str) -> tuple[str, str]:
-    """Give scheme and host of an address, blank where it is none or holds a password."""
+    """Return scheme and host of an address, blank where it is none or holds a password."""
     try:
         parts = urlsplit(url)
         _ = parts.port  # which is looked at only when it is asked for

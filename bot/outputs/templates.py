@@ -16,11 +16,12 @@ from typing import Any
 
 import jinja2
 
+from bot.config import shipped
 from bot.errors import BrokenState
 from bot.outputs.badges import badge_label, head_badge, link_badge
 from bot.text import escape
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+TEMPLATES = shipped("templates")
 
 _FILTERS = {
     "markdown": escape.for_markdown,

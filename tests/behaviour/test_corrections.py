@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 
 from bot.catalog.catalog import parse_catalog
 from bot.catalog.paper import Paper
-from bot.commands.printing import print_verdict
+from bot.commands.check import print_verdict
 from bot.config import branch_name
 from bot.errors import BrokenState
 from bot.fields.reading import Link

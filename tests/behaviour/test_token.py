@@ -17,7 +17,7 @@ import pygit2
 import pytest
 import responses
 
-from bot.commands.environment import take_environment
+from bot.commands.environment import take_environment, with_file
 from bot.commands.secrets import take_secrets
 from bot.commands.settings import read_look_up_settings, read_settings
 from bot.errors import BrokenState, TransientFault, UsageFault
@@ -148,7 +148,7 @@ def test_the_secrets_are_taken_out_of_the_environment_and_those_of_a_file_never_
     )
     (tmp_path / ".env").write_text(lines, "utf-8")
 
-    env = take_environment(tmp_path)
+    env = with_file(take_environment(), tmp_path / ".env")
 
     assert env["GITHUB_TOKEN"] == "of-the-environment"
     assert env["PAPER_BOT_SEMANTIC_SCHOLAR_KEY"] == KEY
@@ -168,10 +168,14 @@ def test_a_job_in_somebody_else_s_process_leaves_their_environment_alone(
 
 
 def test_a_settings_file_that_cannot_be_read_is_wrong_usage(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_bytes(b"GITHUB_TOKEN=\xff\n")
+    (tmp_path / "file").write_bytes(b"GITHUB_TOKEN=\xff\n")
 
-    with pytest.raises(UsageFault, match=r"^\.env cannot be read: UnicodeDecodeError$"):
-        take_environment(tmp_path)
+    with pytest.raises(UsageFault, match=r"/file cannot be read: UnicodeDecodeError$"):
+        with_file({}, tmp_path / "file")
+    with pytest.raises(UsageFault, match=r"/none cannot be read: FileNotFoundError$"):
+        with_file({}, tmp_path / "none")
+    with pytest.raises(UsageFault, match=r" cannot be read: IsADirectoryError$"):
+        with_file({}, tmp_path)
 
 
 def test_taking_secrets_leaves_the_rest() -> None:

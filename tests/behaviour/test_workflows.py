@@ -64,7 +64,7 @@ def requirement_lines(path: Path) -> list[str]:
 
 def pins(path: Path) -> dict[str, frozenset[str]]:
     """Map each locked package to its version, or versions where they differ by platform."""
-    pinned = re.compile(r"([\w.-]+)(?:\[[\w,-]+\])?==(\S+)")
+    pinned = re.compile(r"([\w.-]+)(?:\[[\w, -]+\])?==(\S+)")
     found: dict[str, set[str]] = defaultdict(set)
     for match in map(pinned.match, requirement_lines(path)):
         if match:
@@ -85,7 +85,7 @@ def test_there_are_four_workflows_and_the_locks() -> None:
         "paper-bot-schedule.yml",
         "paper-bot.yml",
     ]
-    assert [path.name for path in LOCKS] == ["dev.txt", "fuzz.txt", "run.txt"]
+    assert [path.name for path in LOCKS] == ["demo.txt", "dev.txt", "fuzz.txt", "run.txt"]
 
 
 # What a pull request for a paper, or its merge, may change: the list, and what is generated.
@@ -475,7 +475,7 @@ class TestLocks:
         lines = requirement_lines(path)
         assert lines
         for line in lines:
-            assert re.match(r"[a-z0-9-]+(\[[a-z0-9,-]+\])?==\S+ ", line), line
+            assert re.match(r"[a-z0-9-]+(\[[a-z0-9, -]+\])?==\S+ ", line), line
             assert re.search(r" --hash=sha256:[0-9a-f]{64}( |$)", line), line
 
     @every_lock
@@ -491,8 +491,13 @@ class TestLocks:
 
     @pytest.mark.parametrize(
         ("lock", "extras"),
-        [("run.txt", ()), ("dev.txt", ("demo", "dev")), ("fuzz.txt", ("fuzz",))],
-        ids=["run", "dev", "fuzz"],
+        [
+            ("run.txt", ()),
+            ("demo.txt", ("demo",)),
+            ("dev.txt", ("demo", "dev")),
+            ("fuzz.txt", ("fuzz",)),
+        ],
+        ids=["run", "demo", "dev", "fuzz"],
     )
     def test_hold_what_the_project_asks_for(self, lock: str, extras: tuple[str, ...]) -> None:
         project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -511,10 +516,11 @@ class TestLocks:
             assert_satisfied(requirement, locked)
 
     def test_agree_on_what_several_hold(self) -> None:
-        run, dev, fuzz = (
-            pins(PROJECT / "requirements" / f"{name}.txt") for name in ("run", "dev", "fuzz")
+        run, demo, dev, fuzz = (
+            pins(PROJECT / "requirements" / f"{name}.txt")
+            for name in ("run", "demo", "dev", "fuzz")
         )
-        assert run.items() <= dev.items()
+        assert run.items() <= demo.items() <= dev.items()
         assert {name: dev[name] for name in fuzz.keys() & dev.keys()} == {
             name: fuzz[name] for name in fuzz.keys() & dev.keys()
         }

@@ -13,19 +13,13 @@ from pathlib import Path
 import pytest
 
 from bot.catalog.catalog import parse_catalog
-from bot.commands.cli import commands
+from bot.commands.cli import Commands
 from bot.messages.comments import Renderer
 from tests.conftest import PAPERS, Bench
 from tests.lookup.services import PlayedServices
 from tests.papers import LISTED, TEMPLATE, TITLE, WITHOUT_TASKS
 from tests.paths import PROJECT
 from tests.typed import bot
-
-# Of examples/template-issue.md.
-EXAMPLE_TITLE = (
-    "Algorithmic Phase Transitions in Language Models: A Mechanistic Case Study of Arithmetic"
-)
-EXAMPLE_LINK = "https://arxiv.org/abs/2412.07386"
 
 
 @pytest.fixture
@@ -467,15 +461,74 @@ def test_run_annotates_a_fault_in_actions(bench: Bench) -> None:
     assert "Settings > Actions" in Path(env["GITHUB_STEP_SUMMARY"]).read_text("utf-8")
 
 
-def test_run_takes_its_settings_from_a_dotenv_file(bench: Bench, here: Path) -> None:
+def write_settings(bench: Bench, path: Path) -> None:
+    """Write a file of settings for an issue that was just filed."""
     issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
     lines = [f"{key}='{value}'" for key, value in environment(bench, issue).items()]
-    (here / ".env").write_text("\n".join(lines), "utf-8")
+    path.write_text("\n".join(lines), "utf-8")
+
+
+def test_run_takes_its_settings_from_a_dotenv_file(bench: Bench, here: Path) -> None:
+    write_settings(bench, here / ".env")
 
     assert bot("run", "--dry-run", directory=here).returncode == 0
     assert bench.hub.pulls() == []
     assert bot("run", directory=here).returncode == 0
     assert len(bench.hub.pulls()) == 1
+
+
+def test_no_dotenv_file_that_a_workflow_checked_out_is_read(bench: Bench, here: Path) -> None:
+    write_settings(bench, here / ".env")
+    before = bench.hub.snapshot()
+
+    done = bot("run", directory=here, env={"GITHUB_ACTIONS": "true"})
+
+    assert (done.returncode, "GITHUB_REPOSITORY must name" in done.stderr) == (2, True)
+    assert bench.hub.snapshot() == before
+
+
+@pytest.mark.parametrize("env", [{}, {"GITHUB_ACTIONS": "true"}], ids=["outside", "in Actions"])
+def test_a_file_of_settings_that_is_named_is_read_in_the_place_of_dotenv(
+    bench: Bench, here: Path, tmp_path: Path, env: dict[str, str]
+) -> None:
+    (here / ".env").write_text("GITHUB_TOKEN=another\nPAPER_BOT_USER_ID=nobody\n", "utf-8")
+    write_settings(bench, tmp_path / "settings")
+
+    done = bot("run", "--env-file", str(tmp_path / "settings"), directory=here, env=env)
+
+    assert done.returncode == 0
+    assert len(bench.hub.pulls()) == 1
+
+
+def test_the_environment_wins_over_a_file_of_settings(bench: Bench, here: Path) -> None:
+    write_settings(bench, here / "settings")
+
+    done = bot(
+        "run", "--env-file", "settings", directory=here, env={"GITHUB_TOKEN": "of-the-environment"}
+    )
+
+    assert (done.returncode, "The token is wrong or expired" in done.stderr) == (4, True)
+
+
+def test_a_secret_of_a_file_of_settings_is_masked(here: Path) -> None:
+    (here / "settings").write_text("GITHUB_TOKEN=canary-of-a-file", "utf-8")
+    script = (
+        "import sys; sys.argv = ['bot', 'check', '--env-file', 'settings', '-']\n"
+        "from bot.commands.cli import main\n"
+        "try: main()\n"
+        "finally: print('canary-of-a-file'), print('canary-of-a-file', file=sys.stderr)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=here,
+        input="Hello",
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "PAPER_BOT_SERVICES_OFF": "all"},
+    )
+
+    assert (done.stdout, done.stderr) == ("ignored\n***\n", "***\n")
 
 
 # --- lookup --------------------------------------------------------------------------------------
@@ -559,117 +612,7 @@ def test_look_ups_go_nowhere_but_to_the_services_or_loopback() -> None:
     assert (done.returncode, "loopback" in done.stderr) == (2, True)
 
 
-# --- demo and help -------------------------------------------------------------------------------
-
-
-def demo(
-    body: Path, temporary: Path, *arguments: str, papers: str | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Run the demo on a list of the tests; its repository goes to a folder of the test's."""
-    listed = temporary / "demo-list.json"
-    text = (PROJECT / "tests/data/papers.json").read_text("utf-8") if papers is None else papers
-    listed.write_text(text, "utf-8")
-    script = (
-        "import pathlib, sys, bot.commands.cli, bot.commands.demo\n"
-        "bot.commands.demo.PAPERS = pathlib.Path(sys.argv.pop(1))\n"
-        "bot.commands.cli.main()"
-    )
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", script, listed, "demo", body, *arguments],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "TMPDIR": str(temporary)},
-    )
-    assert "Traceback" not in done.stderr
-    (repository,) = temporary.glob("paper-bot-demo-*/papers.git")
-    assert str(repository) in done.stdout
-    return done
-
-
-@pytest.mark.parametrize("example", ["template-issue.md", "form-issue.md"])
-def test_demo_opens_the_pull_request_of_an_example(example: str, tmp_path: Path) -> None:
-    done = demo(PROJECT / "examples" / example, tmp_path)
-
-    assert done.returncode == 0
-    assert "Pull request 2: Add paper: " in done.stdout
-    shown = re.findall(r"^diff --git a/\S+ b/(\S+)$", done.stdout, re.MULTILINE)
-    assert shown == ["README.md", "papers.json", "papers/heads.md"]
-    (folded,) = re.findall(r"^folded here as on GitHub: (.*)$", done.stdout, re.MULTILINE)
-    pictures = [
-        f"papers/{name}-{theme}.svg" for name in ("heads", "months") for theme in ("dark", "light")
-    ]
-    assert folded.split(", ") == pictures
-    assert "Thank you! #2 adds this paper to the list" in done.stdout
-    assert "12 requests" in done.stdout
-    assert "::notice" not in done.stdout
-
-
-def test_demo_shows_what_is_wrong_with_an_issue(here: Path, tmp_path: Path) -> None:
-    (here / "issue.md").write_text(WITHOUT_TASKS, "utf-8")
-
-    done = demo(here / "issue.md", tmp_path)
-
-    assert (done.returncode, "Pull request" in done.stdout) == (0, False)
-    assert "**Tasks**" in done.stdout
-
-
-def test_demo_goes_on_as_before_when_its_example_was_listed(tmp_path: Path) -> None:
-    one, other = json.loads(PAPERS)[0], json.loads(PAPERS)[0]
-    one["title"] = "Known by Its Address"
-    one["links"][0]["url"] = EXAMPLE_LINK
-    other["title"], other["links"] = EXAMPLE_TITLE.upper(), []
-    listed = json.dumps([one, *json.loads(PAPERS), other])
-    done = demo(PROJECT / "examples/template-issue.md", tmp_path, papers=listed)
-
-    assert "Pull request 2: Add paper: " in done.stdout
-    told = [line for line in done.stdout.splitlines() if line.startswith("left out")]
-    assert told == [
-        "left out of the demo's list, where it stands already: Known by Its Address",
-        f"left out of the demo's list, where it stands already: {EXAMPLE_TITLE.upper()}",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("body", "arguments"),
-    [
-        (TEMPLATE, ()),
-        (WITHOUT_TASKS, ()),
-        (LISTED, ()),
-        ("How do I cite this?", ()),
-        ("How do I cite this?", ("--title", "Add new paper: X")),
-        ("How do I cite this?", ("--label", "add-new-paper")),
-        ("https://arxiv.org/abs/2404.15574", ("--title", "Add new paper:")),
-    ],
-)
-def test_demo_answers_as_check_judges(
-    here: Path, tmp_path: Path, body: str, arguments: tuple[str, ...]
-) -> None:
-    (here / "issue.md").write_text(body, "utf-8")
-
-    judged = bot("check", "issue.md", "--offline", "--json", *arguments, directory=here)
-    shown = demo(here / "issue.md", tmp_path, *arguments, papers=PAPERS).stdout
-
-    words = {
-        "accepted": "adds this paper to the list",
-        "rejected": "edit this issue",
-        "duplicate": "This paper is on [the list]",
-        "ignored": "The bot left the issue alone.",
-    }
-    verdict = json.loads(judged.stdout)["verdict"]
-    assert [name for name, said in words.items() if said in shown] == [verdict]
-
-
-def test_an_issue_that_steers_terminals_steers_none_in_the_demo(here: Path, tmp_path: Path) -> None:
-    steering = "\x1b]52;c;ZXZpbA==\x07\x1b]0;owned\x07\x9b31m\u202e\r"
-    (here / "issue.md").write_text(TEMPLATE.replace(TITLE, f"{steering}{TITLE}"), "utf-8")
-
-    done = demo(here / "issue.md", tmp_path, "--title", f"Add new paper: {steering}")
-
-    assert "Pull request 2: Add paper: " in done.stdout
-    assert not set(done.stdout + done.stderr) & set("\x1b\x07\x9b\r\u202e")
-    assert "\\x1b]52;c;ZXZpbA==\\x07" in done.stdout
+# --- help ----------------------------------------------------------------------------------------
 
 
 def test_what_is_typed_wrongly_steers_no_terminal(here: Path) -> None:
@@ -685,7 +628,7 @@ def test_what_is_typed_wrongly_steers_no_terminal(here: Path) -> None:
         assert (done.stdout + done.stderr).replace("\n", "").isprintable()
 
 
-@pytest.mark.parametrize("command", list(commands.commands))
+@pytest.mark.parametrize("command", Commands.about)
 def test_every_command_has_help(command: str) -> None:
     done = bot(command, "--help")
 
@@ -695,7 +638,7 @@ def test_every_command_has_help(command: str) -> None:
 def test_the_commands_are_told_in_whole_sentences() -> None:
     lines = bot("--help", env={"COLUMNS": "80"}).stdout.partition("Commands:\n")[2].splitlines()
 
-    assert [line.split()[0] for line in lines] == sorted(commands.commands)
+    assert [line.split()[0] for line in lines] == sorted(Commands.about)
     assert [line for line in lines if not line.endswith(".") or line.endswith("...")] == []
 
 

@@ -1,0 +1,45 @@
+"""Add an issue's paper to the list in the working tree, and render."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from bot.commands.check import print_verdict
+from bot.commands.context import OFFLINE, PAPERS, SETTINGS, TITLE, make_finder, today
+from bot.commands.files import changes, read_catalog, read_text, write, write_all
+from bot.config import LABEL
+from bot.outputs import Templates, generate
+from bot.submission import Accepted, review_issue
+
+
+@click.command()
+@click.argument("file")
+@TITLE
+@click.option("--issue", type=click.IntRange(min=1), help="The issue that brings the paper.")
+@PAPERS
+@OFFLINE
+@SETTINGS
+def command(
+    env: Mapping[str, str],
+    file: str,
+    title: str,
+    issue: int | None,
+    papers: Path,
+    offline: bool,
+) -> int:
+    """Add the paper that FILE submits to the list here, and render."""
+    catalog = read_catalog(papers)
+    finder = None if offline else make_finder(env)
+    labels = frozenset({LABEL})
+    verdict = review_issue(title, read_text(file), labels, catalog, today(), issue, finder)
+    print_verdict(verdict, as_json=False)
+    if not isinstance(verdict, Accepted):
+        return 1
+    grown = catalog.with_paper(verdict.paper)
+    changed = changes(generate(grown.papers, Templates()), papers.parent)
+    write(papers, grown.text.encode())
+    write_all(changed, papers.parent)
+    return 0

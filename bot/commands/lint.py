@@ -1,0 +1,33 @@
+"""Check the list as a whole, and bring its form in order where that is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.catalog import BrokenCatalog, in_form, lint_text
+from bot.commands.context import PAPERS, say
+from bot.commands.files import read_papers, write
+from bot.text import for_log
+
+
+@click.command()
+@click.option("--fix", is_flag=True, help="Bring the form of the file in order; no fact changes.")
+@PAPERS
+def command(fix: bool, papers: Path) -> int:
+    """Check papers.json as a whole: schema, duplicates, links, spellings."""
+    try:
+        text = read_papers(papers)
+        if fix and (written := in_form(text, str(papers))) != text:
+            write(papers, written.encode())
+            say(f"{papers} is written in the usual form")
+            text = written
+        findings = lint_text(text, str(papers))
+    except BrokenCatalog as broken:
+        findings = [str(broken)]
+    for finding in findings:
+        click.echo(for_log(finding))
+    plural = "" if len(findings) == 1 else "s"
+    say(f"{papers}: {len(findings)} finding{plural}")
+    return 1 if findings else 0

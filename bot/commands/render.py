@@ -1,0 +1,62 @@
+"""Write the generated files anew, or say which are not what would be written."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+from pathlib import Path
+
+import click
+
+from bot.commands.context import PAPERS, say
+from bot.commands.files import Changes, changes, read_catalog, write_all
+from bot.outputs import Templates, generate
+from bot.text import for_log
+
+_MOST_SHOWN = 5  # files whose difference is printed
+_MOST_LINES = 40  # of one difference
+_MOST_NAMED = 10  # files that are named one by one
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Write nothing; fail where something would change.")
+@PAPERS
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The folder to write to (default: here).",
+)
+def command(check: bool, papers: Path, output: Path) -> int:
+    """Write README.md and papers/ anew from papers.json and the templates."""
+    changed = changes(generate(read_catalog(papers).papers, Templates()), output)
+    if not changed:
+        say(f"{output / 'README.md'} and {output / 'papers'} are up to date")
+        return 0
+    if check:
+        for path, (found, text) in [*changed.items()][:_MOST_SHOWN]:
+            _print_difference(str(output / path), found, text)
+        for path in changed:
+            say(f"{output / path} is not what the command `render` writes")
+        return 1
+    write_all(changed, output)
+    _say_written(changed, output)
+    return 0
+
+
+def _print_difference(path: str, found: bytes | None, wanted: bytes | None) -> None:
+    """Print how a file, None where there is none, differs from what it should be."""
+    before, after = ((text or b"").decode("utf-8", "replace") for text in (found, wanted))
+    lines = difflib.unified_diff(
+        before.splitlines(), after.splitlines(), path, "as rendered", lineterm="", n=1
+    )
+    for line in itertools.islice(lines, _MOST_LINES):
+        click.echo(for_log(line))
+
+
+def _say_written(changed: Changes, folder: Path) -> None:
+    """Name the files that were written or removed."""
+    for path, (_, text) in [*changed.items()][:_MOST_NAMED]:
+        say(f"{folder / path} is {'removed' if text is None else 'written'}")
+    if len(changed) > _MOST_NAMED:
+        say(f"and {len(changed) - _MOST_NAMED} files more")
