@@ -73,7 +73,7 @@ def visible(rendered: str) -> str:
 
 
 def balance(text: str) -> list[str]:
-    """Give the elements left open, and fail where one is closed out of order."""
+    """Return the elements left open, and fail where one is closed out of order."""
 
     class Reader(HTMLParser):
         open: list[str]

@@ -38,7 +38,7 @@ BLOCK = blocks.block(Memory(), "Closes #7")
 
 
 def desired() -> DesiredState:
-    """Give the desired state of issue 7, whose paper is not listed yet."""
+    """Return the desired state of issue 7, whose paper is not listed yet."""
     catalog = parse_catalog(PAPERS)
     paper = catalog.papers[0]._replace(title="Another", issue=7)
     files = {"papers.json": catalog.with_paper(paper).text, "README.md": "# List\n"}
@@ -50,7 +50,7 @@ def desired() -> DesiredState:
 
 
 def settled() -> ActualState:
-    """Give the actual state once all of `desired` is there."""
+    """Return the actual state once all of `desired` is there."""
     wanted = desired()
     assert wanted.branch
     assert wanted.pull
@@ -148,14 +148,14 @@ def two_papers_more() -> str:
 
 
 def with_another_kept() -> str:
-    """Give the list with a paper more, and one that was there changed on the way."""
+    """Return the list with a paper more, and one that was there changed on the way."""
     catalog = parse_catalog(PAPERS)
     changed = catalog.with_changed({0: catalog.papers[0]._replace(title="Changed")})
     return changed.with_paper(catalog.papers[0]._replace(issue=7, title="Two")).text
 
 
 def completed(**changes: Any) -> str:
-    """Give the list with its paper changed in one way."""
+    """Return the list with its paper changed in one way."""
     catalog = parse_catalog(PAPERS)
     return catalog.with_changed({0: catalog.papers[0]._replace(**changes)}).text
 

@@ -20,7 +20,7 @@ WRITES = {"POST", "PATCH", "PUT", "DELETE"}
 
 
 def written(hub: LocalHub) -> int:
-    """Give the number of writes among the requests."""
+    """Return the number of writes among the requests."""
     return sum(request.method in WRITES for request in hub.requests)
 
 
