@@ -208,7 +208,10 @@ def test_the_licence_is_one_that_is_known_and_the_project_s() -> None:
     assert project["license-files"] == ["LICENSE"]
 
 
-def test_nothing_in_the_repository_is_binary() -> None:
+PICTURE = PROJECT / "docs" / "demo.png"
+
+
+def test_nothing_in_the_repository_is_binary_but_one_picture() -> None:
     try:
         index = pygit2.Repository(str(PROJECT)).index
     except pygit2.GitError as error:  # a copy without history, or somebody else's
@@ -217,8 +220,24 @@ def test_nothing_in_the_repository_is_binary() -> None:
 
     assert len(tracked) > 100
     for path in tracked:
+        if path == PICTURE:
+            continue
         assert "\0" not in path.read_text("utf-8"), path
         assert path.suffix not in {".pyc", ".so", ".whl", ".jar", ".exe", ".dll", ".class"}, path
+
+
+def test_the_picture_is_a_small_one_and_holds_nothing_else() -> None:
+    """Chunk by chunk to its end, so that neither texts nor files hide in it."""
+    content = PICTURE.read_bytes()
+    chunks, at = [], 8
+    while at < len(content):
+        length = int.from_bytes(content[at : at + 4], "big")
+        chunks.append(content[at + 4 : at + 8].decode("ascii"))
+        at += 12 + length
+
+    assert (content[:8], at) == (b"\x89PNG\r\n\x1a\n", len(content))
+    assert [*dict.fromkeys(chunks)] == ["IHDR", "PLTE", "IDAT", "IEND"]
+    assert len(content) < 150_000
 
 
 # --- the table of threats ------------------------------------------------------------------

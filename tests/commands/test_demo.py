@@ -95,6 +95,7 @@ def test_the_stories_end_as_their_titles_say(told: tuple[str, str]) -> None:
     accepted, mended, listed, two = ("\n".join(story) for story in stories(told[0]))
 
     assert "#2 by a maintainer: issue #1 is closed, 9 papers" in accepted
+    assert "papers.json +21, papers/heads.md +2 −1, 4 charts" in accepted
     assert "One thing keeps it from being listed" in mended
     assert "#4 by a maintainer: issue #3 is closed, 10 papers" in mended
     assert "https://github.com/nightdessert/Retrieval_Head" in listed
