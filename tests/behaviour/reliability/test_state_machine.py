@@ -35,7 +35,7 @@ from tests.tiers import chosen
 
 EXAMPLES = int(os.environ.get("SOAK_EXAMPLES", "2000"))
 SEED = int(os.environ["SOAK_SEED"])
-PART = 100  # examples of one test, whose repository is thrown away with it
+PART = 50  # examples of one test, whose repository is thrown away with it
 STEPS = 7
 SWEEPS = 4  # after which all is at rest
 

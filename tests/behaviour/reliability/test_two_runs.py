@@ -19,7 +19,7 @@ from tests.behaviour.reliability.harness import DEADLINE_SECONDS, PUSH, SWEEP, E
 from tests.behaviour.reliability.stories import Story
 from tests.tiers import chosen
 
-PARTS = 8
+PARTS = 12
 
 
 class Gates:
