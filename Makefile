@@ -2,7 +2,7 @@
 # that; later runs need none.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo picture test test-all soak fuzz bench lint lock
+.PHONY: help demo picture test test-all test-rest soak fuzz bench lint lock
 
 # Another interpreter: make PYTHON=/path/to/python3.12 test
 AT_LEAST := import sys; sys.exit(sys.version_info < (3, 11))
@@ -34,6 +34,10 @@ test: $(READY) ## Run the tests
 
 test-all: $(READY) ## Run the tests with all members of the long matrices
 	$(PY) -m pytest --all
+
+# What `make test` leaves out, for who has just run that.
+test-rest: $(READY)
+	$(PY) -m pytest --rest
 
 soak: $(READY) ## Let people, runs and faults interleave 10,000 times, from a printed seed
 	SOAK_EXAMPLES=10000 $(PY) -m pytest --all tests/behaviour/reliability/test_state_machine.py
