@@ -459,6 +459,29 @@ def test_a_corrected_submission_in_which_nothing_was_missing_says_the_same_again
     assert again.paper == first.paper
 
 
+def test_a_paper_in_a_text_of_the_bots_is_inert_even_as_plain_text() -> None:
+    """Mails and squashed commit messages hold these texts as they are written."""
+    live = "@octocat fixes #12"
+    told = paper(live, heads=(live,), summary=Summary(live, live, live))
+    other = told._replace(date=dt.date(2020, 1, 1))
+    renderer = Renderer()
+    sources = (Sourced("title", live, "the issue"),)
+    texts = [
+        renderer.accepted(told, [], "#8", "0a"),
+        renderer.duplicate(told, [], "https://github.com/o/r#papers", "0a"),
+        renderer.second(told, 5, "0a"),
+        renderer.listed(told, "https://github.com/o/r#papers", "0a", is_open=True),
+        renderer.pull_request(7, Accepted(told, (), sources), "0a"),
+        renderer.update_request(7, told, other, "0a"),
+        renderer.refresh([("mark", live, "venue", live, "arXiv")]),
+    ]
+    for text in texts:
+        assert "\uff20octocat fixes \uff0312" in text
+        assert "@octocat" not in text
+        assert "#12" not in text
+    assert "@octocat fixes #12" in readme(told)
+
+
 # --- pull request and commit ---------------------------------------------------------------
 
 
