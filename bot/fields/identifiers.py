@@ -64,7 +64,8 @@ class Reference(NamedTuple):
         return _SERVICES.get(service, "Paper")
 
 
-PREPRINT_SERVERS = frozenset(("arXiv", "bioRxiv", "medRxiv"))
+PREPRINT = "arXiv"
+PREPRINT_SERVERS = frozenset((PREPRINT, "bioRxiv", "medRxiv"))
 _SERVICES = {
     "openreview": "OpenReview", "pmlr": "PMLR", "acl": "ACL Anthology", "ieee": "IEEE Xplore",
     "aaai": "AAAI",

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.catalog import Catalog, Paper, paper_keys
-from bot.fields import Draft, FieldName, Note, Problem, references
+from bot.fields import FieldName, Note, Problem, references
 from bot.messages import blocks, markers
 from bot.messages.markers import Memory
 from bot.messages.wording import FIELD_NAMES, kept_names, named_changes, named_notes
 from bot.outputs import TEMPLATES, Templates, generate
-from bot.submission import NOT_LISTED, Accepted, Sourced, corrected
+from bot.submission import NOT_LISTED, Accepted, Draft, Sourced, corrected
 from bot.text import escape, shorten
 
 # What look-ups say that helps a contributor, too.

@@ -13,7 +13,7 @@ from bot.catalog import Catalog, Paper, paper_keys
 from bot.config import MOST_OPEN_OF_ONE_AUTHOR, MOST_TIMES_PROPOSED
 from bot.errors import BrokenState
 from bot.fields import Findings
-from bot.messages import Memory, Renderer, blocks, co_author, commit_message, pull_title, wanting
+from bot.messages import Memory, Renderer, blocks, co_author, commit_message, pull_title
 from bot.reconcile import planning
 from bot.reconcile.branch import (
     Files,
@@ -39,6 +39,7 @@ from bot.reconcile.states import (
 from bot.submission import (
     Accepted,
     Duplicate,
+    Filed,
     Finder,
     IssueSnapshot,
     Rejected,
@@ -109,16 +110,10 @@ class Decider:
         return DesiredState(None, None, "", "gone", None, self.renderer.closing("gone", number))
 
     def _verdict(self, case: Case, *, ask: bool) -> Accepted | Rejected | Duplicate:
-        submission = parse(case.issue.title, case.issue.body)
-        question = worth_asking(submission, case.catalog, self.today) if ask else None
+        filed = Filed(parse(case.issue.title, case.issue.body), case.catalog, self.today)
+        question = worth_asking(filed) if ask else None
         findings = self.finder.find(*question) if self.finder and question else Findings()
-        given = (submission, case.catalog, self.today, case.issue.number, findings)
-        verdict = review(*given)
-        lacks = isinstance(verdict, Rejected) or (
-            isinstance(verdict, Accepted) and bool(wanting(verdict.paper))
-        )
-        earlier = self._earlier(case) if lacks else None
-        return review(*given, earlier) if earlier else verdict
+        return review(filed, case.issue.number, findings, lambda: self._earlier(case))
 
     def _brought(self, case: Case) -> Paper | None:
         """Give the listed paper that this issue brought, by the number in its record.

@@ -24,7 +24,7 @@ from bot.catalog.paper import Paper, Summary
 from bot.config import branch_name
 from bot.errors import BrokenState
 from bot.fields.reading import NOTHING, Link
-from bot.fields.spelling import head_key
+from bot.fields.tags import head_key
 from bot.messages.comments import Renderer
 from bot.outputs.moulds import Mould
 from bot.outputs.pages import anchors, is_generated

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.fields.addresses import apart_from_links, is_word_of_link, without_words
-from bot.fields.date import Day, Partial, Unclear, find_filled
-from bot.fields.draft import is_filler
+from bot.fields.fillers import is_filler
 from bot.fields.identifiers import PREPRINT_SERVERS
 from bot.fields.link import parse_link
-from bot.fields.venue import Venue, is_common, is_submitted, names_workshop, read_venue
+from bot.fields.venue_names import Venue, is_common, is_submitted, names_workshop, read_venue
+from bot.fields.written_dates import Day, Partial, Unclear, find_filled
 from bot.text import clean, half_width, one_line, unwrapped
 
 # After its number, arXiv names the class of a paper.
