@@ -136,9 +136,10 @@ def review_issue(
 
     Ignored where it is no submission, else judged by `review`.
     """
-    if not form.is_submission(title, body, labels):
+    submission = form.parse(title, body)
+    if not (submission.has_keys or form.is_named(title, body, labels)):
         return Ignored()
-    filed = Filed(form.parse(title, body), catalog, today)
+    filed = Filed(submission, catalog, today)
     question = worth_asking(filed) if finder else None
     findings = finder.find(*question) if finder and question else Findings()
     return review(filed, number, findings)
