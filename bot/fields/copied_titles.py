@@ -155,7 +155,7 @@ def _leave(title: Copied, lines: list[str]) -> None:
 
 
 def _goes_on(title: str, line: str) -> bool:
-    """Tell whether a line goes on with the title above it, as where a long one was wrapped."""
+    """Whether a line goes on with the title above it, as where a long one was wrapped."""
     rest, addresses = without_addresses(line)
     if addresses and (not rest or is_word_of_link(rest)):
         return False
@@ -200,7 +200,7 @@ def _take_links(title: Copied) -> str:
 
 
 def _leads(word: str) -> bool:
-    """Tell whether a word before a title is an address: no number that a title may begin with."""
+    """Whether a word before a title is an address: no number that a title may begin with."""
     reference = parse_link(word) if looks_like_link(word) else None
     return "://" in word if reference is None else bool(reference.month) or "://" in word
 

@@ -1,4 +1,4 @@
-"""Tell a value from a placeholder left standing."""
+"""Know a value from a placeholder left standing."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ def _second_name(piece: str) -> list[str]:
 
 
 def bare_names(written: str) -> list[str]:
-    """Give what is left of a name without article, emphasis and what brackets add to it.
+    """Return what is left of a name without article, emphasis and what brackets add to it.
 
     What is left is read again until nothing changes, as the stored name will be read.
     """
@@ -135,7 +135,7 @@ def bare_names(written: str) -> list[str]:
 
 
 def is_generic(name: str) -> bool:
-    """Tell whether a name is but a word for heads: `attention heads`, `all`, `etc.`."""
+    """Whether a name is but a word for heads: `attention heads`, `all`, `etc.`."""
     if len(name) > 60:
         return False
     speaks = "head" not in name.casefold() and bool(_SAYS.search(name))
@@ -176,7 +176,7 @@ def _bare(name: str) -> str:
 
 
 def _kept_bracket(found: re.Match[str], name: str) -> str:
-    """Give nothing for an abbreviation of the name or a word about it, else the bracket."""
+    """Return nothing for an abbreviation of the name or a word about it, else the bracket."""
     inner = found[1].strip()
     words = name[: found.start()].replace("-", " ").split()
     initials = "".join(word[0] for word in words).casefold()

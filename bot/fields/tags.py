@@ -98,7 +98,7 @@ def _notes(head: Head) -> list[Note]:
 
 
 def read_heads(text: str, known: Mapping[str, str]) -> list[Head]:
-    """Give the heads that a field names, each once, in the list's spelling where it has one."""
+    """Return the heads that a field names, each once, in the list's spelling where it has one."""
     heads: dict[str, Head] = {}
     for written in split_heads(text):
         for name in bare_names(written):
@@ -113,7 +113,7 @@ def read_heads(text: str, known: Mapping[str, str]) -> list[Head]:
 
 
 def head_key(name: str) -> str:
-    """Give what two spellings of one head have in common.
+    """Return what two spellings of one head have in common.
 
     Case, hyphens, blanks, a plural and a final "Head" make no difference.
     """
@@ -123,7 +123,7 @@ def head_key(name: str) -> str:
 
 
 def spellings(listed: Iterable[str]) -> dict[str, str]:
-    """Give the list's spelling of each head by its key; the commonest one wins."""
+    """Return the list's spelling of each head by its key; the commonest one wins."""
     by_key: dict[str, str] = {}
     for name, _ in Counter(listed).most_common():
         by_key.setdefault(head_key(name), name)

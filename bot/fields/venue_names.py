@@ -68,7 +68,7 @@ class Venue:
 
 
 def read_venue(text: str, listed: Iterable[str]) -> Venue:
-    """Give the venue a text names: year and track dropped, the known spelling taken.
+    """Return the venue a text names: year and track dropped, the known spelling taken.
 
     `listed` are the venues of the list; their spelling is known too. A name that
     is left empty once the year is dropped gives an empty name.
@@ -91,7 +91,7 @@ def read_venue(text: str, listed: Iterable[str]) -> Venue:
 
 
 def _server_in(name: str, known: Mapping[str, str]) -> str | None:
-    """Give the preprint server that a few words speak of, where they name no other venue."""
+    """Return the preprint server that a few words speak of, where they name no other venue."""
     words = _LETTERS.findall(name[:_LONGEST_TALK])
     named = {known[word] for word in map(fold, words) if word in known}
     is_short = len(name) < _LONGEST_TALK and not _NOT_THERE.search(name)
@@ -104,17 +104,17 @@ def _known(listed: tuple[str, ...]) -> Mapping[str, str]:
 
 
 def is_submitted(text: str) -> bool:
-    """Tell whether a text says that the paper was but sent to a venue, or turned down there."""
+    """Whether a text says that the paper was but sent to a venue, or turned down there."""
     return _SUBMITTED.search(text) is not None and not _TO_SERVER.search(text)
 
 
 def names_workshop(text: str) -> bool:
-    """Tell whether a text speaks of a workshop, which is not the venue that it is held at."""
+    """Whether a text speaks of a workshop, which is not the venue that it is held at."""
     return _WORKSHOP.search(text) is not None
 
 
 def is_common(name: str) -> bool:
-    """Tell whether a venue's name is a word that stands in other names as well."""
+    """Whether a venue's name is a word that stands in other names as well."""
     return name in _COMMON
 
 
@@ -138,7 +138,7 @@ def _without_loose_brackets(name: str) -> str:
 
 
 def _candidates(name: str) -> Iterator[str]:
-    """Give a name, what stands before its brackets, and what in them."""
+    """Return a name, what stands before its brackets, and what in them."""
     yield name
     if posted := _POSTED.match(name):
         yield name[posted.end() :]
@@ -151,7 +151,7 @@ def _candidates(name: str) -> Iterator[str]:
 
 
 def _findings(key: str) -> str | None:
-    """Give the Findings that a folded name stands for, however its words are ordered."""
+    """Return the Findings that a folded name stands for, however its words are ordered."""
     if "findings" not in key:
         return None
     rest = (

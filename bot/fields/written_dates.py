@@ -10,60 +10,40 @@ from bot.text import fold, half_width, one_line, shorten
 
 EARLIEST_YEAR = 1950
 
+_NAMES = "january february march april may june july august september october november december"
 _MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sep", "sept"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
+    name: number for number, full in enumerate(_NAMES.split(), start=1) for name in (full, full[:3])
+} | {"sept": 9}
 _MONTH = r"(?P<name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![A-Za-z])\.?"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _EDGE = r"(?<![\w/.-])"
 _END = r"(?![\w/-]|\.\d)"
 _CLOCK = r"(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_Y, _CENTURY = r"(?P<year>\d{4})", r"(?P<year>(?:19|20)\d{2})"
+_M, _MM, _D, _DD = (
+    r"(?P<month>\d{1,2})",
+    r"(?P<month>\d{2})",
+    r"(?P<day>\d{1,2})",
+    r"(?P<day>\d{2})",
+)
+_FIRST, _SECOND = r"(?P<first>\d{1,2})", r"(?P<second>\d{1,2})"
 # Most telling first; bounded repetition only, so linear in the text.
 _PATTERNS = [
-    (re.compile(pattern, re.IGNORECASE | re.ASCII))
+    re.compile(pattern, re.IGNORECASE | re.ASCII)
     for pattern in (
-        _EDGE
-        + r"(?P<year>\d{4})(?P<mark> ?[-/.] ?)(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
-        + _CLOCK
-        + _END,
-        _EDGE + r"(?P<year>(?:19|20)\d{2}) (?P<month>\d{2}) (?P<day>\d{2})" + _END,
-        _EDGE + r"(?P<year>\d{4}) ?年 ?(?P<month>\d{1,2}) ?月(?: ?(?P<day>\d{1,2}) ?[日号號])?",
-        _EDGE + r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})" + _END,
-        _EDGE + r"(?P<year>\d{4})[ -]" + _MONTH + r"[ -](?P<day>\d{1,2})" + _ORDINAL + _END,
-        _EDGE
-        + r"(?P<day>\d{1,2})"
-        + _ORDINAL
-        + r"(?:[ /-]?| of )"
-        + _MONTH
-        + r"(?:,? ?|[-/])(?P<year>\d{4})"
-        + _END,
-        r"\b" + _MONTH + r" ?(?P<day>\d{1,2})" + _ORDINAL + r"(?:, ?| )(?P<year>\d{4})" + _END,
-        _EDGE
-        + r"(?P<first>\d{1,2})(?P<mark> ?[/.-] ?)(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})"
-        + _END,
-        r"\b" + _MONTH + r"(?:,? |-| of )(?P<year>\d{4})" + _END,
-        _EDGE + r"(?P<year>\d{4}) " + _MONTH,
-        _EDGE + r"(?P<year>\d{4})[-/](?P<month>\d{1,2})" + _END,
-        _EDGE + r"(?P<year>(?:19|20)\d{2})\.(?P<month>\d{1,2})" + _END,
-        _EDGE + r"(?P<month>\d{1,2})/(?P<year>\d{4})" + _END,
+        rf"{_EDGE}{_Y}(?P<mark> ?[-/.] ?){_M}(?P=mark){_D}{_CLOCK}{_END}",
+        rf"{_EDGE}{_CENTURY} {_MM} {_DD}{_END}",
+        rf"{_EDGE}{_Y} ?年 ?{_M} ?月(?: ?{_D} ?[日号號])?",
+        rf"{_EDGE}{_CENTURY}{_MM}{_DD}{_END}",
+        rf"{_EDGE}{_Y}[ -]{_MONTH}[ -]{_D}{_ORDINAL}{_END}",
+        rf"{_EDGE}{_D}{_ORDINAL}(?:[ /-]?| of ){_MONTH}(?:,? ?|[-/]){_Y}{_END}",
+        rf"\b{_MONTH} ?{_D}{_ORDINAL}(?:, ?| ){_Y}{_END}",
+        rf"{_EDGE}{_FIRST}(?P<mark> ?[/.-] ?){_SECOND}(?P=mark){_Y}{_END}",
+        rf"\b{_MONTH}(?:,? |-| of ){_Y}{_END}",
+        rf"{_EDGE}{_Y} {_MONTH}",
+        rf"{_EDGE}{_Y}[-/]{_M}{_END}",
+        rf"{_EDGE}{_CENTURY}\.{_M}{_END}",
+        rf"{_EDGE}{_M}/{_Y}{_END}",
     )
 ]
 # Each dash for the hyphen, each in its place.
@@ -123,7 +103,7 @@ _Date = Day | Partial | Unclear
 
 
 def find_date(text: str) -> tuple[_Date | None, str]:
-    """Give the first date in a line and the line without it.
+    """Return the first date in a line and the line without it.
 
     A four-digit year alone is a `Partial`. None where the line holds no date.
     """
@@ -134,7 +114,7 @@ def find_date(text: str) -> tuple[_Date | None, str]:
 
 
 def find_dates(text: str) -> tuple[list[_Date], str]:
-    """Give the dates in a line, and the line without them and what pages write around them.
+    """Return the dates in a line, and the line without them and what pages write around them.
 
     That of the first version comes first, as in `Published: 22 Jan 2025, Last Modified:
     11 Mar 2025`, then the others as they stand.
@@ -155,7 +135,7 @@ def find_dates(text: str) -> tuple[list[_Date], str]:
 
 
 def _folded(text: str) -> str:
-    """Give the text with digits, signs and dashes as dates are written, each in its place."""
+    """Return the text with digits, signs and dashes as dates are written, each in its place."""
     return text if text.isascii() else half_width(text).translate(_DASHES)
 
 
@@ -167,7 +147,7 @@ def _search(text: str) -> re.Match[str] | None:
 
 
 def _surroundings(text: str, found: re.Match[str]) -> tuple[int, int, bool]:
-    """Give where a date begins with its label and ends with its version, and if it is later."""
+    """Return where a date begins with its label and ends with its version, and if it is later."""
     lead = max(0, found.start() - _LONGEST_LABEL)
     before = _BEFORE.search(text[lead : found.start()])
     after = _AFTER.match(text, found.end())
@@ -178,13 +158,13 @@ def _surroundings(text: str, found: re.Match[str]) -> tuple[int, int, bool]:
 
 
 def date_to_fill(written: str) -> str:
-    """Give the bracket that asks for a date and keeps what was written for it."""
+    """Return the bracket that asks for a date and keeps what was written for it."""
     inert = one_line(written).replace("[", "(").replace("]", ")")
     return f"[{_FILL}; you wrote {shorten(inert, _LONGEST_WRITTEN)}]"
 
 
 def find_filled(text: str) -> tuple[list[_Date], str]:
-    """Give the dates of a line that may hold such a bracket, and the line without either.
+    """Return the dates of a line that may hold such a bracket, and the line without either.
 
     A bracket left as it was says what it said: no date, or one that was none before.
     """

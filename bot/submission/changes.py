@@ -69,7 +69,7 @@ class _Update:
 def changed(
     said: Said, listed: Paper, listed_venues: Iterable[str]
 ) -> tuple[Paper | None, tuple[Note, ...]]:
-    """Give the listed paper as the issue has it, None where that is the same, and the rest.
+    """Return the listed paper as the issue has it, None where that is the same, and the rest.
 
     Every value that the issue states is taken: a day, a known venue, heads, sentences,
     a link of a kind or place that is not there. Links are added only, and a preprint
@@ -100,7 +100,7 @@ def changed(
 
 
 def changes(listed: Paper, update: Paper) -> list[Changed]:
-    """Give what an update changes of a listed paper, field by field."""
+    """Return what an update changes of a listed paper, field by field."""
     pairs: list[tuple[FieldName, str, str]] = [
         ("title", listed.title, update.title),
         ("date", str(listed.date or ""), str(update.date or "")),
@@ -116,7 +116,7 @@ def changes(listed: Paper, update: Paper) -> list[Changed]:
 
 
 def as_notes(listed: Paper, update: Paper) -> list[Note]:
-    """Give a note for each field that an update changes, with what the list has and would have."""
+    """Return a note on each field that an update changes: what the list has and would have."""
     return [
         Note(name, "differs", f"The list has {old or 'nothing'}; the issue says {new}.")
         for name, old, new in changes(listed, update)
@@ -214,7 +214,7 @@ def _service(identity: str) -> str:
 
 
 def _doubts(draft: Draft, fields: set[str]) -> list[Note]:
-    """Give what a reviewer should know of the values that are taken, and what was left out."""
+    """Return what a reviewer should know of the values that are taken, and what was left out."""
     said_apart = ("not-found", "partial", "normalised", "offered", "looked-up")
     return [
         note
