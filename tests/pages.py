@@ -13,7 +13,7 @@ from functools import cache
 
 from bot.catalog.paper import Paper
 from bot.catalog.record import read_papers
-from bot.fields.spelling import head_key
+from bot.fields.tags import head_key
 from bot.outputs.pages import anchors, is_generated
 from bot.outputs.readme import generate
 from bot.outputs.templates import Templates

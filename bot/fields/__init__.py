@@ -1,26 +1,50 @@
 """Read, spell, complete and compare each kind of field, one file a kind."""
 
 from bot.fields.addresses import without_addresses, without_links
-from bot.fields.date import Day, Partial, find_date
-from bot.fields.draft import SUMMARY_PARTS, Draft, is_filler
+from bot.fields.completion import fillable, lacking
+from bot.fields.copied_titles import read_copied
+from bot.fields.date import Dated, complete_date, first_dated, prove_month
+from bot.fields.fillers import is_filler
 from bot.fields.findings import Findings, PublishedDate, Record, Unavailable, read_date
-from bot.fields.identity import identities, references
+from bot.fields.identifiers import PREPRINT
 from bot.fields.link import Reference, looks_like_link, parse_link
-from bot.fields.own_title import TITLE_PREFIX, has_prefix, without_prefix
-from bot.fields.proof import prove
+from bot.fields.links import (
+    complete_links,
+    first_linked,
+    identities,
+    labelled,
+    read_links,
+    read_loose,
+    references,
+)
 from bot.fields.published import read_published
-from bot.fields.reading import NOTHING, FieldName, Link, Note, Problem
-from bot.fields.spelling import head_key, spellings
-from bot.fields.tags import Head, is_generic, read_heads, split_heads
-from bot.fields.title import read_title
-from bot.fields.venue import Venue, is_submitted, read_venue
+from bot.fields.reading import (
+    ISSUE,
+    LINK,
+    NOTHING,
+    SUMMARY_PARTS,
+    FieldName,
+    Link,
+    Note,
+    Problem,
+    Reading,
+)
+from bot.fields.sentences import read_sentence
+from bot.fields.tags import Head, head_key, read_tags, spellings
+from bot.fields.title import TITLE_PREFIX, complete_title, has_prefix, read_title, without_prefix
+from bot.fields.venue import complete_venue, first_published, prove_venue
+from bot.fields.venue_names import is_submitted, read_venue
+from bot.fields.written_dates import Day, Partial, find_date
 
 __all__ = [
+    "ISSUE",
+    "LINK",
     "NOTHING",
+    "PREPRINT",
     "SUMMARY_PARTS",
     "TITLE_PREFIX",
+    "Dated",
     "Day",
-    "Draft",
     "FieldName",
     "Findings",
     "Head",
@@ -29,28 +53,41 @@ __all__ = [
     "Partial",
     "Problem",
     "PublishedDate",
+    "Reading",
     "Record",
     "Reference",
     "Unavailable",
-    "Venue",
+    "complete_date",
+    "complete_links",
+    "complete_title",
+    "complete_venue",
+    "fillable",
     "find_date",
+    "first_dated",
+    "first_linked",
+    "first_published",
     "has_prefix",
     "head_key",
     "identities",
     "is_filler",
-    "is_generic",
     "is_submitted",
+    "labelled",
+    "lacking",
     "looks_like_link",
     "parse_link",
-    "prove",
+    "prove_month",
+    "prove_venue",
+    "read_copied",
     "read_date",
-    "read_heads",
+    "read_links",
+    "read_loose",
     "read_published",
+    "read_sentence",
+    "read_tags",
     "read_title",
     "read_venue",
     "references",
     "spellings",
-    "split_heads",
     "without_addresses",
     "without_links",
     "without_prefix",

@@ -45,12 +45,12 @@ _WORDS_OF_LINKS = frozenset(
 
 
 def is_word_of_link(text: str) -> bool:
-    """Tell whether a text is but what people call a link: `Paper`, `here`, `[Code]`."""
+    """Whether a text is but what people call a link: `Paper`, `here`, `[Code]`."""
     return len(text) <= 60 and fold(text) in _WORDS_OF_LINKS
 
 
 def without_links(text: str) -> tuple[str, list[str]]:
-    """Replace each Markdown link by its text, an inner one first, and give the addresses.
+    """Replace each Markdown link by its text, an inner one first, and return the addresses.
 
     Links of HTML are read as well. Of a picture only the address is left, and nothing of a
     text that but names the link.
@@ -59,7 +59,7 @@ def without_links(text: str) -> tuple[str, list[str]]:
 
 
 def apart_from_links(text: str) -> tuple[str, list[str], list[str]]:
-    """Give what stands outside of links, the texts of the links, and their addresses."""
+    """Return what stands outside of links, the texts of the links, and their addresses."""
     said: list[str] = []
 
     def keep(words: str) -> str:
@@ -122,21 +122,21 @@ def _as_markdown(text: str) -> str:
 
 
 def _bare_address(text: str) -> str:
-    """Give the address of a link without its title: `(address "title")`."""
+    """Return the address of a link without its title: `(address "title")`."""
     text = text.strip()
     address, _, title = text.partition(" ")
     return (address if title.lstrip()[:1] in ("'", '"') else text).strip("<>")
 
 
 def without_addresses(text: str) -> tuple[str, list[str]]:
-    """Drop Markdown links but for their text, and addresses; give the rest and the addresses."""
+    """Drop Markdown links but for their text, and addresses; return the rest and the addresses."""
     text, addresses = without_links(text)
     rest, found = without_words(text)
     return rest, addresses + found
 
 
 def without_words(text: str) -> tuple[str, list[str]]:
-    """Drop the addresses that stand in a line as words; give the rest and the addresses."""
+    """Drop the addresses that stand in a line as words; return the rest and the addresses."""
     rest: list[str] = []
     addresses: list[str] = []
     for word in _joined(text.split()):

@@ -41,7 +41,7 @@ _ET_AL = re.compile(
 
 
 def split_citation(text: str) -> tuple[str, list[str]]:
-    """Give the title of the paper that a text cites, and what else the text says.
+    """Return the title of the paper that a text cites, and what else the text says.
 
     A text that is no citation is given back, with nothing beside it.
     """

@@ -140,7 +140,7 @@ _TAILS = sorted(
 
 
 def cited_as(name: str) -> str | None:
-    """Give the short name of the venue that a citation names, None for any other words.
+    """Return the short name of the venue that a citation names, None for any other words.
 
     All the words must be the venue's own or those that say where in it the paper stands.
     """
@@ -153,7 +153,7 @@ def cited_as(name: str) -> str | None:
 
 
 def stripped(name: str) -> Iterator[str]:
-    """Give the words of a name, run together, with ever fewer of those that come and go."""
+    """Return the words of a name, run together, with ever fewer of those that come and go."""
     return ("".join(words) for words in _stripped(_words(name)))
 
 

@@ -1,236 +1,155 @@
-"""Read the dates that people write, and refuse to guess."""
+"""The day on which a paper was published: read it, complete it, hold it against other sources."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from bot.text import fold, half_width, one_line, shorten
+from bot.fields.findings import Record
+from bot.fields.identifiers import Reference
+from bot.fields.reading import LINK, Note, Reading, problem
+from bot.fields.written_dates import WANTED, Day, Partial, Unclear, date_to_fill
+from bot.text import one_line, shorten
 
-EARLIEST_YEAR = 1950
+_LONGEST = 300
+_SHOWN = 80
+_EXAMPLE = "2024-10-14"
+_A_DAY = dt.timedelta(days=1)  # give or take a time zone
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_FAR = 12  # months between a preprint and the day that an issue gives
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sep", "sept"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
+
+@dataclass(frozen=True)
+class Dated:
+    """When a paper was published: the day, None where only less is known.
+
+    `partial` is a month or year that the issue gives, `known` one from elsewhere;
+    `unread` is what stands where the date belongs and is none.
+    """
+
+    day: dt.date | None = None
+    partial: str = ""
+    unread: str = ""
+    known: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the date as the corrected submission shows it, blank where none was written."""
+        if self.day:
+            return str(self.day)
+        return date_to_fill(self.unread) if self.unread else self.partial
+
+
+def refused(raw: str) -> Reading[Dated]:
+    """Return what is said of a text that stands where a date belongs and holds none."""
+    message = f"This is no date. {WANTED}"
+    return Reading(
+        "date",
+        Dated(unread=shorten(raw.replace("\n", ", "), _LONGEST)),
+        (problem("date", "unreadable", message, read=raw[:_LONGEST], example=_EXAMPLE),),
+        # The bracket that asks for a date shows no more.
+        also=(one_line(raw),) if len(raw) > _SHOWN else (),
     )
-    for name in names
-}
-_MONTH = r"(?P<name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![A-Za-z])\.?"
-_ORDINAL = r"(?:st|nd|rd|th)?"
-_EDGE = r"(?<![\w/.-])"
-_END = r"(?![\w/-]|\.\d)"
-_CLOCK = r"(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)?"
-# Most telling first; bounded repetition only, so linear in the text.
-_PATTERNS = [
-    (re.compile(pattern, re.IGNORECASE | re.ASCII))
-    for pattern in (
-        _EDGE
-        + r"(?P<year>\d{4})(?P<mark> ?[-/.] ?)(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
-        + _CLOCK
-        + _END,
-        _EDGE + r"(?P<year>(?:19|20)\d{2}) (?P<month>\d{2}) (?P<day>\d{2})" + _END,
-        _EDGE + r"(?P<year>\d{4}) ?年 ?(?P<month>\d{1,2}) ?月(?: ?(?P<day>\d{1,2}) ?[日号號])?",
-        _EDGE + r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})" + _END,
-        _EDGE + r"(?P<year>\d{4})[ -]" + _MONTH + r"[ -](?P<day>\d{1,2})" + _ORDINAL + _END,
-        _EDGE
-        + r"(?P<day>\d{1,2})"
-        + _ORDINAL
-        + r"(?:[ /-]?| of )"
-        + _MONTH
-        + r"(?:,? ?|[-/])(?P<year>\d{4})"
-        + _END,
-        r"\b" + _MONTH + r" ?(?P<day>\d{1,2})" + _ORDINAL + r"(?:, ?| )(?P<year>\d{4})" + _END,
-        _EDGE
-        + r"(?P<first>\d{1,2})(?P<mark> ?[/.-] ?)(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})"
-        + _END,
-        r"\b" + _MONTH + r"(?:,? |-| of )(?P<year>\d{4})" + _END,
-        _EDGE + r"(?P<year>\d{4}) " + _MONTH,
-        _EDGE + r"(?P<year>\d{4})[-/](?P<month>\d{1,2})" + _END,
-        _EDGE + r"(?P<year>(?:19|20)\d{2})\.(?P<month>\d{1,2})" + _END,
-        _EDGE + r"(?P<month>\d{1,2})/(?P<year>\d{4})" + _END,
-    )
-]
-# Each dash for the hyphen, each in its place.
-_DASHES = str.maketrans(
-    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63", "-")
-)
-# What pages write around a date, and whether it is that of a later version.
-_BEFORE = re.compile(
-    r"(?:(?<![A-Za-z])(?P<label>(?:(?:first|initially|originally|last|latest|date) )?(?:published"
-    r"|submitted|posted|released|uploaded|created|modified|revised|updated|available|appeared"
-    r"|announced|v[0-9]{1,2})(?: date)?(?: online)?(?: on| in)?) ?[:：,]? ?)?"
-    r"(?:(?<![A-Za-z])(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?\.?,? )?"
-    r"(?:(?<![A-Za-z])the )?$",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"(?: ?[(\[](?:this version, )?(?P<version>v[0-9]{1,2})[)\]]"
-    r"|,? \(?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:utc|gmt|[ap]m))?\)?)?",
-    re.IGNORECASE,
-)
-_LATER = re.compile(r"last|latest|modified|revised|updated|v(?!1$)", re.IGNORECASE)
-_LONGEST_LABEL = 60
-_MOST_DATES = 6
-_YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}(?![\w/.-])", re.ASCII)
-# A date to fill in, as the corrected submission asks for it; bounded, so linear.
-_TO_FILL = re.compile(r"\[([^\[\];]{1,40}); you wrote ([^\[\]]{1,80})\]")
-_FILL = "year-month-day"
-_LONGEST_WRITTEN = 80
-WANTED = "Write year-month-day, for example 2024-10-14, or leave it empty."
 
 
-@dataclass(frozen=True)
-class Day:
-    """A day that was read without doubt; `later` tells that it is said to be no first one."""
+def read_day(dates: Sequence[Day | Partial | Unclear], today: dt.date) -> Reading[Dated]:
+    """Return the day among the dates that an issue gives, the first before all.
 
-    date: dt.date
-    later: bool = field(default=False, compare=False)
-
-
-@dataclass(frozen=True)
-class Partial:
-    """A month or a year alone: true, but no day to list the paper under."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Unclear:
-    """Digits meant as a date that name no day, or more than one; `why` says so in words."""
-
-    text: str
-    code: str
-    why: str
-
-
-_Date = Day | Partial | Unclear
-
-
-def find_date(text: str) -> tuple[_Date | None, str]:
-    """Give the first date in a line and the line without it.
-
-    A four-digit year alone is a `Partial`. None where the line holds no date.
+    It lies no later than `today`, give or take a time zone.
     """
-    found = _search(_folded(text))
-    if not found:
-        return None, text
-    return _read(found), f"{text[: found.start()]} {text[found.end() :]}"
+    day = next((date for date in dates if isinstance(date, Day)), None)
+    unclear = next((date for date in dates if isinstance(date, Unclear)), None)
+    partial = next((date for date in dates if isinstance(date, Partial)), None)
+    if unclear and not (day and dates.index(day) < dates.index(unclear)):
+        return _unread(unclear.code, f"{unclear.why} {WANTED}", unclear.text)
+    if day and day.date > today + _A_DAY:
+        message = f"{day.date} lies in the future. Give the day of first publication, or none."
+        return _unread("future", message, str(day.date))
+    if day:
+        return Reading("date", Dated(day.date), notes=tuple(_other_days(day, dates)))
+    if partial:
+        message = f"The issue says {partial.text} only; the day is not known."
+        return Reading("date", Dated(partial=partial.text), lack=Note("date", "partial", message))
+    lack = Note("date", "not-found", "The issue gives no date.")
+    return Reading("date", Dated(), lack=lack)
 
 
-def find_dates(text: str) -> tuple[list[_Date], str]:
-    """Give the dates in a line, and the line without them and what pages write around them.
+def _unread(code: str, message: str, text: str) -> Reading[Dated]:
+    wrong = problem("date", code, message, read=text, example=_EXAMPLE)
+    return Reading("date", Dated(unread=text), (wrong,))
 
-    That of the first version comes first, as in `Published: 22 Jan 2025, Last Modified:
-    11 Mar 2025`, then the others as they stand.
+
+def _other_days(taken: Day, dates: Iterable[Day | Partial | Unclear]) -> Iterable[Note]:
+    others = (str(date.date) if isinstance(date, Day) else date.text
+              for date in dates if isinstance(date, Day | Unclear) and date != taken)  # fmt: skip
+    for other in dict.fromkeys(others):
+        message = f"The issue names {other} as well; {taken.date} is taken."
+        yield Note("date", "several", message)
+
+
+def prove_month(
+    dated: Dated, references: Iterable[Reference], *, is_misread: bool
+) -> Reading[Dated]:
+    """Return the date with the month of the paper's arXiv number, or held against it.
+
+    The month stands in for no date that is wrong as the issue gives it (`is_misread`).
     """
-    folded = _folded(text)
-    dates: list[tuple[bool, int, _Date]] = []
-    for _ in range(_MOST_DATES):
-        if not (found := _search(folded)):
-            break
-        start, end, later = _surroundings(folded, found)
-        date = _read(found)
-        date = replace(date, later=later) if isinstance(date, Day) else date
-        dates.append((later, start, date))
-        blank = " " * (end - start)
-        folded = f"{folded[:start]}{blank}{folded[end:]}"
-        text = f"{text[:start]}{blank}{text[end:]}"
-    return [date for _, _, date in sorted(dates, key=lambda each: each[:2])], text
+    number = next((each for each in references if each.month), None)
+    month = number.month if number else None
+    if not number or not month:
+        return Reading("date", dated)
+    said = str(dated.day) if dated.day else dated.partial
+    if not said and not is_misread:
+        message = f"The arXiv number is of {month}; the day is not known."
+        lack = Note("date", "partial", message)
+        return Reading("date", replace(dated, known=month), lack=lack, source=LINK)
+    if said and _is_far(said, month):
+        message = f"The issue says {said}; {number.url} is of {month}."
+        return Reading("date", dated, notes=(Note("date", "disagrees", message),))
+    return Reading("date", dated)
 
 
-def _folded(text: str) -> str:
-    """Give the text with digits, signs and dashes as dates are written, each in its place."""
-    return text if text.isascii() else half_width(text).translate(_DASHES)
+def _is_far(said: str, month: str) -> bool:
+    """Whether a day or a year is more than a year away from a month."""
+    year = _YEAR.search(said)
+    if not year:
+        return False
+    day = re.fullmatch(r"([0-9]{4})-([0-9]{2})-[0-9]{2}", said)
+    months = 12 * (int(year[0]) - int(month[:4]))
+    return abs(months + (int(day[2]) - int(month[5:]) if day else 0)) > _FAR
 
 
-def _search(text: str) -> re.Match[str] | None:
-    for pattern in (*_PATTERNS, _YEAR):
-        if found := pattern.search(text):
-            return found
-    return None
+def complete_date(dated: Dated, records: Iterable[Record], today: dt.date) -> Reading[Dated]:
+    """Return the date with the day of the first record that has one, or held against it.
 
-
-def _surroundings(text: str, found: re.Match[str]) -> tuple[int, int, bool]:
-    """Give where a date begins with its label and ends with its version, and if it is later."""
-    lead = max(0, found.start() - _LONGEST_LABEL)
-    before = _BEFORE.search(text[lead : found.start()])
-    after = _AFTER.match(text, found.end())
-    said = [before["label"] if before else None, after["version"] if after else None]
-    later = any(_LATER.search(word) for word in said if word)
-    start = lead + before.start() if before else found.start()
-    return start, after.end() if after else found.end(), later
-
-
-def date_to_fill(written: str) -> str:
-    """Give the bracket that asks for a date and keeps what was written for it."""
-    inert = one_line(written).replace("[", "(").replace("]", ")")
-    return f"[{_FILL}; you wrote {shorten(inert, _LONGEST_WRITTEN)}]"
-
-
-def find_filled(text: str) -> tuple[list[_Date], str]:
-    """Give the dates of a line that may hold such a bracket, and the line without either.
-
-    A bracket left as it was says what it said: no date, or one that was none before.
+    A month stays a month. A day also takes the place of a date that cannot be read: the
+    contributor, who is asked about it, has the last word.
     """
-    bracket = _TO_FILL.search(text)
-    if not bracket:
-        return find_dates(text)
-    dates, rest = find_dates(f"{text[: bracket.start()]} {text[bracket.end() :]}")
-    if any(isinstance(date, Day | Unclear) for date in dates):
-        return dates, rest
-    said = bracket[2] if fold(bracket[1]) == fold(_FILL) else bracket[1]
-    date, _ = find_date(said)
-    return [date or Unclear(said, "unreadable", "This is no date.")], rest
+    records = list(records)
+    notes: list[Note] = []
+    record = first_dated(records, today + _A_DAY)
+    passed = records if record is None else records[: records.index(record)]
+    for each in passed:
+        if each.date and each.date.day:
+            message = f"{each.source} gives {each.date.day}, which lies in the future; not taken."
+            notes.append(Note("date", "future", message))
+    day = record.date.day if record and record.date else None
+    if record and dated.day is None:
+        return Reading("date", replace(dated, day=day), notes=tuple(notes), source=record.source)
+    if record and dated.day != day:
+        message = f"The issue says {dated.day}, {record.source} says {day}."
+        notes.append(Note("date", "disagrees", message))
+    coarse = next((each for each in passed if each.date and each.date.day is None), None)
+    if dated.day or not coarse or not coarse.date:
+        return Reading("date", dated, notes=tuple(notes))
+    known = dated if dated.partial or dated.known else replace(dated, known=coarse.date.text)
+    message = f"{coarse.source} gives {coarse.date.text} only; the day is not known."
+    return Reading("date", known, notes=tuple(notes), lack=Note("date", "partial", message))
 
 
-def _read(found: re.Match[str]) -> Day | Partial | Unclear:
-    parts = found.groupdict()
-    if "year" not in parts:
-        return Partial(found[0])
-    year = int(parts["year"])
-    if "first" in parts:
-        return _read_day_and_month(found[0], year, int(parts["first"]), int(parts["second"]))
-    month = int(parts["month"]) if parts.get("month") else _MONTHS[parts["name"].lower()]
-    if not parts.get("day"):
-        if not 1 <= month <= 12:
-            return Unclear(found[0], "impossible", f"There is no month {found[0]}.")
-        return _too_early(found[0], year) or Partial(found[0])
-    return _day(found[0], year, month, int(parts["day"]))
-
-
-def _read_day_and_month(text: str, year: int, first: int, second: int) -> Day | Unclear:
-    if first <= 12 and second <= 12 and first != second:
-        why = f"{text} can be read as day and month in two ways."
-        return Unclear(text, "ambiguous", why)
-    day, month = (first, second) if second <= 12 else (second, first)
-    return _day(text, year, month, day)
-
-
-def _day(text: str, year: int, month: int, day: int) -> Day | Unclear:
-    try:
-        date = dt.date(year, month, day)
-    except ValueError:
-        return Unclear(text, "impossible", f"There is no day {text}.")
-    return _too_early(text, year) or Day(date)
-
-
-def _too_early(text: str, year: int) -> Unclear | None:
-    if year >= EARLIEST_YEAR:
-        return None
-    return Unclear(text, "impossible", f"No paper of this list was published in {year}.")
+def first_dated(records: Iterable[Record], latest: dt.date) -> Record | None:
+    """Return the first record with a day that is no later than `latest`."""
+    days = ((record, record.date.day) for record in records if record.date)
+    return next((record for record, day in days if day and day <= latest), None)

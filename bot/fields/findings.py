@@ -21,12 +21,12 @@ class PublishedDate:
 
     @property
     def precision(self) -> Precision:
-        """Tell how exact the date is."""
+        """Return how exact the date is."""
         return ("year", "month", "day")[self.text.count("-")]
 
     @property
     def day(self) -> dt.date | None:
-        """Give the day, None where only the month or the year is known."""
+        """Return the day, None where only the month or the year is known."""
         return dt.date.fromisoformat(self.text) if self.precision == "day" else None
 
 

@@ -54,7 +54,7 @@ _Reader = Callable[[str, str, str], Reference | None]
 
 
 def read_page(host: str, path: str, query: str) -> Reference | None:
-    """Give what an address stands for, None for hosts and pages that are not known.
+    """Return what an address stands for, None for hosts and pages that are not known.
 
     `host` is in lower case, without `www.`.
     """
@@ -66,7 +66,7 @@ def read_page(host: str, path: str, query: str) -> Reference | None:
 
 
 def is_host(host: str) -> bool:
-    """Tell whether pages of a host, in lower case and without `www.`, are known."""
+    """Whether pages of a host, in lower case and without `www.`, are known."""
     return host in _HOSTS
 
 

@@ -24,17 +24,17 @@ class Reference(NamedTuple):
 
     @property
     def names_paper(self) -> bool:
-        """Tell whether the address stands for the paper itself, not for its code or a page."""
+        """Whether the address stands for the paper itself, not for its code or a page."""
         return self.kind in ("Paper", "Poster", "Post")
 
     @property
     def venue(self) -> str | None:
-        """Give the venue that the address alone is proof of."""
+        """Return the venue that the address alone is proof of."""
         return self.label if self.names_paper else None
 
     @property
     def service(self) -> str:
-        """Give who gives the address out: one service has one address for each paper."""
+        """Return who gives the address out: one service has one address for each paper."""
         service, _, number = self.identity.partition(":")
         if service == "page":
             return number.split("/")[2]
@@ -42,7 +42,7 @@ class Reference(NamedTuple):
 
     @property
     def month(self) -> str | None:
-        """Give the month that an arXiv number begins with, `2024-02`, None for all else."""
+        """Return the month that an arXiv number begins with, `2024-02`, None for all else."""
         service, _, number = self.identity.partition(":")
         if service != "arxiv":
             return None
@@ -50,7 +50,7 @@ class Reference(NamedTuple):
         return f"{19 if digits >= '91' else 20}{digits[:2]}-{digits[2:4]}"
 
     def badge(self, venue: str) -> str:
-        """Give the left half of the badge of a paper that was published at `venue`.
+        """Return the left half of the badge of a paper that was published at `venue`.
 
         It says what the address is: a preprint server's name stands on no other address.
         """
@@ -64,7 +64,8 @@ class Reference(NamedTuple):
         return _SERVICES.get(service, "Paper")
 
 
-PREPRINT_SERVERS = frozenset(("arXiv", "bioRxiv", "medRxiv"))
+PREPRINT = "arXiv"
+PREPRINT_SERVERS = frozenset((PREPRINT, "bioRxiv", "medRxiv"))
 _SERVICES = {
     "openreview": "OpenReview", "pmlr": "PMLR", "acl": "ACL Anthology", "ieee": "IEEE Xplore",
     "aaai": "AAAI",
@@ -106,7 +107,7 @@ _ACL_NAMES = {
 
 
 def read_arxiv(text: str) -> Reference | None:
-    """Give the paper of an arXiv number, with or without version, class and file's ending."""
+    """Return the paper of an arXiv number, with or without version, class and file's ending."""
     text = _BEFORE_NUMBER.sub("", text.removesuffix("/").removesuffix(".pdf"), count=1)
     if (found := _ARXIV_NEW.fullmatch(text)) and f"{found[1]}{found[2]}" >= "0704":
         number = f"{found[1]}{found[2]}.{found[3]}"
@@ -118,7 +119,7 @@ def read_arxiv(text: str) -> Reference | None:
 
 
 def read_doi(text: str, base: str = "https://doi.org/") -> Reference | None:
-    """Give the paper of a DOI; arXiv's and the Anthology's are read as what they are."""
+    """Return the paper of a DOI; arXiv's and the Anthology's are read as what they are."""
     text = _AFTER_DOI.sub("", unquote(text))
     while text.endswith((")", "]")) and _is_unopened(text):
         text = _AFTER_DOI.sub("", text[:-1])
@@ -138,13 +139,13 @@ def read_doi(text: str, base: str = "https://doi.org/") -> Reference | None:
 
 
 def _is_unopened(text: str) -> bool:
-    """Tell whether the bracket that ends a text was never opened in it."""
+    """Whether the bracket that ends a text was never opened in it."""
     opening = "(" if text.endswith(")") else "["
     return text.count(text[-1]) > text.count(opening)
 
 
 def read_acl(text: str) -> Reference | None:
-    """Give the paper of a number of the ACL Anthology, old or new."""
+    """Return the paper of a number of the ACL Anthology, old or new."""
     number = text.strip("/").removesuffix(".pdf").removesuffix(".bib")
     number = re.sub(r"v[0-9]{1,2}$", "", number)
     if found := _ACL_NEW.fullmatch(number):
@@ -157,7 +158,7 @@ def read_acl(text: str) -> Reference | None:
 
 
 def _venue_of_volume(event: str, volume: str) -> str | None:
-    """Give the venue that `emnlp-main` or `findings-acl` names."""
+    """Return the venue that `emnlp-main` or `findings-acl` names."""
     if event == "findings":
         name = _ACL_NAMES.get(volume)
         return f"{name} Findings" if name in ("ACL", "EMNLP", "NAACL", "EACL", "AACL") else None
@@ -165,7 +166,7 @@ def _venue_of_volume(event: str, volume: str) -> str | None:
 
 
 def _venue_of_letter(letter: str, year: str, volume: str) -> str | None:
-    """Give the venue of a number like `P19-1580`: first volumes are papers, others may not be.
+    """Return the venue of a number like `P19-1580`: first volumes are papers, others may not be.
 
     A second volume held short papers until 2018 at meetings whose third is for students.
     """

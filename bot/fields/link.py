@@ -28,7 +28,7 @@ _PARTNERS = {")": "(", "]": "[", "}": "{"}
 
 
 def parse_link(text: str) -> Reference | None:
-    """Give the reference that an address or identifier stands for, None where it is not known.
+    """Return the reference that an address or identifier stands for, None where it is not known.
 
     Takes what people paste: addresses with or without scheme, `arXiv:` and `doi:`
     identifiers, a bare arXiv number or DOI; full-width letters, digits and signs, too.
@@ -44,7 +44,7 @@ def parse_link(text: str) -> Reference | None:
 
 
 def looks_like_link(text: str) -> bool:
-    """Tell whether one blank-free word was meant as an address or identifier."""
+    """Whether one blank-free word was meant as an address or identifier."""
     lowered = half_width(text[:_LONGEST]).lower()
     return (
         "://" in lowered
@@ -106,7 +106,7 @@ def _from_address(text: str) -> Reference | None:
 
 
 def _host(parts: SplitResult) -> str:
-    """Give the host of an address, blank for none or one with a user or a port.
+    """Return the host of an address, blank for none or one with a user or a port.
 
     Raises ValueError for what is no port.
     """

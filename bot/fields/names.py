@@ -1,4 +1,4 @@
-"""Tell a line that names people from the words of a title."""
+"""Know a line that names people from the words of a title."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _BEFORE_NOUNS = frozenset(
 
 
 def is_people(line: str) -> bool:
-    """Tell whether a line names people: each a few words with capitals, none a title's.
+    """Whether a line names people: each a few words with capitals, none a title's.
 
     A single name of two words may as well be the end of a title, and is one where it
     ends in a full stop; what is doubtful is told and not joined.
@@ -76,7 +76,7 @@ def is_people(line: str) -> bool:
 
 
 def names_alone(text: str) -> bool:
-    """Tell whether a text is a list of names as `Lovelace, A., & Turing, A.` of a citation."""
+    """Whether a text is a list of names as `Lovelace, A., & Turing, A.` of a citation."""
     if text.split(" ", 1)[0] in _BEFORE_NOUNS or _has_word_of_title(text):
         return False
     names = [name.strip(" .") for name in _BETWEEN_PEOPLE.split(text)]

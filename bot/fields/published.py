@@ -1,34 +1,37 @@
-"""Read where and when a paper was published: venue, date and links, wherever they were written."""
+"""Read where and when a paper was published, wherever in the keys for it each was written."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 
-from bot.fields.date import WANTED, Day, Partial, Unclear
-from bot.fields.draft import Draft, is_filler
-from bot.fields.venue_choice import Choice, Value, choose, known_of, read_value
-from bot.text import one_line, shorten
+from bot.fields.date import Dated, read_day, refused
+from bot.fields.fillers import is_filler
+from bot.fields.places import Choice, Value, choose, known_of, read_value
+from bot.fields.reading import Note, Reading, problem, quoted
+from bot.fields.venue import read_choice
+from bot.text import one_line
 
 _LONGEST = 300
 _LONGEST_WITH_ADDRESSES = 3000
 _SHOWN = 80
-_EXAMPLE = "Published: EMNLP, 2024-11-12"
-_DATE_EXAMPLE = "2024-10-14"
 
 
 def read_published(
-    draft: Draft, fields: Mapping[str, str], listed: Iterable[str], today: dt.date
-) -> list[str]:
-    """Read venue and date into the draft and give the addresses that stood among them.
+    fields: Mapping[str, str], listed: Iterable[str], today: dt.date
+) -> tuple[list[Reading[Any]], list[str]]:
+    """Return what is read for date and venue, and the addresses that stood among them.
 
     `listed` are the venues of the list. Venue, date and link may stand after any of
     `Published`, `Source` and `Published Date`.
     """
     listed = list(listed)
-    dated = _read_long(draft, fields.get("date", ""), "date")
-    placed = [_read_long(draft, fields.get(key, ""), "venue") for key in ("published", "venue")]
+    texts = [fields.get(key, "") for key in ("date", "published", "venue")]
+    is_date = [True, False, False]
+    read = [_read_long(*each) for each in zip(texts, is_date, strict=True)]
+    (dated, *placed) = (value for value, _ in read)
+    readings: list[Reading[Any]] = [refusal for _, refusal in read if refusal]
     misplaced = known_of(dated, listed)
     choice = choose(placed, listed)
     if not (choice.venue and choice.venue.known) and misplaced.venue:
@@ -36,92 +39,35 @@ def read_published(
         choice = Choice(misplaced.venue, misplaced.written, misplaced.named, left + choice.left)
     for day in dict.fromkeys(day for value in (dated, *placed) for day in value.later):
         message = f"{day} is the day of a later version on arXiv; not taken."
-        draft.note("date", "later", message)
+        readings.append(Reading("issue", None, notes=(Note("date", "later", message),)))
     given = dated.dates or dated.later or dated.addresses or misplaced.venue
-    if given or is_filler(dated.raw):
-        _note_left(draft, "date", misplaced.left)
-        _read_date(draft, [date for value in (dated, *placed) for date in value.dates], today)
+    if not (given or is_filler(dated.raw)):
+        readings.append(refused(dated.raw))
     else:
-        _refuse_date(draft, dated.raw)
-    if not draft.has_problem("venue"):
-        _read_venue(draft, choice, placed)
-    return [address for value in (*placed, dated) for address in value.addresses]
+        readings += _left("date", misplaced.left)
+        if not any(reading.field == "date" for reading in readings):
+            dates = [date for value in (dated, *placed) for date in value.dates]
+            readings.append(read_day(dates, today))
+    if not any(reading.field == "venue" for reading in readings):
+        readings += _left("venue", choice.left)
+        readings.append(read_choice(choice, one_line(" ".join(value.raw for value in placed))))
+    return readings, [address for value in (*placed, dated) for address in value.addresses]
 
 
-def _read_long(draft: Draft, raw: str, name: str) -> Value:
-    """Read a value that is not longer than a venue and a date, else say that it is."""
+def _read_long(raw: str, is_date: bool) -> tuple[Value, Reading[Dated] | Reading[str] | None]:
+    """Return a value that is not longer than a venue and a date, else what is said of it."""
     value = Value(raw) if len(raw) > _LONGEST_WITH_ADDRESSES else read_value(raw)
     if len(raw) <= _LONGEST_WITH_ADDRESSES and len(value.rest) <= _LONGEST:
-        return value
-    if name == "date" or not any(map(str.isalpha, raw)):
-        _refuse_date(draft, raw)
-    else:
-        message = f"This is longer than a venue and a date: at most {_LONGEST} characters."
-        draft.problem("venue", "too-long", message, example=_EXAMPLE)
-    return Value("")
+        return value, None
+    if is_date or not any(map(str.isalpha, raw)):
+        return Value(""), refused(raw)
+    message = f"This is longer than a venue and a date: at most {_LONGEST} characters."
+    wrong = problem("venue", "too-long", message, example="Published: EMNLP, 2024-11-12")
+    return Value(""), Reading("venue", "", (wrong,))
 
 
-def _refuse_date(draft: Draft, raw: str) -> None:
-    draft.unread_date = shorten(raw.replace("\n", ", "), _LONGEST)
-    if len(raw) > _SHOWN:  # the bracket that asks for a date shows no more
-        draft.also.append(one_line(raw))
-    message = f"This is no date. {WANTED}"
-    draft.problem("date", "unreadable", message, read=raw[:_LONGEST], example=_DATE_EXAMPLE)
-
-
-def _read_date(draft: Draft, dates: list[Day | Partial | Unclear], today: dt.date) -> None:
-    if draft.has_problem("date"):
-        return
-    day = next((date for date in dates if isinstance(date, Day)), None)
-    unclear = next((date for date in dates if isinstance(date, Unclear)), None)
-    partial = next((date for date in dates if isinstance(date, Partial)), None)
-    if unclear and not (day and dates.index(day) < dates.index(unclear)):
-        message = f"{unclear.why} {WANTED}"
-        draft.unread_date = unclear.text
-        draft.problem("date", unclear.code, message, read=unclear.text, example=_DATE_EXAMPLE)
-    elif day and day.date > today + dt.timedelta(days=1):
-        message = f"{day.date} lies in the future. Give the day of first publication, or none."
-        draft.unread_date = str(day.date)
-        draft.problem("date", "future", message, read=str(day.date), example=_DATE_EXAMPLE)
-    elif day:
-        draft.date = day.date
-        _note_other_days(draft, day, dates)
-    elif partial:
-        draft.partial_date = partial.text
-        draft.note("date", "partial", f"The issue says {partial.text} only; the day is not known.")
-    else:
-        draft.note("date", "not-found", "The issue gives no date.")
-
-
-def _note_other_days(draft: Draft, taken: Day, dates: list[Day | Partial | Unclear]) -> None:
-    others = (str(date.date) if isinstance(date, Day) else date.text
-              for date in dates if isinstance(date, Day | Unclear) and date != taken)  # fmt: skip
-    for other in dict.fromkeys(others):
-        message = f"The issue names {other} as well; {taken.date} is taken."
-        draft.note("date", "several", message)
-
-
-def _read_venue(draft: Draft, choice: Choice, placed: Iterable[Value]) -> None:
-    _note_left(draft, "venue", choice.left)
-    if choice.venue is None:
-        message = (
-            "Where the paper was published is missing: a preprint server, conference or journal."
-        )
-        read = one_line(" ".join(value.raw for value in placed))
-        draft.problem("venue", "missing", message, read=read, example="Published: arXiv")
-        return
-    name = draft.venue = choice.venue.name
-    if len(choice.named) > 1:
-        message = f"The issue names {', '.join(choice.named)}; {name} is taken."
-        draft.note("venue", "several", message)
-    if not choice.venue.known:
-        draft.note("venue", "new", f"{name} is a venue that the list does not know.")
-    elif name != choice.written:
-        written = shorten(choice.written, _SHOWN)
-        draft.note("venue", "normalised", f"“{written}” is written {name} here.")
-
-
-def _note_left(draft: Draft, name: Literal["date", "venue"], left: Sequence[str]) -> None:
-    if left:
-        shown = shorten(", ".join(f"“{text}”" for text in left), 2 * _SHOWN)
-        draft.note(name, "not-taken", f"Not taken for the {name}: {shown}.")
+def _left(name: Literal["date", "venue"], left: list[str]) -> list[Reading[None]]:
+    if not left:
+        return []
+    message = f"Not taken for the {name}: {quoted(left, 2 * _SHOWN)}."
+    return [Reading("issue", None, notes=(Note(name, "not-taken", message),))]

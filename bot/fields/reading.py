@@ -1,12 +1,18 @@
-"""What the reading of a field comes to: a link, a problem, a note."""
+"""What the reading of a field comes to: a value, with its problems and notes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
+
+from bot.text import disguised, one_line, shorten
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+# Where a value comes from, if no service gave it: the issue's words, or an address in it.
+ISSUE, LINK = "the issue", "the issue's link"
+_SHOWN = 80  # characters of a text that a problem or note repeats
 
 
 class Link(NamedTuple):
@@ -21,7 +27,7 @@ class Link(NamedTuple):
     extra: Mapping[str, Any] = NOTHING
 
     def record(self) -> dict[str, Any]:
-        """Give the link as papers.json has it."""
+        """Return the link as papers.json has it."""
         return {"label": self.label, "kind": self.kind, "url": self.url, **self.extra}
 
 
@@ -36,6 +42,11 @@ FieldName = Literal[
     "summary.result",
     "issue",
 ]
+SUMMARY_PARTS: dict[str, tuple[FieldName, str, str]] = {
+    "innovation": ("summary.innovation", "Innovation", "what the paper brings that is new"),
+    "tasks": ("summary.tasks", "Tasks", "what was studied, and on what"),
+    "result": ("summary.result", "Significant Result", "what came out"),
+}
 
 
 class Problem(NamedTuple):
@@ -62,3 +73,45 @@ class Note(NamedTuple):
     code: str
     message: str
     url: str = ""
+
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Reading(Generic[T_co]):
+    """What one step makes of a field: its value, and what is to be said of it.
+
+    `lack` is said only where no later step brings another value: that there is none, or
+    that it is doubtful. `also` is what was written and has no place among the fields,
+    `source` where the value comes from.
+    """
+
+    field: FieldName
+    value: T_co
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
+    lack: Problem | Note | None = None
+    also: tuple[str, ...] = ()
+    source: str = ISSUE
+
+
+def problem(
+    field: FieldName, code: str, message: str, *, read: str = "", example: str = ""
+) -> Problem:
+    """Return a problem with at most a short piece of what was read."""
+    return Problem(field, code, message, shorten(one_line(read), _SHOWN), example)
+
+
+def quoted(texts: list[str], most: int) -> str:
+    """Return texts in quotation marks, one after the other, cut to `most` characters."""
+    return shorten(", ".join(f"“{text}”" for text in texts), most)
+
+
+def look_alikes(field: FieldName, text: str) -> list[Note]:
+    """Return a note on letters of another script in a text that look like Latin ones."""
+    if not (words := disguised(text)):
+        return []
+    shown = shorten(", ".join(words), _SHOWN)
+    message = f"Letters of another script that look like Latin ones stand in: {shown}."
+    return [Note(field, "look-alike", message)]

@@ -1,69 +1,25 @@
-"""Split and spell the names of attention heads."""
+"""The tags of a paper, here attention heads: read them, and tell spellings from different heads."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from bot.fields.spelling import head_key
-from bot.text import HTML_BREAK, clean, one_line, unwrapped, without_tags
+from bot.config import LONGEST_HEAD, MOST_HEADS
+from bot.fields.addresses import without_links
+from bot.fields.fillers import is_filler
+from bot.fields.link import looks_like_link
+from bot.fields.reading import Note, Problem, Reading, look_alikes, problem, quoted
+from bot.fields.tag_names import bare_names, is_generic, split_heads
+from bot.text import one_line, shorten, unwrapped
 
-_SEPARATORS = ",;、，；｜\n"
-_BETWEEN_WORDS = re.compile(r"[\s_.,:;…‐-―-]+")
-_BAR = re.compile(r" \| ?|\| ")  # `A|B Head` is one name
-_PLURAL = re.compile(r"\bheads$", re.IGNORECASE)
-_SINGULAR = re.compile(r"\bhead$", re.IGNORECASE)
-_FULL_WIDTH = str.maketrans("（）", "()")
-_HYPHEN = re.compile(r"[-‐-―_]+(?=heads?$)", re.IGNORECASE)
-_LEADING_THE = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
-_BRACKET = re.compile(r"\(([^()]{1,60})\)")
-# What a bracket says of a name without being a part of it.
-_ASIDES = frozenset(
-    (
-        "s",
-        "es",
-        "new",
-        "new head",
-        "new heads",
-        "plural",
-        "listed",
-        "known",
-        "existing",
-        "ours",
-        "proposed",
-    )
-)
-_ABBREVIATION = re.compile(r"[A-Z]{1,4}s?")
-_EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|[`*_])(?=\S)([^*_`]{1,60})(?<=\S)\1(?!\w)")
-_NUMBER = re.compile(r"[(（]?[0-9０-９]{1,2}[.)、．）]\s*(?=[^\W0-9]|[\"'*_`\[“])")
-_CHINESE_NUMBER = re.compile(r"(?<![^\s，,;；|])[0-9]{1,2}、")  # its comma parts no names
-# `Induction Head: copies` and `Induction Head - copies` say what the head does.
-_DESCRIBED = re.compile(
-    r"(.{1,80}?\bheads?)[*_`]{0,2} ?(?:[:：] ?| [-–—] )(?=\S)(.*)", re.IGNORECASE
-)
-_AND_MORE = re.compile(r"(?<=\w)[\s,]+(?:etc|and (?:others|more|so on)|\.\.|…)\.?$", re.IGNORECASE)
-_LEADING_AND = re.compile(r"^(?:[Aa]nd|&)\s+")  # no `AND Gate Head`
-# What stands between two names, each of which ends in "Head".
-_JOINTS = re.compile(
-    r" (?:and|or|vs\.?|[&+·•→]|[-=]>) |(?<=heads) ?[/|] ?|(?<=head) ?[/|] ?"
-    r"|(?<=heads) (?=\(?[0-9]{1,2}[.)] )|(?<=head) (?=\(?[0-9]{1,2}[.)] )",
-    re.IGNORECASE,
-)
-_WRAPPED = re.compile(r"(?<=[a-z])\n(?=heads?\s*(?:[,;\n]|$))", re.IGNORECASE)
-# What people write before a name: `Head: X`, `e.g. X`, `such as X`, `New: X`.
-_LEADING_WORDS = re.compile(
-    r"^(?:(?:(?:head|attention head)s?(?: names?)?|names?|new|known|listed|existing|several|various"
-    r"|others?) ?[:：] ?"
-    r"|(?:e\.g\.,?|i\.e\.,?|for example,?|for instance,?|such as|including|namely|mainly|mostly"
-    r"|maybe|probably|possibly|perhaps|(?-i:or)) )(?=\S)",
-    re.IGNORECASE,
-)
-_TRAILING_MARKS = re.compile(r"(?<=[a-z]) ?(?:[*†‡?!]{1,3}|\[[^\[\]]{0,20}\]|\[\^?[0-9]{1,3}\])$")
-_SAYS = re.compile(
-    r"\b(?:not|see|does|did|paper|papers|below|above|unclear|among)\b", re.IGNORECASE
-)
 NEAR_MISS_SCORE = 84.0
+_ALL_HEADS = "Attention Head"
+_EXAMPLE = "Head: Retrieval Head, Induction Head"
+_SHOWN = 80
+_PUNCTUATION = re.compile(r"[\s_‐-―-]+")
 
 
 @dataclass(frozen=True)
@@ -80,80 +36,72 @@ class Head:
     likely: str | None = None
 
 
-def split_heads(text: str) -> list[str]:
-    """Split a field into names at commas, semicolons and line ends outside of brackets.
+def read_tags(raw: str, listed: Iterable[str]) -> Reading[tuple[Head, ...]]:
+    """Return the heads that an issue names; `listed` are those of the list, as often as it does."""
+    text, notes = _without_addresses(raw)
+    pieces = split_heads(text)
+    if len(pieces) > MOST_HEADS:
+        message = f"These are {len(pieces)} names. Give the {MOST_HEADS} most important at most."
+        wrong_ = (problem("heads", "too-many", message, example=_EXAMPLE),)
+        return Reading("heads", (), wrong_, tuple(notes))
+    names = [name for name in map(unwrapped, pieces) if not is_filler(name)]
+    wrong = [name for name in names if len(name) > LONGEST_HEAD or looks_like_link(name)]
+    kept = "\n".join(name for name in names if name not in wrong)
+    read = read_heads(kept, spellings(listed))
+    wrong += [head.written for head in read if looks_like_link(head.name)]
+    named = [h for h in read if not (is_filler(h.name) or looks_like_link(h.name))]
+    generic = [head for head in named if is_generic(head.name)]
+    heads = _particular(named, generic)
+    problems: tuple[Problem, ...] = ()
+    if wrong:
+        message = f"This is not the name of a head: a few words, at most {LONGEST_HEAD} characters."
+        problems = (problem("heads", "not-a-head", message, read=wrong[0], example=_EXAMPLE),)
+    elif not heads:
+        message = "At least one attention head is needed. Write its name, several with commas."
+        problems = (problem("heads", "missing", message, read=raw, example=_EXAMPLE),)
+    if generic:
+        shown = quoted([head.written for head in generic], _SHOWN)
+        notes.append(Note("heads", "generic", f"{shown} names no particular head."))
+    notes += [note for head in heads for note in _notes(head)]
+    return Reading("heads", heads, problems, tuple(notes))
 
-    A second name in brackets is a name of its own, as in `n-gram head(Induction head)`.
+
+def _without_addresses(raw: str) -> tuple[str, list[Note]]:
+    """Replace links by their texts; their addresses stand in no place where they count."""
+    text, addresses = without_links(raw)
+    if not addresses or "<!--" in text:
+        return raw, []
+    shown = shorten(", ".join(map(one_line, addresses)), _SHOWN)
+    return text, [Note("links", "not-taken", f"{shown} stands among the heads; left out.")]
+
+
+def _particular(heads: list[Head], generic: list[Head]) -> tuple[Head, ...]:
+    """Return the heads without words for heads that name none.
+
+    Where there is nothing but `attention heads`, all of them are meant.
     """
-    names: list[str] = []
-    for piece in _split_outside_brackets(text):
-        names.extend(_second_name(piece))
-    return names
+    named = [head for head in heads if head not in generic]
+    of_heads = [head for head in generic if "head" in head.name.casefold()]
+    return tuple(named or [replace(head, name=_ALL_HEADS) for head in of_heads[:1]])
 
 
-def _split_outside_brackets(text: str) -> list[str]:
-    pieces = []
-    start = depth = 0
-    text = _unlisted(_WRAPPED.sub(" ", HTML_BREAK.sub("\n", text)).translate(_FULL_WIDTH))
-    text = _BAR.sub(",", _CHINESE_NUMBER.sub("", text))
-    balanced = text.count("(") == text.count(")")
-    for index, char in enumerate(text):
-        if balanced and char in "()":
-            depth = max(0, depth + (1 if char == "(" else -1))
-        elif char in _SEPARATORS and depth == 0:
-            pieces.append(text[start:index])
-            start = index + 1
-    pieces.append(text[start:])
-    lines = filter(None, map(one_line, pieces))
-    trimmed = (_LEADING_AND.sub("", _without_bullet(line)) for line in lines)
-    return [name for piece in trimmed for name in _joined_names(piece) if name]
-
-
-def _unlisted(text: str) -> str:
-    """Take off the brackets around a list: `["A Head", "B Head"]`, `{A Head, B Head}`."""
-    bare = text.strip()
-    inner = bare[1:-1]
-    held = bare[:1] + bare[-1:] in ("[]", "{}") and not any(map(inner.__contains__, "[]{}"))
-    return inner if held and "," in inner else text
-
-
-def _without_bullet(piece: str) -> str:
-    piece = piece.lstrip("-+• ")
-    piece = piece[1:].lstrip() if piece.startswith("* ") else piece
-    number = _NUMBER.match(piece)
-    return piece[number.end() :] if number else piece
-
-
-def _joined_names(piece: str) -> list[str]:
-    """Split `A Head and B Head`, but not `Copy and Paste Head`: each side must say "head"."""
-    names = _JOINTS.split(piece)
-    if len(names) > 1 and all(map(_ends_in_head, names)):
-        return [_without_bullet(name) for name in names]
-    return [piece]
-
-
-def _ends_in_head(name: str) -> bool:
-    return name.casefold().rstrip("*_`]").endswith(("head", "heads"))
-
-
-def _second_name(piece: str) -> list[str]:
-    opening = piece.find("(")
-    if opening > 0 and piece.endswith(")"):
-        inner = piece[opening + 1 : -1]
-        if _ends_in_head(inner) and "(" not in inner and inner.casefold() not in _ASIDES:
-            first = piece[:opening].strip()
-            initials = "".join(word[0] for word in inner.replace("-", " ").split())
-            if first.casefold().removesuffix("s") == initials.casefold():
-                return _split_outside_brackets(inner)
-            return [first, *_split_outside_brackets(inner)]
-    return [piece]
+def _notes(head: Head) -> list[Note]:
+    notes = []
+    if not head.known:
+        likely = f" Is it {head.likely}?" if head.likely else ""
+        code = "near-miss" if head.likely else "new"
+        notes.append(Note("heads", code, f"{head.name} is new to the list.{likely}"))
+    if head.name != head.written:
+        message = f"“{head.written}” is written {head.name} here."
+        notes.append(Note("heads", "normalised", message))
+    return [*notes, *look_alikes("heads", head.name)]
 
 
 def read_heads(text: str, known: Mapping[str, str]) -> list[Head]:
-    """Give the heads that a field names, each once, in the list's spelling where it has one."""
+    """Return the heads that a field names, each once, in the list's spelling where it has one."""
     heads: dict[str, Head] = {}
     for written in split_heads(text):
-        for name in _bare_names(written):
+        for name in bare_names(written):
             key = head_key(name)
             if key in heads:
                 continue
@@ -164,84 +112,22 @@ def read_heads(text: str, known: Mapping[str, str]) -> list[Head]:
     return list(heads.values())
 
 
-def _bare_names(written: str) -> list[str]:
-    """Give what is left of a name without article, emphasis and what brackets add to it.
+def head_key(name: str) -> str:
+    """Return what two spellings of one head have in common.
 
-    What is left is read again until nothing changes, as the stored name will be read.
+    Case, hyphens, blanks, a plural and a final "Head" make no difference.
     """
-    names = [written]
-    for _ in range(len(written) + 1):
-        bare = [piece for name in names for piece in split_heads(unwrapped(_bare(_spell(name))))]
-        if bare == names:
-            break
-        names = bare
-    return names
+    key = _PUNCTUATION.sub("", name).casefold()
+    bare = key.removesuffix("heads").removesuffix("head") or key
+    return bare.removesuffix("s") if len(bare) > 3 and not bare.endswith("ss") else bare
 
 
-def is_generic(name: str) -> bool:
-    """Tell whether a name is but a word for heads: `attention heads`, `all`, `etc.`."""
-    if len(name) > 60:
-        return False
-    speaks = "head" not in name.casefold() and bool(_SAYS.search(name))
-    return speaks or _generic_key(name) in _GENERIC
-
-
-def _generic_key(name: str) -> str:
-    return _BETWEEN_WORDS.sub("", name).casefold().removesuffix("s")
-
-
-# Words for heads that name none of them.
-_GENERIC = frozenset(
-    _generic_key(words)
-    for words in (
-        "attention head", "attention", "attention mechanism", "self-attention head", "head",
-        "self-attention", "multi-head", "multi-head attention", "multi-head attention head",
-        "transformer head", "all", "all of them", "all head", "all attention head", "every head",
-        "each head", "any head", "any", "various", "various head", "various attention head",
-        "several", "several head", "some", "some head", "some attention head", "many", "many head",
-        "multiple", "multiple head", "multiple attention head", "different", "different head",
-        "different attention head", "specific head", "other", "others", "other head", "more",
-        "and more", "and others", "and so on", "etc", "et cetera", "unspecified", "not specified",
-        "not applicable", "general", "generic", "所有", "注意力头", "全部",
-    )
-)  # fmt: skip
-
-
-def _bare(name: str) -> str:
-    plain = _EMPHASIS.sub(r"\2", without_tags(name) if "</" in name else name)
-    name = one_line(clean(name if "<!--" in plain else plain))
-    name = _TRAILING_MARKS.sub("", _AND_MORE.sub("", name).rstrip(" .。")) or name
-    name = _LEADING_WORDS.sub("", name)
-    if described := _DESCRIBED.fullmatch(name):
-        name = described[2] if is_generic(described[1]) else described[1]
-    if name.count("(") == name.count(")"):
-        name = one_line(_BRACKET.sub(lambda found: _kept_bracket(found, name), name))
-    return _LEADING_THE.sub("", name)
-
-
-def _kept_bracket(found: re.Match[str], name: str) -> str:
-    """Give nothing for an abbreviation of the name or a word about it, else the bracket."""
-    inner = found[1].strip()
-    words = name[: found.start()].replace("-", " ").split()
-    initials = "".join(word[0] for word in words).casefold()
-    is_short = _ABBREVIATION.fullmatch(inner) or inner.casefold().removesuffix("s") == initials
-    is_after_head = words[-1:] and words[-1].casefold() in ("head", "heads")
-    says_more = is_after_head and " " in inner and not _ends_in_head(inner)
-    aside = is_short or says_more or inner.casefold() in _ASIDES
-    return "" if aside and found.start() > 0 else found[0]
-
-
-def _spell(name: str) -> str:
-    """Bring a new name to the list's habit: singular, a blank before "Head", capitals.
-
-    Capitals come only where the name has none at all.
-    """
-    name = one_line(_SINGULAR.sub("Head", _PLURAL.sub("Head", _HYPHEN.sub(" ", name))))
-    if name.removesuffix("Head").islower():
-        name = " ".join(
-            word if "-" in word else word[:1].upper() + word[1:] for word in name.split(" ")
-        )
-    return name
+def spellings(listed: Iterable[str]) -> dict[str, str]:
+    """Return the list's spelling of each head by its key; the commonest one wins."""
+    by_key: dict[str, str] = {}
+    for name, _ in Counter(listed).most_common():
+        by_key.setdefault(head_key(name), name)
+    return by_key
 
 
 def _likely(key: str, known: Mapping[str, str]) -> str | None:

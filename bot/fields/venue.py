@@ -1,164 +1,106 @@
-"""Bring the name of a venue to the list's spelling."""
+"""Where a paper was published: read it, complete it, hold it against other sources."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
-from bot.fields.cited_venues import cited_as, stripped
-from bot.fields.identifiers import PREPRINT_SERVERS
-from bot.text import fold, half_width, one_line
+from bot.fields.findings import Record
+from bot.fields.identifiers import PREPRINT, PREPRINT_SERVERS, Reference
+from bot.fields.places import Choice
+from bot.fields.reading import LINK, Note, Problem, Reading, problem
+from bot.fields.venue_names import Venue, read_venue
+from bot.text import shorten
 
-_KNOWN = (
-    "arXiv", "bioRxiv", "medRxiv", "ACL", "EMNLP", "NAACL", "EACL", "AACL", "COLING", "CoNLL",
-    "TACL", "LREC", "LREC-COLING", "IJCNLP", "ACL Findings", "EMNLP Findings", "NAACL Findings",
-    "EACL Findings", "AACL Findings", "BlackboxNLP", "ICLR", "ICML", "NeurIPS", "TMLR", "JMLR",
-    "COLM", "AISTATS", "COLT", "UAI", "CoLLAs", "AAAI", "IJCAI", "SIGIR", "KDD", "WWW", "CIKM",
-    "WSDM", "CVPR", "ICCV", "ECCV", "WACV", "ICRA", "CoRL", "IROS", "RSS", "TPAMI", "CHI",
-    "ICASSP", "INTERSPEECH", "Nature", "Science", "PNAS", "Anthropic", "OpenAI", "DeepMind",
-    "Distill", "Blog", "LessWrong", "OpenReview",
-)  # fmt: skip
-_YEAR = re.compile(
-    r"(?:\b(?:19|20)\d{2}\b|['’](\d{2})\b|(?<=[A-Za-z])[- ]?(?:20)?[12]\d\b(?!\d))", re.ASCII
-)
-_TRACK = re.compile(
-    r"[\s(\[,;:-]{1,3}"
-    r"(?:oral|poster|spotlight|main(?: conference| track)?|(?:long|short) paper)[)\]]?$",
-    re.IGNORECASE,
-)
-# Such a text names a venue that the paper is not in.
-_WORKSHOP = re.compile(r"workshop|-w\b", re.IGNORECASE)
-_SUBMITTED = re.compile(
-    r"\b(?:under|in) (?:double-blind |blind |peer )?review|\breviewing|submi(?:t|ssion)|reject"
-    r"|withdr[ae]w|under consideration|not (?:yet )?(?:accepted|published)|unpublished"
-    r"|投稿|在审|审稿|拒稿",
-    re.IGNORECASE,
-)
-_POSTED = re.compile(
-    r"^(?:(?:submitted|posted|uploaded|released|available|published)(?: on| to| at| in)?|on) ",
-    re.IGNORECASE,
-)
-_TO_SERVER = re.compile(r"submitted (?:to|on) (?:arxiv|biorxiv|medrxiv)", re.IGNORECASE)
-_CHINESE = re.compile(
-    r"^(?:发表[于在]|录用于|已?被|会议|期刊|来源)[:： ]*|[ ]?(?:接收|接受|录用|录取|收录)$"
-)
-# Words that name too much elsewhere to be taken out of a longer text.
-_COMMON = frozenset(("Nature", "Science", "Blog", "Distill", "OpenAI", "Anthropic", "DeepMind"))
-# Words of a preprint's venue that say more: "arXiv cs.CL", "arXiv, spring 2024".
-_LETTERS = re.compile(r"[A-Za-z]{3,}")
-# A day without its year: beside a year it would read as a date.
-_DAY_LAST = re.compile(
-    r"(?:[ ,.;:-]{1,3}\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
-    r" ?[0-9]{1,2}(?:st|nd|rd|th)?(?: ?[-–] ?[0-9]{1,2})?)+$",
-    re.IGNORECASE,
-)
-_NOT_THERE = re.compile(r"[,;|?]|\b(?:no|not|never|soon|without|except|workshop)\b", re.IGNORECASE)
-_LONGEST_TALK = 60
-_FINDINGS = ("EMNLP", "NAACL", "EACL", "AACL", "ACL")  # a name before those it holds
+_SHOWN = 80
 
 
-@dataclass(frozen=True)
-class Venue:
-    """A venue's name as it is stored, and whether the list or the bot knows it."""
+def read_choice(choice: Choice, raw: str) -> Reading[str]:
+    """Return the venue that was chosen among an issue's words; `raw` is all of them."""
+    if choice.venue is None:
+        message = (
+            "Where the paper was published is missing: a preprint server, conference or journal."
+        )
+        lack = problem("venue", "missing", message, read=raw, example="Published: arXiv")
+        return Reading("venue", "", lack=lack)
+    name = choice.venue.name
+    notes = []
+    if len(choice.named) > 1:
+        message = f"The issue names {', '.join(choice.named)}; {name} is taken."
+        notes.append(Note("venue", "several", message))
+    if not choice.venue.known:
+        message = f"{name} is a venue that the list does not know."
+        return Reading("venue", name, notes=tuple(notes), lack=Note("venue", "new", message))
+    if name != choice.written:
+        message = f"“{shorten(choice.written, _SHOWN)}” is written {name} here."
+        notes.append(Note("venue", "normalised", message))
+    return Reading("venue", name, notes=tuple(notes))
 
-    name: str
-    known: bool
 
+def prove_venue(read: Reading[str], references: Sequence[Reference]) -> Reading[str]:
+    """Return the venue that the paper's own addresses are proof of, or held against them.
 
-def read_venue(text: str, listed: Iterable[str]) -> Venue:
-    """Give the venue a text names: year and track dropped, the known spelling taken.
-
-    `listed` are the venues of the list; their spelling is known too. A name that
-    is left empty once the year is dropped gives an empty name.
+    What the issue says stands, but an unknown word never outranks a venue's own address.
     """
-    name = one_line(_YEAR.sub(" ", _TRACK.sub("", one_line(text))))
-    name = _without_loose_brackets(_TRACK.sub("", name).strip(" ,;:.-–—'’"))
-    name = _DAY_LAST.sub("", name)
-    known = _known(tuple(listed))
-    if spelling := known.get(fold(name)):
-        return Venue(spelling, known=True)
-    not_there = is_submitted(name) or names_workshop(name)
-    for candidate in _candidates(name):
-        spelling = _spelling(candidate, known)
-        if spelling and (spelling in PREPRINT_SERVERS or not not_there):
-            return Venue(spelling, known=True)
-    server = _server_in(name, known)
-    if server is None and 0 < len(name) < len(one_line(text)):
-        return read_venue(name, listed)  # what is left is read as the stored name will be
-    return Venue(server or name, known=server is not None)
+    proofs = [reference for reference in references if reference.venue]
+    strong = [each for each in proofs if each.venue not in PREPRINT_SERVERS]
+    proof = next(iter(strong or proofs), None)
+    if proof is None:
+        return Reading("venue", read.value)
+    venue = proof.venue or ""
+    is_missing = isinstance(read.lack, Problem)
+    if is_missing or (read.lack and venue not in PREPRINT_SERVERS):
+        notes = [Note("venue", "from-link", f"{venue} is the venue of {proof.url}.")]
+        if read.value:
+            notes.insert(0, Note("venue", "not-taken", f"Not taken for the venue: “{read.value}”."))
+        return Reading("venue", venue, notes=tuple(notes), source=LINK)
+    if read.value and venue not in PREPRINT_SERVERS and not _agree(read.value, venue):
+        message = f"The issue says {read.value}; {proof.url} is an address of {venue}."
+        return Reading("venue", read.value, notes=(Note("venue", "disagrees", message),))
+    return Reading("venue", read.value)
 
 
-def _server_in(name: str, known: Mapping[str, str]) -> str | None:
-    """Give the preprint server that a few words speak of, where they name no other venue."""
-    words = _LETTERS.findall(name[:_LONGEST_TALK])
-    named = {known[word] for word in map(fold, words) if word in known}
-    is_short = len(name) < _LONGEST_TALK and not _NOT_THERE.search(name)
-    return next(iter(named)) if is_short and len(named) == 1 and named <= PREPRINT_SERVERS else None
+def _agree(said: str, proven: str) -> bool:
+    """Whether two names are of one event: LREC-COLING is LREC, too."""
+    return said == proven or proven in said.split("-")
 
 
-@lru_cache(maxsize=4)  # the pieces of a text are read one after the other
-def _known(listed: tuple[str, ...]) -> Mapping[str, str]:
-    return {fold(venue): venue for venue in (*_KNOWN, *listed)}
+def complete_venue(
+    given: str, records: Iterable[Record], listed: Iterable[str], *, is_misread: bool
+) -> Reading[str]:
+    """Return the venue with that of the first record that has one, or held against it.
+
+    Where no record names one, and the issue does not get it wrong, an address that was
+    found may be proof of it. `listed` are the venues of the list.
+    """
+    records, listed = list(records), list(listed)
+    if record := next((each for each in records if each.venue), None):
+        venue = read_venue(record.venue or "", listed)
+        if not given:
+            return _taken(venue, record)
+        notes = []
+        if given == PREPRINT:
+            message = f"{record.source} says that it is published at {venue.name} by now."
+            notes = [Note("venue", "published", message)]
+        elif venue.known and venue.name != given:
+            message = f"The issue says {given}, {record.source} says {venue.name}."
+            notes = [Note("venue", "disagrees", message)]
+        return Reading("venue", given, notes=tuple(notes))
+    proofs = ((each.venue, record) for record in records for each in record.references)
+    proven, record = next((each for each in proofs if each[0]), (None, None))
+    if proven and record and not given and not is_misread:
+        return _taken(read_venue(proven, listed), record)
+    return Reading("venue", given)
 
 
-def is_submitted(text: str) -> bool:
-    """Tell whether a text says that the paper was but sent to a venue, or turned down there."""
-    return _SUBMITTED.search(text) is not None and not _TO_SERVER.search(text)
+def _taken(venue: Venue, record: Record) -> Reading[str]:
+    message = f"{venue.name}, by {record.source}, is a venue that the list does not know."
+    notes = () if venue.known else (Note("venue", "new", message),)
+    return Reading("venue", venue.name, notes=notes, source=record.source)
 
 
-def names_workshop(text: str) -> bool:
-    """Tell whether a text speaks of a workshop, which is not the venue that it is held at."""
-    return _WORKSHOP.search(text) is not None
-
-
-def is_common(name: str) -> bool:
-    """Tell whether a venue's name is a word that stands in other names as well."""
-    return name in _COMMON
-
-
-def _spelling(name: str, known: Mapping[str, str]) -> str | None:
-    key = fold(name)
-    if spelling := known.get(key) or _findings(key):
-        return spelling
-    if "findings" not in key and (spelling := cited_as(name)):
-        return known.get(fold(spelling), spelling)
-    shorter = (known.get(short) or _findings(short) for short in stripped(name))
-    return next(filter(None, shorter), None)
-
-
-def _without_loose_brackets(name: str) -> str:
-    """Drop brackets that lost their partner, and those that hold nothing or everything."""
-    name = one_line(re.sub(r"\( ?\)|\[ ?\]", " ", name)).replace(" )", ")").replace(" ]", "]")
-    for opening, closing in ("()", "[]"):
-        if name.count(opening) != name.count(closing) or name.find(opening) == 0:
-            name = one_line(name.strip(f" {opening}{closing}"))
-    return name.strip(" ,;:.-–—")
-
-
-def _candidates(name: str) -> Iterator[str]:
-    """Give a name, what stands before its brackets, and what in them."""
-    yield name
-    if posted := _POSTED.match(name):
-        yield name[posted.end() :]
-    yield _CHINESE.sub("", name)
-    before, bracket, rest = half_width(name).partition("(")
-    if bracket and ")" not in before and "findings" not in rest.casefold():
-        yield before
-        if "(" not in rest:
-            yield rest.partition(")")[0]
-
-
-def _findings(key: str) -> str | None:
-    """Give the Findings that a folded name stands for, however its words are ordered."""
-    if "findings" not in key:
-        return None
-    rest = (
-        key.replace("findings", "")
-        .replace("ijcnlp", "")
-        .replace("associationforcomputationallinguistics", "acl")
-    )
-    words = rest.replace("ofthe", "").replace("of", "")
-    name = next((name for name in _FINDINGS if name.lower() in words), None)
-    return f"{name} Findings" if name and words in (name.lower(), f"acl{name.lower()}") else None
+def first_published(records: Iterable[Record], listed: Iterable[str]) -> tuple[str, str] | None:
+    """Return the first known venue beyond a preprint server that a record has, and its source."""
+    listed = list(listed)
+    named = ((read_venue(each.venue or "", listed), each.source) for each in records)
+    known = ((venue.name, source) for venue, source in named if venue.known)
+    return next((each for each in known if each[0] != PREPRINT), None)

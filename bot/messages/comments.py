@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.catalog import Catalog, Paper, paper_keys
-from bot.fields import Draft, Note, Problem
+from bot.fields import Note, Problem
 from bot.messages import markers
 from bot.messages.markers import Memory
 from bot.messages.pull_requests import PullRequests
 from bot.messages.verdicts import Verdict
 from bot.messages.wording import FIELD_NAMES, kept_names, named_changes, named_notes, wanting
 from bot.outputs import TEMPLATES, Templates, generate
-from bot.submission import NOT_LISTED, Sourced, corrected
+from bot.submission import NOT_LISTED, Draft, Sourced, corrected
 from bot.text import shorten
 
 # What look-ups say that helps a contributor, too.

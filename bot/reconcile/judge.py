@@ -5,11 +5,10 @@ from __future__ import annotations
 from bot.catalog import Paper
 from bot.errors import BrokenState
 from bot.fields import Findings
-from bot.messages import wanting
 from bot.reconcile.merge import offer_at, record_at
 from bot.reconcile.ports import Files, Tools
 from bot.reconcile.states import Case
-from bot.submission import Accepted, Duplicate, Rejected, parse, review, worth_asking
+from bot.submission import Accepted, Duplicate, Filed, Rejected, parse, review, worth_asking
 
 
 def judge(case: Case, tools: Tools, *, ask: bool) -> Accepted | Rejected | Duplicate:
@@ -17,16 +16,10 @@ def judge(case: Case, tools: Tools, *, ask: bool) -> Accepted | Rejected | Dupli
 
     What the text lacks is taken from the record that its branch holds already.
     """
-    submission = parse(case.issue.title, case.issue.body)
-    question = worth_asking(submission, case.catalog, tools.today) if ask else None
+    filed = Filed(parse(case.issue.title, case.issue.body), case.catalog, tools.today)
+    question = worth_asking(filed) if ask else None
     findings = tools.finder.find(*question) if tools.finder and question else Findings()
-    given = (submission, case.catalog, tools.today, case.number, findings)
-    verdict = review(*given)
-    lacks = isinstance(verdict, Rejected) or (
-        isinstance(verdict, Accepted) and bool(wanting(verdict.paper))
-    )
-    earlier = earlier_record(case, tools.files) if lacks else None
-    return review(*given, earlier) if earlier else verdict
+    return review(filed, case.number, findings, lambda: earlier_record(case, tools.files))
 
 
 def earlier_record(case: Case, files: Files) -> Paper | None:

@@ -10,10 +10,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.catalog import Catalog, Paper
-from bot.fields import FieldName, Findings, Link, read_venue, references
+from bot.fields import (
+    FieldName,
+    Findings,
+    Link,
+    fillable,
+    first_dated,
+    first_linked,
+    first_published,
+)
 from bot.messages import wanting
-from bot.submission import PREPRINT
 from bot.text import fold
+
+_ORDER: tuple[FieldName, ...] = ("date", "links", "venue")
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,7 @@ def candidates(catalog: Catalog) -> tuple[list[int], list[int]]:
         range(len(catalog.papers)), key=lambda place: catalog.papers[place].date or dt.date.min
     )
     lacking = [place for place in places if wanting(catalog.papers[place])]
-    preprints = [place for place in places if catalog.papers[place].venue == PREPRINT]
+    preprints = [place for place in places if "venue" in fillable(catalog.papers[place])]
     return lacking, [place for place in preprints if place not in lacking]
 
 
@@ -61,13 +70,19 @@ def propose(
 
     A proposal that a maintainer declined is not made again.
     """
-    found = {
-        **_date(paper, findings, today),
-        **_link(paper, findings),
-        **_venue(paper, findings, list(listed)),
-    }
+    found: dict[FieldName, tuple[Any, str]] = {}
+    dated = first_dated(findings.records, today)
+    if dated and dated.date:
+        found["date"] = dated.date.day, dated.source
+    if linked := first_linked(findings.records):
+        reference, source = linked
+        link = Link(reference.badge(paper.venue), reference.kind, reference.url)
+        found["links"] = link, source
+    if published := first_published(findings.records, listed):
+        found["venue"] = published
     said_no = set(declined)
-    return _change(paper, {p: update for p, update in found.items() if p.mark not in said_no})
+    facts = _facts(paper, found)
+    return _change(paper, {p: update for p, update in facts.items() if p.mark not in said_no})
 
 
 def changed_before(
@@ -94,14 +109,24 @@ def changed_before(
 
 def _facts_of(paper: Paper, other: Paper) -> Updates:
     """Return what another state of a paper adds to it, each fact with what it updates."""
+    gained = fillable(paper) - fillable(other)
+    values: dict[FieldName, Any] = {"date": other.date, "venue": other.venue}
+    if "links" in gained:
+        values["links"] = other.links[0]
+    return _facts(paper, {name: (values[name], "") for name in _ORDER if name in gained})
+
+
+def _facts(paper: Paper, found: Mapping[FieldName, tuple[Any, str]]) -> Updates:
+    """Return the found values, with their sources, that a look-up may set in a paper."""
     facts: dict[Proposal, dict[str, Any]] = {}
-    if paper.date is None and other.date:
-        facts[Proposal(paper.title, "date", str(other.date), "")] = {"date": other.date}
-    if not references(paper.links) and references(other.links):
-        link = other.links[0]
-        facts[Proposal(paper.title, "links", link.url, "")] = {"links": (link, *paper.links)}
-    if paper.venue == PREPRINT and other.venue != PREPRINT:
-        facts[Proposal(paper.title, "venue", other.venue, "")] = {"venue": other.venue}
+    may = fillable(paper)
+    for name, (value, source) in found.items():
+        if name not in may:
+            continue
+        is_link = name == "links"
+        shown = value.url if is_link else str(value)
+        update = (value, *paper.links) if is_link else value
+        facts[Proposal(paper.title, name, shown, source)] = {name: update}
     return facts
 
 
@@ -110,36 +135,3 @@ def _change(paper: Paper, facts: Updates) -> Change:
     for update in facts.values():
         updates |= update
     return Change(paper._replace(**updates), tuple(facts))
-
-
-def _date(paper: Paper, findings: Findings, today: dt.date) -> Updates:
-    if paper.date is not None:
-        return {}
-    for record in findings.records:
-        day = record.date.day if record.date else None
-        if day and day <= today:
-            return {Proposal(paper.title, "date", str(day), record.source): {"date": day}}
-    return {}
-
-
-def _link(paper: Paper, findings: Findings) -> Updates:
-    if references(paper.links):
-        return {}
-    for record in findings.records:
-        for reference in record.references:
-            label = reference.badge(paper.venue)
-            link = Link(label=label, kind=reference.kind, url=reference.url)
-            proposal = Proposal(paper.title, "links", link.url, record.source)
-            return {proposal: {"links": (link, *paper.links)}}
-    return {}
-
-
-def _venue(paper: Paper, findings: Findings, listed: list[str]) -> Updates:
-    if paper.venue != PREPRINT:
-        return {}
-    for record in findings.records:
-        venue = read_venue(record.venue or "", listed)
-        if venue.known and venue.name != PREPRINT:
-            proposal = Proposal(paper.title, "venue", venue.name, record.source)
-            return {proposal: {"venue": venue.name}}
-    return {}

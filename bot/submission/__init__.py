@@ -1,14 +1,16 @@
 """Turn an issue's text into a verdict, with all its problems at once."""
 
-from bot.submission.changes import PREPRINT, as_notes, changes
+from bot.submission.changes import as_notes, changes
 from bot.submission.complete import Sourced
 from bot.submission.corrected import corrected
+from bot.submission.draft import Draft
 from bot.submission.form import is_submission, parse
 from bot.submission.model import IssueSnapshot
+from bot.submission.remarks import NOT_LISTED
 from bot.submission.review import (
-    NOT_LISTED,
     Accepted,
     Duplicate,
+    Filed,
     Finder,
     Ignored,
     Rejected,
@@ -20,9 +22,10 @@ from bot.submission.review import (
 
 __all__ = [
     "NOT_LISTED",
-    "PREPRINT",
     "Accepted",
+    "Draft",
     "Duplicate",
+    "Filed",
     "Finder",
     "Ignored",
     "IssueSnapshot",

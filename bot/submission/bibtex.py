@@ -36,7 +36,7 @@ Entry = dict[str, str]
 
 
 def cut_entries(text: str, instead: str) -> tuple[str, list[Entry]]:
-    """Give the text with a line `instead` for each entry, and the entries' fields by their names.
+    """Return the text with a line `instead` for each entry, and the entries' fields by their names.
 
     Only an entry that has a title or names a paper's place counts.
     """
@@ -58,7 +58,7 @@ def cut_entries(text: str, instead: str) -> tuple[str, list[Entry]]:
 
 
 def _read(text: str, start: int, limit: int) -> tuple[int, Entry]:
-    """Read the entry whose fields begin at `start`; give where it ends, and its fields."""
+    """Read the entry whose fields begin at `start`; return where it ends, and its fields."""
     closings = _closings(text, start - 1, limit)
     end = closings.get(start - 1, -1)
     after = end + 1
@@ -76,7 +76,7 @@ def _read(text: str, start: int, limit: int) -> tuple[int, Entry]:
 
 
 def _value(text: str, start: int, end: int, closings: dict[int, int]) -> tuple[str, int]:
-    """Give the value that begins at `start`, and where to go on."""
+    """Return the value that begins at `start`, and where to go on."""
     opening = text[start : start + 1]
     if opening == "{" and closings.get(start, end) < end:
         return one_line(text[start + 1 : closings[start]]), closings[start] + 1
@@ -87,13 +87,13 @@ def _value(text: str, start: int, end: int, closings: dict[int, int]) -> tuple[s
 
 
 def _closing_quote(text: str, start: int, end: int) -> int:
-    """Give where a quoted value ends: at a quotation mark before a comma or a line's end."""
+    """Return where a quoted value ends: at a quotation mark before a comma or a line's end."""
     found = _QUOTE.search(text, start, min(end, start + _LONGEST_QUOTED))
     return found.start() if found else -1
 
 
 def _closings(text: str, start: int, limit: int) -> dict[int, int]:
-    """Give for each opening brace where its partner stands."""
+    """Return for each opening brace where its partner stands."""
     openings: list[int] = []
     closings: dict[int, int] = {}
     for found in _BRACE.finditer(text, start, limit):
@@ -107,7 +107,7 @@ def _closings(text: str, start: int, limit: int) -> dict[int, int]:
 
 
 def place_of(entry: Entry) -> str:
-    """Give where an entry says its paper was published, blank where it does not say."""
+    """Return where an entry says its paper was published, blank where it does not say."""
     journal = entry.get("journal") or entry.get("journaltitle", "")
     if journal.casefold() == "corr" and (volume := entry.get("volume")):
         journal = f"{journal} {volume}"
@@ -121,7 +121,7 @@ def place_of(entry: Entry) -> str:
 
 
 def day_of(entry: Entry) -> str:
-    """Give the date of an entry as it is written: a day, a month of a year, a year, or blank."""
+    """Return the date of an entry as it is written: a day, a month of a year, a year, or blank."""
     if date := entry.get("date"):
         return date
     year, month, day = (entry.get(name, "").strip("{} ") for name in ("year", "month", "day"))
@@ -133,7 +133,7 @@ def day_of(entry: Entry) -> str:
 
 
 def addresses_of(entry: Entry) -> list[str]:
-    """Give the addresses of an entry's paper: its arXiv number, its DOI, its page."""
+    """Return the addresses of an entry's paper: its arXiv number, its DOI, its page."""
     number = entry.get("eprint", "")
     addresses = [f"arXiv:{number}"] if _ARXIV.fullmatch(number) else []
     if doi := entry.get("doi"):

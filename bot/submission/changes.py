@@ -12,19 +12,21 @@ from typing import Any, NamedTuple
 
 from bot.catalog import Paper, Summary
 from bot.fields import (
+    ISSUE,
+    PREPRINT,
     SUMMARY_PARTS,
-    Draft,
     FieldName,
     Link,
     Note,
+    fillable,
     head_key,
     parse_link,
     read_venue,
     references,
 )
+from bot.submission.draft import Draft
 from bot.text import fold, is_same, one_line, shorten
 
-PREPRINT = "arXiv"
 _SHOWN = 300  # characters of what has no place in an entry
 
 
@@ -40,14 +42,20 @@ class Changed(NamedTuple):
 class Said:
     """What an issue says of a listed paper.
 
-    `looked_up` are the fields that a service filled. `corrects` tells that the issue is
-    there to correct an entry, and `title` is the right one, blank where it does not say.
+    `corrects` tells that the issue is there to correct an entry, and `title` is the right
+    one, blank where it does not say.
     """
 
     draft: Draft
-    looked_up: frozenset[FieldName] = frozenset()
     corrects: bool = False
     title: str = ""
+
+    def may_set(self, name: FieldName, listed: Paper) -> bool:
+        """Whether what the draft has for a field may take the place of what the list has.
+
+        The issue's own words may, a look-up only where it may fill the field.
+        """
+        return self.draft.source(name) == ISSUE or name in fillable(listed)
 
 
 @dataclass
@@ -61,7 +69,7 @@ class _Update:
 def changed(
     said: Said, listed: Paper, listed_venues: Iterable[str]
 ) -> tuple[Paper | None, tuple[Note, ...]]:
-    """Give the listed paper as the issue has it, None where that is the same, and the rest.
+    """Return the listed paper as the issue has it, None where that is the same, and the rest.
 
     Every value that the issue states is taken: a day, a known venue, heads, sentences,
     a link of a kind or place that is not there. Links are added only, and a preprint
@@ -92,7 +100,7 @@ def changed(
 
 
 def changes(listed: Paper, update: Paper) -> list[Changed]:
-    """Give what an update changes of a listed paper, field by field."""
+    """Return what an update changes of a listed paper, field by field."""
     pairs: list[tuple[FieldName, str, str]] = [
         ("title", listed.title, update.title),
         ("date", str(listed.date or ""), str(update.date or "")),
@@ -108,7 +116,7 @@ def changes(listed: Paper, update: Paper) -> list[Changed]:
 
 
 def as_notes(listed: Paper, update: Paper) -> list[Note]:
-    """Give a note for each field that an update changes, with what the list has and would have."""
+    """Return a note on each field that an update changes: what the list has and would have."""
     return [
         Note(name, "differs", f"The list has {old or 'nothing'}; the issue says {new}.")
         for name, old, new in changes(listed, update)
@@ -117,11 +125,11 @@ def as_notes(listed: Paper, update: Paper) -> list[Note]:
 
 def _change_date(update: _Update, said: Said, listed: Paper) -> None:
     draft = said.draft
-    day = None if draft.has_problem("date") else draft.date
-    if day and day != listed.date and (listed.date is None or "date" not in said.looked_up):
+    day = None if draft.is_misread("date") else draft.date
+    if day and day != listed.date and said.may_set("date", listed):
         update.fields["date"] = day
-    elif draft.partial_date and listed.date and not day:
-        message = f"The issue says {draft.partial_date} only; the list keeps {listed.date}."
+    elif draft.dated.partial and listed.date and not day:
+        message = f"The issue says {draft.dated.partial} only; the list keeps {listed.date}."
         update.notes.append(Note("date", "kept", message))
 
 
@@ -131,7 +139,7 @@ def _change_heads(update: _Update, said: Said, listed: Paper) -> None:
     known = {head_key(name): name for name in listed.heads}
     added = [name for key, name in given.items() if key not in known]
     gone = [name for key, name in known.items() if key not in given]
-    if not given or said.draft.has_problem("heads") or not (added or gone):
+    if not given or said.draft.is_misread("heads") or not (added or gone):
         return
     if gone and not (said.corrects or _repeats_a_sentence(said.draft, listed)):
         message = f"The issue does not name {', '.join(gone)}; the list keeps it."
@@ -150,18 +158,14 @@ def _repeats_a_sentence(draft: Draft, listed: Paper) -> bool:
 
 def _change_venue(update: _Update, said: Said, listed: Paper, listed_venues: Iterable[str]) -> None:
     draft = said.draft
-    if not draft.venue or draft.has_problem("venue"):
+    if not draft.venue or draft.is_misread("venue"):
         return
     venue = read_venue(draft.venue, listed_venues)
     if fold(venue.name) == fold(listed.venue):
         return
-    by_link = any((note.field, note.code) == ("venue", "from-link") for note in draft.notes)
-    is_stated = "venue" not in said.looked_up and not by_link
-    if said.corrects or (
-        venue.known and venue.name != PREPRINT and (is_stated or listed.venue == PREPRINT)
-    ):
+    if said.corrects or (venue.known and venue.name != PREPRINT and said.may_set("venue", listed)):
         update.fields["venue"] = venue.name
-    elif is_stated:
+    elif draft.source("venue") == ISSUE:
         message = f"The issue says {venue.name}; the list keeps {listed.venue}."
         update.notes.append(Note("venue", "kept", message))
 
@@ -210,7 +214,7 @@ def _service(identity: str) -> str:
 
 
 def _doubts(draft: Draft, fields: set[str]) -> list[Note]:
-    """Give what a reviewer should know of the values that are taken, and what was left out."""
+    """Return what a reviewer should know of the values that are taken, and what was left out."""
     said_apart = ("not-found", "partial", "normalised", "offered", "looked-up")
     return [
         note

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.config import LONGEST_TITLE
-from bot.fields import SUMMARY_PARTS, Draft, is_filler, looks_like_link, without_prefix
+from bot.fields import SUMMARY_PARTS, is_filler, looks_like_link, without_prefix
+from bot.submission.draft import Draft
 from bot.text import shorten
 
 # The check knows what stands in brackets as left out, so that an unfilled copy is not accepted.
@@ -13,13 +14,13 @@ _VENUE_TO_FILL = "[arXiv / ACL / ICLR / NeurIPS]"
 
 
 def corrected(draft: Draft, issue_title: str) -> str:
-    """Give a submission as a complete template: what was read in place, the rest to fill in."""
+    """Return a submission as a complete template: what was read in place, the rest to fill in."""
     own_title = without_prefix(issue_title) or ""
     if is_filler(own_title) or (" " not in own_title and looks_like_link(own_title)):
         own_title = ""
     own_title = shorten(own_title, LONGEST_TITLE)
     heads = ", ".join(head.name for head in draft.heads)
-    published = [draft.venue or _VENUE_TO_FILL, draft.date_text()]
+    published = [draft.venue or _VENUE_TO_FILL, draft.dated.text]
     lines = [
         f"Title: {draft.title or own_title or _TITLE_TO_FILL}",
         f"Head: {heads or _HEADS_TO_FILL}",

@@ -17,7 +17,7 @@ _LONGEST = 65_536
 
 
 def without_prefix(title: str) -> str | None:
-    """Give what follows `Correct entry:` in an issue's title, None for any other title."""
+    """Return what follows `Correct entry:` in an issue's title, None for any other title."""
     own = one_line(clean(title))
     for prefix in _PREFIXES:
         rest = own[len(prefix) :].lstrip()
@@ -27,14 +27,14 @@ def without_prefix(title: str) -> str | None:
 
 
 def is_correction(title: str, body: str) -> bool:
-    """Tell whether an issue corrects an entry: by its title, or by the form's own headings."""
+    """Whether an issue corrects an entry: by its title, or by the form's own headings."""
     if one_line(clean(title)).casefold().startswith(_PREFIX):
         return True
     return _RIGHT in body.casefold() and {_WRONG, _RIGHT} <= _answers(body).keys()
 
 
 def read_form(title: str, body: str) -> Submission | None:
-    """Give what the form for corrections says, None for any other body.
+    """Return what the form for corrections says, None for any other body.
 
     The paper is named by its title or an address, as the person gave it; what is right is
     the field that is wrong or, where none is chosen, a field a line.
@@ -54,7 +54,7 @@ def read_form(title: str, body: str) -> Submission | None:
 
 
 def _by_line(text: str) -> list[tuple[str, str]]:
-    """Give the fields that lines name; what names none is prose."""
+    """Return the fields that lines name; what names none is prose."""
     found = [(line, read_key(line)) for line in text.split("\n")]
     named = [(key[0], key[1]) for _, key in found if key]
     prose = "\n".join(line for line, key in found if line and not key)
@@ -62,7 +62,7 @@ def _by_line(text: str) -> list[tuple[str, str]]:
 
 
 def _answers(body: str) -> dict[str, str]:
-    """Give what stands below each heading of the form."""
+    """Return what stands below each heading of the form."""
     found: dict[str, list[str]] = {}
     lines: list[str] | None = None
     for line in clean(body[:_LONGEST]).split("\n"):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from bot.config import LABEL
 from bot.fields import TITLE_PREFIX, has_prefix, is_filler, looks_like_link, without_prefix
@@ -28,17 +27,17 @@ _CORE_KEYS = frozenset({"title", "heads", "published", "venue", "date", "summary
 
 
 def is_submission(title: str, body: str, labels: frozenset[str]) -> bool:
-    """Tell whether an issue is a submission at all, as the outward interface defines it."""
-    if LABEL in labels or has_prefix(title):
-        return True
-    if corrections.is_correction(title, body):
-        return True
-    layers = (part.layer for part in _scan(body))
-    return any(layer.is_ours and len(_CORE_KEYS & layer.plain) >= 2 for layer in layers)
+    """Whether an issue is a submission at all, as the outward interface defines it."""
+    return is_named(title, body, labels) or parse(title, body).has_keys
+
+
+def is_named(title: str, body: str, labels: frozenset[str]) -> bool:
+    """Whether label, title or form make an issue a submission, whatever else it says."""
+    return LABEL in labels or has_prefix(title) or corrections.is_correction(title, body)
 
 
 def parse(title: str, body: str) -> Submission:
-    """Give what an issue's title and body say, field by field, as written."""
+    """Return what an issue's title and body say, field by field, as written."""
     if form := corrections.read_form(title, body):
         return form
     if (named := corrections.without_prefix(title)) is not None:
@@ -65,7 +64,9 @@ def parse(title: str, body: str) -> Submission:
     from_issue = _name(first.fields, own or "")
     unread = [line for part in spoken for line in part.layer.unread]
     unread += [line for paper in papers for line in paper.unread]
-    aside = [part for part in (plain, fenced, quoted) if not any(part is each for each in spoken)]
+    parts = (plain, fenced, quoted)
+    aside = [part for part in parts if not any(part is each for each in spoken)]
+    layers = [part.layer for part in parts]
     return Submission(
         issue_title=one_line(clean(title)) if own is None else own,
         fields=first.fields,
@@ -74,16 +75,17 @@ def parse(title: str, body: str) -> Submission:
         too_long=len(body) > LONGEST_BODY,
         unread=tuple(unread),
         aside=tuple(part.mark + line for part in aside for line in part.layer.written),
-        withheld=sum(part.layer.withheld for part in (plain, fenced, quoted)),
+        withheld=sum(layer.withheld for layer in layers),
         title_from_issue=from_issue,
         others=tuple(Submission("", other.fields) for other in others),
+        has_keys=any(layer.is_ours and len(_CORE_KEYS & layer.plain) >= 2 for layer in layers),
     )
 
 
 def _name(fields: dict[str, str], own: str) -> bool:
     """Take the template's words off the title, and the issue's own title where there is none.
 
-    Gives whether it was taken.
+    Return whether it was taken.
     """
     if "title" in fields:
         first, line_end, rest = fields["title"].partition("\n")
@@ -126,14 +128,13 @@ class _Part:
         return self
 
 
-@lru_cache(maxsize=1)  # whether it is a submission, and what it says, is asked of one body
 def _scan(body: str) -> tuple[_Part, _Part, _Part]:
     """Sort the lines of a body into plain, fenced and quoted ones and read each layer."""
     plain, fenced, quoted = _Part([]), _Part([]), _Part([], "> ")
     fence = ""
     for line in clean(body[:LONGEST_BODY]).split("\n"):
         text = line.lstrip()
-        if _MAIL.fullmatch(text.rstrip()):
+        if text and _MAIL.fullmatch(text.rstrip()):
             for part in (plain, fenced, quoted):
                 part.lines.append(MAIL)
         if fence:

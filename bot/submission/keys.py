@@ -94,7 +94,7 @@ class Key(NamedTuple):
 
 
 def read_key(text: str) -> Key | None:
-    """Give the key that a line begins with, None where it begins with none."""
+    """Return the key that a line begins with, None where it begins with none."""
     if not _MARK_OF_KEY.search(text):
         return None
     bare = without_marks(text)
@@ -124,7 +124,7 @@ def _split_colon(text: str, written: str) -> Key | None:
 
 @lru_cache(maxsize=64)  # a body repeats its lines
 def name_of(label: str) -> str | None:
-    """Give the key that a label stands for, None for a label that is none of ours."""
+    """Return the key that a label stands for, None for a label that is none of ours."""
     label = label_key(label)
     if len(label) > _LONGEST_LABEL:
         return None
@@ -172,7 +172,7 @@ def _split_dash(text: str, *, is_marked: bool) -> Key | None:
 
 
 def _unquoted(text: str) -> str:
-    """Give the value of `"key": value,` as its characters."""
+    """Return the value of `"key": value,` as its characters."""
     text = text.strip().removesuffix(",").rstrip()
     if text in ("{", "["):
         return ""
@@ -186,7 +186,7 @@ def _unquoted(text: str) -> str:
 
 
 def split_parts(text: str) -> tuple[str, dict[str, str]]:
-    """Give the parts of a summary written as one text, and what stands before them.
+    """Return the parts of a summary written as one text, and what stands before them.
 
     Only where all three keys stand in it, each once, each with its colon, at the start or
     after a sentence end or a separator; a word like "tasks:" alone is no key.
@@ -208,7 +208,7 @@ def _without_joint(piece: str) -> str:
 
 
 def _may_begin(text: str, place: int) -> bool:
-    """Tell whether a key may stand here: at the start, or after a sentence end or a separator."""
+    """Whether a key may stand here: at the start, or after a sentence end or a separator."""
     before = text[max(0, place - 8) : place].rstrip(" *_`(123)")
     return before.endswith(tuple(_JOINTS)) or (not before and place < 8)
 
@@ -224,7 +224,7 @@ def split_label(text: str) -> tuple[str, str, str]:
 
 
 def label_key(label: str) -> str:
-    """Give a label without its marks, for looking it up."""
+    """Return a label without its marks, for looking it up."""
     if "<" in label:
         label = _TAG.sub("", label)
     return one_line(label.strip(f"*_` []#?？{_QUOTES}").replace("’", "'")).casefold()

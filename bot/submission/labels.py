@@ -74,7 +74,7 @@ class Label(NamedTuple):
 
 
 def read_label(text: str) -> Label | None:
-    """Give label and value of a line, None where it has no label."""
+    """Return label and value of a line, None where it has no label."""
     if not (":" in text or "：" in text or " - " in text):
         return None
     text = without_marks(text)
@@ -116,14 +116,14 @@ def _key_of(name: str, value: str) -> str:
 
 
 def _says(pattern: re.Pattern[str], name: str, words: list[str]) -> bool:
-    """Tell whether one of these words is a word of the label, or within one of another script."""
+    """Whether one of these words is a word of the label, or within one of another script."""
     if any(pattern.fullmatch(word) for word in words):
         return True
     return not name.isascii() and any(not found.isascii() for found in pattern.findall(name))
 
 
 def _names_place(name: str, value: str) -> bool:
-    """Tell whether a label's value says at which known venue the paper was accepted."""
+    """Whether a label's value says at which known venue the paper was accepted."""
     if len(value) > _LONGEST_PLACE or not (
         "accept" in f"{name} {value.lower()}" or name in _PLACES
     ):
@@ -133,7 +133,7 @@ def _names_place(name: str, value: str) -> bool:
 
 
 def is_date(text: str) -> bool:
-    """Tell whether a text holds a day, a month or a year."""
+    """Whether a text holds a day, a month or a year."""
     return isinstance(find_date(text[:80])[0], Day | Partial)
 
 
@@ -146,7 +146,7 @@ def _holds_address(text: str) -> bool:
 
 
 def addresses_alone(text: str) -> list[str]:
-    """Give the addresses of a line that says nothing else, but for the words of its links."""
+    """Return the addresses of a line that says nothing else, but for the words of its links."""
     if len(text) > _LONGEST_LINE or not ("." in text or "/" in text):
         return []
     text = _DEFINED.sub("", _IMAGE.sub("", text))
@@ -157,12 +157,12 @@ def addresses_alone(text: str) -> list[str]:
 
 
 def without_images(text: str) -> str:
-    """Give a line without the addresses of its pictures."""
+    """Return a line without the addresses of its pictures."""
     return _IMAGE.sub(r"\1", text) if "![" in text else text
 
 
 def has_telling_words(text: str) -> bool:
-    """Tell whether the words of a line's links say more than what they lead to."""
+    """Whether the words of a line's links say more than what they lead to."""
     names = (_WORD.findall(link[1].casefold()) for link in _LINK.finditer(_IMAGE.sub("", text)))
     return any(
         len(words) > 3 and 3 * sum(bool(_LINK_WORDS.fullmatch(word)) for word in words) < len(words)

@@ -61,7 +61,7 @@ class Value:
     gap: bool = False
 
     def says(self, key: Key, indent: int) -> bool:
-        """Tell whether a key's line is but the next words of a sentence.
+        """Whether a key's line is but the next words of a sentence.
 
         So is `Code: ...` without any address, and a key with a dash for its colon.
         """
@@ -77,18 +77,18 @@ class Value:
         )
 
     def is_finished(self) -> bool:
-        """Tell whether the last line ends a sentence."""
+        """Whether the last line ends a sentence."""
         return self.lines[-1].endswith(_ENDS)
 
     def text(self) -> tuple[str, str]:
-        """Give the key that is meant, and what was said for it."""
+        """Return the key that is meant, and what was said for it."""
         text = "\n".join(line for line in self.lines if line).strip()
         if self.key == "paper":
             return "link" if _is_address(text) else "title", text
         return self.key, text
 
     def holds(self, indent: int, *, is_link: bool) -> bool:
-        """Tell whether a line of addresses is a part of this value; `is_link` for Markdown ones."""
+        """Whether a line of addresses is a part of this value; `is_link` for Markdown ones."""
         if self.key == "summary":
             return False
         if self.key in LINK_KEYS:
@@ -101,7 +101,7 @@ class Value:
         return not self.gap
 
     def takes(self, indent: int, text: str, bare: str) -> bool:
-        """Tell whether a line that is no key goes on; `bare` is the line without its bullet."""
+        """Whether a line that is no key goes on; `bare` is the line without its bullet."""
         if not any(self.lines):
             # What stands in its own lines below the key need not be indented.
             if self.is_heading or self.key in SUMMARY_KEYS:
@@ -130,7 +130,7 @@ class Value:
         return bool(_GOES_ON.search(self.lines[-1][-10:]))
 
     def ends_at(self, text: str, bare: str, indent: int) -> bool:
-        """Tell whether a line that is no key of ours ends this value."""
+        """Whether a line that is no key of ours ends this value."""
         if bare.startswith(("|", "[^")) or _is_heading(bare):
             return True
         if len(bare) >= 3 and not bare.strip("-=_*"):
@@ -176,7 +176,7 @@ class Layer:
     _is_mail: bool = False
 
     def keys(self) -> frozenset[str]:
-        """Give the keys that stand in this layer."""
+        """Return the keys that stand in this layer."""
         return frozenset(self._names)
 
     def feed(self, line: str) -> None:
@@ -185,7 +185,7 @@ class Layer:
             self._current = None
             self._is_mail = self._is_mail or line == MAIL
             return
-        text = without_elements(without_break(line.strip()))
+        text = line.strip() and without_elements(without_break(line.strip()))
         if not text:
             if self._current:
                 self._current.gap = self._current.gap or any(self._current.lines)
@@ -283,12 +283,12 @@ class Layer:
 
 
 def has_link(text: str) -> bool:
-    """Tell whether a text holds an address, of a known kind or not."""
+    """Whether a text holds an address, of a known kind or not."""
     return "](" in text or any(looks_like_link(word) for word in text.split()[:20])
 
 
 def _is_address(text: str) -> bool:
-    """Tell whether the value of `Paper:` is an address, even a bad one, and not a title."""
+    """Whether the value of `Paper:` is an address, even a bad one, and not a title."""
     return looks_like_link(text) or "](" in text or (":" in text and " " not in text)
 
 

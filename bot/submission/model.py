@@ -17,6 +17,7 @@ class Submission(NamedTuple):
     read since the template stands elsewhere, `withheld` how many there are of a mail
     that nobody is to read again. `title_from_issue` tells that the title is
     the issue's own. `others` are further papers of which the same issue speaks.
+    `has_keys` tells that keys of the template alone make the issue a submission.
     """
 
     issue_title: str
@@ -30,6 +31,7 @@ class Submission(NamedTuple):
     withheld: int = 0
     title_from_issue: bool = False
     others: tuple[Submission, ...] = ()
+    has_keys: bool = False
 
 
 class IssueSnapshot(NamedTuple):

@@ -29,7 +29,7 @@ _HEADS = frozenset(
 
 
 def unfolded(lines: list[str], end: str) -> Iterator[str]:
-    """Give the lines, those of a table or of JSON as one line for each key and value.
+    """Return the lines, those of a table or of JSON as one line for each key and value.
 
     `end` is the line at which whatever stands above it ends.
     """
@@ -62,7 +62,7 @@ def _part(lines: list[str]) -> Iterator[str]:
 
 
 def _with_headings(lines: list[str]) -> Iterator[str]:
-    """Give the lines, a key that is underlined as the heading that it is."""
+    """Return the lines, a key that is underlined as the heading that it is."""
     was_heading = False
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         if was_heading:
@@ -74,7 +74,7 @@ def _with_headings(lines: list[str]) -> Iterator[str]:
 
 
 def _split(line: str) -> Iterator[str]:
-    """Give a line in pieces where a break stands before a key: `Title: X<br>Head: Y`."""
+    """Return a line in pieces where a break stands before a key: `Title: X<br>Head: Y`."""
     pieces = HTML_BREAK.split(line) if "<" in line else [line]
     kept = pieces[0]
     for piece in pieces[1:]:
@@ -87,14 +87,16 @@ def _split(line: str) -> Iterator[str]:
 
 
 def _at_keys(line: str) -> Iterator[str]:
-    """Give a line of several keys in pieces: at least three, or two with a bar between them."""
-    found = (
-        [*islice(_KEYS_WITHIN.finditer(line), _MOST_KEYS)] if ":" in line or "：" in line else []
-    )
+    """Return a line of several keys in pieces: at least three, or two with a bar between them."""
+    has_colon = ":" in line or "：" in line
+    found = [*islice(_KEYS_WITHIN.finditer(line), _MOST_KEYS)] if has_colon else []
+    if len(found) < 2:
+        yield line
+        return
     # A key that comes twice is none: `Head: Induction Head: copies, Retrieval Head: fetches`.
     is_each_once = len({each[0].strip("*_:：").rstrip("s") for each in found}) == len(found)
-    first = read_key(line.strip()) if len(found) > 1 and is_each_once else None
-    is_joint = len(found) > 2 or (found[1:] and line[: found[1].start()].rstrip().endswith("|"))
+    first = read_key(line.strip()) if is_each_once else None
+    is_joint = len(found) > 2 or line[: found[1].start()].rstrip().endswith("|")
     if not first or first.name not in _FIRST_KEYS or not is_joint:
         yield line
         return
@@ -104,7 +106,7 @@ def _at_keys(line: str) -> Iterator[str]:
 
 
 def _cells_alone(line: str) -> bool:
-    """Tell whether a line without an outer bar is a table's: at least two of its cells are keys."""
+    """Whether a line without an outer bar is a table's: at least two of its cells are keys."""
     cells = _cells(line)
     return sum(name_of(cell) is not None for cell in cells) >= 2
 
@@ -118,7 +120,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _table(rows: list[str]) -> Iterator[str]:
-    """Give the rows of a table as keys and values, where it has keys; else as they are."""
+    """Return the rows of a table as keys and values, where it has keys; else as they are."""
     cells = [_cells(row) for row in rows if not _RULE.fullmatch(row.strip())]
     if len(cells) > 1 and sum(name_of(cell) is not None for cell in cells[0]) >= 2:
         for row in cells[1:]:
@@ -130,7 +132,7 @@ def _table(rows: list[str]) -> Iterator[str]:
 
 
 def _pairs(pairs: Iterable[tuple[str, str]], quote: str = "") -> Iterator[str]:
-    """Give each pair as a line, the title before all, since it begins a paper."""
+    """Return each pair as a line, the title before all, since it begins a paper."""
     told = [(key.strip("*_` "), one_line(HTML_BREAK.sub(" ", value))) for key, value in pairs]
     for key, value in sorted(told, key=lambda pair: name_of(pair[0]) != "title"):
         if key and value:
@@ -138,7 +140,7 @@ def _pairs(pairs: Iterable[tuple[str, str]], quote: str = "") -> Iterator[str]:
 
 
 def _json(text: str) -> list[str]:
-    """Give an object's, or a list of objects', keys and values; nothing for what is no JSON."""
+    """Return an object's, or a list of objects', keys and values; nothing for what is no JSON."""
     text = text.strip()
     if (text[:1], text[-1:]) not in (("{", "}"), ("[", "]")):
         return []

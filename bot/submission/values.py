@@ -44,7 +44,7 @@ class Told:
 def split_papers(
     said: list[Said], loose: list[tuple[int, str]], entries: list[bibtex.Entry], most: int
 ) -> list[Told]:
-    """Give what is said of each paper, at least of one: a second title begins a second paper.
+    """Return what is said of each paper, at least of one: a second title begins a second paper.
 
     An address belongs to the paper whose keys stand before it, an entry of BibTeX to
     that whose title it has. There are no more than `most`, the last of which keeps the rest.
@@ -65,7 +65,7 @@ def split_papers(
 
 
 def _second_paper(said: list[Said]) -> int:
-    """Give where the keys of a second paper begin, or how many there are if it is one paper."""
+    """Return where the keys of a second paper begin, or how many there are if it is one paper."""
     titles = [
         (place, each.text)
         for place, each in enumerate(said)
@@ -85,7 +85,7 @@ def _second_paper(said: list[Said]) -> int:
 
 
 def _share_out(papers: list[Told], entries: list[bibtex.Entry], most: int) -> None:
-    """Give each entry to its paper; where keys give no title, each title makes a paper."""
+    """Share the entries out to their papers; where keys give no title, each title makes a paper."""
     if not entries:
         return
     by_title = {_folded(title): paper for paper in papers if (title := _title(paper))}
@@ -151,7 +151,7 @@ def merged(paper: Told) -> Told:
 
 
 def _different(key: str, said: list[str]) -> list[str]:
-    """Give the different values of a key; a title may stand twice, with its full stop and without.
+    """Return the different values of a key; a title may stand twice, with a full stop and without.
 
     A template may be left standing beside the filled one.
     """
@@ -163,7 +163,7 @@ def _different(key: str, said: list[str]) -> list[str]:
 
 
 def _late(paper: Told, known: set[str]) -> list[Said]:
-    """Give the late values that count: not one that says another thing below a signature.
+    """Return the late values that count: not one that says another thing below a signature.
 
     `known` are the keys that a complete submission has given by then. Two such values
     are a second thought, and asked about.
@@ -225,7 +225,7 @@ def _take_date(paper: Told, dates: list[Said]) -> None:
 
 
 def _date_given(paper: Told) -> object:
-    """Give the date that the keys give, a day before anything else; None for none."""
+    """Return the date that the keys give, a day before anything else; None for none."""
     texts = [paper.fields.get(key, "") for key in ("date", "published", "venue")]
     plain = (without_addresses(text[:_LONGEST_PLACE].replace("\n", ", "))[0] for text in texts)
     found = [find_date(text)[0] for text in plain]
@@ -260,7 +260,7 @@ def _has_place(fields: dict[str, str]) -> bool:
 
 
 def _identities(fields: dict[str, str]) -> dict[str, bool]:
-    """Give the identity of each address, and whether it names a paper."""
+    """Return the identity of each address, and whether it names a paper."""
     texts: Iterable[str] = (fields.get(key, "") for key in ("title", "published", "venue", "loose"))
     addresses = [a for text in (*texts, *map(fields.get, LINK_KEYS)) if text
                  for a in without_addresses(text)[1]]  # fmt: skip

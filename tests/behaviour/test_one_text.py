@@ -14,7 +14,7 @@ from bot.messages.blocks import digest_of
 from bot.messages.commits import read_trailers
 from bot.submission.form import parse
 from bot.submission.model import IssueSnapshot
-from bot.submission.review import Accepted, review
+from bot.submission.review import Accepted, Filed, review
 from localhub.interference import Answer, Asked
 from tests.conftest import TODAY, Bench
 from tests.papers import TEMPLATE, TITLE, assert_settled, open_pull, record
@@ -47,7 +47,7 @@ class EditedBefore:
 
 def read_whole(issue: int, title: str, body: str) -> tuple[str, Paper]:
     """Give the digest of a text and the record that it makes."""
-    found = review(parse(title, body), parse_catalog("[]\n"), TODAY, issue)
+    found = review(Filed(parse(title, body), parse_catalog("[]\n"), TODAY), issue)
     assert isinstance(found, Accepted)
     text = IssueSnapshot(issue, title, body, "", 0, True, False, frozenset(), 0)
     return digest_of(text), found.paper

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from bot.catalog.catalog import parse_catalog
-from bot.fields.draft import Draft
 from bot.submission.corrected import corrected
+from bot.submission.draft import Draft
 from bot.submission.review import Accepted, Rejected, Review, review_issue
 from tests import beside
 from tests.behaviour.hostile.cases import CASES, Case, text_of

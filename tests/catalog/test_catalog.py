@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.catalog.catalog import BrokenCatalog, Catalog, parse_catalog
 from bot.catalog.paper import Paper, Summary
 from bot.catalog.record import RecordError, SchemaFault, read_papers
-from bot.fields.identity import identities
+from bot.fields.links import identities
 from bot.fields.reading import Link
 from bot.messages.comments import Renderer
 from tests.beside import records

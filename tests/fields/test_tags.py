@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.fields.spelling import head_key, spellings
-from bot.fields.tags import Head, is_generic, read_heads, split_heads
+from bot.fields.tag_names import is_generic, split_heads
+from bot.fields.tags import Head, head_key, read_heads, spellings
 from bot.text.clean import clean, one_line
 
 LISTED = [

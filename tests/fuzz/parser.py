@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bot.catalog.catalog import Catalog, parse_catalog
 from bot.catalog.lint import lint
-from bot.fields.draft import Draft
 from bot.submission.corrected import corrected
+from bot.submission.draft import Draft
 from bot.submission.form import LONGEST_BODY, is_submission, parse
 from bot.submission.read import read_fields
 from bot.submission.review import Accepted, Duplicate, Ignored, review_issue
@@ -23,7 +23,7 @@ from tests.paths import PROJECT
 
 ROOMS = (
     "submission/form.py",
-    "fields/own_title.py",
+    "fields/title.py",
     "submission/lines.py",
     "submission/labels.py",
     "submission/values.py",
@@ -32,10 +32,10 @@ ROOMS = (
     "submission/keys.py",
     "text/markdown.py",
     "fields/addresses.py",
-    "fields/draft.py",
-    "fields/date.py",
-    "fields/tags.py",
-    "fields/venue.py",
+    "fields/fillers.py",
+    "fields/written_dates.py",
+    "fields/tag_names.py",
+    "fields/venue_names.py",
     "text/clean.py",
     "submission/read.py",
     "fields/link.py",
@@ -124,7 +124,7 @@ def check_kept(draft: Draft, again: Draft) -> None:
 
 def check_venue_kept(draft: Draft, again: Draft) -> None:
     """Check that the venue is kept, but for a month at its end that a year alone now follows."""
-    if draft.partial_date:
+    if draft.dated.partial:
         assert draft.venue.startswith(again.venue)
     else:
         assert again.venue == draft.venue

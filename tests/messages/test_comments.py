@@ -18,7 +18,7 @@ from cmarkgfm.cmark import Options
 from bot.catalog.catalog import Catalog, parse_catalog
 from bot.catalog.paper import Paper, Summary
 from bot.errors import BrokenState
-from bot.fields.draft import Draft
+from bot.fields.date import Dated
 from bot.fields.reading import Link, Note, Problem
 from bot.fields.tags import Head
 from bot.messages.blocks import BLOCK_BEGIN, BLOCK_END
@@ -30,6 +30,7 @@ from bot.outputs.pages import Group, Row, group_rows
 from bot.outputs.templates import TEMPLATES
 from bot.submission.complete import Sourced
 from bot.submission.corrected import corrected
+from bot.submission.draft import Draft
 from bot.submission.review import Accepted, Rejected, review_issue
 from tests.paths import PROJECT
 
@@ -306,7 +307,7 @@ def test_a_rejected_submission_names_every_problem_with_an_example_and_the_text_
         Problem("summary.tasks", "missing", "The summary has no *Tasks*."),
     ]
     heads = [Head("Mover Head", "mover", known=True), Head("X Head", "X Head", known=False)]
-    draft = Draft("On Heads", heads, "ACL", None, [ARXIV, CODE], {"innovation": "A `b` ```c."})
+    draft = Draft("On Heads", heads, "ACL", Dated(), [ARXIV, CODE], {"innovation": "A `b` ```c."})
     rendered = as_github_shows(Renderer().rejected(problems, draft, "Own Title", "0a"))
     assert balance(rendered) == []
     assert "2 things keep it from being listed yet." in visible(rendered)
@@ -377,16 +378,18 @@ def test_a_duplicate_links_the_list_and_shows_its_entry() -> None:
 
 
 def test_what_could_not_be_read_is_asked_for_in_brackets_and_the_issue_title_is_taken() -> None:
-    lines = corrected(Draft(date=dt.date(2024, 1, 2)), " Add new paper: Own\nTitle ").split("\n")
+    lines = corrected(Draft(dated=Dated(dt.date(2024, 1, 2))), " Add new paper: Own\nTitle ").split(
+        "\n"
+    )
     assert lines[:3] == [
         "Title: Own Title",
         "Head: [head name], [another head name]",
         "Published: [arXiv / ACL / ICLR / NeurIPS], 2024-01-02",
     ]
     for draft, shown in (
-        (Draft(unread_date="2025-02-30"), "[year-month-day; you wrote 2025-02-30]"),
-        (Draft(partial_date="2025-03"), "2025-03"),
-        (Draft(date=dt.date(2024, 1, 2), partial_date="2024"), "2024-01-02"),
+        (Draft(dated=Dated(unread="2025-02-30")), "[year-month-day; you wrote 2025-02-30]"),
+        (Draft(dated=Dated(partial="2025-03")), "2025-03"),
+        (Draft(dated=Dated(dt.date(2024, 1, 2), partial="2024")), "2024-01-02"),
     ):
         published = corrected(draft, "").split("\n")[2]
         assert published == f"Published: [arXiv / ACL / ICLR / NeurIPS], {shown}"
@@ -453,7 +456,9 @@ def test_a_corrected_submission_in_which_nothing_was_missing_says_the_same_again
     assert isinstance(first, Accepted)
     summary = first.paper.summary.record()
     heads = [Head(name, name, known=True) for name in first.paper.heads]
-    draft = Draft("On Heads", heads, "NeurIPS", first.paper.date, [*first.paper.links], summary)
+    draft = Draft(
+        "On Heads", heads, "NeurIPS", Dated(first.paper.date), [*first.paper.links], summary
+    )
     again = review_issue("Add new paper: On Heads", corrected(draft, ""), frozenset(), empty, TODAY)
     assert isinstance(again, Accepted)
     assert again.paper == first.paper
@@ -471,9 +476,9 @@ def test_a_paper_in_a_text_of_the_bots_is_inert_even_as_plain_text() -> None:
         renderer.duplicate(told, [], "https://github.com/o/r#papers", "0a"),
         renderer.second(told, 5, "0a"),
         renderer.listed(told, "https://github.com/o/r#papers", "0a", is_open=True),
-        renderer.pull_request(7, Accepted(told, (), sources), "0a"),
-        renderer.update_request(7, told, other, "0a"),
-        renderer.refresh([("mark", live, "venue", live, "arXiv")]),
+        renderer.pulls.pull_request(7, Accepted(told, (), sources), "0a"),
+        renderer.pulls.update_request(7, told, other, "0a"),
+        renderer.pulls.refresh([("mark", live, "venue", live, "arXiv")]),
     ]
     for text in texts:
         assert "\uff20octocat fixes \uff0312" in text

@@ -21,7 +21,7 @@ from bot.catalog.catalog import Catalog, parse_catalog
 from bot.catalog.paper import Paper, Summary
 from bot.config import branch_name
 from bot.errors import BrokenState
-from bot.fields.spelling import head_key
+from bot.fields.tags import head_key
 from bot.messages.comments import Renderer
 from bot.outputs.pages import anchors, is_generated
 from bot.outputs.templates import TEMPLATES, Templates

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.catalog.catalog import Catalog, parse_catalog
 from bot.catalog.paper import Paper, Summary
 from bot.config import LONGEST_HEAD, LONGEST_SENTENCE, LONGEST_TITLE, MOST_HEADS, MOST_LINKS
-from bot.fields.draft import is_filler
+from bot.fields.fillers import is_filler
 from bot.fields.reading import Link
 from bot.submission.corrected import corrected
 from bot.submission.form import LONGEST_BODY, parse
@@ -252,7 +252,7 @@ def test_prose_and_addresses_without_a_place_are_kept_beside_the_draft() -> None
     text = f"Title: Playthings\nSummary: They\nare fun.\n\nReally.\n\n{ARXIV}\n{other}\n"
     review = judge(text)
     assert isinstance(review, Rejected)
-    assert review.draft.also == ["They\nare fun.\nReally.", ARXIV, other]
+    assert [*review.draft.also] == ["They\nare fun.\nReally.", ARXIV, other]
 
 
 @pytest.mark.parametrize(("words", "noted"), [(30, False), (31, True)])

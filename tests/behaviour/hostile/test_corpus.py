@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.catalog.catalog import Catalog, parse_catalog
-from bot.fields.spelling import head_key
+from bot.fields.tags import head_key
 from bot.messages.comments import Renderer
 from bot.outputs.badges import head_badge
 from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, Review, review_issue

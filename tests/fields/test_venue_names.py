@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.fields.cited_venues import SPELLINGS
-from bot.fields.venue import Venue, read_venue
+from bot.fields.venue_names import Venue, read_venue
 
 WORDS = (
     "Findings",

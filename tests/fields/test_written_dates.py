@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from bot.fields.date import Day, Partial, Unclear, find_date, find_dates
+from bot.fields.written_dates import Day, Partial, Unclear, find_date, find_dates
 
 WRITTEN_DAYS = [
     "2025-01-14",

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.fields.addresses import apart_from_links, is_word_of_link, without_words
-from bot.fields.date import Day, Partial, Unclear, find_filled
-from bot.fields.draft import is_filler
+from bot.fields.fillers import is_filler
 from bot.fields.identifiers import PREPRINT_SERVERS
 from bot.fields.link import parse_link
-from bot.fields.venue import Venue, is_common, is_submitted, names_workshop, read_venue
+from bot.fields.venue_names import Venue, is_common, is_submitted, names_workshop, read_venue
+from bot.fields.written_dates import Day, Partial, Unclear, find_filled
 from bot.text import clean, half_width, one_line, unwrapped
 
 # After its number, arXiv names the class of a paper.
@@ -107,7 +107,7 @@ def read_value(raw: str) -> Value:
 
 
 def _of_later_version(dates: list[Day | Partial | Unclear], words: list[str]) -> list[Day]:
-    """Give the days that lie in another month than the number beside them, of a later version."""
+    """Return the days that lie in another month than the number beside them, of a later version."""
     versions = [word for word in words if _LATER_VERSION.search(word)]
     months = [reference.month for word in versions if (reference := parse_link(word))]
     days = [date for date in dates if isinstance(date, Day)]
@@ -166,7 +166,7 @@ def _rank(name: str) -> int:
 
 
 def could_be_venue(name: str) -> bool:
-    """Tell whether an unknown name is one at all, and no sentence, label or word of a link."""
+    """Whether an unknown name is one at all, and no sentence, label or word of a link."""
     return (
         any(map(str.isalpha, name))
         and not is_filler(name)
@@ -180,12 +180,12 @@ def could_be_venue(name: str) -> bool:
 
 
 def _names_nothing(name: str) -> bool:
-    """Tell whether no word of a name could be that of a venue."""
+    """Whether no word of a name could be that of a venue."""
     return all(word in _WORDS_OF_NONE for word in _WORD_OF_NAME.findall(name.casefold()))
 
 
 def _is_talk(name: str) -> bool:
-    """Tell whether words are a sentence; the names of proceedings are long, too."""
+    """Whether words are a sentence; the names of proceedings are long, too."""
     words = len(name.split())
     if _MEETING.search(name):
         return words > 2 * _MOST_WORDS
@@ -193,7 +193,7 @@ def _is_talk(name: str) -> bool:
 
 
 def _pieces(rest: str, listed: Sequence[str]) -> list[tuple[str, Venue]]:
-    """Give what each piece of a text says, with the venue that it names, known or not."""
+    """Return what each piece of a text says, with the venue that it names, known or not."""
     whole = unwrapped(rest)
     if is_filler(whole):
         return []

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.catalog.catalog import parse_catalog
-from bot.fields.title import read_title
+from bot.fields.copied_titles import read_copied
 from bot.text.clean import clean, one_line
 from tests.paths import LISTED
 from tests.strings import ANYTHING
@@ -20,7 +20,7 @@ ARXIV = "https://arxiv.org/abs/2402.01872"
 
 @pytest.mark.parametrize("title", TITLES)
 def test_a_listed_title_reads_as_itself(title: str) -> None:
-    read = read_title(title)
+    read = read_copied(title)
     assert (read.text, read.addresses, read.left, read.site) == (title, [], [], "")
 
 
@@ -42,7 +42,7 @@ TABS = [
 @pytest.mark.parametrize("form", TABS)
 def test_every_listed_title_is_found_in_every_form_that_it_is_copied_in(form: str) -> None:
     for title in TITLES:
-        found = read_title(form.format(title))
+        found = read_copied(form.format(title))
         assert LIST.find(found.text, ()) is not None, found.text
 
 
@@ -104,7 +104,7 @@ def test_every_listed_title_is_found_in_every_form_that_it_is_copied_in(form: st
     ],
 )
 def test_mark_up_is_taken_off_and_nothing_else(raw: str, title: str) -> None:
-    assert read_title(raw).text == title
+    assert read_copied(raw).text == title
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_mark_up_is_taken_off_and_nothing_else(raw: str, title: str) -> None:
 def test_the_addresses_with_a_title_are_given_and_are_no_part_of_it(
     raw: str, addresses: list[str]
 ) -> None:
-    read = read_title(raw)
+    read = read_copied(raw)
     assert (read.text, read.addresses, read.left) == (TOYS, addresses, [])
 
 
@@ -158,7 +158,7 @@ def test_the_addresses_with_a_title_are_given_and_are_no_part_of_it(
     ],
 )
 def test_a_line_that_is_no_part_of_the_title_is_left_and_told(below: str) -> None:
-    read = read_title(f"{TOYS}\n{below}")
+    read = read_copied(f"{TOYS}\n{below}")
     assert read.text == TOYS
     assert read.left or "@" in below
     assert all(line in below for line in read.left)
@@ -169,7 +169,7 @@ def test_a_title_wrapped_at_any_blank_is_read_whole(title: str) -> None:
     words = title.split(" ")
     for place in range(5, len(words) - 2):
         raw = f"{' '.join(words[:place])}\n{' '.join(words[place:])}"
-        assert read_title(raw).text == title, raw
+        assert read_copied(raw).text == title, raw
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_a_title_wrapped_at_any_blank_is_read_whole(title: str) -> None:
     ],
 )
 def test_the_end_of_a_title_on_its_own_line_is_no_author(first: str, second: str) -> None:
-    read = read_title(f"{first}\n{second}")
+    read = read_copied(f"{first}\n{second}")
     assert read.text == f"{first} {second}".rstrip(".")
     assert read.left == []
 
@@ -205,7 +205,7 @@ MARKS = st.lists(
 @example("<![--](a.b) x")
 @example("&lt;!-- x --&gt; y")
 def test_a_stored_title_is_clean_and_reads_as_itself(raw: str) -> None:
-    title = read_title(clean(raw)).text
+    title = read_copied(clean(raw)).text
     assert one_line(clean(title)) == title
     assert "<!--" not in title
-    assert read_title(title).text == title
+    assert read_copied(title).text == title

@@ -1,0 +1,41 @@
+"""Know a value from a placeholder left standing."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from bot.fields.reading import SUMMARY_PARTS
+from bot.text import fold
+
+# What the templates, old and new, say where a value belongs, and what people say instead of one.
+_FILLERS = frozenset(
+    fold(text)
+    for text in (
+        "paper's title", "paper title", "the paper's title", "the title in full", "title",
+        "head name", "another head name", "head name 1", "head name 2", "head name 1, head name 2",
+        "arXiv, ACL, ICLR", "arXiv, ACL, ICLR, NIPS", "arXiv, ACL, ICLR, NeurIPS",
+        "TBD", "TBA", "to be added", "to be announced", "to do", "coming soon", "pending",
+        "n/a", "not available", "none", "null", "nil", "unknown", "no response", "placeholder",
+        "year-month-day", "fill in", "fill me in", "xx", "xxx", "xxxx", "what is new",
+        "none yet", "n/a yet", "not yet", "unknown yet", "not known", "not sure", "unsure", "idk",
+        "don't know", "I don't know", "to be determined", "to be decided", "see below",
+        "see above", "see link", "see paper", "see the paper", "see title", "as above",
+        "same as above", "same as title", "same as the title", "same as the issue title",
+        "title here", "your title", "your paper title", "paper title here",
+        "没有", "暂无", "无", "未知", "待定", "不详", "不清楚", "未发表", "暂未发表",
+        "同上", "见上", "略",
+        *(wanted for _, _, wanted in SUMMARY_PARTS.values()),
+        *(f"one sentence: {wanted}" for _, _, wanted in SUMMARY_PARTS.values()),
+    )
+)  # fmt: skip
+_LONGEST_FILLER = max(map(len, _FILLERS))
+_LONGEST_AS_WRITTEN = 500
+
+
+def is_filler(text: str) -> bool:
+    """Whether a value is a placeholder left standing, or nothing that can be read."""
+    # Looked at no further than needed: a value may be as long as a body.
+    letters = "".join(islice(filter(str.isalnum, text), _LONGEST_FILLER + 1))
+    if not letters or len(letters) > _LONGEST_FILLER:
+        return not letters
+    return fold(text if len(text) <= _LONGEST_AS_WRITTEN else letters) in _FILLERS

@@ -1,0 +1,125 @@
+"""What is said of a submission as a whole: its form, its title, and what was not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.catalog import Listing, Paper
+from bot.fields import FieldName, Note, Problem, Reading, is_filler, looks_like_link, read_copied
+from bot.submission.draft import Draft
+from bot.submission.form import LONGEST_BODY
+from bot.submission.model import Submission
+from bot.text import is_same, is_sibling, nearest, one_line, shorten, title_identity
+
+NOT_LISTED = "not-listed"
+STUCK_ON = 12  # a folded title shorter than this is found inside others by chance
+_SHOWN = 80  # characters of a title or a line that a problem or note repeats
+_MOST_UNREAD = 10  # lines that notes quote
+_FIELD_OF_KEY: dict[str, FieldName] = {
+    "title": "title",
+    "published": "venue",
+    "venue": "venue",
+    "date": "date",
+    "innovation": "summary.innovation",
+    "tasks": "summary.tasks",
+    "result": "summary.result",
+    "summary": "issue",
+}
+
+
+def problems_of_form(submission: Submission) -> list[Problem]:
+    """Return what is wrong with an issue whatever its fields say."""
+    problems: list[Problem] = []
+    if submission.too_long:
+        message = f"This is longer than an issue can be: at most {LONGEST_BODY:,} characters."
+        problems.append(Problem("issue", "too-long", message))
+    if submission.quoted:
+        message = "The template stands in a quotation. Remove the > at the line beginnings."
+        problems.append(Problem("issue", "quoted", message))
+    for key in submission.repeated:
+        name = _FIELD_OF_KEY[key]
+        if key == "title":
+            message = "There are two titles. File one issue for each paper, and keep one here."
+            problems.append(Problem(name, "several-papers", message))
+        else:
+            message = "This field stands twice with different values. Keep the right one."
+            problems.append(Problem(name, "repeated", message))
+    return problems
+
+
+def unlisted(draft: Draft, catalog: Listing) -> Problem:
+    """Return the problem of a correction whose paper is not on the list."""
+    near = _near_title(draft.title, catalog)
+    likely = f" Is it {near}?" if near else ""
+    message = (
+        "No paper of this title or link is on the list, so there is nothing to correct."
+        f"{likely} Write its title or its link as the list has it; file a paper that is"
+        " not listed as a new one."
+    )
+    return Problem("title", NOT_LISTED, message, shorten(draft.title, _SHOWN))
+
+
+def notes_on_listed(draft: Draft, listed: Paper) -> list[Note]:
+    """Return what its contributor should know of a title that the list has."""
+    if not draft.title or is_same(draft.title, listed.title):
+        return [note for note in draft.notes if note.code == "look-alike" and note.field == "title"]
+    message = f"The link is that of {listed.title}; the issue's title reads {draft.title}."
+    return [Note("title", "other-title", message)]
+
+
+def read_whole(draft: Draft, submission: Submission, catalog: Listing) -> Reading[None]:
+    """Return what is said of the title beside others, and what was taken for nothing.
+
+    Of that, some lines are for the reviewer, all for the contributor.
+    """
+    notes = (*_on_title(draft.title, submission, catalog), *_on_unread(submission))
+    also = ("\n".join(lines) for lines in (submission.unread, submission.aside) if lines)
+    return Reading("issue", None, notes=notes, also=tuple(also))
+
+
+def _on_unread(submission: Submission) -> Iterator[Note]:
+    unread, aside = submission.unread, submission.aside
+    texts = [
+        f"Not taken from the issue: “{shorten(one_line(line), _SHOWN)}”"
+        for line in unread[:_MOST_UNREAD]
+    ]
+    if (more := len(unread) - _MOST_UNREAD) > 0:
+        texts.append(f"{more} more {_lines(more)} not taken from the issue.")
+    if tail := submission.withheld:
+        texts.append(f"The tail of a mail was not read: lines not shown here, {tail}.")
+    if number := len(aside):
+        beside = "of a quotation, or of code beside the template"
+        texts.append(f"{number} {_lines(number)} not read: {beside}.")
+    return (Note("issue", "not-taken", text) for text in texts)
+
+
+def _lines(number: int) -> str:
+    return "line was" if number == 1 else "lines were"
+
+
+def _on_title(name: str, submission: Submission, catalog: Listing) -> Iterator[Note]:
+    own = read_copied(submission.issue_title).text
+    if name and submission.title_from_issue:
+        message = "The title is the issue's own; the template has none."
+        yield Note("title", "from-issue", message)
+    if name and not (is_filler(own) or looks_like_link(own) or is_same(own, name)):
+        message = "The title in the template differs from the issue's own title."
+        yield Note("title", "differs", message)
+    key = title_identity(name)
+    for title, place in catalog.index.titles.items():
+        if len(title) >= STUCK_ON and title in key and title != key:
+            listed = catalog.papers[place].title
+            message = f"The title holds that of a listed paper, {listed}, with a piece added."
+            yield Note("title", "holds-listed", message)
+            return
+    # A sibling is another paper; what differs in letters alone may be this one.
+    if (near := _near_title(name, catalog)) and not is_sibling(near, name):
+        message = f"The list has a paper of nearly this title: {near}"
+        yield Note("title", "near-listed", message)
+
+
+def _near_title(title: str, catalog: Listing) -> str:
+    """Return the title of the list nearest to this one, a sibling's last; blank for none."""
+    places = nearest(title_identity(title), catalog.index.titles) if title else []
+    titles = [catalog.papers[place].title for place in places]
+    return min(titles, key=lambda listed: is_sibling(listed, title), default="")
