@@ -7,7 +7,6 @@ from bot.fields.date import Dated, complete_date, first_dated, prove_month
 from bot.fields.fillers import is_filler
 from bot.fields.findings import Findings, PublishedDate, Record, Unavailable, read_date
 from bot.fields.identifiers import PREPRINT
-from bot.fields.link import Reference, looks_like_link, parse_link
 from bot.fields.links import (
     complete_links,
     first_linked,
@@ -29,6 +28,7 @@ from bot.fields.reading import (
     Problem,
     Reading,
 )
+from bot.fields.reference import Reference, looks_like_link, parse_link
 from bot.fields.sentences import read_sentence
 from bot.fields.tags import Head, head_key, read_tags, spellings
 from bot.fields.title import TITLE_PREFIX, complete_title, has_prefix, read_title, without_prefix

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.fields.link import looks_like_link, parse_link, without_edges
+from bot.fields.reference import looks_like_link, parse_link, without_edges
 from bot.text import fold, half_width
 
 _BRACKET = re.compile(r"!?\[|\]\(")

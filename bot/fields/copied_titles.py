@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from bot.fields.addresses import is_word_of_link, pieces, without_addresses, without_links
 from bot.fields.citations import split_citation
-from bot.fields.link import looks_like_link, parse_link, without_edges
 from bot.fields.names import is_people
+from bot.fields.reference import looks_like_link, parse_link, without_edges
 from bot.fields.venue_names import read_venue
 from bot.text import (
     HTML_BREAK,

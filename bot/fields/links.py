@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from bot.config import MOST_LINKS
 from bot.fields.findings import Record
-from bot.fields.link import Reference, parse_link
 from bot.fields.reading import Link, Note, Problem, Reading, problem
+from bot.fields.reference import Reference, parse_link
 from bot.text import one_line, shorten
 
 _SHOWN = 80  # characters of an address that a note repeats

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.fields.addresses import apart_from_links, is_word_of_link, without_words
 from bot.fields.fillers import is_filler
 from bot.fields.identifiers import PREPRINT_SERVERS
-from bot.fields.link import parse_link
+from bot.fields.reference import parse_link
 from bot.fields.venue_names import Venue, is_common, is_submitted, names_workshop, read_venue
 from bot.fields.written_dates import Day, Partial, Unclear, find_filled
 from bot.text import clean, half_width, one_line, unwrapped

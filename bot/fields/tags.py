@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from bot.config import LONGEST_HEAD, MOST_HEADS
 from bot.fields.addresses import without_links
 from bot.fields.fillers import is_filler
-from bot.fields.link import looks_like_link
 from bot.fields.reading import Note, Problem, Reading, look_alikes, problem, quoted
+from bot.fields.reference import looks_like_link
 from bot.fields.tag_names import bare_names, is_generic, split_heads
 from bot.text import one_line, shorten, unwrapped
 

@@ -10,8 +10,8 @@ from bot.fields.addresses import without_addresses
 from bot.fields.copied_titles import read_copied
 from bot.fields.fillers import is_filler
 from bot.fields.findings import Record
-from bot.fields.link import looks_like_link
 from bot.fields.reading import Note, Problem, Reading, look_alikes, problem, quoted
+from bot.fields.reference import looks_like_link
 from bot.text import clean, fold, is_near, one_line, shorten, unwrapped
 
 TITLE_PREFIX = "add new paper"

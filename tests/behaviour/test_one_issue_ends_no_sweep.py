@@ -16,7 +16,7 @@ from bot.commands.settings import Settings
 from bot.config import branch_name
 from bot.errors import Bug, Fault, TransientFault
 from bot.fields.findings import Findings
-from bot.fields.link import Reference
+from bot.fields.reference import Reference
 from bot.gateway import Gateway
 from bot.messages.comments import Renderer
 from bot.outputs.templates import TEMPLATES

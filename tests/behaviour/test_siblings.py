@@ -9,8 +9,8 @@ import pytest
 from bot.catalog.catalog import Listing
 from bot.catalog.paper import Paper, Summary
 from bot.fields.findings import Findings
-from bot.fields.link import parse_link
 from bot.fields.reading import Link
+from bot.fields.reference import parse_link
 from bot.lookup.lookup import make_lookup
 from bot.submission.review import Accepted, Duplicate, Review, review_issue
 from bot.text.similarity import is_same, is_sibling

@@ -12,7 +12,7 @@ from bot.commands.run import run_event
 from bot.config import branch_name
 from bot.errors import NotPermitted
 from bot.fields.findings import Findings, Record, Unavailable, read_date
-from bot.fields.link import Reference
+from bot.fields.reference import Reference
 from bot.messages.comments import Renderer
 from bot.reconcile.applying import Outcome
 from localhub.faults import Injected, refused

@@ -14,7 +14,7 @@ from tests.fuzz.parser import LISTED
 from tests.fuzz.words import shared_lines, text_of
 from tests.fuzz.written import RENDERER
 
-ROOMS = ("catalog/catalog.py", "catalog/paper.py", "catalog/lint.py", "fields/link.py")
+ROOMS = ("catalog/catalog.py", "catalog/paper.py", "catalog/lint.py", "fields/reference.py")
 _ADDED = LISTED.papers[2]
 
 

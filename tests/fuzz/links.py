@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.fields.addresses import without_addresses, without_links
-from bot.fields.link import looks_like_link, parse_link
 from bot.fields.published import read_published
 from bot.fields.reading import Link
+from bot.fields.reference import looks_like_link, parse_link
 from bot.fields.tag_names import split_heads
 from bot.fields.tags import read_heads, spellings
 from bot.fields.venue_names import read_venue
@@ -28,7 +28,7 @@ from tests.fuzz.parser import LISTED, TODAY, check_venue_kept
 from tests.fuzz.words import text_of
 
 ROOMS = (
-    "fields/link.py",
+    "fields/reference.py",
     "fields/hosts.py",
     "fields/identifiers.py",
     "fields/addresses.py",

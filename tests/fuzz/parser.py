@@ -38,7 +38,7 @@ ROOMS = (
     "fields/venue_names.py",
     "text/clean.py",
     "submission/read.py",
-    "fields/link.py",
+    "fields/reference.py",
     "fields/hosts.py",
     "fields/identifiers.py",
 )

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.fields.link import parse_link
+from bot.fields.reference import parse_link
 from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, review_issue
 from bot.text.escape import for_code, for_title
 from bot.text.inert import inert

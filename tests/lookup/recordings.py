@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from pylatexenc.latexencode import unicode_to_latex  # type: ignore[import-untyped]
 
-from bot.fields.link import Reference, parse_link
+from bot.fields.reference import Reference, parse_link
 from bot.lookup.answers import NoAnswer, Response
 from tests.beside import file_of, loaded, names
 

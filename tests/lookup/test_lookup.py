@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import UsageFault
 from bot.fields.findings import Findings, PublishedDate, Record, Unavailable
-from bot.fields.link import Reference, parse_link
+from bot.fields.reference import Reference, parse_link
 from bot.lookup.answers import Found, Service
 from bot.lookup.arxiv import ArXiv
 from bot.lookup.client import Client
