@@ -1,4 +1,4 @@
-"""Name the kinds of fault, each with its exit code and whose move is next."""
+"""The kinds of fault, each with its exit code and whose move is next."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Fault(Exception):  # noqa: N818 - "a fault" is the word of the house
 
 
 class UsageFault(Fault):
-    """Wrong usage or configuration: whoever started the command mends it."""
+    """Wrong usage or configuration: whoever started the command fixes it."""
 
     exit_code = 2
 
@@ -36,7 +36,7 @@ class Limited(TransientFault):
 
 
 class BrokenState(Fault):
-    """A state that a person must mend: token, permission, setting, broken papers.json."""
+    """A state that a person must fix: token, permission, setting, broken papers.json."""
 
     exit_code = 4
 
@@ -54,7 +54,7 @@ class SuspectedRule(Conflict):
 
 
 class SecretFound(BrokenState):
-    """GitHub takes something in a text for a secret: its contributor mends that."""
+    """GitHub takes something in a text for a secret: its contributor fixes that."""
 
 
 class Gone(Fault):
@@ -75,7 +75,7 @@ class BadToken(BrokenState):
 
 
 class Bug(Fault):
-    """A fault of the bot's own: whoever maintains it mends it.
+    """A fault of the bot's own: whoever maintains it fixes it.
 
     The message has type and place of the exception and nothing of what it says, which
     may be anybody's text.

@@ -72,17 +72,17 @@ def demand_admin(actor: Actor) -> None:
 
 
 def may_push(actor: Actor) -> bool:
-    """Tell whether the actor has write access; an app's scopes are checked on their own."""
+    """Whether the actor has write access; an app's scopes are checked on their own."""
     return actor.can_push or actor.permissions is not None
 
 
 def may_write(actor: Actor, scope: str) -> bool:
-    """Tell whether a person has write access, or an app the permission `scope`."""
+    """Whether a person has write access, or an app the permission `scope`."""
     return actor.can_push if actor.permissions is None else _granted(actor, (scope,))
 
 
 def is_protected(world: World, branch: str) -> bool:
-    """Tell whether a branch falls under a protection pattern."""
+    """Whether a branch falls under a protection pattern."""
     return any(fnmatchcase(branch, pattern) for pattern in world.settings.protected_branches)
 
 

@@ -130,7 +130,7 @@ class Call:
         return items[(page - 1) * size : page * size]
 
     def wants_raw(self) -> bool:
-        """Tell whether the bytes of a file are wanted rather than JSON about it."""
+        """Whether the bytes of a file are wanted rather than JSON about it."""
         accepted = self.request.headers.get("Accept", "")
         return "application/vnd.github" in accepted and ".raw" in accepted
 

@@ -115,5 +115,5 @@ def _push(world: World, show: Payloads) -> JSON:
 
 
 def _seconds(moment: str) -> int:
-    """Give a moment as a push has those of the repository: in seconds of Unix time."""
+    """Return a moment as a push has those of the repository: in seconds of Unix time."""
     return int(dt.datetime.fromisoformat(moment).timestamp())

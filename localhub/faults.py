@@ -69,7 +69,7 @@ def _drop_after(_asked: Asked, answer: Truth) -> Answer:
 
 
 def refused(refusal: Refusal, headers: Mapping[str, str] | None = None) -> Interference:
-    """Give the interference that refuses a request, without letting it have its effect."""
+    """Return the interference that refuses a request, without letting it have its effect."""
     body = json.dumps(refusal.body(DOCUMENTATION)).encode()
     return lambda _asked, _answer: Answer(refusal.status, JSON_TYPE | dict(headers or {}), body)
 
@@ -183,7 +183,7 @@ class Past:
         self._answers: dict[str, Answer] = {}
 
     def copy(self) -> Past:
-        """Give a past of its own to one of several futures."""
+        """Return a past of its own to one of several futures."""
         past = Past()
         past._answers.update(self._answers)
         return past
@@ -197,7 +197,7 @@ class Past:
 
     @property
     def stale(self) -> Kind:
-        """Give the fault of an old answer; what was never asked is answered truly."""
+        """Return the fault of an old answer; what was never asked is answered truly."""
         return Kind("stale", self._recall)
 
     def _recall(self, asked: Asked, answer: Truth) -> Answer:

@@ -44,14 +44,14 @@ class GitStore:
         }
 
     def ref(self, name: str) -> str | None:
-        """Give the sha that the full reference `name` points at."""
+        """Return the sha that the full reference `name` points at."""
         try:
             return str(self.repository.lookup_reference(name).target)
         except (KeyError, pygit2.InvalidSpecError):
             return None
 
     def tip(self, branch: str) -> str | None:
-        """Give the sha of a branch's last commit."""
+        """Return the sha of a branch's last commit."""
         return self.ref(HEADS + branch)
 
     def set_ref(self, name: str, sha: str) -> None:
@@ -169,7 +169,7 @@ class GitStore:
         return None if index.conflicts else str(index.write_tree(self.repository))
 
     def contains(self, tip: str, sha: str) -> bool:
-        """Tell whether `sha` is `tip` or one of its ancestors."""
+        """Whether `sha` is `tip` or one of its ancestors."""
         return tip == sha or self.repository.descendant_of(tip, sha)
 
     def merge_base(self, one: str, other: str) -> str | None:

@@ -74,12 +74,12 @@ class LocalHub(People):
 
     @property
     def settings(self) -> Settings:
-        """Give the repository's switches, to be changed at will."""
+        """Return the repository's switches, to be changed at will."""
         return self._world.settings
 
     @property
     def clock(self) -> Clock:
-        """Give the clock; another may be put in its place."""
+        """Return the clock; another may be put in its place."""
         return self._world.clock
 
     @clock.setter
@@ -87,7 +87,7 @@ class LocalHub(People):
         self._world.clock = clock
 
     def time(self) -> float:
-        """Tell the clock's time in seconds without making it pass: limits count by it."""
+        """Return the clock's time in seconds without making it pass: limits count by it."""
         with self._world.lock:
             return read_clock(self._world.clock)
 
@@ -107,7 +107,7 @@ class LocalHub(People):
 
     @property
     def interference(self) -> Interference | None:
-        """Give what stands between programs and the hub; any may be put there, None lifts it."""
+        """Return what stands between programs and the hub; any may be put there, None lifts it."""
         return self._api.interference
 
     @interference.setter
@@ -139,7 +139,7 @@ class LocalHub(People):
             self._api.log.clear()
 
     def issue_token(self, login: str, *, write: bool = False, admin: bool = False) -> str:
-        """Give a person a token; with `write` or `admin` the person becomes a collaborator."""
+        """Return a person a token; with `write` or `admin` the person becomes a collaborator."""
         with self._world.lock:
             if write or admin:
                 self._world.collaborators.add(login.lower())
@@ -148,7 +148,7 @@ class LocalHub(People):
             return self._keep("ghp_", self._world.person(login))
 
     def issue_app_token(self, permissions: Mapping[str, str]) -> str:
-        """Give a workflow run a token with these permissions."""
+        """Return a workflow run a token with these permissions."""
         return self._keep("ghs_", Actor(BOT, permissions=dict(permissions)))
 
     def _keep(self, prefix: str, actor: Actor) -> str:
@@ -181,7 +181,7 @@ class LocalHub(People):
             return [views.view_comment(self._show, comment) for comment in found]
 
     def branches(self) -> dict[str, str]:
-        """Give each branch's last commit."""
+        """Return each branch's last commit."""
         with self._world.lock:
             found = self._world.store.refs(HEADS)
             return {name.removeprefix(HEADS): sha for name, sha in found.items()}

@@ -1,4 +1,4 @@
-"""Say what stands between a program and the hub: requests, answers, and what befalls them."""
+"""What stands between a program and the hub: requests, answers, and what befalls them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Asked:
 
     @property
     def url(self) -> str:
-        """Give path and query, by which a read is the same as another."""
+        """Return path and query, by which a read is the same as another."""
         return f"{self.path}?{self.query}" if self.query else self.path
 
     @property
     def writes(self) -> bool:
-        """Tell whether the request asks for a change."""
+        """Whether the request asks for a change."""
         return self.method not in {"GET", "HEAD"}
 
 

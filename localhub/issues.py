@@ -27,7 +27,7 @@ LOCKING = "https://docs.github.com/articles/locking-conversations/"
 
 
 class Keep:
-    """Say that a field stays as it is."""
+    """Marks a field that stays as it is."""
 
 
 KEEP: Final = Keep()
@@ -187,7 +187,7 @@ def add_labels(world: World, actor: Actor, number: int, names: Iterable[str]) ->
 
 
 def set_labels(world: World, actor: Actor, number: int, names: Iterable[str]) -> Issue:
-    """Give an issue exactly these labels."""
+    """Return an issue exactly these labels."""
     issue = world.issue(number)
     demand_triage(world, actor, issue)
     labels = list(dict.fromkeys(ensure_label(world, name).name for name in names))

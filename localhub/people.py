@@ -64,7 +64,7 @@ class People:
     def open_pull(
         self, title: str, body: str | None, head: str, base: str, *, by: str = MAINTAINER
     ) -> int:
-        """Open a pull request from one branch to another, and give its number."""
+        """Open a pull request from one branch to another, and return its number."""
         with self._world.lock:
             actor = self._world.person(by, write=True)
             return pulls.create_pull(self._world, actor, title, body, head, base).number
@@ -72,7 +72,7 @@ class People:
     def open_fork_pull(
         self, title: str, body: str | None, branch: str, *, by: str = "stranger"
     ) -> int:
-        """Open a pull request from a branch of a person's own fork, and give its number.
+        """Open a pull request from a branch of a person's own fork, and return its number.
 
         Its commit adds one file, and everything else of it is the person's to choose.
         """
@@ -127,7 +127,7 @@ class People:
         readable: bool = True,
         by: str = MAINTAINER,
     ) -> int:
-        """Move an issue to another repository, and give its number there.
+        """Move an issue to another repository, and return its number there.
 
         Whoever asks here is led there, or where it is not `readable` told that there is none.
         """
@@ -142,7 +142,7 @@ class People:
             issues.delete_issue(self._world, number)
 
     def comment(self, number: int, body: str, *, author: str) -> int:
-        """Comment on an issue or pull request, and give the comment's id."""
+        """Comment on an issue or pull request, and return the comment's id."""
         with self._world.lock:
             actor = self._world.person(author)
             return issues.create_comment(self._world, actor, number, body).id
@@ -161,7 +161,7 @@ class People:
     def merge_pull(
         self, number: int, *, method: pulls.MergeMethod = "merge", by: str = MAINTAINER
     ) -> str:
-        """Merge a pull request with GitHub's own texts, and give the base's new sha."""
+        """Merge a pull request with GitHub's own texts, and return the base's new sha."""
         with self._world.lock:
             actor = self._world.person(by, write=True)
             return pulls.merge_pull(self._world, actor, number, method)
@@ -174,7 +174,7 @@ class People:
         *,
         author: str = MAINTAINER,
     ) -> str:
-        """Push a commit on top of a branch, and give its sha; None deletes a file."""
+        """Push a commit on top of a branch, and return its sha; None deletes a file."""
         with self._world.lock:
             actor = self._world.person(author, write=True)
             return refs.push_files(self._world, actor, branch, files, message)
@@ -182,7 +182,7 @@ class People:
     def amend_commit(
         self, branch: str, files: Mapping[str, str | bytes | None], *, by: str = MAINTAINER
     ) -> str:
-        """Put another commit in the place of a branch's last one, and give its sha.
+        """Put another commit in the place of a branch's last one, and return its sha.
 
         As in git, its author and its message stay, and the person becomes its committer.
         """
@@ -199,7 +199,7 @@ class People:
         author: str = MAINTAINER,
         by_button: bool = False,
     ) -> str:
-        """Merge a branch into another, and give the other's new sha.
+        """Merge a branch into another, and return the other's new sha.
 
         `resolved` are texts for files in conflict. `by_button` does as "Update branch" on a
         pull request's page: the commit is made by GitHub in the person's name.

@@ -82,13 +82,13 @@ def _branch_tips(world: World, head: str, base: str) -> tuple[str, str]:
 
 
 def is_mergeable(world: World, issue: Issue, pull: Pull) -> bool | None:
-    """Tell whether an open pull request merges without conflict; None once it is closed."""
+    """Whether an open pull request merges without conflict; None once it is closed."""
     landing = _landing(world, issue, pull)
     return None if landing is None else landing.tree() is not None
 
 
 def is_rebaseable(world: World, issue: Issue, pull: Pull) -> bool | None:
-    """Tell whether an open pull request's commits can be replayed; None once it is closed."""
+    """Whether an open pull request's commits can be replayed; None once it is closed."""
     landing = _landing(world, issue, pull)
     return None if landing is None else landing.replay() is not None
 
@@ -103,7 +103,7 @@ def merge_pull(
     message: str | None = None,
     sha: str | None = None,
 ) -> str:
-    """Merge a pull request and give the sha that its base now has."""
+    """Merge a pull request and return the sha that its base now has."""
     issue, pull = world.pull(number)
     by = demand_push(world, actor, "contents")
     landing = _landing(world, issue, pull)

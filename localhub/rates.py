@@ -24,7 +24,7 @@ class Rate:
 
     @property
     def remaining(self) -> int:
-        """Tell how many requests are left."""
+        """Return how many requests are left."""
         return self.limit - self.used
 
     def headers(self) -> dict[str, str]:
@@ -76,7 +76,7 @@ class Rates:
         self._used[key] += 1
 
     def look(self, actor: Actor) -> Rate:
-        """Tell the rate without counting."""
+        """Return the rate without counting."""
         self._turn()
         limit, used = _limit(actor), self._used[_key(actor)]
         return Rate(limit, used if _key(actor) in self._held else used % limit, self._reset)
@@ -100,7 +100,7 @@ def exceeded(actor: Actor) -> Refusal:
 
 
 def read_clock(clock: Clock) -> float:
-    """Tell a clock's time in seconds, without making it pass where looking would."""
+    """Return a clock's time in seconds, without making it pass where looking would."""
     now = clock.now if isinstance(clock, TickingClock) else clock()
     return now.timestamp()
 
@@ -110,7 +110,7 @@ def _key(actor: Actor) -> str:
 
 
 def _limit(actor: Actor) -> int:
-    """Give the limit an hour: of a workflow's token, a person's or nobody's."""
+    """Return the limit an hour: of a workflow's token, a person's or nobody's."""
     if actor.user is None:
         return 60
     return 5000 if actor.permissions is None else 1000

@@ -1,4 +1,4 @@
-"""Hold the records of the hub's state: people, issues, pulls, comments and labels."""
+"""The records of the hub's state: people, issues, pull requests, comments and labels."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class User:
 
     @property
     def email(self) -> str:
-        """Give the address that GitHub puts into commits made on its site."""
+        """Return the address that GitHub puts into commits made on its site."""
         return f"{self.id}+{self.login}@users.noreply.github.com"
 
 
@@ -110,7 +110,7 @@ class Issue:
 
     @property
     def is_gone(self) -> bool:
-        """Tell whether the repository lists it no more: deleted, or transferred to another."""
+        """Whether the repository lists it no more: deleted, or transferred to another."""
         return self.deleted or self.transfer is not None
 
 
@@ -165,6 +165,6 @@ class TickingClock:
     now: dt.datetime = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 
     def __call__(self) -> dt.datetime:
-        """Give the next second."""
+        """Return the next second."""
         self.now += dt.timedelta(seconds=1)
         return self.now

@@ -1,4 +1,4 @@
-"""Say no as GitHub says it: the status and the words of each refusal."""
+"""Refuse as GitHub does: the status and the words of each refusal."""
 
 from __future__ import annotations
 

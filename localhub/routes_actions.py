@@ -105,7 +105,7 @@ def _path(call: Call, workflow: str) -> str:
 
 
 def _has_schedule(call: Call, path: str) -> bool:
-    """Tell by its text whether a workflow starts on a schedule."""
+    """Whether a workflow starts on a schedule, by its text."""
     commit = call.world.store.resolve(call.world.default_branch)
     node = commit.tree[path] if commit else None
     return isinstance(node, pygit2.Blob) and b"schedule:" in node.data

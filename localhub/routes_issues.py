@@ -174,7 +174,7 @@ def add_issue_labels(call: Call, number: int) -> list[JSON]:
 
 
 def set_issue_labels(call: Call, number: int) -> list[JSON]:
-    """Give an issue exactly these labels."""
+    """Return an issue exactly these labels."""
     names = call.body(bare="labels").texts("labels")
     return call.show.labels(issues.set_labels(call.world, call.actor, number, names))
 

@@ -1,4 +1,4 @@
-"""Give a run what GitHub Actions gives it: the event's file, a checkout and the environment."""
+"""Provide a run with what GitHub Actions does: the event's file, a checkout, the environment."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def actions_environment(
     number: int | None = None,
     inputs: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Give the environment of a run for an event, with its files in a new folder of `directory`.
+    """Return the environment of a run for an event, with its files in a new folder of `directory`.
 
     The checkout is of the default branch as it is now, and of all branches for the
     events after which the bot looks at everything, as the workflow has it.

@@ -1,4 +1,4 @@
-"""Hold the hub's whole state and find things in it."""
+"""The hub's whole state, and how things are found in it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAINTAINER = "maintainer"
 
 
 class World:
-    """Hold one repository with its people, issues, pull requests, comments and labels.
+    """One repository with its people, issues, pull requests, comments and labels.
 
     Whoever reads or changes it holds `lock`.
     """

@@ -104,7 +104,7 @@ class Bench:
         number: int | None = None,
         inputs: Mapping[str, str] | None = None,
     ) -> Settings:
-        """Give the settings of a run for an event."""
+        """Return the settings of a run for an event."""
         env = actions_environment(self.hub, self.directory, name, action, number, inputs)
         return read_settings(env)
 
@@ -123,7 +123,7 @@ class Bench:
         return run_event(settings, TODAY)
 
     def comment(self, number: int) -> str:
-        """Give the text of the only comment on an issue."""
+        """Return the text of the only comment on an issue."""
         (comment,) = self.hub.comments(number)
         return comment.body
 

@@ -14,14 +14,14 @@ from tests.lookup.services import PlayedServices
 
 
 def schedule(bench: Bench, services: PlayedServices) -> Outcome:
-    """Let the scheduled run do its work and give what it did for the list."""
+    """Let the scheduled run do its work and return what it did for the list."""
     clock = Clock()
     finder = make_lookup(base_url=services.url, clock=clock, sleep=clock.sleep)
     return run_event(bench.settings("schedule", None), TODAY, finder)[-1]
 
 
 def list_papers(bench: Bench, *changes: Mapping[str, object]) -> str:
-    """Put papers on the list beside the first one and give its text."""
+    """Put papers on the list beside the first one and return its text."""
     first = json.loads(PAPERS)[0]
     added = [{**first, "links": [], "date": None, **change} for change in changes]
     text = PAPERS.removesuffix("\n]\n") + "".join(

@@ -23,7 +23,7 @@ Summary:
 
 
 def finder(services: PlayedServices) -> LookUp:
-    """Give look-ups at the played services, whose waiting costs no time."""
+    """Return look-ups at the played services, whose waiting costs no time."""
     clock = Clock()
     return make_lookup(base_url=services.url, clock=clock, sleep=clock.sleep)
 

@@ -23,7 +23,7 @@ def named_in(text: str) -> list[tuple[str, str]]:
 
 
 def missing_in(text: str) -> list[str]:
-    """Give the names in a text that no test has."""
+    """Return the names in a text that no test has."""
     return [
         f"{file}::{test}"
         for file, test in named_in(text)

@@ -61,7 +61,7 @@ _ON_GITHUB = {"../../issues/new/choose"}  # a page of GitHub's own, seen from a 
 
 
 def generated(papers: Sequence[Paper], templates: Templates) -> dict[str, str]:
-    """Give the text of each generated file by its path."""
+    """Return the text of each generated file by its path."""
     return generate(papers, templates)
 
 
@@ -77,18 +77,18 @@ class Files:
         self.older = [path for path in self.older if path not in self.heads]
 
     def sizes(self) -> dict[str, int]:
-        """Give the bytes of each file."""
+        """Return the bytes of each file."""
         return {path: len(text.encode()) for path, text in self.texts.items()}
 
     def addresses(self) -> Iterator[tuple[str, str]]:
-        """Give the addresses within the repository, each with the file that it stands in."""
+        """Yield the addresses within the repository, each with the file that it stands in."""
         for path, shown in self.html.items():
             for address in map(html.unescape, _ADDRESS.findall(shown)):
                 if not re.match(r"[a-z]+:", address) and address not in _ON_GITHUB:
                     yield path, address
 
     def fragments(self, path: str) -> set[str]:
-        """Give what of a page can be linked: headings as GitHub names them, and ids.
+        """Return what of a page can be linked: headings as GitHub names them, and ids.
 
         GitHub shows `id="x"` as `user-content-x`, and a browser unfolds a group for that alone.
         """
@@ -96,7 +96,7 @@ class Files:
         return {f"user-content-{anchor}" for anchor, _, _ in self.rows[path]} | {*headings}
 
     def dead(self) -> list[tuple[str, str]]:
-        """Give the addresses that lead nowhere."""
+        """Return the addresses that lead nowhere."""
         known = {path: self.fragments(path) for path in self.html}
         dead = []
         for path, address in self.addresses():
@@ -113,7 +113,7 @@ class Files:
         return dead
 
     def by_head(self) -> Iterator[tuple[str, int, list[tuple[str, str, str, str]]]]:
-        """Give each head's name, the number said of it, and its lines."""
+        """Yield each head's name, the number said of it, and its lines."""
         for path in self.heads:
             for name, count, lines in _SECTION.findall(self.html[path]):
                 found = _LINE.findall(lines)
@@ -219,7 +219,7 @@ def _day(paper: Paper) -> str:
 
 @cache
 def papers_of(count: int) -> tuple[Paper, ...]:
-    """Give a list of as many papers: the tests' own for 66, else one that is made."""
+    """Return a list of as many papers: the tests' own for 66, else one that is made."""
     if count != 66:
         return read_papers(made_papers(count))
     text = (PROJECT / "tests" / "data" / "papers.json").read_text("utf-8")

@@ -34,13 +34,13 @@ Summary:
 
 
 def another(number: int) -> str:
-    """Give a valid submission of another paper for each number."""
+    """Return a valid submission of another paper for each number."""
     body = TEMPLATE.replace(TITLE, f"{TITLE} {number}")
     return body.replace("2502.11806v2", f"2502.{number:05}")
 
 
 def open_pull(bench: Bench, body: str = TEMPLATE, author: str = "contributor") -> tuple[int, int]:
-    """File an issue, let the bot answer, and give the numbers of issue and pull request."""
+    """File an issue, let the bot answer, and return the numbers of issue and pull request."""
     issue = bench.hub.open_issue("Add new paper:", body, author=author)
     (outcome,) = bench.run(issue)
     assert outcome.pull is not None
@@ -48,7 +48,7 @@ def open_pull(bench: Bench, body: str = TEMPLATE, author: str = "contributor") -
 
 
 def record(hub: LocalHub, issue: int) -> Paper:
-    """Give the record that an issue's branch holds."""
+    """Return the record that an issue's branch holds."""
     papers = parse_catalog(hub.read(branch_name(issue), "papers.json") or "")
     paper = papers.of_issue(issue)
     assert paper is not None
@@ -75,7 +75,7 @@ def assert_settled(bench: Bench, *issues: int) -> None:
 
 
 def mentions(text: str) -> list[str]:
-    """Give the numbers of issues and pull requests that a text refers to."""
+    """Return the numbers of issues and pull requests that a text refers to."""
     return re.findall(r"#\d+", text)
 
 

@@ -15,7 +15,7 @@ PACKAGES = sorted(path.parent.name for path in BOT.glob("*/__init__.py"))
 
 
 def _imported(path: Path) -> Iterator[tuple[str, str]]:
-    """Give module and name of each import from one of the project's own packages."""
+    """Yield module and name of each import from one of the project's own packages."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
             yield from ((node.module, alias.name) for alias in node.names)

@@ -35,7 +35,7 @@ class Happened:
 
 
 def started(event: Happened) -> list[str]:
-    """Give the workflows of which the event makes a run, one that waits for approval included.
+    """Return the workflows of which the event makes a run, one that waits for approval included.
 
     What a token does starts nothing, but for a pull request that it opens, updates or opens
     again: that makes a run which waits. One in conflict makes none at all.
@@ -70,7 +70,7 @@ def _starts(on: Mapping[str, Any], event: Happened) -> bool:
 
 
 def _matches(text: str, patterns: Iterable[str]) -> bool:
-    """Tell whether a pattern fits: `*` stops at a slash, `**` does not."""
+    """Whether a pattern fits: `*` stops at a slash, `**` does not."""
     for pattern in patterns:
         parts = re.split(r"(\*\*|\*)", pattern)
         glob = {"**": ".*", "*": "[^/]*"}

@@ -1,4 +1,4 @@
-"""Hold what several commands share: options, the day, the services to ask, the log."""
+"""What several commands share: options, the day, the services to ask, the log."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def report_fault(settings: Settings, outcomes: Sequence[Outcome], fault: Fault) 
 
 
 def waits_for(outcome: Outcome) -> str:
-    """Say whose move is next."""
+    """Return whose move is next."""
     if outcome.fault:
         passes = isinstance(outcome.fault, TransientFault)
         return (Verdict.WAITING if passes else Verdict.BLOCKED).waits_for

@@ -1,4 +1,4 @@
-"""Tell from what a repository shows whether it is set up for the bot, and what to change.
+"""Check what a repository shows: whether it is set up for the bot, and what to change.
 
 Each check is a function over what was observed. What could not be read is neither
 right nor wrong.
@@ -34,7 +34,7 @@ _LONGEST_PAGE = 512_000  # bytes: what is beyond GitHub does not show
 def examine(
     setup: Setup | Unread, site: str, renderer: Renderer, now: dt.datetime
 ) -> tuple[Check, ...]:
-    """Give every check; `site` is the repository's address for people."""
+    """Return every check; `site` is the repository's address for people."""
     if isinstance(setup, Unread):
         return (check_reach(setup, site),)
     repository, catalog = setup.repository, read_papers(setup.papers)
@@ -58,7 +58,7 @@ def examine(
 
 
 def check_reach(repository: Repository | Unread, site: str) -> Check:
-    """Tell whether the token reaches the repository."""
+    """Check whether the token reaches the repository."""
     if isinstance(repository, Unread):
         change = f"Open {site}: correct GITHUB_REPOSITORY, or let the token read that repository."
         return Check("repository", "wrong", f"not reached: {repository.why}", change)
@@ -67,7 +67,7 @@ def check_reach(repository: Repository | Unread, site: str) -> Check:
 
 
 def check_bot(files: Mapping[str, str] | Unread, repository: Repository) -> Check:
-    """Tell whether there is a bot at all: all else is about settings that it would need."""
+    """Check whether there is a bot at all: all else is about settings that it would need."""
     if isinstance(files, Unread):
         return unknown("bot", files)
     missing = [path for path in _OF_THE_BOT if path not in files]
@@ -84,7 +84,7 @@ def check_bot(files: Mapping[str, str] | Unread, repository: Repository) -> Chec
 
 
 def check_archived(repository: Repository, site: str) -> Check:
-    """Tell whether anything may be written."""
+    """Check whether anything may be written."""
     if repository.archived:
         change = f"Choose Unarchive this repository at the end of {site}/settings."
         return Check("archived", "wrong", "the repository is archived: nothing is written", change)
@@ -92,7 +92,7 @@ def check_archived(repository: Repository, site: str) -> Check:
 
 
 def check_issues(repository: Repository, site: str) -> Check:
-    """Tell whether papers can be submitted."""
+    """Check whether papers can be submitted."""
     if repository.has_issues:
         return Check("issues", "ok", "issues are enabled")
     change = f"Tick Issues under Features at {site}/settings."
@@ -100,7 +100,7 @@ def check_issues(repository: Repository, site: str) -> Check:
 
 
 def check_actions(actions: Actions | Unread, site: str) -> Check:
-    """Tell whether workflows run, with the actions that the bot's workflow uses."""
+    """Check whether workflows run, with the actions that the bot's workflow uses."""
     page, allow = f"{site}/settings/actions", "Allow all actions and reusable workflows"
     if isinstance(actions, Unread):
         return unknown("actions", actions, look(page))
@@ -118,7 +118,7 @@ def check_actions(actions: Actions | Unread, site: str) -> Check:
 
 
 def check_pull_requests(may_create: bool | Unread, repository: Repository, site: str) -> Check:
-    """Tell whether the workflow's token may open pull requests."""
+    """Check whether the workflow's token may open pull requests."""
     page = f"{site}/settings/actions"
     if isinstance(may_create, Unread):
         return unknown("pull-requests", may_create, look(page))
@@ -147,7 +147,7 @@ def read_papers(papers: bytes | Unread | None) -> Catalog | Unread | str:
 
 
 def check_papers(catalog: Catalog | Unread | str, repository: Repository) -> Check:
-    """Tell whether the list can be read."""
+    """Check whether the list can be read."""
     if isinstance(catalog, Unread):
         return unknown("papers", catalog)
     if isinstance(catalog, Catalog):
@@ -159,7 +159,7 @@ def check_papers(catalog: Catalog | Unread | str, repository: Repository) -> Che
 def check_readme(
     catalog: Catalog | Unread | str, files: Mapping[str, str] | Unread, renderer: Renderer
 ) -> Check:
-    """Tell whether what is generated is what the list makes, and is shown as a whole."""
+    """Check whether what is generated is what the list makes, and is shown as a whole."""
     if isinstance(files, Unread):
         return unknown("readme", files)
     if isinstance(catalog, Unread):
@@ -183,7 +183,7 @@ def check_readme(
 
 
 def check_template(files: Mapping[str, str] | Unread, repository: Repository) -> Check:
-    """Tell whether contributors are offered the template."""
+    """Check whether contributors are offered the template."""
     if isinstance(files, Unread):
         return unknown("issue-template", files)
     if any(path.startswith(_TEMPLATE) for path in files):
@@ -194,7 +194,7 @@ def check_template(files: Mapping[str, str] | Unread, repository: Repository) ->
 
 
 def check_labels(labels: frozenset[str] | Unread, site: str) -> Check:
-    """Tell which labels are still to be made; the bot makes its own when it needs them."""
+    """Return which labels are still to be made; the bot makes its own when it needs them."""
     if isinstance(labels, Unread):
         return unknown("labels", labels)
     needed = (LABEL, NEEDS_CHANGES, DUPLICATE, RETRY)

@@ -97,7 +97,7 @@ def _repository(shown: Any) -> setup.Repository:
 
 
 def _merges(shown: Any) -> frozenset[str] | None:
-    """Give the allowed ways of merging, which GitHub shows to whoever may write."""
+    """Return the allowed ways of merging, which GitHub shows to whoever may write."""
     names = {name: f"allow_{name}" for name in ("merge_commit", "squash_merge", "rebase_merge")}
     if not all(key in shown for key in names.values()):
         return None

@@ -1,4 +1,4 @@
-"""Tell whether settings and rules let the bot's branches be made and merged."""
+"""Check whether settings and rules let the bot's branches be made and merged."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Check:
 
 
 def check_merging(repository: Repository, site: str) -> Check:
-    """Tell whether what was rebuilt by a merge commit can be merged.
+    """Check whether what was rebuilt by a merge commit can be merged.
 
     https://docs.github.com/pull-requests: "rebase and merge" replays each commit, and the
     first one of a pull request that the list has outgrown conflicts.
@@ -47,7 +47,7 @@ def check_merging(repository: Repository, site: str) -> Check:
 
 
 def check_bot_branches(rules: tuple[Rule, ...] | Unread, site: str) -> Check:
-    """Tell whether rulesets let the bot make its branches and commit to them."""
+    """Check whether rulesets let the bot make its branches and commit to them."""
     if isinstance(rules, Unread):
         return unknown("bot-branches", rules)
     kinds = sorted({rule.kind for rule in rules} - _HARMLESS_RULES)
@@ -68,7 +68,7 @@ def check_required(
     repository: Repository,
     site: str,
 ) -> Check:
-    """Tell whether checks are required that the bot's pull requests may never get."""
+    """Check whether checks are required that the bot's pull requests may never get."""
     names = [] if isinstance(protection, Unread) else [*protection]
     names += [] if isinstance(rules, Unread) else [name for rule in rules for name in rule.checks]
     if names:
@@ -92,10 +92,10 @@ def check_required(
 
 
 def unknown(code: str, unread: Unread, change: str | None = None) -> Check:
-    """Give the check of what could not be read."""
+    """Return the check of what could not be read."""
     return Check(code, "unknown", f"could not be checked: {unread.why}", change)
 
 
 def look(page: str) -> str:
-    """Say where an administrator looks."""
+    """Return where an administrator looks."""
     return f"Look at {page}, or run this with the token of an administrator."

@@ -1,4 +1,4 @@
-"""Hold the nouns of a repository's set-up: what the gateway observes and doctor judges."""
+"""The nouns of a repository's set-up: what the gateway observes and doctor judges."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell whether the bot's two workflows run: the one for events, and the one with the schedule."""
+"""Check whether the bot's two workflows run: the one for events, and the one with the schedule."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _BRANCHES = re.compile(
 def check_workflow(
     workflow: Workflow | Unread, text: str | Unread | None, repository: Repository, site: str
 ) -> Check:
-    """Tell whether the workflow that answers events is there, active and for this branch."""
+    """Check whether the workflow that answers events is there, active and for this branch."""
     branch = repository.default_branch
     if text is None:
         found = f"{WORKFLOW_FILE} is not on {branch}: no issue is answered"
@@ -57,7 +57,7 @@ def check_workflow(
 
 
 def check_schedule(setup: Setup, site: str, now: dt.datetime) -> Check:
-    """Tell whether the scheduled runs, which pick up what was missed, still happen."""
+    """Check whether the scheduled runs, which pick up what was missed, still happen."""
     branch, last_run, schedule = setup.repository.default_branch, setup.last_run, setup.schedule
     if not isinstance(setup.files, Unread) and SCHEDULE_FILE not in setup.files:
         found = f"{SCHEDULE_FILE} is not on {branch}: {_WITHOUT_SCHEDULE}"
@@ -84,7 +84,7 @@ def check_schedule(setup: Setup, site: str, now: dt.datetime) -> Check:
 
 
 def _ends_soon(commit: dt.datetime | Unread | None, site: str, now: dt.datetime) -> str | None:
-    """Say when GitHub will switch the schedule off, where that is near."""
+    """Return when GitHub will switch the schedule off, None unless that is near."""
     if not isinstance(commit, dt.datetime) or now - commit < _SOON:
         return None
     return (
@@ -100,7 +100,7 @@ def _stopped(code: str, name: str, workflow: Workflow, what: str, site: str) -> 
 
 
 def _named_branches(text: str) -> list[str]:
-    """Give the branches that a workflow's filter names; none where it has none or a pattern."""
+    """Return the branches that a workflow's filter names; none where it has none or a pattern."""
     found = _BRANCHES.search(text)
     if not found:
         return []

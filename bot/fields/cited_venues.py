@@ -1,4 +1,4 @@
-"""Know the venues that a citation names in full, with its proceedings, volumes and tracks."""
+"""Recognise venues that a citation names in full, with proceedings, volumes and tracks."""
 
 from __future__ import annotations
 

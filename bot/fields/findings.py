@@ -1,4 +1,4 @@
-"""Hold what look-ups found of one paper: values, never exceptions."""
+"""What look-ups found of one paper: values, never exceptions."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ SUMMARY_PARTS: dict[str, tuple[FieldName, str, str]] = {
 
 
 class Problem(NamedTuple):
-    """A mistake that the contributor must mend before the paper can be listed.
+    """A mistake that the contributor must fix before the paper can be listed.
 
     `message` says what is wrong and what is wanted; `read` is what the issue said
     there and `example` what would be right, both blank where there is none.

@@ -41,14 +41,14 @@ class ApiRequester(Requester):
     def requestJsonAndCheck(  # noqa: N802 - PyGithub's name
         self, verb: str, url: str, *args: Any, **kwargs: Any
     ) -> tuple[dict[str, Any], Any]:
-        """Make a request and give headers and answer. Raises what `requestJson` does."""
+        """Make a request and return headers and answer. Raises what `requestJson` does."""
         self._keep_to_base(url)
         return super().requestJsonAndCheck(verb, url, *args, **kwargs)
 
     def requestJson(  # noqa: N802 - PyGithub's name
         self, verb: str, url: str, *args: Any, **kwargs: Any
     ) -> tuple[int, dict[str, Any], str]:
-        """Make a request and give status, headers and answer; what a refusal says is masked.
+        """Make a request and return status, headers and answer; what a refusal says is masked.
 
         Raises TransientFault for an address that is not the API's, BrokenState where
         GitHub redirects to another, ValueError for a success that is no JSON.

@@ -75,7 +75,7 @@ def _fields(text: str) -> dict[str, str]:
 
 
 def _date(fields: dict[str, str]) -> PublishedDate | None:
-    """Give month and year; of two months, as in `jun # "--" # jul`, neither is known."""
+    """Return month and year; of two months, as in `jun # "--" # jul`, neither is known."""
     year = fields.get("year", "")
     words = re.findall(r"[a-z]{3,9}", fields.get("month", "").lower())
     months = {word[:3] for word in words if word[:3] in _MONTHS}
@@ -85,7 +85,7 @@ def _date(fields: dict[str, str]) -> PublishedDate | None:
 
 
 def _venue(reference: Reference, booktitle: str) -> str | None:
-    """Give the venue the id names, else the title of the proceedings.
+    """Return the venue the id names, else the title of the proceedings.
 
     The letter of an old id is that of the conference; its workshops share it.
     """

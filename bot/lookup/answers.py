@@ -1,4 +1,4 @@
-"""Hold what one service answers, and what a service and a fetch are."""
+"""What one service answers, and what a service and a fetch are."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Fetch(Protocol):
     """Fetch one address of a known service within time, size and politeness."""
 
     def __call__(self, url: str, *, accept: str, headers: dict[str, str] | None = None) -> Response:
-        """Give the answer for a status of 200, 400 or 404; raise NoAnswer for all else."""
+        """Return the answer for a status of 200, 400 or 404; raise NoAnswer for all else."""
 
 
 class Service(Protocol):

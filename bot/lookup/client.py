@@ -62,7 +62,7 @@ class Client:
         self._deadline = self._clock() + self._budget
 
     def __call__(self, url: str, *, accept: str, headers: dict[str, str] | None = None) -> Response:
-        """Give the answer for a status of 200, 400 or 404; raise NoAnswer for all else."""
+        """Return the answer for a status of 200, 400 or 404; raise NoAnswer for all else."""
         host, path = _address(url)
         sent = {**(headers or {}), "Accept": accept}
         for _ in range(_MOST_REDIRECTS + 1):
@@ -114,7 +114,7 @@ def _user_agent(contact: str, repository: str) -> str:
 
 
 def _loopback(base_url: str) -> str:
-    """Give scheme, address and port; raise ValueError for all that could leave this machine."""
+    """Return scheme, address and port; raise ValueError for all that could leave this machine."""
     parts = urlsplit(base_url)
     scheme, host, port = parts.scheme, parts.hostname or "", parts.port
     if scheme not in ("http", "https") or not _is_loopback(host):
@@ -133,7 +133,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _address(url: str, location: str = "") -> tuple[str, str]:
-    """Give host and path of an address, or of where it redirects to, if a service is there."""
+    """Return host and path of an address, or of where it redirects to, if a service is there."""
     try:
         parts = urlsplit(urljoin(url, location))
         host, port, user = parts.hostname or "", parts.port, parts.username

@@ -84,7 +84,7 @@ def _reference(work: object) -> Reference | None:
 
 
 def _title(work: object) -> str:
-    """Give title and subtitle, which publishers deposit apart."""
+    """Return title and subtitle, which publishers deposit apart."""
     title, subtitle = (plain_text(at(work, name, 0)) for name in ("title", "subtitle"))
     if not title or not subtitle or subtitle.casefold() in title.casefold():
         return title
@@ -92,7 +92,7 @@ def _title(work: object) -> str:
 
 
 def _date(work: object) -> PublishedDate | None:
-    """Give the earliest date, and of two that agree the more exact one."""
+    """Return the earliest date, and of two that agree the more exact one."""
     dates = (_date_of_parts(at(work, name, "date-parts", 0)) for name in _DATES)
     return min(filter(None, dates), key=lambda date: f"{date.text}-99", default=None)
 

@@ -67,7 +67,7 @@ class DataCite:
 
 
 def _title(attributes: object) -> str:
-    """Give the title itself, not its translation, subtitle or alternative."""
+    """Return the title itself, not its translation, subtitle or alternative."""
     titles = items_at(attributes, "titles")
     return next(
         (plain_text(at(title, "title")) for title in titles if not at(title, "titleType")), ""
@@ -75,7 +75,7 @@ def _title(attributes: object) -> str:
 
 
 def _date(attributes: object, *, is_arxiv: bool) -> PublishedDate | None:
-    """Give the day a paper was first submitted to arXiv, or an archive's day of issue.
+    """Return the day a paper was first submitted to arXiv, or an archive's day of issue.
 
     `Available` is when arXiv announced it, `Updated` when the record changed, and a
     later version has a `Submitted` of its own.

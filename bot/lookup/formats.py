@@ -45,7 +45,7 @@ def answer(source: str, look: Callable[[], Iterable[Record]]) -> Answer:
 
 
 def _listable(record: Record) -> Record:
-    """Give the record without what the list could not hold: no such address, no endless venue."""
+    """Return the record without what the list could not hold: no such address, no endless venue."""
     references = tuple(each for each in record.references if _ADDRESS.fullmatch(each.url))
     venue = record.venue if len(record.venue or "") <= _LONGEST_VENUE else None
     if references == record.references and venue == record.venue:
@@ -54,7 +54,7 @@ def _listable(record: Record) -> Record:
 
 
 def number_of(reference: Reference, kind: str) -> str | None:
-    """Give the identity's number within its service, None where it is of another kind."""
+    """Return the identity's number within its service, None where it is of another kind."""
     service, _, number = reference.identity.partition(":")
     return number if service == kind else None
 
@@ -65,7 +65,7 @@ def encode(value: str) -> str:
 
 
 def search_words(title: str) -> str:
-    """Give the words of a title as a question: no quotes, no operators, at most 300 characters.
+    """Return the words of a title as a question: no quotes, no operators, at most 300 characters.
 
     Hyphens and apostrophes stay inside words, where no service reads them as operators.
     """
@@ -85,7 +85,7 @@ def ask_json(
     accept: str = "application/json",
     headers: dict[str, str] | None = None,
 ) -> dict[str, object] | None:
-    """Give the JSON object at an address, None for a 404; raise NoAnswer for all else.
+    """Return the JSON object at an address, None for a 404; raise NoAnswer for all else.
 
     Of a key given twice the last value counts.
     """
@@ -132,7 +132,7 @@ def at(value: object, *path: str | int) -> object:
 
 
 def items_at(value: object, *path: str | int) -> list[object]:
-    """Give the list at a path; raise NoAnswer where there is none."""
+    """Return the list at a path; raise NoAnswer where there is none."""
     found = at(value, *path)
     if not isinstance(found, list):
         raise NoAnswer(OTHER_FORM)
@@ -152,5 +152,5 @@ def date_of_moment(value: object) -> PublishedDate | None:
 
 
 def is_preprint_server(venue: str) -> bool:
-    """Tell whether a venue's name is that of a server where nothing is accepted."""
+    """Whether a venue's name is that of a server where nothing is accepted."""
     return fold(venue) in _PREPRINT_SERVERS

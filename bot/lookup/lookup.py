@@ -33,7 +33,7 @@ class LookUp:
     def find(
         self, title: str, references: Sequence[Reference], years: Collection[int] = ()
     ) -> Findings:
-        """Give what the services say of a paper with this title and these addresses.
+        """Return what the services say of a paper with this title and these addresses.
 
         `years` are those in which it may have been published; none rules nothing out.
         """
@@ -57,7 +57,7 @@ def make_lookup(
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> LookUp:
-    """Give a LookUp at the real services, or at those played at `base_url`, less those off.
+    """Return a LookUp at the real services, or at those played at `base_url`, less those off.
 
     Raises UsageFault for a service that is not known and for settings that make no sense.
     """

@@ -8,7 +8,7 @@ _LONGEST = 2000
 
 
 def plain_text(value: object) -> str:
-    """Give a service's text on one plain line, cleaned like an issue's own; "" for no text."""
+    """Return a service's text on one plain line, cleaned like an issue's own; "" for no text."""
     if not isinstance(value, str):
         return ""
     return one_line(clean(without_latex(without_tags(clean(value[:_LONGEST])))))

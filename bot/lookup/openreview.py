@@ -75,14 +75,14 @@ def _text(note: object, name: str) -> str:
 
 
 def _venue(note: object) -> str | None:
-    """Give the venue that accepted the paper; most venues named are only where it was sent."""
+    """Return the venue that accepted the paper; most venues named are only where it was sent."""
     venue = _text(note, "venue")
     words = f"{venue} {_text(note, 'venueid')}".replace("_", " ")
     return None if _NOT_ACCEPTED.search(words) or is_preprint_server(venue) else venue or None
 
 
 def _date(note: object) -> PublishedDate | None:
-    """Give the date of publication; the other dates are those of the note, often an import."""
+    """Return the date of publication; the other dates are those of the note, often an import."""
     moment = at(note, "pdate")
     if type(moment) is not int or not 0 < moment < _LATEST:
         return None

@@ -58,7 +58,7 @@ class Search:
             self._by_title("crossref", title)
 
     def findings(self) -> Findings:
-        """Give what was found."""
+        """Return what was found."""
         records = self._records()
         known = {identity for record in records for identity in _identities(record)}
         offers = [offer for offer in self._offers if not known & _identities(offer)]
@@ -89,7 +89,7 @@ class Search:
             self._titled += self._by_identity((_ANY,), reference)
 
     def _by_identity(self, keys: Sequence[str], reference: Reference) -> tuple[Record, ...]:
-        """Give the records of the first of the services that answers."""
+        """Return the records of the first of the services that answers."""
         for key in keys:
             self._identified.add((key, reference.identity))
             answer = self._ask(key, lambda service: self._answer(service, reference))
@@ -151,7 +151,7 @@ class Search:
         return answer
 
     def _trusted_title(self) -> str:
-        """Give the title to search for; none where the issue's address is of another paper.
+        """Return the title to search for; none where the issue's address is of another paper.
 
         Where an address names the paper, its own title is the better spelling.
         """
@@ -161,7 +161,7 @@ class Search:
         return next((title for title in titles if _may_be(title, self._title)), "")
 
     def _is_in_time(self, record: Record) -> bool:
-        """Tell whether a record is not more than a year away from what the issue says."""
+        """Whether a record is not more than a year away from what the issue says."""
         year = int(record.date.text[:4]) if record.date else None
         return year is None or not self._years or any(abs(year - y) <= 1 for y in self._years)
 
@@ -198,7 +198,7 @@ def _may_be(a: str, b: str) -> bool:
 
 
 def _disagree(a: Record, b: Record) -> bool:
-    """Tell whether two records with one title are of two papers, or name two venues."""
+    """Whether two records with one title are of two papers, or name two venues."""
     if a.venue and b.venue and _venue_key(a.venue) != _venue_key(b.venue):
         return True
     if a.date and b.date and abs(int(a.date.text[:4]) - int(b.date.text[:4])) > _YEARS_APART:

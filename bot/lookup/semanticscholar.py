@@ -91,7 +91,7 @@ def _venue(paper: object) -> str | None:
 
 
 def _ids(paper: object) -> tuple[Reference, ...]:
-    """Give the paper's addresses once each: some DOIs are those of arXiv or of the Anthology."""
+    """Return the paper's addresses once each: some DOIs are those of arXiv or of the Anthology."""
     found = (
         parse_link(f"{lead}{number}")
         for name, lead in _IDS.items()

@@ -31,7 +31,7 @@ _CHARSETS = {
 
 
 def transfer(url: str, headers: dict[str, str], seconds: float) -> Response | str:
-    """Give the answer, or the target of a redirect; raise NoAnswer for all else.
+    """Return the answer, or the target of a redirect; raise NoAnswer for all else.
 
     A request that is not done in time is left behind.
     """
@@ -54,7 +54,7 @@ class _Session(requests.Session):
     """A session that leaves redirects alone; the plain one reads them whole, however large."""
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
-        """Give none."""
+        """Return none."""
         return None
 
 

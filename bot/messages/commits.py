@@ -29,7 +29,7 @@ def commit_message(
     """Return the message of the commit that adds or changes a paper.
 
     `digest` is that of the issue's text the paper was read from, `kept` the fields in
-    which a person's commit stands. Nothing of the issue's text but the neutralised
+    which a person's commit stands. Nothing of the issue's text but the escaped
     title is in it.
     """
     subject = f"{verb} paper from issue {issue}"

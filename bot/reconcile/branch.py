@@ -43,7 +43,7 @@ def desired_branch(case: Case, tools: Tools, grown: Catalog, message: str) -> De
 def held_branch(case: Case, tools: Tools) -> DesiredBranch | None:
     """Return the branch of an issue that cannot be listed as it is now: its record on the list.
 
-    So its pull request stays free of conflicts while the contributor mends the issue.
+    So its pull request stays free of conflicts while the contributor fixes the issue.
     """
     branch, number = case.branch, case.number
     if branch is None or case.pull is None or not branch.digest:

@@ -1,4 +1,4 @@
-"""Hold the changes that a plan consists of; `rank` is their order, and the comment comes last."""
+"""The changes that a plan consists of; `rank` is their order, and the comment comes last."""
 
 from __future__ import annotations
 

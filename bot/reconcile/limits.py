@@ -57,7 +57,7 @@ def says_too_much(plan: Plan, case: Case, repository: Repository) -> bool:
 
 @dataclass(frozen=True)
 class Task:
-    """An issue to take up; `author` is blank for what has a pull request to mend.
+    """An issue to take up; `author` is blank for what has a pull request to fix.
 
     `is_last` is taken up behind all others.
     """

@@ -1,4 +1,4 @@
-"""Hold the nouns of planning: what is, and what should be.
+"""The nouns of planning: what is, and what should be.
 
 Desired and actual state have the same four parts: branch, pull request, comment,
 labels.

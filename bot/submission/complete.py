@@ -60,7 +60,7 @@ def resume(draft: Draft, earlier: Paper) -> Draft:
     """Return the draft with what an earlier run had found: its facts serve when a service is down.
 
     They do as long as the issue still means the same paper. A date or venue that it gets wrong
-    is for its contributor to mend.
+    is for its contributor to fix.
     """
     is_linked = not {*identities(draft.links)}.isdisjoint(identities(earlier.links))
     if not draft.title and is_linked:

@@ -1,4 +1,4 @@
-"""Know an issue that corrects an entry of the list: by its title, or by the form for it."""
+"""Recognise an issue that corrects an entry of the list: by its title, or by the form for it."""
 
 from __future__ import annotations
 

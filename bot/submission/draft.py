@@ -50,7 +50,7 @@ class Draft:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return what the contributor must mend."""
+        """Return what the contributor must fix."""
         return tuple(each for each in self._said() if isinstance(each, Problem))
 
     @property

@@ -61,7 +61,7 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A submission that its contributor must mend; `draft` is what could be read of it.
+    """A submission that its contributor must fix; `draft` is what could be read of it.
 
     `sources` tell what of the draft was looked up, and where. `others` are the drafts
     of further papers that stand in the same issue.
@@ -149,7 +149,7 @@ def worth_asking(filed: Filed) -> Question | None:
     """Return title and addresses to look a paper up by; None where an answer would not matter.
 
     That is so for a paper that is listed, where it is not clear which paper is meant,
-    and where the contributor has to mend what no service knows and has given all else.
+    and where the contributor has to fix what no service knows and has given all else.
     """
     submission, draft = filed.submission, filed.draft
     if submission.corrects or _is_unclear(submission) or _listed(filed, draft):

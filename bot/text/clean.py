@@ -26,7 +26,7 @@ _BLANKS_TO_THE_EYE = "\t\v\f\x85\u2800\u3164\u115f\u1160\uffa0"
 
 
 def clean(raw: str) -> str:
-    """Give the text of an issue as a reader of the issue sees it, in NFC.
+    """Return the text of an issue as a reader of the issue sees it, in NFC.
 
     Line ends become LF, HTML comments a blank, other white space but LF a blank.
     Control, format, private and surrogate characters go, and whatever else nothing
@@ -56,7 +56,7 @@ def _without_comments(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Give the text without what cannot be seen, white space but LF as blanks, in NFC."""
+    """Return the text without what cannot be seen, white space but LF as blanks, in NFC."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return text
     # Letters and their marks come apart, so that marks can be counted, and stay in their
@@ -85,7 +85,7 @@ class _ByCharacter(dict[int, str]):
 
 
 def _seen(char: str) -> str:
-    """Give what is seen of a character: itself, taken apart, or a blank, or nothing."""
+    """Return what is seen of a character: itself, taken apart, or a blank, or nothing."""
     category = unicodedata.category(char)
     if char == "\n" or char in JOINERS or char in SELECTORS:
         return char
@@ -136,7 +136,7 @@ def _with_marks_cut(text: str) -> str:
 
 
 def _is_invisible(char: str, category: str) -> bool:
-    """Tell control, format, private, surrogate characters and noncharacters from letters.
+    """Whether a character is control, format, private, surrogate or no character at all.
 
     Other unassigned ones stay: what is unassigned differs between versions of Python.
     """
@@ -146,19 +146,19 @@ def _is_invisible(char: str, category: str) -> bool:
 
 
 def _kept(found: re.Match[str]) -> str:
-    """Give a joiner or a selector where it may stand, else nothing."""
+    """Return a joiner or a selector where it may stand, else nothing."""
     text, place = found.string, found.start()
     before, after = text[max(0, place - 1) : place], text[place + 1 : place + 2]
     return found[0] if may_stand(found[0], before, after) else ""
 
 
 def one_line(text: str) -> str:
-    """Give the text on one line, runs of white space collapsed to one blank."""
+    """Return the text on one line, runs of white space collapsed to one blank."""
     return _BLANKS.sub(" ", text).strip()
 
 
 def fold(text: str) -> str:
-    """Give the letters and digits of a title alone, for comparing two titles.
+    """Return the letters and digits of a title alone, for comparing two titles.
 
     Case, accents, punctuation, blanks, full-width forms and the letters of other
     scripts that look like Latin ones make no difference, nor does `&` for "and". A
@@ -180,7 +180,7 @@ _HALF_WIDTH = str.maketrans({point: point - 0xFEE0 for point in range(0xFF01, 0x
 
 
 def half_width(text: str) -> str:
-    """Give full-width letters, digits and signs, as Chinese keyboards type them, as ASCII.
+    """Return full-width letters, digits and signs, as Chinese keyboards type them, as ASCII.
 
     Each character stays at its place.
     """
@@ -200,7 +200,7 @@ _LOOKALIKES = str.maketrans(
 
 
 def disguised(text: str) -> list[str]:
-    """Give the words that look Latin and hold letters of another script.
+    """Return the words that look Latin and hold letters of another script.
 
     Those are words of both, and words of nothing but such letters beside Latin ones.
     """

@@ -25,7 +25,7 @@ _ADDRESS_CHARACTERS = re.compile(r"https?://[!-~]+")
 
 
 def for_html(text: str) -> Markup:
-    """Neutralise for text of an HTML block in a README.
+    """Escape for text of an HTML block in a README.
 
     The dollar is escaped too: two of them on a line become mathematics on GitHub. By its
     hexadecimal number, since `#36` would refer to an issue from a squashed commit message.
@@ -34,7 +34,7 @@ def for_html(text: str) -> Markup:
 
 
 def for_attribute(text: str) -> Markup:
-    """Neutralise for a double-quoted attribute of an HTML element."""
+    """Escape for a double-quoted attribute of an HTML element."""
     return Markup(_in_attribute(text))  # noqa: S704
 
 
@@ -54,12 +54,12 @@ def _escaped(text: str) -> str:
 
 
 def _is_mark(char: str) -> bool:
-    """Tell whether a character would combine with the mark-up before it: `>` becomes `\u226f`."""
+    """Whether a character would combine with the mark-up before it: `>` becomes `\u226f`."""
     return char > "\u02ff" and unicodedata.category(char).startswith("M")
 
 
 def for_address(url: str) -> Markup:
-    """Neutralise an address for a double-quoted `href` or `src`.
+    """Escape an address for a double-quoted `href` or `src`.
 
     Raises ValueError for what is no web address of printable ASCII: the schema of
     papers.json and `links` let nothing else come here.
@@ -70,7 +70,7 @@ def for_address(url: str) -> Markup:
 
 
 def for_badge(text: str) -> str:
-    """Neutralise for one segment of a shields.io badge path.
+    """Escape for one segment of a shields.io badge path.
 
     shields.io splits after percent-decoding, so `-` and `_` are doubled and only
     then is everything else percent-encoded: see "static badge" in its documentation.
@@ -82,12 +82,12 @@ def for_badge(text: str) -> str:
 
 
 def for_comment(text: str) -> Markup:
-    """Neutralise for text of HTML inside a comment or a pull request: inert, then escaped."""
+    """Escape for text of HTML inside a comment or a pull request: inert, then escaped."""
     return for_html(inert(text))
 
 
 def for_comment_attribute(text: str) -> Markup:
-    """Neutralise for an attribute there, which a squashed commit message holds as plain text."""
+    """Escape for an attribute there, which a squashed commit message holds as plain text."""
     return for_attribute(inert(text))
 
 
@@ -99,7 +99,7 @@ _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
 def for_markdown(text: str) -> Markup:
-    """Neutralise for running Markdown: inert, every mark of the syntax escaped."""
+    """Escape for running Markdown: inert, every mark of the syntax escaped."""
     if PLAIN_NAME.fullmatch(text):
         return Markup(text)  # noqa: S704 - nothing in it is Markdown either
     escaped = _MARKDOWN.sub(_escape_mark, inert(text))
@@ -119,7 +119,7 @@ _LONGEST_SPAN = 80
 def for_code(text: str) -> Markup:
     """Wrap one line in a code span that is longer than any run of backticks in it.
 
-    A line for which no span is long enough is neutralised as running Markdown.
+    A line for which no span is long enough is escaped as running Markdown.
     """
     line = one_seen_line(text)
     fence = "`" * (_longest_backticks(line) + 1)
@@ -147,13 +147,13 @@ def _longest_backticks(text: str) -> int:
 
 
 def for_title(text: str, limit: int = 250) -> str:
-    """Neutralise for the title of a pull request: inert, at most `limit` UTF-16 units."""
-    # Half a word may read as the name of a commit, so what is left is neutralised once more.
+    """Escape for the title of a pull request: inert, at most `limit` UTF-16 units."""
+    # Half a word may read as the name of a commit, so what is left is escaped once more.
     return shorten(inert(shorten(inert(text), limit)), limit)
 
 
 def for_commit(text: str) -> str:
-    """Neutralise for a line of a commit message that a word of ours begins.
+    """Escape for a line of a commit message that a word of ours begins.
 
     By itself a title could pass for a trailer or a directive.
     """
@@ -161,12 +161,12 @@ def for_commit(text: str) -> str:
 
 
 def for_trailer(text: str) -> str:
-    """Neutralise one word for the value of a git trailer; `unquote` gives it back."""
+    """Escape one word for the value of a git trailer; `unquote` gives it back."""
     return quote(text, safe="")
 
 
 def for_log(text: str) -> str:
-    """Neutralise for one line of an Actions log: no control character, no workflow command."""
+    """Escape for one line of an Actions log: no control character, no workflow command."""
     shown = "".join(
         char if char.isprintable() else char.encode("unicode_escape", "replace").decode("ascii")
         for char in text
@@ -175,7 +175,7 @@ def for_log(text: str) -> str:
 
 
 def for_terminal(text: str) -> str:
-    """Neutralise lines for a terminal: none steers it, and none is a workflow command in a log."""
+    """Escape lines for a terminal: none steers it, and none is a workflow command in a log."""
     return "\n".join(map(for_log, text.replace("\r\n", "\n").split("\n")))
 
 
@@ -184,7 +184,7 @@ _COMMAND = re.compile(r"(?<=:)(?=:)|(?<=##)(?=\[)")
 
 
 def for_annotation(level: str, message: str) -> str:
-    """Give the workflow command that shows a message on a run's page; `level` is a word of ours.
+    """Return the workflow command that shows a message on a run's page; `level` is a word of ours.
 
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
     """
@@ -192,7 +192,7 @@ def for_annotation(level: str, message: str) -> str:
 
 
 def for_output(values: Mapping[str, str | int]) -> str:
-    """Give the lines of a step's outputs for words and numbers of ours.
+    """Return the lines of a step's outputs for words and numbers of ours.
 
     Raises ValueError for anything else: a line end in a value would begin another key.
     """
@@ -207,7 +207,7 @@ _WORDS = re.compile(r"[a-z0-9 -]{0,40}")
 
 
 def for_json(value: Any) -> str:
-    """Give a value as JSON for people and programs, in which no line is a workflow command.
+    """Return a value as JSON for people and programs, in which no line is a workflow command.
 
     Nor does anything in it steer a terminal.
     """

@@ -11,7 +11,7 @@ from bot.text.clean import one_line, visible
 
 
 def one_seen_line(text: str) -> str:
-    """Give the line a sink shows; papers.json may be edited by hand, so it is cleaned again."""
+    """Return the line a sink shows; papers.json may be edited by hand, so it is cleaned again."""
     return one_line(text if text.isprintable() else visible(text))
 
 
@@ -40,7 +40,7 @@ _ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]{1,31};)")
 
 
 def inert(text: str) -> str:
-    """Give one line in which nothing is live as plain text on GitHub, readable as before.
+    """Return one line in which nothing is live as plain text on GitHub, readable as before.
 
     Mentions, references to issues and commits, addresses and closing keywords
     would notify people or close issues from a title, a comment or a squashed
@@ -73,7 +73,7 @@ def _break_commit(found: re.Match[str]) -> str:
 
 
 def without_short_codes(html: str) -> str:
-    """Give text of HTML in which no name of an emoji stands whole, and which reads the same.
+    """Return text of HTML in which no name of an emoji stands whole, and which reads the same.
 
     GitHub looks for them in each text between two tags.
     """
@@ -86,7 +86,7 @@ _COMMAND = re.compile(r"^([^\S\n]*)(?:(/)(?=[A-Za-z])|(@)(?=[A-Za-z]\S*[^\S\n]+\
 
 
 def without_commands(text: str) -> str:
-    """Give lines none of which begins with a command to a bot, such as `/approve`.
+    """Return lines none of which begins with a command to a bot, such as `/approve`.
 
     The sign before it is put by one that looks like it, and nothing else is touched.
     """

@@ -1,4 +1,4 @@
-"""Tell words from the marks around them: bullets, numbers, emphasis, quotation marks."""
+"""Separate words from the marks around them: bullets, numbers, emphasis, quotation marks."""
 
 from __future__ import annotations
 

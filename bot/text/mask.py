@@ -9,7 +9,7 @@ _SHORTEST = 8  # what is shorter may be a word of any message, and is nobody's t
 
 
 def mask(text: str, secrets: Iterable[str]) -> str:
-    """Give a text with asterisks for every secret in it."""
+    """Return a text with asterisks for every secret in it."""
     for secret in sorted(secrets, key=len, reverse=True):
         if len(secret) >= _SHORTEST:
             text = text.replace(secret, _MASK)

@@ -1,4 +1,4 @@
-"""Tell whether two titles are one, and how far they are the same, whatever their spelling.
+"""Compare two titles: whether they are one, or how far the same, whatever their spelling.
 
 Titles that are nearly the same are mostly those of siblings: another part, another
 version, a reply. So only the same letters, numbers and negations make one title.
@@ -47,14 +47,14 @@ _WORDS = {
 
 
 def normalise(title: str) -> str:
-    """Give the words of a title: no entities, tags, LaTeX, accents, case or punctuation."""
+    """Return the words of a title: no entities, tags, LaTeX, accents, case or punctuation."""
     plain = unicodedata.normalize("NFKD", _bare(title))
     bare = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
     return " ".join("".join(char if char.isalnum() else " " for char in bare).split())
 
 
 def ratio(a: str, b: str) -> float:
-    """Give how much of two titles is common, 0 to 1; 0 where one has no letter or digit."""
+    """Return how much of two titles is common, 0 to 1; 0 where one has no letter or digit."""
     from rapidfuzz import fuzz
 
     left, right = normalise(a), normalise(b)
@@ -62,7 +62,7 @@ def ratio(a: str, b: str) -> float:
 
 
 def title_identity(title: str) -> str:
-    """Give what makes a plain title the same as another: its letters, numbers and negations.
+    """Return what makes a plain title the same as another: its letters, numbers and negations.
 
     Mostly that is the folded title. What folding loses comes behind it: the point of
     `2.5`, the sign of `LoRA+`, the blank between `not` and `able`.
@@ -75,17 +75,17 @@ def title_identity(title: str) -> str:
 
 
 def is_same(a: str, b: str) -> bool:
-    """Tell whether two titles are one, but for spelling and mark-up; no letters are no title."""
+    """Whether two titles are one, but for spelling and mark-up; no letters are no title."""
     return bool(normalise(a)) and title_identity(_bare(a)) == title_identity(_bare(b))
 
 
 def is_near(a: str, b: str) -> bool:
-    """Tell whether two titles may be of one paper: a few letters or the subtitle differ."""
+    """Whether two titles may be of one paper: a few letters or the subtitle differ."""
     return ratio(a, b) >= OFFERED or _lead(a) == fold(b) or fold(a) == _lead(b)
 
 
 def nearest(key: str, keys: Mapping[str, int]) -> list[int]:
-    """Give what stands at the keys of titles that are nearly this one, the nearest first.
+    """Return what stands at the keys of titles that are nearly this one, the nearest first.
 
     A title that goes on where this one ends, as with a subtitle, is near as well.
     """
@@ -100,7 +100,7 @@ def nearest(key: str, keys: Mapping[str, int]) -> list[int]:
 
 
 def is_sibling(a: str, b: str) -> bool:
-    """Tell whether numbers or negations of two titles differ: II for 2 is no difference."""
+    """Whether numbers or negations of two titles differ: II for 2 is no difference."""
     return _signs(_bare(a)) != _signs(_bare(b))
 
 
@@ -113,14 +113,14 @@ def _bare(title: str) -> str:
 
 
 def _lead(title: str) -> str:
-    """Give what stands before the subtitle, folded; blank where that says too little."""
+    """Return what stands before the subtitle, folded; blank where that says too little."""
     lead, *rest = _SUBTITLE.split(_bare(title), maxsplit=1)
     folded = fold(lead) if rest else ""
     return folded if len(folded) >= _SHORTEST_LEAD else ""
 
 
 def _signs(title: str) -> tuple[list[str], int]:
-    """Give the numbers of a title, however they are written, and how often it negates."""
+    """Return the numbers of a title, however they are written, and how often it negates."""
     plain = unicodedata.normalize("NFKC", title)
     numbers = _NUMBER.findall(plain)
     before = ""

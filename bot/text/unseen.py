@@ -1,4 +1,4 @@
-"""Know the characters that nothing shows, and where the few that are needed may stand.
+"""The characters that nothing shows, and where the few that are needed may stand.
 
 The ranges are fixed, with what Unicode has not assigned yet: neither a new version of
 Python nor one of Unicode changes what a text loses.
@@ -41,12 +41,12 @@ def _within(ranges: tuple[tuple[int, int], ...], char: str) -> bool:
 
 
 def is_ignorable(char: str) -> bool:
-    """Tell whether nothing is shown of a character, by Unicode's own list."""
+    """Whether nothing is shown of a character, by Unicode's own list."""
     return _within(IGNORABLE, char)
 
 
 def may_stand(char: str, before: str, after: str) -> bool:
-    """Tell whether a joiner or a selector means something between its two neighbours.
+    """Whether a joiner or a selector means something between its two neighbours.
 
     A selector does behind an emoji and in the keycap of a digit, a joiner between two
     emoji and between two letters of a script that needs it; `before` and `after` are

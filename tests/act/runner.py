@@ -111,7 +111,7 @@ class Run:
         return [*self._begun()]
 
     def took(self) -> dict[str, float]:
-        """Give how many seconds each of these steps took, for those that ended."""
+        """Return how many seconds each of these steps took, for those that ended."""
         places = {tuple(place): name for name, place in self._begun().items()}
         return {
             places[place]: record["executionTime"] / _NANOSECONDS
@@ -125,11 +125,11 @@ class Run:
         return {record["command"] for record in self.told(step) if "command" in record}
 
     def printed(self, step: str) -> str:
-        """Give what a step printed."""
+        """Return what a step printed."""
         return "".join(record["msg"] for record in self.told(step) if record.get("raw_output"))
 
     def summary(self) -> str:
-        """Give what the steps wrote to the step summary."""
+        """Return what the steps wrote to the step summary."""
         return "".join(r["content"] for r in self.records if r.get("command") == "summary")
 
     def told(self, step: str) -> list[dict[str, Any]]:
@@ -138,7 +138,7 @@ class Run:
         return [r for r in self.records if place and r.get("stepID", [])[: len(place)] == place]
 
     def _begun(self) -> dict[str, list[str]]:
-        """Give the places of the steps, by name: the steps of other people's actions are none."""
+        """Return the places of the steps, by name: the steps of other people's actions are none."""
         begun: dict[str, list[str]] = {}
         for record in self.records:
             found = re.fullmatch(r"\S+ Run Main (.+)", record.get("msg", ""))

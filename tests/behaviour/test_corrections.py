@@ -34,12 +34,12 @@ ADD, CORRECT = "Add new paper:", "Correct entry:"
 
 
 def form(paper: str, wrong: str, right: str) -> str:
-    """Give what GitHub makes of the form for corrections."""
+    """Return what GitHub makes of the form for corrections."""
     return f"### Paper\n\n{paper}\n\n### What is wrong\n\n{wrong}\n\n### What is right\n\n{right}"
 
 
 def entry(bench: Bench, ref: str = "main") -> Paper:
-    """Give the listed paper as a branch has it; nothing else has come or gone."""
+    """Return the listed paper as a branch has it; nothing else has come or gone."""
     (paper,) = parse_catalog(bench.hub.read(ref, "papers.json") or "").papers
     return paper
 
@@ -49,14 +49,14 @@ def offered(bench: Bench, issue: int) -> Paper:
 
 
 def rows(body: str) -> list[list[str]]:
-    """Give the cells of the table of changes in a pull request's body."""
+    """Return the cells of the table of changes in a pull request's body."""
     table = body.partition("In the issue")[2].partition("</table>")[0]
     found = re.findall(r"<td>(.*?)</td>\s*<td>(.*?)</td>\s*<td>(.*?)</td>", table)
     return [[html.unescape(re.sub(r"<[^>]*>", "", cell)) for cell in row] for row in found]
 
 
 def propose(bench: Bench, body: str, title: str = ADD) -> tuple[int, str]:
-    """File an issue that is a duplicate with a change, and give it with the body it gets."""
+    """File an issue that is a duplicate with a change, and return it with the body it gets."""
     issue = bench.hub.open_issue(title, body)
     (outcome,) = bench.run(issue, action="opened")
     assert outcome.plan.verdict == "duplicate"
@@ -260,7 +260,7 @@ OTHER = ENTRY._replace(title="Another", links=(Link("arXiv", "Paper", "https://a
 
 
 def plan_for(changed: dict[int, Paper]) -> tuple[Plan, DesiredState]:
-    """Give the plan that writes a list of two entries with these changed."""
+    """Return the plan that writes a list of two entries with these changed."""
     before = parse_catalog(PAPERS).with_paper(OTHER)
     files = {"papers.json": before.with_changed(changed).text}
     branch = DesiredBranch(files, "Update", Tip("c", "t"), before.text)

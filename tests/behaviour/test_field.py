@@ -35,7 +35,7 @@ def judge(title: str, body: str, labels: frozenset[str] = LABELS) -> Review:
 
 
 def told(review: Review) -> dict[str, Any]:
-    """Give what a review says, under the names that the examples use."""
+    """Return what a review says, under the names that the examples use."""
     said: dict[str, Any] = {"verdict": type(review).__name__.lower()}
     if isinstance(review, Accepted):
         paper = review.paper

@@ -28,7 +28,7 @@ NO_TITLE = f"Head: Retrieval Head\nLink: {LINK}\n{SUMMARY}"
 
 
 def finder(services: PlayedServices) -> LookUp:
-    """Give look-ups at the played services, whose waiting costs no time."""
+    """Return look-ups at the played services, whose waiting costs no time."""
     clock = Clock()
     return make_lookup(base_url=services.url, clock=clock, sleep=clock.sleep)
 
@@ -43,7 +43,7 @@ def verdict(bench: Bench, issue: int, services: PlayedServices) -> str:
 
 
 def corrected(comment: str) -> str:
-    """Give the text that the comment offers to be copied."""
+    """Return the text that the comment offers to be copied."""
     found = re.search(r"^(`{3,})\w*\n(.*?)\n\1$", comment, re.MULTILINE | re.DOTALL)
     assert found, comment
     return found[2]

@@ -46,7 +46,7 @@ class EditedBefore:
 
 
 def read_whole(issue: int, title: str, body: str) -> tuple[str, Paper]:
-    """Give the digest of a text and the record that it makes."""
+    """Return the digest of a text and the record that it makes."""
     found = review(Filed(parse(title, body), parse_catalog("[]\n"), TODAY), issue)
     assert isinstance(found, Accepted)
     text = IssueSnapshot(issue, title, body, "", 0, True, False, frozenset(), 0)
@@ -54,7 +54,7 @@ def read_whole(issue: int, title: str, body: str) -> tuple[str, Paper]:
 
 
 def assert_of_one_text(bench: Bench, issue: int) -> str:
-    """Assert that commit, record and pull request are of one text, and give its digest."""
+    """Assert that commit, record and pull request are of one text, and return its digest."""
     texts = dict(read_whole(issue, *text) for text in ((ADD, TEMPLATE), (OTHER_ADD, OTHER)))
     (pull,) = bench.hub.pulls()
     message = bench.hub.log(branch_name(issue))[0].message

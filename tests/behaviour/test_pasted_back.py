@@ -53,7 +53,7 @@ OWN = {
 
 
 def filled(text: str) -> str:
-    """Give a text to copy as its contributor fills it in."""
+    """Return a text to copy as its contributor fills it in."""
     for pattern, value in TO_FILL.items():
         text = re.sub(pattern, value, text)
     return text

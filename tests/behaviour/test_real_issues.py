@@ -24,7 +24,7 @@ def the_list() -> Catalog:
 
 
 def without(title: str) -> Catalog:
-    """Give the list as it was before a paper came."""
+    """Return the list as it was before a paper came."""
     kept = tuple(paper for paper in the_list().papers if fold(paper.title) != fold(title))
     return Catalog(kept, "[]\n")
 

@@ -658,7 +658,7 @@ def gateway(bench: Bench) -> Gateway:
 
 
 def visible(hub: LocalHub, issue: int) -> tuple[object, ...]:
-    """Give what people see, without the names of commits."""
+    """Return what people see, without the names of commits."""
     branch = branch_name(issue)
     files = [hub.read(branch, path) for path in ("papers.json", "README.md")]
     pulls = [(pull.title, pull.body, pull.labels, pull.state) for pull in hub.pulls()]

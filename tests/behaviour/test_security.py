@@ -37,7 +37,7 @@ ACTION = "tests/act/setup-python/action.yml"
 
 
 def lint_lines() -> list[str]:
-    """Give the commands of `make lint` as the Makefile has them."""
+    """Return the commands of `make lint` as the Makefile has them."""
     makefile = (PROJECT / "Makefile").read_text("utf-8").replace("\\\n", " ")
     recipe = re.search(r"^lint:.*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
     assert recipe
@@ -154,7 +154,7 @@ def test_what_ci_runs_fails_with_the_tests_and_with_the_linters(
 
 
 def scripts() -> dict[str, str]:
-    """Give the text of every file that commands stand in."""
+    """Return the text of every file that commands stand in."""
     paths = [PROJECT / "Makefile", *sorted((PROJECT / ".ci").iterdir())]
     paths += sorted((PROJECT / ".github").rglob("*.yml")) + sorted(
         PROJECT.rglob("tests/act/**/*.yml")
@@ -163,7 +163,7 @@ def scripts() -> dict[str, str]:
 
 
 def pip_installs() -> list[str]:
-    """Give every command that installs with pip, on one line."""
+    """Return every command that installs with pip, on one line."""
     joined = (re.sub(r"\\\n\s*", "", text) for text in scripts().values())
     return [line.strip() for text in joined for line in text.splitlines() if "pip install" in line]
 

@@ -45,7 +45,7 @@ class Service:
     def find(
         self, title: str, references: Sequence[Reference], years: Collection[int] = ()
     ) -> Findings:
-        """Give what is known by now."""
+        """Return what is known by now."""
         del years
         self.asked += bool(title or references)
         return self.findings

@@ -14,7 +14,7 @@ CODE = ["ci.yml", "codeql.yml"]
 
 
 def changed(bench: Bench, pull: int) -> tuple[str, ...]:
-    """Give the files that a pull request changes, as GitHub shows them."""
+    """Return the files that a pull request changes, as GitHub shows them."""
     answer = requests.get(
         f"{bench.hub.api_url}/repos/{bench.hub.full_name}/pulls/{pull}/files?per_page=100",
         headers={"Authorization": f"Bearer {bench.hub.bot_token}"},

@@ -84,7 +84,7 @@ def python(
 def environment(
     bench: Bench, number: int | None, name: EventName = "issues", token: str | None = None
 ) -> dict[str, str]:
-    """Give what Actions sets for an event."""
+    """Return what Actions sets for an event."""
     action = "edited" if number else None
     env = actions_environment(bench.hub, bench.directory, name, action, number)
     return env | ({"GITHUB_TOKEN": token} if token else {})
@@ -619,7 +619,7 @@ def test_processes_get_fixed_words_and_connections_lead_to_github_and_the_servic
 
 
 def spy(folder: Path, git: str) -> Path:
-    """Put a `git` into a folder that writes its environment down, and give the folder."""
+    """Put a `git` into a folder that writes its environment down, and return the folder."""
     folder.mkdir()
     program = folder / "git"
     program.write_text(f'#!/bin/sh\nenv >> "{folder}/seen"\nexec "{git}" "$@"\n', "utf-8")
@@ -687,7 +687,7 @@ def test_no_program_that_a_checkout_s_configuration_names_is_started(bench: Benc
 
 
 def signed(repository: pygit2.Repository, name: str) -> str:
-    """Give the name of a copy of a branch's last commit that bears a signature."""
+    """Return the name of a copy of a branch's last commit that bears a signature."""
     commit = repository[repository.references[name].target]
     assert isinstance(commit, pygit2.Commit)
     content = commit.read_raw().decode()

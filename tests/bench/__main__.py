@@ -32,7 +32,7 @@ class _Measured:
 
 
 def main() -> int:
-    """Give 0, or 1 where a command did not do what it is measured for."""
+    """Return 0, or 1 where a command did not do what it is measured for."""
     chosen = _parser().parse_args()
     try:
         report = _measure(chosen.sizes, chosen.repeat, flows=chosen.flows)

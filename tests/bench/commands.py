@@ -29,12 +29,12 @@ class Place:
 
     @property
     def rendered(self) -> Path:
-        """Give the folder that the bot renders to."""
+        """Return the folder that the bot renders to."""
         return self.output / "rendered"
 
     @property
     def page(self) -> Path:
-        """Give the file that the bare script renders to."""
+        """Return the file that the bare script renders to."""
         return self.output / "bare.md"
 
 

@@ -44,7 +44,7 @@ def write_list(path: Path, count: int) -> dict[str, Any]:
 
 
 def papers(count: int) -> Iterator[dict[str, Any]]:
-    """Give as many papers, in the order in which a list got them."""
+    """Yield as many papers, in the order in which a list got them."""
     rng = random.Random(20261101)  # noqa: S311 - a seed, not a secret
     titles, heads, addresses = _titles(rng), _heads(rng), _Addresses(rng)
     issue = _FIRST_ISSUE
@@ -63,7 +63,7 @@ def papers(count: int) -> Iterator[dict[str, Any]]:
 
 
 def _days(rng: random.Random, count: int) -> list[dt.date]:
-    """Give days that grow denser toward the last; of a hundred papers fifteen come late."""
+    """Return days that grow denser toward the last; of a hundred papers fifteen come late."""
     ages = [int(_DAYS * rng.random() ** 2.5) for _ in range(count)]
     days = [LAST_DAY - dt.timedelta(age) for age in ages]
     late = [rng.uniform(10, 400) if rng.random() < 0.15 else 0.0 for _ in days]
@@ -72,7 +72,7 @@ def _days(rng: random.Random, count: int) -> list[dt.date]:
 
 
 def _titles(rng: random.Random) -> Iterator[str]:
-    """Give titles that differ in their first 60 characters, and so in their slugs."""
+    """Yield titles that differ in their first 60 characters, and so in their slugs."""
     seen: set[str] = set()
     while True:
         title = words.title(rng)
@@ -83,7 +83,7 @@ def _titles(rng: random.Random) -> Iterator[str]:
 
 
 def _heads(rng: random.Random) -> Iterator[list[str]]:
-    """Give each paper's heads: mostly such as were common before (Pitman and Yor's process)."""
+    """Yield each paper's heads: mostly such as were common before (Pitman and Yor's process)."""
     names = words.head_names()
     told: list[str] = []
     known = 0
@@ -109,7 +109,7 @@ class _Addresses:
         self._numbers = itertools.count(3_600_000)
 
     def links(self, venue: str, day: dt.date) -> list[dict[str, str]]:
-        """Give the links of a paper: its own, often code, now and then a page as well."""
+        """Return the links of a paper: its own, often code, now and then a page as well."""
         links = [{"label": venue, "kind": "Paper", "url": self._paper(venue, day)}]
         chance, account = self._rng.random(), words.name(self._rng)
         if chance < 0.34:
@@ -131,6 +131,6 @@ class _Addresses:
         return f"https://openreview.net/forum?id={''.join(self._rng.choices(letters, k=10))}"
 
     def _numbered(self, series: str, most: int) -> str:
-        """Give the next number of a series, some left out."""
+        """Return the next number of a series, some left out."""
         self._last[series] += self._rng.randint(1, most)
         return f"{series}{self._last[series]:0{5 if most > 1 else 1}}"

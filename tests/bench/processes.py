@@ -39,7 +39,7 @@ class Figures:
 
 
 def python(*arguments: str | Path) -> list[str]:
-    """Give the command that runs the Python of this process."""
+    """Return the command that runs the Python of this process."""
     return [sys.executable, *map(str, arguments)]
 
 

@@ -52,7 +52,7 @@ class Report:
     workflow: Workflow | None
 
     def json(self) -> str:
-        """Give one JSON document."""
+        """Return one JSON document."""
         return json.dumps(_rounded(dataclasses.asdict(self)), indent=2, ensure_ascii=False)
 
 

@@ -14,6 +14,6 @@ _FIRST_NUMBER = 90_000  # no month of a generated list has as many papers at arX
 
 
 def submission(number: int, *, title: str = "", head: str = "Retrieval Head") -> str:
-    """Give a submission, another for each number."""
+    """Return a submission, another for each number."""
     own = title or f"On Heads That Nobody Has Described So Far, Part {number}"
     return _BODY.format(title=own, head=head, number=_FIRST_NUMBER + number)

@@ -76,7 +76,7 @@ _TURNS = _phrases(
 
 
 def head_names() -> Iterator[str]:
-    """Give names of attention heads without end, each once: short ones first."""
+    """Yield names of attention heads without end, each once: short ones first."""
     things = [_capital(word.removesuffix("s")) for word in _THINGS]
     qualities = [_capital(word) for word in _QUALITIES]
     yield from (f"{thing} Head" for thing in things)
@@ -87,7 +87,7 @@ def head_names() -> Iterator[str]:
 
 
 def title(rng: random.Random) -> str:
-    """Give a title of five to fourteen words."""
+    """Return a title of five to fourteen words."""
     words = [rng.choice(_DEEDS), rng.choice(_QUALITIES), rng.choice(_THINGS)]
     words += [rng.choice(_WHERE), rng.choice(_OBJECTS)]
     if rng.random() < 0.6:
@@ -101,7 +101,7 @@ def title(rng: random.Random) -> str:
 
 
 def sentence(rng: random.Random) -> str:
-    """Give a sentence of 120 to 170 characters."""
+    """Return a sentence of 120 to 170 characters."""
     while True:
         what = f"{rng.choice(_OPENINGS)} {rng.choice(_QUALITIES)} {rng.choice(_THINGS)}"
         why = f"{rng.choice(_VERBS)} {rng.choice(_QUALITIES)} {rng.choice(_OBJECTS)}"
@@ -112,7 +112,7 @@ def sentence(rng: random.Random) -> str:
 
 
 def name(rng: random.Random) -> str:
-    """Give a name of an account, a repository or a page."""
+    """Return a name of an account, a repository or a page."""
     parts = rng.choice(_OBJECTS), rng.choice(_THINGS), rng.choice(_DEEDS)
     return f"{'-'.join(parts)}-{rng.randrange(1000)}"
 

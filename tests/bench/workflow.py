@@ -33,7 +33,7 @@ class Workflow:
 
 
 def measure_workflow(files: Files, papers: int, repeats: int) -> Workflow:
-    """Run the workflow for a new issue, and give the run that took least, in its parts."""
+    """Run the workflow for a new issue, and return the run that took least, in its parts."""
     if reason := why_it_cannot_run():
         return Workflow(papers, 0, left_out=reason)
     runs = [_run(files) for _ in range(repeats)]

@@ -191,7 +191,7 @@ def test_the_file_is_called_by_the_name_given() -> None:
 
 @pytest.fixture(scope="module")
 def states() -> dict[str, str]:
-    """Give the content of papers.json by the name of its state."""
+    """Return the content of papers.json by the name of its state."""
     return {state["id"]: state["content"] for state in records("hostile/papersjson.jsonl", "id")}
 
 

@@ -93,7 +93,7 @@ VALUES = ODD | st.text(max_size=5) | st.integers() | st.from_regex(r"https?://.{
 
 
 def changed(place: tuple[str | int, ...], value: object) -> dict[str, Any]:
-    """Give the record with another value at a place."""
+    """Return the record with another value at a place."""
     record = copy.deepcopy(RECORD)
     within: Any = record
     for step in place[:-1]:
@@ -103,7 +103,7 @@ def changed(place: tuple[str | int, ...], value: object) -> dict[str, Any]:
 
 
 def wrong(values: list[Any]) -> list[tuple[int, str, str]]:
-    """Give all that is wrong with records; nothing where they are read."""
+    """Return all that is wrong with records; nothing where they are read."""
     try:
         read_papers(values)
     except RecordError as error:

@@ -87,7 +87,7 @@ class Cell:
     badges: list[Badge] = field(default_factory=list)
 
     def lines(self) -> list[str]:
-        """Give the text between line breaks, blanks folded and bullets taken off."""
+        """Return the text between line breaks, blanks folded and bullets taken off."""
         folded = (" ".join(line.split()) for line in self.text.split("\n"))
         return [line.removeprefix("•").strip() for line in folded if line]
 
@@ -218,7 +218,7 @@ def seed() -> list[Row]:
 
 @pytest.fixture(scope="module")
 def expected(seed: list[Row]) -> list[Facts]:
-    """Give the seed's facts, newest first, put right."""
+    """Return the seed's facts, newest first, put right."""
     return [correct(row.facts) for row in seed]
 
 
@@ -231,7 +231,7 @@ def papers() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def seed_papers(papers: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give the papers in the seed's order."""
+    """Return the papers in the seed's order."""
     return papers[::-1]
 
 

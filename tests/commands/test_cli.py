@@ -415,7 +415,7 @@ def test_run_names_what_is_wrong_and_exits_by_it(
 
 
 def environment(bench: Bench, issue: int) -> dict[str, str]:
-    """Give what Actions sets for the event of an issue, without telling it is Actions."""
+    """Return what Actions sets for the event of an issue, without telling it is Actions."""
     from localhub import actions_environment
 
     env = actions_environment(bench.hub, bench.directory, "issues", "opened", issue)

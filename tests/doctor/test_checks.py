@@ -75,7 +75,7 @@ def hub(bench: Bench) -> LocalHub:
 
 
 def look(hub: LocalHub, token: str | None = None, now: dt.datetime = NOW) -> dict[str, Check]:
-    """Give each check by its code, seen by an administrator where no token is given."""
+    """Return each check by its code, seen by an administrator where no token is given."""
     token = token or hub.issue_token("maintainer", admin=True)
     setup = read_setup(hub.full_name, token, api_url=hub.api_url)
     checks = examine(setup, f"{hub.server_url}/{hub.full_name}", Renderer(), now)

@@ -26,7 +26,7 @@ _ROUND = 40_000  # runs of one process: the Markdown renderer keeps what it allo
 
 
 def main() -> int:
-    """Give 0 where every target ran its time and nothing was found, else 1."""
+    """Return 0 where every target ran its time and nothing was found, else 1."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("target", choices=(*TARGETS, "all"))
     parser.add_argument("--seconds", type=int, default=60, help="for each target (default: 60)")

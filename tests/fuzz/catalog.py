@@ -42,7 +42,7 @@ def target(data: bytes) -> None:
 
 
 def _leads_somewhere(url: str) -> bool:
-    """Tell whether an address typed by hand has a host; `https://a].b`, which has none, is kept."""
+    """Whether an address typed by hand has a host; `https://a].b`, which has none, is kept."""
     try:
         return bool(urlsplit(url).hostname)
     except ValueError:
@@ -60,7 +60,7 @@ def check_broken(text: str, why: str) -> None:
 
 
 def seeds() -> Iterator[bytes]:
-    """Give lists of no, one and two papers."""
+    """Yield lists of no, one and two papers."""
     yield b"[]\n"
     entries = json.loads(LISTED.text)
     for count in (1, 2):
@@ -69,7 +69,7 @@ def seeds() -> Iterator[bytes]:
 
 
 def shared_seeds() -> Iterator[bytes]:
-    """Give the hostile ones where they lie beside the repository."""
+    """Yield the hostile ones where they lie beside the repository."""
     for line in shared_lines("papersjson.jsonl"):
         content = json.loads(line).get("content")
         if isinstance(content, str):

@@ -138,7 +138,7 @@ def read_alone(text: str) -> Draft:
 
 
 def seeds() -> Iterator[bytes]:
-    """Give addresses of every kind, dates, venues and lists of heads as people write them."""
+    """Yield addresses of every kind, dates, venues and lists of heads as people write them."""
     yield from (sign.encode() for sign in SIGNS.values())
     yield from (link.url.encode() for paper in LISTED.papers for link in paper.links)
     yield from (", ".join(paper.heads).encode() for paper in LISTED.papers)
@@ -157,5 +157,5 @@ def seeds() -> Iterator[bytes]:
 
 
 def shared_seeds() -> Iterator[bytes]:
-    """Give none: nothing of this kind lies beside the repository."""
+    """Yield none: nothing of this kind lies beside the repository."""
     yield from ()

@@ -47,7 +47,7 @@ _PREFIX = "Add new paper: "
 
 
 def _few_papers() -> Catalog:
-    """Give a list short enough to be rendered many times a second."""
+    """Return a list short enough to be rendered many times a second."""
     listed = parse_catalog((PROJECT / "tests/data/papers.json").read_text(encoding="utf-8"))
     few = Catalog((), "[]\n")
     for paper in listed.papers[:3]:
@@ -72,7 +72,7 @@ def check_issue(title: str, body: str) -> None:
 
 
 def check_verdict(title: str, body: str) -> object:
-    """Check a verdict and all that would be written for it, and give it."""
+    """Check a verdict and all that would be written for it, and return it."""
     review = review_issue(title, body, frozenset(), LISTED, TODAY, ISSUE)
     check_written(review, title, LISTED)
     match review:
@@ -131,7 +131,7 @@ def check_venue_kept(draft: Draft, again: Draft) -> None:
 
 
 def seeds() -> Iterator[bytes]:
-    """Give the examples, a listed paper, and the project's own hostile issues."""
+    """Yield the examples, a listed paper, and the project's own hostile issues."""
     for path in sorted(Path(PROJECT / "examples").glob("*.md")):
         yield f"{_PREFIX}\n{path.read_text(encoding='utf-8')}".encode()
     yield f"\n{template(title=LISTED.papers[0].title)}".encode()
@@ -141,7 +141,7 @@ def seeds() -> Iterator[bytes]:
 
 
 def shared_seeds() -> Iterator[bytes]:
-    """Give the hostile ones where they lie beside the repository."""
+    """Yield the hostile ones where they lie beside the repository."""
     for line in shared_lines("corpus.jsonl"):
         record = json.loads(line)
         title = record["title"].replace("\n", " ")

@@ -74,7 +74,7 @@ def check_looked_up(body: str, response: Response) -> None:
 
 
 def seeds() -> Iterator[bytes]:
-    """Give each service's answer for the paper."""
+    """Yield each service's answer for the paper."""
     paper = Paper(
         TITLE, arxiv="2407.15018", venue="ICLR", doi="10.1000/1", acl="P16-1154",
         openreview="NpsVSN6o4ul",
@@ -84,7 +84,7 @@ def seeds() -> Iterator[bytes]:
 
 
 def shared_seeds() -> Iterator[bytes]:
-    """Give the hostile ones where they lie beside the repository."""
+    """Yield the hostile ones where they lie beside the repository."""
     for line in shared_lines("lookups.jsonl"):
         record = json.loads(line)
         if not record["body"].startswith("@@"):

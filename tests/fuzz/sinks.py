@@ -16,7 +16,7 @@ ROOMS = ("text/escape.py", "text/clean.py")
 
 
 def _property(test: Any) -> Callable[[str], None]:
-    """Give what a property test asserts, as a function of one text."""
+    """Return what a property test asserts, as a function of one text."""
     inner: Callable[[str], None] = test.hypothesis.inner_test
     return inner
 
@@ -71,11 +71,11 @@ def target(data: bytes) -> None:
 
 
 def seeds() -> Iterator[bytes]:
-    """Give live signs of every kind."""
+    """Yield live signs of every kind."""
     yield from (sign.encode() for sign in SIGNS.values())
     yield b"pass@1 a_b-c d--e __f__ 0123456789abcdef 1. - + = > | `x` $5 \\ #1 GH-1 www.x.example"
 
 
 def shared_seeds() -> Iterator[bytes]:
-    """Give none: nothing of this kind lies beside the repository."""
+    """Yield none: nothing of this kind lies beside the repository."""
     yield from ()

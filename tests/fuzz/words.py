@@ -11,7 +11,7 @@ _LONGEST = 40
 
 
 def literals(modules: Iterable[str]) -> list[str]:
-    """Give the short strings that stand in these files of the package, docstrings left out."""
+    """Return the short strings that stand in these files of the package, docstrings left out."""
     found: dict[str, None] = {}
     for module in modules:
         tree = ast.parse((PROJECT / "bot" / module).read_text(encoding="utf-8"))
@@ -39,7 +39,7 @@ def text_of(data: bytes) -> str:
 
 
 def shared_lines(name: str) -> Iterator[str]:
-    """Give the lines of a file of hostile records beside the repository, if it is there."""
+    """Yield the lines of a file of hostile records beside the repository, if it is there."""
     path = PROJECT.parent / "shared" / "hostile" / name
     if path.is_file():
         yield from path.read_text(encoding="utf-8").splitlines()

@@ -58,7 +58,7 @@ def check_written(review: Review, title: str, listed: Catalog) -> None:
 
 
 def _offer(review: Duplicate, was: Paper, update: Paper, listed: Catalog) -> Written:
-    """Give what is written where an issue brings what a listed paper lacks."""
+    """Return what is written where an issue brings what a listed paper lacks."""
     grown = listed.with_changed({listed.papers.index(was): update})
     assert parse_catalog(grown.text).papers == grown.papers
     return Written(

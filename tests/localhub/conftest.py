@@ -71,7 +71,7 @@ def refused() -> Refused:
 
 @pytest.fixture
 def propose(hub: LocalHub, bot: Repository) -> Callable[..., int]:
-    """Open a pull request of the bot's with one commit, and give its number."""
+    """Open a pull request of the bot's with one commit, and return its number."""
 
     def pull(branch: str, path: str, content: str, body: str = "") -> int:
         hub.commit_files(branch, {path: content}, f"Change {path}")

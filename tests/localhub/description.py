@@ -81,7 +81,7 @@ class Operation:
 
     @cached_property
     def kinds(self) -> Mapping[str, str]:
-        """Give the type of each variable in the path and the query, in Python's words."""
+        """Return the type of each variable in the path and the query, in Python's words."""
         parameters = inspect.signature(self.make).parameters
         return {
             name: parameter.annotation
@@ -90,7 +90,7 @@ class Operation:
         }
 
     def type_of(self, name: str) -> TypeAdapter[Any]:
-        """Give the type of a variable."""
+        """Return the type of a variable."""
         names = vars(inspect.getmodule(self.make)) | {"_dt": dt}
         return TypeAdapter(eval(self.kinds[name], names))  # noqa: S307 - githubkit's own words
 
@@ -228,7 +228,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 
 def _beyond(shown: object, known: object, path: str = "") -> Iterator[str]:
-    """Give the paths to what is shown and not known."""
+    """Yield the paths to what is shown and not known."""
     if isinstance(shown, dict) and isinstance(known, dict):
         for name, value in shown.items():
             if name in known:

@@ -248,7 +248,7 @@ def exchanges(bench: Bench) -> Iterator[list[Exchange]]:
 
 
 def writes(exchanges: list[Exchange]) -> list[str]:
-    """Give the operations by which the bot has changed something."""
+    """Return the operations by which the bot has changed something."""
     found = [find(each.method, each.path) for each in exchanges if each.method != "GET"]
     return [str(each[0]).replace("/repos/{owner}/{repo}", "") for each in found if each]
 

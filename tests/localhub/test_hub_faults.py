@@ -27,7 +27,7 @@ class Program:
         return self.session.request(method, self.base + path, json=body, timeout=20)
 
     def see(self, method: str, path: str, body: dict[str, str] | None = None) -> int | str:
-        """Give the status, or what befell the connection."""
+        """Return the status, or what befell the connection."""
         try:
             return self.ask(method, path, body).status_code
         except requests.RequestException as error:

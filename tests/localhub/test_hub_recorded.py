@@ -95,7 +95,7 @@ PUSHED = {"number": "created_at pushed_at stargazers", "text": "master_branch"}
 
 
 def complaints(value: Mapping[str, Any], shape: Shape, name: str) -> Iterator[str]:
-    """Give what a value lacks of a shape, or holds as another kind."""
+    """Yield what a value lacks of a shape, or holds as another kind."""
     for kinds, fields in shape.items():
         for field in fields.split():
             if field not in value:

@@ -135,7 +135,7 @@ class _Connection(BaseHTTPRequestHandler):
 
 
 def _blocks(name: str, argument: str, answer: PlayedAnswer) -> Iterator[bytes]:
-    """Give the body in pieces, so that a large one is made only as far as it is read."""
+    """Yield the body in pieces, so that a large one is made only as far as it is read."""
     if name == "GZIP_OF_ZEROS":
         packer = zlib.compressobj(9, wbits=31)
         for _ in range(int(argument) // _BLOCK):

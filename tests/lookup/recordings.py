@@ -46,14 +46,14 @@ class Always:
 
 
 def reference(text: str) -> Reference:
-    """Give the reference of an address or identifier that must be known."""
+    """Return the reference of an address or identifier that must be known."""
     found = parse_link(text)
     assert found is not None, text
     return found
 
 
 def recorded_response(file: str) -> Response | NoAnswer:
-    """Give a recorded answer as fetch would: statuses it does not read raise NoAnswer."""
+    """Return a recorded answer as fetch would: statuses it does not read raise NoAnswer."""
     entry = next(each for each in _index() if each["file"] == file)
     text = file_of(f"metadata/{file}").read_text(encoding="utf-8")
     if file.startswith("acl/"):
@@ -65,7 +65,7 @@ def recorded_response(file: str) -> Response | NoAnswer:
 
 
 def recorded_files() -> set[str]:
-    """Give the names of all recordings."""
+    """Return the names of all recordings."""
     return set(names("metadata", "*/*"))
 
 

@@ -62,11 +62,11 @@ class PlayedServices:
         self._server.server_close()
 
     def asked(self, host: str) -> list[PlayedRequest]:
-        """Give the requests to one host."""
+        """Return the requests to one host."""
         return [request for request in self.requests if request.host == host]
 
     def hosts(self) -> list[str]:
-        """Give the hosts asked, in order."""
+        """Return the hosts asked, in order."""
         return [request.host for request in self.requests]
 
     def play(self, asked: Asked, answer: PlayedAnswer) -> None:
@@ -113,7 +113,7 @@ class PlayedServices:
             self.play(asked, answer)
 
     def reply(self, request: PlayedRequest) -> PlayedAnswer:
-        """Note a request and give its answer: what was set last, else that nothing is known."""
+        """Note a request and return its answer: what was set last, else that nothing is known."""
         self.requests.append(request)
         for asked, answer in self._answers:
             if asked(request):

@@ -34,7 +34,7 @@ class Paper:
 
 
 def answers_of(paper: Paper) -> Iterator[tuple[Asked, PlayedAnswer]]:
-    """Give the answers of each service that knows the paper, in the recorded shapes."""
+    """Yield the answers of each service that knows the paper, in the recorded shapes."""
     if paper.arxiv:
         entry = atom_entry(paper.arxiv, paper.title, paper.published)
         yield _arxiv(paper), PlayedAnswer(feed([entry]), content_type=ATOM)
@@ -68,7 +68,7 @@ def answers_of(paper: Paper) -> Iterator[tuple[Asked, PlayedAnswer]]:
 
 
 def atom_entry(number: str, title: str, published: str) -> str:
-    """Give arXiv's entry of a paper; the title is not escaped."""
+    """Return arXiv's entry of a paper; the title is not escaped."""
     return (
         f"<entry><id>http://arxiv.org/abs/{number}v2</id><title>{title}</title>"
         f"<updated>2026-01-02T00:41:18Z</updated><published>{published}T17:57:34Z</published>"
@@ -77,7 +77,7 @@ def atom_entry(number: str, title: str, published: str) -> str:
 
 
 def feed(entries: Iterable[str]) -> str:
-    """Give arXiv's answer with these entries."""
+    """Return arXiv's answer with these entries."""
     inside = "".join(entries)
     return (
         "<?xml version='1.0' encoding='UTF-8'?>\n"
@@ -88,7 +88,7 @@ def feed(entries: Iterable[str]) -> str:
 
 
 def crossref_work(doi: str, title: str, venue: str | None, date: str) -> dict[str, object]:
-    """Give Crossref's record of a work, an article of a venue or a preprint."""
+    """Return Crossref's record of a work, an article of a venue or a preprint."""
     parts = [[int(part) for part in date.split("-")]]
     return {
         "DOI": doi,
@@ -101,20 +101,20 @@ def crossref_work(doi: str, title: str, venue: str | None, date: str) -> dict[st
 
 
 def crossref_list(works: list[dict[str, object]]) -> dict[str, object]:
-    """Give Crossref's answer to a search."""
+    """Return Crossref's answer to a search."""
     message = {"facets": {}, "total-results": len(works), "items": works, "items-per-page": 5}
     return {"status": "ok", "message-type": "work-list", "message": message}
 
 
 def openreview_note(forum: str, title: str, venue: str | None) -> dict[str, object]:
-    """Give OpenReview's note of a submission, under review where no venue accepted it."""
+    """Return OpenReview's note of a submission, under review where no venue accepted it."""
     said = venue or "Submitted to ICLR 2026"
     content = {"title": {"value": title}, "venue": {"value": said}}
     return {"id": forum, "forum": forum, "tcdate": 1729220267174, "content": content}
 
 
 def scholar_paper(title: str, *, venue: str | None, date: str, **ids: str | None) -> dict[str, Any]:
-    """Give Semantic Scholar's record of a paper."""
+    """Return Semantic Scholar's record of a paper."""
     return {
         "paperId": "7e55d8701785818776323b4147cb13354c820469",
         "externalIds": {name: number for name, number in ids.items() if number} | {"CorpusId": 1},
@@ -174,7 +174,7 @@ def _arxiv(paper: Paper) -> Asked:
 
 
 def _means(search: str, title: str) -> bool:
-    """Tell whether all words that are searched for are in the title."""
+    """Whether all words that are searched for are in the title."""
     words = set(normalise(search).split())
     return bool(words) and words <= set(normalise(title).split())
 

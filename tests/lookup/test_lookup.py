@@ -377,7 +377,7 @@ def test_a_new_issue_has_its_own_time_and_the_run_its_memory(
 
 
 def hostile_lines() -> list[dict[str, Any]]:
-    """Give lines of the kinds that hostile look-ups come in."""
+    """Return lines of the kinds that hostile look-ups come in."""
     entry = atom_entry("2407.15018", TITLE, "2024-07-21")
     nested = 20_000
     atom: list[tuple[str, str]] = [

@@ -135,7 +135,7 @@ OTHER_DIGITS = ["2502.1180\u0666", "2502.1180\uff16", "\u0968502.11806", "25\u06
 
 
 def of_number(number: str) -> list[tuple[Callable[[Fetch], Service], Response]]:
-    """Give an answer of each service that searches, for a paper of this number."""
+    """Return an answer of each service that searches, for a paper of this number."""
     note = {"id": number, "forum": number, "content": {"title": {"value": TITLE}}}
     work: dict[str, object] = {
         "DOI": f"10.48550/arXiv.{number}",

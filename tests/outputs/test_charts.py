@@ -80,7 +80,7 @@ class Shape(NamedTuple):
 
 
 def shapes(svg: str) -> list[Shape]:
-    """Give the place of each text and bar; how wide a text is, is estimated generously."""
+    """Return the place of each text and bar; how wide a text is, is estimated generously."""
     return list(_shapes(parsed(svg), 0, 0, 0, "start"))
 
 
@@ -108,7 +108,7 @@ def _shapes(
 
 
 def em(char: str) -> float:
-    """Give the width of a character as in DejaVu Sans, which runs wider than most."""
+    """Return the width of a character as in DejaVu Sans, which runs wider than most."""
     if char in "ijl.,:;'()f -rt<>I":
         return 0.4
     return 0.99 if char in "Wmw" or char > "\u1100" else 0.64
@@ -120,7 +120,7 @@ def bars(svg: str) -> list[dict[str, int]]:
 
 
 def many(count: int) -> list[Paper]:
-    """Give papers over fifteen years, some undated."""
+    """Return papers over fifteen years, some undated."""
     return [
         paper(None if i % 50 == 7 else f"{2011 + i % 15}-{1 + i * 7 % 12:02}-01", f"Head {i % 997}")
         for i in range(count)
@@ -403,7 +403,7 @@ def test_the_first_paper_of_a_month_leaves_the_bars_of_others_in_place() -> None
 
 
 def luminance(colour: str) -> float:
-    """Give the relative luminance as WCAG 2 defines it."""
+    """Return the relative luminance as WCAG 2 defines it."""
     parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -85,7 +85,7 @@ def moments(folder: Path) -> dict[str, int]:
 
 
 def shrink(folder: Path, count: int) -> set[str]:
-    """Put a shorter list there, and give the pages that nothing is left for."""
+    """Put a shorter list there, and return the pages that nothing is left for."""
     pages = {path for path in contents(folder) if path.startswith("papers/")}
     write_list(folder / "papers.json", count)
     wanted = generated(papers_of(count), Templates())
@@ -241,7 +241,7 @@ def test_the_files_are_the_same_under_every_hash_seed_locale_and_time_zone(
 
 
 def interpreters(version: str) -> Iterator[str]:
-    """Give the Pythons of a version: the one on the path, and those beside the one that runs."""
+    """Yield the Pythons of a version: the one on the path, and those beside the one that runs."""
     if found := shutil.which(f"python{version}"):
         yield found
     versions = Path(sys.base_prefix).parent

@@ -199,7 +199,7 @@ def _place(files: Mapping[str, str], anchor: str) -> str:
 def _may_change(
     papers: list[Paper], after: Mapping[str, str], added: Paper, anchor: str
 ) -> set[str]:
-    """Give the files that say something of a paper, or how many papers there are."""
+    """Return the files that say something of a paper, or how many papers there are."""
     said = {"README.md", "papers/heads.md", _place(after, anchor)}
     said |= {path for path in after if path.endswith(".svg")}
     keys = {*map(head_key, added.heads)}
@@ -294,7 +294,7 @@ ROW = '<tr id="paper-exploring-translation-mechanism-of-large-language-models">'
 
 @cache
 def _nearly_full(room: int) -> Catalog:
-    """Give a list whose README.md has so many bytes of room, by the length of one summary."""
+    """Return a list whose README.md has so many bytes of room, by the length of one summary."""
     too_many = bisect_left(range(480), True, key=lambda count: OLDER in _rendered(count))
     papers = [*papers_of(2_000)[: too_many - 3]]  # so there is always room for a longer summary
     left = MOST_BYTES - len(_rendered(len(papers))["README.md"].encode()) - room
@@ -344,7 +344,7 @@ def assert_right(bench: Bench, branch: str) -> dict[str, str]:
 
 
 def refused(bench: Bench) -> list[str]:
-    """Give the requests that GitHub did not take."""
+    """Return the requests that GitHub did not take."""
     return [f"{r.method} {r.path} {r.status}" for r in bench.hub.requests if r.status >= 400]
 
 

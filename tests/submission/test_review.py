@@ -1,4 +1,4 @@
-"""A submission is judged as a careful maintainer would, with everything to mend said at once."""
+"""A submission is judged as a careful maintainer would, with everything to fix said at once."""
 
 from __future__ import annotations
 

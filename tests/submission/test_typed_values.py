@@ -29,7 +29,7 @@ def published(text: str) -> Review:
 
 
 def told(review: Review) -> str:
-    """Give all that a person reads of what was not taken."""
+    """Return all that a person reads of what was not taken."""
     assert isinstance(review, Accepted | Rejected)
     problems = review.problems if isinstance(review, Rejected) else ()
     also = review.draft.also if isinstance(review, Rejected) else []

@@ -13,7 +13,7 @@ _DECODED = {"%25": "%", "%0D": "\r", "%0A": "\n"}
 
 
 def commands(log: str) -> list[str]:
-    """Give what the runner takes for commands in a log, in a line's own words.
+    """Return what the runner takes for commands in a log, in a line's own words.
 
     That is a line which begins with two colons, blanks aside, and has two more. What was
     once a command, `##[`, still is one anywhere in a line.
@@ -29,13 +29,13 @@ def commands(log: str) -> list[str]:
 
 
 def message_of(command: str) -> str:
-    """Give the message of an annotation as the page of the run shows it."""
+    """Return the message of an annotation as the page of the run shows it."""
     message = command.split("::", 2)[2]
     return re.sub("%25|%0D|%0A", lambda found: _DECODED[found[0]], message)
 
 
 def variables(text: str) -> dict[str, str]:
-    """Give the variables of a file of commands, such as GITHUB_OUTPUT names one.
+    """Return the variables of a file of commands, such as GITHUB_OUTPUT names one.
 
     Raises ValueError for a line that the runner would end the step for.
     """

@@ -30,7 +30,7 @@ LISTED = (
 
 @cache
 def listed() -> Catalog:
-    """Give a short list to file these issues with."""
+    """Return a short list to file these issues with."""
     whole = parse_catalog(LISTED_FILE.read_text("utf-8"))
     empty = parse_catalog("[]\n")
     for title in LISTED:
@@ -66,7 +66,7 @@ class Case:
 
 
 def text_of(case: Case, issue: int) -> str:
-    """Give the text of a case filed as the issue of this number."""
+    """Return the text of a case filed as the issue of this number."""
     return (case.body or "").replace(ISSUE, str(issue))
 
 

@@ -130,7 +130,7 @@ def assert_own_requests(requests: list[Request], site: Site) -> None:
 
 
 def is_own(request: Request, body: Any, issue: int, pull: int, comments: set[int]) -> bool:
-    """Tell whether a write is to something that is the bot's own for an issue."""
+    """Whether a write is to something that is the bot's own for an issue."""
     branch, path = branch_name(issue), request.path.removeprefix(REPOSITORY)
     labels = {"add-new-paper", "needs-changes", "duplicate"}
     allowed: dict[tuple[str, str], Callable[[], bool]] = {

@@ -102,7 +102,7 @@ class Site:
         )
 
     def written(self) -> Written:
-        """Give what the bot has written about the issue."""
+        """Return what the bot has written about the issue."""
         branch, before = branch_name(self.issue), self.hub.read("main", "README.md")
         assert before
         there = branch in self.hub.branches()
@@ -121,7 +121,7 @@ class Site:
 
 
 def as_stored(case: Case) -> Case:
-    """Give a case as GitHub keeps its text, where there is no half of a character."""
+    """Return a case as GitHub keeps its text, where there is no half of a character."""
     body = (case.body or "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return case if case.body is None else replace(case, body=body)
 

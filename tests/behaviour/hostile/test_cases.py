@@ -57,6 +57,6 @@ def notes_of(review: Review) -> tuple[Note, ...]:
 
 
 def fields_of(paper: Paper) -> dict[str, object]:
-    """Give the values of a record in one level, its links as addresses."""
+    """Return the values of a record in one level, its links as addresses."""
     record = paper.record()
     return {**record, **record["summary"], "links": [link.url for link in paper.links]}

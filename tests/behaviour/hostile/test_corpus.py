@@ -65,7 +65,7 @@ def test_a_record_gets_the_verdict_and_fields_that_it_must(record: dict[str, Any
 
 
 def stored(review: Accepted) -> dict[str, Any]:
-    """Give the fields of an accepted paper by the names of the corpus, blanks collapsed."""
+    """Return the fields of an accepted paper by the names of the corpus, blanks collapsed."""
     paper = review.paper
     fields: dict[str, str] = {
         "title": paper.title,

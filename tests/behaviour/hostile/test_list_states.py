@@ -112,7 +112,7 @@ SEEN = sorted(SIGNS.keys() - {"unseen"})  # which is told apart from what is sho
 
 
 def hostile_record(sign: str) -> dict[str, Any]:
-    """Give a record that the schema takes, with a sign in every text of it."""
+    """Return a record that the schema takes, with a sign in every text of it."""
     text = SIGNS[sign]
     return {
         "title": f"A Title {text}",

@@ -27,7 +27,7 @@ def named(path: Path) -> str:
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
-    """Give each call with the name of what is called, such as `re.sub`."""
+    """Yield each call with the name of what is called, such as `re.sub`."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield node, ast.unparse(node.func)
@@ -126,13 +126,13 @@ def is_sink(call: ast.Call) -> bool:
     )  # fmt: skip
 
 
-# What is shown by rich: a text reaches a console by these alone, and is neutralised there.
+# What is shown by rich: a text reaches a console by these alone, and is escaped there.
 OF_RICH = ("Text", "highlight")
 SHOWN_BY_RICH = ("print", "rule", "add_row", "log", "out", "print_json", "status", "input")
 
 
 def unsunk_on_a_terminal(tree: ast.AST) -> list[ast.AST]:
-    """Give what goes to a terminal through rich, and through no sink."""
+    """Return what goes to a terminal through rich, and through no sink."""
     found: list[ast.AST] = []
     made = {
         target.id: node.value
@@ -252,7 +252,7 @@ def shown(node: nodes.Node) -> str:
 
 
 def unsunk(node: nodes.Node) -> list[str]:
-    """Give the values in an expression that go to the text without a sink."""
+    """Return the values in an expression that go to the text without a sink."""
     match node:
         case nodes.TemplateData() | nodes.Const():
             return []

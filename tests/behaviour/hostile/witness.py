@@ -67,25 +67,25 @@ class Element:
     children: list[Element | str] = field(default_factory=list)
 
     def walk(self) -> Iterator[Element]:
-        """Give the element and all elements in it, in the order of the page."""
+        """Yield the element and all elements in it, in the order of the page."""
         yield self
         for child in self.children:
             if isinstance(child, Element):
                 yield from child.walk()
 
     def find(self, tag: str) -> list[Element]:
-        """Give the elements of one kind in it."""
+        """Return the elements of one kind in it."""
         return [each for each in self.walk() if each.tag == tag]
 
     def text(self) -> str:
-        """Give what a reader reads in it, one line for each line."""
+        """Return what a reader reads in it, one line for each line."""
         return "".join(
             child if isinstance(child, str) else "\n" if child.tag == "br" else child.text()
             for child in self.children
         )
 
     def get(self, name: str) -> str:
-        """Give an attribute, blank where it is not there."""
+        """Return an attribute, blank where it is not there."""
         return self.attributes.get(name) or ""
 
 
@@ -98,22 +98,22 @@ class Page:
     comments: list[str]
 
     def tables(self) -> list[list[list[Element]]]:
-        """Give the tables, each as rows of cells."""
+        """Return the tables, each as rows of cells."""
         return [
             [row.find("td") + row.find("th") for row in table.find("tr")]
             for table in self.body.find("table")
         ]
 
     def links(self) -> list[str]:
-        """Give where the links lead."""
+        """Return where the links lead."""
         return [each.get("href") for each in self.body.find("a")]
 
     def images(self) -> list[str]:
-        """Give where the images are fetched."""
+        """Return where the images are fetched."""
         return [each.get("src") for each in self.body.find("img")]
 
     def tags(self) -> set[str]:
-        """Give the kinds of elements."""
+        """Return the kinds of elements."""
         return {each.tag for each in self.body.walk()} - {"body"}
 
 
@@ -182,20 +182,20 @@ def _page(markdown: str, options: int) -> Page:
 
 
 def unfiltered(markdown: str) -> str:
-    """Give the HTML that cmark-gfm would give without its filter of the worst tags."""
+    """Return the HTML that cmark-gfm would give without its filter of the worst tags."""
     extensions = [name for name in _EXTENSIONS if name != "tagfilter"]
     rendered: str = cmarkgfm.cmark.markdown_to_html_with_extensions(markdown, _OPTIONS, extensions)
     return rendered
 
 
 def filtered(markdown: str) -> str:
-    """Give the HTML that cmark-gfm gives with that filter."""
+    """Return the HTML that cmark-gfm gives with that filter."""
     rendered: str = cmarkgfm.cmark.markdown_to_html_with_extensions(markdown, _OPTIONS, _EXTENSIONS)
     return rendered
 
 
 def refused(page: Page) -> list[str]:
-    """Give what the sanitiser would drop from a page, a line each."""
+    """Return what the sanitiser would drop from a page, a line each."""
     return [*_refused(page.body, ())]
 
 
@@ -269,19 +269,19 @@ _INLINE = frozenset(
 
 
 def acted_on(text: str) -> list[str]:
-    """Give what GitHub would act on in a plain text, each with its kind."""
+    """Return what GitHub would act on in a plain text, each with its kind."""
     return [
         f"{kind}: {found[0]}" for kind, each in ACTED_ON.items() for found in each.finditer(text)
     ]
 
 
 def acted_on_in(page: Page) -> list[str]:
-    """Give what GitHub would act on in a page, once each: read tag by tag, and without tags."""
+    """Return what GitHub would act on in a page, once each: read tag by tag, and without tags."""
     return [*dict.fromkeys(found for text in passages(page) for found in acted_on(text))]
 
 
 def acted_on_as_text(text: str) -> list[str]:
-    """Give what GitHub would act on where a text stands as it is, as in a commit's message.
+    """Return what GitHub would act on where a text stands as it is, as in a commit's message.
 
     Mails and feeds decode once more than GitHub does, and take the escapes off.
     """
@@ -296,12 +296,12 @@ def pictures_in(page: Page) -> list[str]:
 
 
 def commands_to_bots(text: str) -> list[str]:
-    """Give the lines that a bot which reads a comment's source would take for commands."""
+    """Return the lines that a bot which reads a comment's source would take for commands."""
     return re.findall(r"^[^\S\n]*(?:/[A-Za-z].*|@[A-Za-z]\S*[^\S\n]+\S.*)", text, re.MULTILINE)
 
 
 def passages(page: Page) -> Iterator[str]:
-    """Give the texts of a page that the passes look at: each alone, and each block's together."""
+    """Yield the texts of a page that the passes look at: each alone, and each block's together."""
     yield from _texts(page.body)
     yield from _blocks(page.body)
 
@@ -346,7 +346,7 @@ BADGES = "https://img.shields.io/badge/"
 
 
 def read_badge(address: str) -> list[str]:
-    """Give the texts of a badge by the grammar of shields.io: decoded first, then split."""
+    """Return the texts of a badge by the grammar of shields.io: decoded first, then split."""
     parts = urlsplit(address)
     texts = [""]
     for token in re.findall(r"--|__|_|-|[^-_]+", unquote(parts.path.removeprefix("/badge/"))):

@@ -70,7 +70,7 @@ class Written:
     commit: str | None = None
 
     def texts(self) -> Iterator[str]:
-        """Give each text that was written."""
+        """Yield each text that was written."""
         for text in (self.readme, self.comment, self.title, self.body, self.commit):
             if text is not None:
                 yield text
@@ -112,7 +112,7 @@ def check_pull(written: Written, paper: Paper, issue: int) -> None:
 
 
 def check_rejected(written: Written, review: Rejected) -> None:
-    """Check what is written for an issue that its author has to mend."""
+    """Check what is written for an issue that its author has to fix."""
     notes = [each for each in review.draft.notes if each.code in LEFT_OUT and each.field != "issue"]
     assert written.comment is not None
     check_characters(written)
@@ -168,7 +168,7 @@ def check_plain(text: str, own: Sequence[str]) -> None:
 
 
 def without_own(body: str, paper: Paper) -> str:
-    """Give a body as a reader of plain text has it, without the record's own addresses.
+    """Return a body as a reader of plain text has it, without the record's own addresses.
 
     Its marks and tags are the template's.
     """
@@ -182,7 +182,7 @@ def without_own(body: str, paper: Paper) -> str:
 
 
 def check_page(text: str, papers: Sequence[Paper], *links: str) -> Page:
-    """Check that a comment or body renders to what the template writes, and give the page.
+    """Check that a comment or body renders to what the template writes, and return the page.
 
     Its links and images are those of `papers`, and `links`.
     """
@@ -235,7 +235,7 @@ def _check_rows(
 
 
 def label_of(link: Link) -> str:
-    """Give the left side of a link's badge, which a long name of a venue would not fit."""
+    """Return the left side of a link's badge, which a long name of a venue would not fit."""
     return shorten(link.label, 60)
 
 
@@ -256,7 +256,7 @@ def _check_badges(
 
 
 def as_read(text: str) -> str:
-    """Give a text as it reads: full-width signs as the ASCII ones, hyphens left out."""
+    """Return a text as it reads: full-width signs as the ASCII ones, hyphens left out."""
     return text.translate(_LOOKALIKES)
 
 
@@ -288,7 +288,7 @@ def check_readme_changed(before: str, after: str, paper: Paper) -> None:
 
 
 def _list_pages(before: str, after: str) -> tuple[Page, Page]:
-    """Give the list's part of two READMEs, of which all else is the same, byte by byte."""
+    """Return the list's part of two READMEs, of which all else is the same, byte by byte."""
     parts = map(_parts, map(read_back, (before, after)))
     (head, old, foot), (new_head, new, new_foot) = parts
     assert (new_head, new_foot) == (head, foot)
@@ -314,7 +314,7 @@ _render = lru_cache(64)(render_file)
 
 
 def _rows(page: Page) -> list[list[Element]]:
-    """Give the rows of the papers, without those that head a table."""
+    """Return the rows of the papers, without those that head a table."""
     rows = [row for table in page.tables() for row in table[1:]]
     assert len(rows) % 2 == 0
     return rows

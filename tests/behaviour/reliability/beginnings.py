@@ -30,7 +30,7 @@ class People:
         return cls(Contributors(*given), Maintainers(*given), Committers(*given))
 
     def acts(self) -> dict[str, list[Act]]:
-        """Give all that can be done now, by kind."""
+        """Return all that can be done now, by kind."""
         view, found = View.of(self.contributors.hub), dict[str, list[Act]]()
         for group in (self.contributors, self.maintainers, self.committers):
             for act in group.acts(view):

@@ -23,7 +23,7 @@ class Committers:
     memory: Memory
 
     def acts(self, view: View) -> Acts:
-        """Give all that can be done to branches now."""
+        """Yield all that can be done to branches now."""
         opened = view.open_pulls()
         for number in view.branches():
             if number in opened or number not in self.memory.commits:

@@ -21,7 +21,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 @pytest.fixture(scope="session")
 def story(stage: Stage) -> Begin:
-    """Give a story: told once without any fault, then ready to be told with some."""
+    """Return a story: told once without any fault, then ready to be told with some."""
     empty = stage.hub.keep_moment()
     told: dict[str, Story] = {}
 

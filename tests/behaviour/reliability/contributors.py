@@ -23,7 +23,7 @@ class Contributors:
     memory: Memory
 
     def acts(self, view: View) -> Acts:
-        """Give all that can be done to issues now."""
+        """Yield all that can be done to issues now."""
         issues = view.issues()
         if len(issues) < _MOST:
             for n, text in enumerate(TEXTS):

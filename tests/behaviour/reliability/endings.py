@@ -37,12 +37,12 @@ def assert_ended_well(hub: LocalHub, memory: Memory) -> None:
 
 
 def _is_ignored(view: View, number: int) -> bool:
-    """Tell whether an issue is no submission, by what it says."""
+    """Whether an issue is no submission, by what it says."""
     return view.text(number).kind == "none"
 
 
 def _is_of_people(memory: Memory, view: View, number: int) -> bool:
-    """Tell whether the bot leaves a branch to people."""
+    """Whether the bot leaves a branch to people."""
     files = memory.files.get(number, {}).keys()
     gone = _is_ignored(view, number) and _LABEL not in view.all[number].labels
     # An offer to a listed paper is not mixed with what people committed for another.
@@ -51,7 +51,7 @@ def _is_of_people(memory: Memory, view: View, number: int) -> bool:
 
 
 def _is_overtaken(hub: LocalHub, view: View, number: int) -> bool:
-    """Tell whether the paper of a branch that waits for its issue to be mended was listed."""
+    """Whether the paper of a branch that waits for its issue to be fixed was listed."""
     held = parse_catalog(hub.read(branch_of(number), "papers.json") or "").of_issue(number)
     listed = hub.read("main", "papers.json") or ""
     if held is None or view.text(number).kind != "invalid":
@@ -93,7 +93,7 @@ def _assert_answered(hub: LocalHub, memory: Memory, view: View, issue: Issue) ->
 
 
 def _expected(hub: LocalHub, memory: Memory, view: View, number: int) -> set[str | None]:
-    """Give the verdicts that may stand in the end."""
+    """Return the verdicts that may stand in the end."""
     own = [pull for pull in view.pulls() if issue_of(pull) == number]
     judged = _judged(hub, memory, view, number)
     if any(pull.pull and pull.pull.merged_at for pull in own):
@@ -105,7 +105,7 @@ def _expected(hub: LocalHub, memory: Memory, view: View, number: int) -> set[str
 
 
 def _judged(hub: LocalHub, memory: Memory, view: View, number: int) -> set[str | None]:
-    """Give the verdicts on what an issue says, of which no pull request was merged."""
+    """Return the verdicts on what an issue says, of which no pull request was merged."""
     text = view.text(number)
     if number in memory.declined:
         return {"declined"}

@@ -13,7 +13,7 @@ EDITED = TEMPLATE.replace("5%", "4%")
 
 
 def another(number: int) -> str:
-    """Give a submission of a paper of its own, with no head that is new to the list.
+    """Return a submission of a paper of its own, with no head that is new to the list.
 
     What is new to it would no longer be so once another paper is listed.
     """
@@ -30,12 +30,12 @@ class Flow:
 
 
 def file(stage: Stage, body: str, author: str = "contributor") -> Event:
-    """File an issue and give its event."""
+    """File an issue and return its event."""
     return Event("issues", "opened", stage.hub.open_issue("Add new paper:", body, author=author))
 
 
 def answered(stage: Stage, body: str, author: str = "contributor") -> int:
-    """File an issue, let the bot answer it, and give its number."""
+    """File an issue, let the bot answer it, and return its number."""
     event = file(stage, body, author)
     assert stage.run(event) is None
     assert event.number
@@ -43,13 +43,13 @@ def answered(stage: Stage, body: str, author: str = "contributor") -> int:
 
 
 def edited(stage: Stage, number: int, body: str) -> Event:
-    """Edit an issue and give its event."""
+    """Edit an issue and return its event."""
     stage.hub.edit_issue(number, body=body)
     return Event("issues", "edited", number)
 
 
 def merged(stage: Stage, issue: int) -> Event:
-    """Merge an issue's pull request and give the event of the push."""
+    """Merge an issue's pull request and return the event of the push."""
     stage.hub.merge_pull(_pull_of(stage, issue))
     return PUSH
 

@@ -73,7 +73,7 @@ class Stage:
             self.hub.interference = None
 
     def answer(self, event: Event, token: str) -> Fault | None:
-        """Let the bot answer an event and give the fault that the run ended in.
+        """Let the bot answer an event and return the fault that the run ended in.
 
         Whatever else it raises than a Fault is a failure of the bot's.
         """
@@ -86,7 +86,7 @@ class Stage:
         return None
 
     def settings(self, event: Event, token: str) -> Settings:
-        """Give the settings of a run.
+        """Return the settings of a run.
 
         One for a single issue has no checkout, so that it asks GitHub for all; the hub's
         own repository serves the others for the checkout of all branches that they have.
@@ -100,7 +100,7 @@ class Stage:
         )
 
     def token(self) -> str:
-        """Give the bot one more token."""
+        """Return the bot one more token."""
         return self.hub.issue_app_token(BOT_PERMISSIONS)
 
 
@@ -116,7 +116,7 @@ def open_stage(directory: Path) -> Iterator[Stage]:
 
 
 def visible(hub: LocalHub, *, declined: bool = True) -> dict[str, Any]:
-    """Give everything that people see, by what it is about, to compare two ends of a story.
+    """Return everything that people see, by what it is about, to compare two ends of a story.
 
     Pull requests that were closed unmerged are left out where `declined` is false.
     """
@@ -173,7 +173,7 @@ def _lines(seen: dict[str, Any]) -> list[str]:
 
 
 def writes(requests: list[Request]) -> list[Request]:
-    """Give the requests that ask for a change."""
+    """Return the requests that ask for a change."""
     return [request for request in requests if request.method != "GET"]
 
 

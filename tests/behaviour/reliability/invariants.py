@@ -57,7 +57,7 @@ def _assert_one_of_each(hub: LocalHub, number: int) -> None:
 
 
 def assert_list(text: str | None, where: str) -> list[str]:
-    """Assert I2 for one papers.json, and give the text of each record."""
+    """Assert I2 for one papers.json, and return the text of each record."""
     assert text is not None, f"I2: {where} has no papers.json"
 
     def refuse(constant: str) -> None:
@@ -75,7 +75,7 @@ def assert_list(text: str | None, where: str) -> list[str]:
 
 
 def _keys(record: dict[str, Any]) -> set[str]:
-    """Give what tells a paper from any other: title, arXiv's number, issue."""
+    """Return what tells a paper from any other: title, arXiv's number, issue."""
     addresses = json.dumps([link["url"] for link in record.get("links", [])])
     numbers = {f"arXiv {number}" for number in _ARXIV.findall(addresses)}
     issue = {f"issue {record['issue']}"} if record.get("issue") else set()
@@ -108,7 +108,7 @@ def assert_branch(hub: LocalHub, branch: str, of_people: AbstractSet[str] = froz
 
 
 def replaced(before: list[str], after: list[str]) -> list[str]:
-    """Give the records that were added or changed; none may be gone or out of its place."""
+    """Return the records that were added or changed; none may be gone or out of its place."""
     assert len(after) in (len(before), len(before) + 1), "I2: records are lost, or too many"
     return [
         text for index, text in enumerate(after) if index >= len(before) or text != before[index]
@@ -116,7 +116,7 @@ def replaced(before: list[str], after: list[str]) -> list[str]:
 
 
 def _fork(hub: LocalHub, branch: str) -> str:
-    """Give the last commit of the default branch that a branch holds."""
+    """Return the last commit of the default branch that a branch holds."""
     held = {commit.sha for commit in hub.log(branch)}
     return next(commit.sha for commit in hub.log("main") if commit.sha in held)
 
@@ -147,7 +147,7 @@ def _is_own_pull(hub: LocalHub, number: str) -> bool:
 
 
 def _is_own_comment(hub: LocalHub, number: str) -> bool:
-    """Tell whether a comment is the bot's, or gone by now."""
+    """Whether a comment is the bot's, or gone by now."""
     issues = hub.snapshot().issues
     comments = [comment for issue in issues for comment in hub.comments(issue.number)]
     return all(c.author == BOT_LOGIN for c in comments if c.id == int(number))

@@ -28,7 +28,7 @@ class Maintainers:
     memory: Memory
 
     def acts(self, view: View) -> Acts:
-        """Give all that can be done to pull requests and to the list now."""
+        """Yield all that can be done to pull requests and to the list now."""
         for pull in view.pulls():
             if pull.state == "open":
                 yield from self._acts_on(pull)
@@ -136,7 +136,7 @@ class Maintainers:
 
 
 def _may_come_back(view: View, pull: Issue) -> bool:
-    """Tell whether a closed pull request may be opened again."""
+    """Whether a closed pull request may be opened again."""
     of = issue_of(pull)
     return (
         pull.pull is not None

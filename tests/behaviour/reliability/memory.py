@@ -22,12 +22,12 @@ _VERDICT = re.compile(r"<!-- paper-bot:(\w+)")
 
 
 def issue_of(pull: Issue) -> int:
-    """Give the issue that a pull request of the bot's is for."""
+    """Return the issue that a pull request of the bot's is for."""
     return issue_of_branch(pull.pull.head if pull.pull else "") or 0
 
 
 def issue_of_branch(name: str) -> int | None:
-    """Give the issue that a branch of the bot's is for, by its name, reference or address."""
+    """Return the issue that a branch of the bot's is for, by its name, reference or address."""
     found = _BRANCH.fullmatch(name)
     return int(found[1]) if found else None
 
@@ -55,24 +55,24 @@ class View:
         return cls(moment.refs, moment.rest["issues"], moment.rest["comments"])
 
     def issues(self) -> list[Issue]:
-        """Give the issues that are not gone."""
+        """Return the issues that are not gone."""
         return [one for one in self.all.values() if one.pull is None and not one.is_gone]
 
     def pulls(self) -> list[Issue]:
-        """Give the bot's pull requests."""
+        """Return the bot's pull requests."""
         return [one for one in self.all.values() if one.pull and one.author.login == BOT_LOGIN]
 
     def open_pulls(self) -> dict[int, Issue]:
-        """Give the bot's open pull requests by the issue that they are for."""
+        """Return the bot's open pull requests by the issue that they are for."""
         return {issue_of(pull): pull for pull in self.pulls() if pull.state == "open"}
 
     def branches(self) -> dict[int, str]:
-        """Give the last commit of the bot's branches by issue."""
+        """Return the last commit of the bot's branches by issue."""
         named = ((issue_of_branch(name), sha) for name, sha in self.refs.items())
         return {number: sha for number, sha in named if number}
 
     def own_comments(self, number: int) -> list[Comment]:
-        """Give the bot's comments on an issue."""
+        """Return the bot's comments on an issue."""
         return [
             each
             for each in self.comments.values()
@@ -80,13 +80,13 @@ class View:
         ]
 
     def verdict(self, number: int) -> str | None:
-        """Give the verdict that the bot's comment on an issue says."""
+        """Return the verdict that the bot's comment on an issue says."""
         own = self.own_comments(number)
         found = _VERDICT.search(own[0].body) if own else None
         return found[1] if found else None
 
     def text(self, number: int) -> Text:
-        """Give what an issue says."""
+        """Return what an issue says."""
         return BY_BODY[self.all[number].body or ""]
 
 
@@ -126,7 +126,7 @@ class Memory:
         self.queue.append(Event(name, action, number))
 
     def count(self) -> int:
-        """Give a number that no other text has."""
+        """Return a number that no other text has."""
         self.done += 1
         return self.done
 

@@ -158,7 +158,7 @@ def _assert_closed_by_rule(memory: Memory, hub: LocalHub, before: View, after: V
 
 
 def proposals(hub: LocalHub, view: View, paper: str) -> list[int]:
-    """Give the issues whose open pull request adds a paper, by the record on their branch.
+    """Return the issues whose open pull request adds a paper, by the record on their branch.
 
     It stays there while the issue cannot be listed, whatever that says then.
     """
@@ -175,7 +175,7 @@ def proposals(hub: LocalHub, view: View, paper: str) -> list[int]:
 
 
 def is_listed(hub: LocalHub, memory: Memory, paper: str, issue: int) -> bool:
-    """Tell whether a paper is on the list, or one that this issue has brought."""
+    """Whether a paper is on the list, or one that this issue has brought."""
     records = json.loads(memory.whole or hub.read("main", "papers.json") or "[]")
     if paper == "listed" or any(record.get("issue") == issue for record in records):
         return True

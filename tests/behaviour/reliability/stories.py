@@ -69,7 +69,7 @@ class Story:
         *events: Event,
         declined: Callable[[], bool] = lambda: True,
     ) -> list[str]:
-        """Tell what is wrong where the story goes this way, nothing where all is well."""
+        """Return what is wrong where the story goes this way, nothing where all is well."""
         self.begin()
         try:
             act()

@@ -21,17 +21,17 @@ class Text:
 
     @property
     def title(self) -> str:
-        """Give the title of an issue that is filed with this text."""
+        """Return the title of an issue that is filed with this text."""
         return "A question" if self.kind == "none" else "Add new paper:"
 
 
 def title_of(paper: str) -> str:
-    """Give the title of a new paper."""
+    """Return the title of a new paper."""
     return f"{TITLE} {paper}"
 
 
 def arxiv_of(paper: str) -> str:
-    """Give the number of a new paper at arXiv."""
+    """Return the number of a new paper at arXiv."""
     return f"2502.1100{PAPERS.index(paper)}"
 
 

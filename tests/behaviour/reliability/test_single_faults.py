@@ -58,7 +58,7 @@ def _meet(told: Story, injected: Injected) -> None:
 
 
 def _could_know(injected: Injected) -> bool:
-    """Tell whether the bot could know better than to close the pull request for good.
+    """Whether the bot could know better than to close the pull request for good.
 
     GitHub says 410 of what was deleted; one that says so again has to be believed.
     """
@@ -66,7 +66,7 @@ def _could_know(injected: Injected) -> bool:
 
 
 def _until_once(kind: Kind, at: int) -> Iterator[Injected]:
-    """Give the fault until it is lifted, then thrice, then once, to be met each in turn.
+    """Yield the fault until it is lifted, then thrice, then once, to be met each in turn.
 
     One that was met no more often than a number of times went as it goes with that number.
     """

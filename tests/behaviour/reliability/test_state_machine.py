@@ -170,7 +170,7 @@ class History(RuleBasedStateMachine):
 
 @pytest.fixture
 def own_stage() -> Iterator[Stage]:
-    """Give a stage that takes its thousands of objects away with it."""
+    """Yield a stage that takes its thousands of objects away with it."""
     with tempfile.TemporaryDirectory() as directory, open_stage(Path(directory)) as stage:
         yield stage
 

@@ -58,7 +58,7 @@ class Trouble:
 
     @property
     def meanwhile(self) -> Meanwhile | None:
-        """Give what somebody does meanwhile, if that is the trouble."""
+        """Return what somebody does meanwhile, if that is the trouble."""
         return self.interference if isinstance(self.interference, Meanwhile) else None
 
 
