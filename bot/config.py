@@ -33,31 +33,31 @@ def issue_of_branch(name: str) -> int | None:
 
 
 # What one account may have or cause.
-MOST_SAID_AN_HOUR = 20  # first comments on issues of one account
-MOST_OPEN_OF_ONE_AUTHOR = 10  # pull requests that wait for a maintainer at a time
-MOST_TIMES_PROPOSED = 5  # each closing and opening of an issue makes a pull request
+FIRST_COMMENTS_PER_HOUR = 20  # first comments on issues of one account
+OPEN_PULLS_PER_AUTHOR = 10  # pull requests that wait for a maintainer at a time
+PROPOSALS_PER_ISSUE = 5  # each closing and opening of an issue makes a pull request
 
 # What one run does; the rest waits for the next.
-SECONDS_OF_A_RUN = 480.0  # the workflow ends it after ten minutes; an issue takes half of one
+SECONDS_PER_RUN = 480.0  # the workflow ends it after ten minutes; an issue takes half of one
 PAUSES = (1, 5)  # seconds before a second and a third try, where a write failed
 LIMIT_PAUSES = (60, 120)  # the same where GitHub limits requests and does not say how long
 
 # What one sweep does over all open issues.
-REBUILT_A_RUN = 30  # pull requests, at about six requests and three seconds each
-TAKEN_UP_A_RUN = 40  # new issues, at about thirteen requests and eight seconds each
-TAKEN_UP_OF_ONE_AUTHOR = 5  # of those
-LOOSE_A_RUN = 5  # branches that are there without a reason; one of a person's may stay so
-LOOKED_UP_AGAIN_A_RUN = 5  # papers whose date or link is not known; twenty seconds each at most
+REBUILT_PER_RUN = 30  # pull requests, at about six requests and three seconds each
+NEW_ISSUES_PER_RUN = 40  # new issues, at about thirteen requests and eight seconds each
+NEW_ISSUES_PER_AUTHOR = 5  # of those
+ORPHANS_PER_RUN = 5  # branches that are there without a reason; one of a person's may stay so
+LOOKUPS_PER_RUN = 5  # papers whose date or link is not known; twenty seconds each at most
 RECENT_DAYS = 14  # for how long a closed pull request is looked at whose event was lost
 LONG_ISSUE = 20_000  # characters; the longest submission of a real list has a quarter of them
-LAST_A_RUN = 10  # issues that are long, or cost long, or broke the bot, behind all others
+DEFERRED_PER_RUN = 10  # issues that are long, or cost long, or broke the bot, behind all others
 SECONDS_OF_SORTING = 90.0  # to tell what is settled from what is not; the rest comes last
 SECONDS_OF_SORTING_ONE = 1.0  # an issue takes a hundredth of that
 MOST_OPEN_PULLS = 3_000  # that can be read; where more are open, a sweep stops and says so
 
 # What the daily refresh of listed papers does.
-REFRESHED_A_RUN = 5  # papers looked up; each may take twenty seconds
-LACKING_A_RUN = 3  # of those without date or link; the others are preprints, lest they wait
+REFRESHED_PER_RUN = 5  # papers looked up; each may take twenty seconds
+LACKING_PER_RUN = 3  # of those without date or link; the others are preprints, lest they wait
 
 # What one submission may hold.
 # The longest upstream: a title of 124 characters, 7 heads, a head of 34, a summary of 622 in all.

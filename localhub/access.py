@@ -53,7 +53,7 @@ def demand_triage(world: World, actor: Actor, issue: Issue) -> User:
     return user
 
 
-def demand_own(world: World, actor: Actor, author: User, *scopes: str) -> User:
+def require_own(world: World, actor: Actor, author: User, *scopes: str) -> User:
     """Refuse whoever neither wrote a thing nor may write to the repository."""
     user = demand_account(world, actor, *scopes)
     if not may_push(actor) and user != author:

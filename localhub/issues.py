@@ -9,9 +9,9 @@ from localhub.access import (
     ISSUE_SCOPES,
     PULL_SCOPES,
     demand_account,
-    demand_own,
     demand_triage,
     may_push,
+    require_own,
     scopes_of,
 )
 from localhub.records import Actor, Comment, Issue, Label, State, Transfer
@@ -26,11 +26,11 @@ LONGEST_LABEL = 50
 LOCKING = "https://docs.github.com/articles/locking-conversations/"
 
 
-class Keep:
+class Unchanged:
     """Marks a field that stays as it is."""
 
 
-KEEP: Final = Keep()
+UNCHANGED: Final = Unchanged()
 
 
 def create_issue(
@@ -53,15 +53,15 @@ def edit_issue(
     number: int,
     *,
     title: str | None = None,
-    body: str | Keep | None = KEEP,
+    body: str | Unchanged | None = UNCHANGED,
     state: State | None = None,
     reason: str | None = None,
 ) -> Issue:
     """Change an issue's, or a pull request's, texts and state."""
     issue = world.issue(number)
-    by = demand_own(world, actor, issue.author, *scopes_of(issue))
+    by = require_own(world, actor, issue.author, *scopes_of(issue))
     new_title = issue.title if title is None else title
-    new_body = issue.body if isinstance(body, Keep) else body
+    new_body = issue.body if isinstance(body, Unchanged) else body
     check_texts("PullRequest" if issue.pull else "Issue", new_title, new_body)
     if state is not None:
         set_state(world, issue, state, by, reason)
@@ -136,7 +136,7 @@ def create_comment(world: World, actor: Actor, number: int, body: str) -> Commen
 def edit_comment(world: World, actor: Actor, comment_id: int, body: str) -> Comment:
     """Change a comment's text."""
     comment = world.comment(comment_id)
-    demand_own(world, actor, comment.author, *scopes_of(world.issue(comment.number)))
+    require_own(world, actor, comment.author, *scopes_of(world.issue(comment.number)))
     _check_comment(body)
     comment.body, comment.updated_at = body, world.clock()
     return comment
@@ -145,7 +145,7 @@ def edit_comment(world: World, actor: Actor, comment_id: int, body: str) -> Comm
 def delete_comment(world: World, actor: Actor, comment_id: int) -> None:
     """Delete a comment."""
     comment = world.comment(comment_id)
-    demand_own(world, actor, comment.author, *scopes_of(world.issue(comment.number)))
+    require_own(world, actor, comment.author, *scopes_of(world.issue(comment.number)))
     del world.comments[comment_id]
 
 

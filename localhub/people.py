@@ -42,7 +42,7 @@ class People:
         number: int,
         *,
         title: str | None = None,
-        body: str | issues.Keep | None = issues.KEEP,
+        body: str | issues.Unchanged | None = issues.UNCHANGED,
         author: str | None = None,
     ) -> None:
         """Change an issue's or pull request's texts, as its author where none is named."""

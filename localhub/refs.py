@@ -24,7 +24,7 @@ def create_ref(world: World, actor: Actor, name: str, sha: str) -> None:
         raise unprocessable("Reference name must begin with 'refs/'")
     if not pygit2.reference_is_valid_name(name):
         raise unprocessable(f"{name} is not a valid ref name.")
-    _demand_commit(world, sha)
+    _require_commit(world, sha)
     if world.store.ref(name) is not None:
         raise unprocessable("Reference already exists")
     demand_unprotected(world, actor, name)
@@ -37,7 +37,7 @@ def update_ref(world: World, actor: Actor, name: str, sha: str, *, force: bool =
     current = world.store.ref(name)
     if current is None:
         raise unprocessable("Reference does not exist")
-    _demand_commit(world, sha)
+    _require_commit(world, sha)
     demand_unprotected(world, actor, name)
     if not force and not world.store.contains(sha, current):
         raise unprocessable("Update is not a fast forward")
@@ -150,7 +150,7 @@ def merge_branch(
     return sha
 
 
-def _demand_commit(world: World, sha: str) -> None:
+def _require_commit(world: World, sha: str) -> None:
     if not _SHA.fullmatch(sha):
         raise unprocessable(
             "The sha parameter must be exactly 40 characters and contain only [0-9a-f]."

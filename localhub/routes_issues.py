@@ -83,7 +83,7 @@ def edit_issue(call: Call, number: int) -> JSON:
         call.actor,
         number,
         title=body.text("title"),
-        body=body.text("body") if "body" in body else issues.KEEP,
+        body=body.text("body") if "body" in body else issues.UNCHANGED,
         state=state_of(body, "Issue"),
         reason=body.text("state_reason"),
     )

@@ -55,7 +55,7 @@ def edit_pull(call: Call, number: int) -> JSON:
         call.actor,
         number,
         title=body.text("title"),
-        body=body.text("body") if "body" in body else issues.KEEP,
+        body=body.text("body") if "body" in body else issues.UNCHANGED,
         state=state_of(body, "PullRequest"),
     )
     return get_pull(call, number)

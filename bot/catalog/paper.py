@@ -1,4 +1,4 @@
-"""A paper of the list, as the rooms hand it to each other."""
+"""A paper of the list, as the packages hand it to each other."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ import click
 from bot.commands.context import SETTINGS, make_finder, today
 from bot.commands.report import report, report_fault
 from bot.commands.settings import Settings, is_loopback, read_settings
-from bot.config import SECONDS_OF_A_RUN
+from bot.config import SECONDS_PER_RUN
 from bot.errors import BadToken, Bug, Fault, Limited, TransientFault, UsageFault
 from bot.gateway import Gateway, Trigger, read_event
 from bot.messages import Renderer, Verdict
@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 @SETTINGS
 def command(env: Mapping[str, str], dry_run: bool) -> int:
     """Answer the GitHub event that the Actions environment, or .env, names."""
-    ends = time.monotonic() + SECONDS_OF_A_RUN
+    ends = time.monotonic() + SECONDS_PER_RUN
     outcomes = run_event(
         read_settings(env),
         today(),

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from bot.fields import Record, Reference, parse_link
 from bot.lookup.answers import Answer, Fetch, NoAnswer
 from bot.lookup.formats import (
-    OTHER_FORM,
+    UNEXPECTED_FORMAT,
     answer,
     date_of_moment,
     encode,
@@ -63,7 +63,7 @@ class ArXiv:
     def _records(self, url: str) -> Iterable[Record]:
         feed = read_xml(self._fetch(url, accept="application/atom+xml"))
         if feed.tag != f"{_ATOM}feed":
-            raise NoAnswer(OTHER_FORM)
+            raise NoAnswer(UNEXPECTED_FORMAT)
         return filter(None, map(self._record, feed.iterfind(f"{_ATOM}entry")))
 
     def _record(self, entry: Element) -> Record | None:

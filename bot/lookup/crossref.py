@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from bot.fields import PublishedDate, Record, Reference, parse_link
 from bot.lookup.answers import Answer, Fetch, NoAnswer
 from bot.lookup.formats import (
-    OTHER_FORM,
+    UNEXPECTED_FORMAT,
     answer,
     ask_json,
     at,
@@ -57,7 +57,7 @@ class Crossref:
             return
         work = data.get("message")
         if not isinstance(work, dict):
-            raise NoAnswer(OTHER_FORM)
+            raise NoAnswer(UNEXPECTED_FORMAT)
         written = _reference(work)
         if "DOI" not in work or (written and written.identity == reference.identity):
             yield self._record(work, reference)

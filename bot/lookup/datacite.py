@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from bot.fields import PublishedDate, Record, Reference
 from bot.lookup.answers import Answer, Fetch, NoAnswer
 from bot.lookup.formats import (
-    OTHER_FORM,
+    UNEXPECTED_FORMAT,
     answer,
     ask_json,
     at,
@@ -59,7 +59,7 @@ class DataCite:
             return
         given = at(data, "data", "attributes", "doi")
         if not isinstance(given, str):
-            raise NoAnswer(OTHER_FORM)
+            raise NoAnswer(UNEXPECTED_FORMAT)
         if given.lower() == doi.lower():
             attributes = at(data, "data", "attributes")
             date = _date(attributes, is_arxiv=doi.startswith(_ARXIV))

@@ -17,7 +17,7 @@ from bot.lookup.answers import Answer, Fetch, Found, NoAnswer, NotFound, Respons
 from bot.lookup.markup import plain_text
 from bot.text import fold
 
-OTHER_FORM = "answered in a form the bot does not know"
+UNEXPECTED_FORMAT = "answered in a form the bot does not know"
 _DTD = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HTML = re.compile(r"\s*(?:<!DOCTYPE\s+html|<html)\b", re.IGNORECASE)
 _OPERATOR = re.compile(r"\b(?:AND|OR|NOT|ANDNOT|NEAR|TO)\b")
@@ -100,7 +100,7 @@ def ask_json(
     except (ValueError, RecursionError):  # numbers of 5,000 digits are a ValueError too
         raise NoAnswer("answered no JSON") from None
     if not isinstance(value, dict):
-        raise NoAnswer(OTHER_FORM)
+        raise NoAnswer(UNEXPECTED_FORMAT)
     return value
 
 
@@ -135,7 +135,7 @@ def items_at(value: object, *path: str | int) -> list[object]:
     """Return the list at a path; raise NoAnswer where there is none."""
     found = at(value, *path)
     if not isinstance(found, list):
-        raise NoAnswer(OTHER_FORM)
+        raise NoAnswer(UNEXPECTED_FORMAT)
     return found
 
 

@@ -18,7 +18,7 @@ from bot.reconcile.branch import desired_branch, held_branch
 from bot.reconcile.ended import brought, ended, listed, merged, withdrawn
 from bot.reconcile.judge import judge
 from bot.reconcile.limits import held_back
-from bot.reconcile.merge import as_kept, keep, record_at
+from bot.reconcile.merge import keep, record_at, with_kept_fields
 from bot.reconcile.ports import Tools
 from bot.reconcile.rivals import first_rival
 from bot.reconcile.states import Case, DesiredPull, DesiredState, Ending, OtherPull
@@ -75,7 +75,7 @@ def _accepted(case: Case, tools: Tools, accepted: Accepted) -> DesiredState:
     message = commit_message(number, kept.paper, case.digest, author, kept=kept.fields)
     branch = None if kept.taken_over else desired_branch(case, tools, grown, message)
     taken_over = case.branch is not None and branch is None
-    accepted = as_kept(accepted, kept)
+    accepted = with_kept_fields(accepted, kept)
     block = renderer.pulls.pull_request(
         number,
         accepted,

@@ -9,13 +9,13 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from bot.config import (
-    MOST_OPEN_OF_ONE_AUTHOR,
-    MOST_SAID_AN_HOUR,
-    MOST_TIMES_PROPOSED,
-    REBUILT_A_RUN,
+    FIRST_COMMENTS_PER_HOUR,
+    NEW_ISSUES_PER_AUTHOR,
+    NEW_ISSUES_PER_RUN,
+    OPEN_PULLS_PER_AUTHOR,
+    PROPOSALS_PER_ISSUE,
+    REBUILT_PER_RUN,
     RETRY,
-    TAKEN_UP_A_RUN,
-    TAKEN_UP_OF_ONE_AUTHOR,
 )
 from bot.messages import Verdict
 from bot.reconcile.changes import OpenPull, WriteComment
@@ -34,11 +34,11 @@ def held_back(case: Case, tools: Tools) -> DesiredState | None:
     context, author = case.context, case.issue.author_id
     times = len(context.declined)
     is_said = case.comment is not None and case.comment.verdict is Verdict.DECLINED
-    if context.ended is Ending.WITHDRAWN and (is_said or times >= MOST_TIMES_PROPOSED):
+    if context.ended is Ending.WITHDRAWN and (is_said or times >= PROPOSALS_PER_ISSUE):
         return ended(case, tools, Verdict.DECLINED, times=times)
     opened = sum(other.author == author for other in context.others)
-    if author and opened >= MOST_OPEN_OF_ONE_AUTHOR:
-        text = tools.renderer.queued(MOST_OPEN_OF_ONE_AUTHOR, case.digest)
+    if author and opened >= OPEN_PULLS_PER_AUTHOR:
+        text = tools.renderer.queued(OPEN_PULLS_PER_AUTHOR, case.digest)
         return DesiredState(Verdict.QUEUED, text)
     return None
 
@@ -52,7 +52,7 @@ def says_too_much(plan: Plan, case: Case, repository: Repository) -> bool:
     login = case.issue.author_login
     if not (says and login) or any(isinstance(each, OpenPull) for each in plan.changes):
         return False
-    return repository.touched_of_late(login, case.number) > MOST_SAID_AN_HOUR
+    return repository.touched_of_late(login, case.number) > FIRST_COMMENTS_PER_HOUR
 
 
 @dataclass(frozen=True)
@@ -72,14 +72,14 @@ def fairly(tasks: Sequence[Task]) -> Iterator[Task]:
 
     So nobody who files hundreds of issues keeps another one waiting.
     """
-    yield from [task for task in tasks if not task.author][:REBUILT_A_RUN]
+    yield from [task for task in tasks if not task.author][:REBUILT_PER_RUN]
     by_author: dict[str, list[Task]] = {}
     for task in tasks:
         if task.author:
             by_author.setdefault(task.author, []).append(task)
-    rounds = zip_longest(*(each[:TAKEN_UP_OF_ONE_AUTHOR] for each in by_author.values()))
+    rounds = zip_longest(*(each[:NEW_ISSUES_PER_AUTHOR] for each in by_author.values()))
     in_turn = [task for each in rounds for task in each if task]
-    yield from in_turn[:TAKEN_UP_A_RUN]
+    yield from in_turn[:NEW_ISSUES_PER_RUN]
 
 
 def turn(items: Sequence[T], today: dt.date, most: int) -> list[T]:

@@ -93,7 +93,7 @@ def fields_of_people(
     return branch.kept | changed_fields(before, on_branch)
 
 
-def as_kept(accepted: Accepted, kept: Kept) -> Accepted:
+def with_kept_fields(accepted: Accepted, kept: Kept) -> Accepted:
     """Return the paper as people's commits leave it, without what is said of their fields."""
     values = {
         "date": str(kept.paper.date or ""),

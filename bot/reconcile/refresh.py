@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from bot.catalog import Catalog, parse_catalog
-from bot.config import LACKING_A_RUN, PAPERS_FILE, REFRESHED_A_RUN
+from bot.config import LACKING_PER_RUN, PAPERS_FILE, REFRESHED_PER_RUN
 from bot.errors import BrokenState
 from bot.fields import references
 from bot.messages import REFRESH, Renderer, Verdict, blocks, refresh_message
@@ -86,11 +86,11 @@ class Refresher:
     def _chosen(self, catalog: Catalog, known: set[int]) -> list[int]:
         """Choose whom to look up: some that lack a fact, some preprints, others every day."""
         lacking, preprints = (
-            turn([place for place in places if place not in known], self.today, REFRESHED_A_RUN)
+            turn([place for place in places if place not in known], self.today, REFRESHED_PER_RUN)
             for places in candidates(catalog)
         )
-        first = lacking[: max(LACKING_A_RUN, REFRESHED_A_RUN - len(preprints))]
-        return [*first, *preprints][:REFRESHED_A_RUN]
+        first = lacking[: max(LACKING_PER_RUN, REFRESHED_PER_RUN - len(preprints))]
+        return [*first, *preprints][:REFRESHED_PER_RUN]
 
 
 def _raise_if_unsafe(before: Catalog, after: Catalog) -> None:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from bot.catalog import Catalog, parse_catalog
 from bot.config import (
-    LAST_A_RUN,
+    DEFERRED_PER_RUN,
     LONG_ISSUE,
-    LOOKED_UP_AGAIN_A_RUN,
-    LOOSE_A_RUN,
+    LOOKUPS_PER_RUN,
+    ORPHANS_PER_RUN,
     RECENT_DAYS,
     RETRY,
     SECONDS_OF_SORTING,
@@ -70,7 +70,7 @@ class Sweep:
         outcomes.sort(key=lambda outcome: outcome.plan.issue or 0)
         if look_again and self.reconciler.finder:
             waiting = [o.plan.issue for o in outcomes if o.waits and o.plan.issue]
-            again = [Task(n) for n in turn(waiting, self.reconciler.today, LOOKED_UP_AGAIN_A_RUN)]
+            again = [Task(n) for n in turn(waiting, self.reconciler.today, LOOKUPS_PER_RUN)]
             by_issue = {outcome.plan.issue: outcome for outcome in outcomes}
             by_issue |= {o.plan.issue: o for o in self._each(again, survey, look_again=True)}
             outcomes = list(by_issue.values())
@@ -85,7 +85,7 @@ class Sweep:
         ended = {number for number, (how, _) in survey.ended.items() if how is not Ending.WITHDRAWN}
         brought = {paper.issue for paper in catalog.papers}
         loose = sorted({*branched} - {*survey.pulls} - ended - brought)
-        return frozenset(turn(loose, self.reconciler.today, LOOSE_A_RUN))
+        return frozenset(turn(loose, self.reconciler.today, ORPHANS_PER_RUN))
 
     def _sort(
         self, survey: Survey, catalog: Catalog, loose: frozenset[int]
@@ -131,7 +131,7 @@ class Sweep:
     def _chosen(self, tasks: Sequence[Task]) -> list[Task]:
         """Choose what to take up, in order; of what is taken up last a few, others every day."""
         last = sorted((task for task in tasks if task.is_last), key=lambda task: task.number)
-        few = turn(last, self.reconciler.today, LAST_A_RUN)
+        few = turn(last, self.reconciler.today, DEFERRED_PER_RUN)
         return [*fairly([task for task in tasks if not task.is_last]), *few]
 
     def _settled(self, survey: Survey, issue: IssueSnapshot, catalog: Catalog) -> Plan | None:

@@ -17,7 +17,7 @@ from bot.submission.keys import SUMMARY_KEYS
 from bot.submission.lines import BREAK, MAIL, Layer
 from bot.submission.model import Submission
 from bot.submission.unfolding import unfolded
-from bot.submission.values import Said, merged, split_papers
+from bot.submission.values import KeyText, merged, split_papers
 from bot.text import clean, one_line
 
 LONGEST_BODY = 65_536  # characters that GitHub takes in an issue
@@ -52,11 +52,11 @@ def parse(title: str, body: str) -> Submission:
     only_quoted = len(quoted.layer.keys()) >= 2 > len(known)
     if only_quoted:
         spoken = [quoted]
-    said: list[Said] = []
+    said: list[KeyText] = []
     loose: list[tuple[int, str]] = []
     for part in spoken:
         loose += [(place + len(said), address) for place, address in part.layer.loose]
-        said += [Said(*value.text(), value.line, value.is_late) for value in part.layer.found]
+        said += [KeyText(*value.text(), value.line, value.is_late) for value in part.layer.found]
     entries = quoted.entries if only_quoted else plain.entries + fenced.entries
     papers = [merged(paper) for paper in split_papers(said, loose, entries, MOST_PAPERS)]
     first, *others = papers

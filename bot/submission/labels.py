@@ -161,7 +161,7 @@ def without_images(text: str) -> str:
     return _IMAGE.sub(r"\1", text) if "![" in text else text
 
 
-def has_telling_words(text: str) -> bool:
+def has_informative_words(text: str) -> bool:
     """Whether the words of a line's links say more than what they lead to."""
     names = (_WORD.findall(link[1].casefold()) for link in _LINK.finditer(_IMAGE.sub("", text)))
     return any(

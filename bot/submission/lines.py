@@ -14,7 +14,7 @@ from bot.submission.keys import LINK_KEYS, SUMMARY_KEYS, Key, read_key
 from bot.submission.labels import (
     FOREIGN,
     addresses_alone,
-    has_telling_words,
+    has_informative_words,
     is_date,
     read_label,
     without_images,
@@ -245,7 +245,7 @@ class Layer:
         if not addresses or (self._current and self._current.holds(indent, is_link=is_link)):
             return False
         self.loose += [(len(self.found), address) for address in addresses]
-        if has_telling_words(bare):
+        if has_informative_words(bare):
             self._leave(text)
         return True
 

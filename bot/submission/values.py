@@ -17,7 +17,7 @@ _LONGEST_TITLE = 400
 _LONGEST_PLACE = 300  # of what is looked into for a venue and a date
 
 
-class Said(NamedTuple):
+class KeyText(NamedTuple):
     """What one occurrence of a key says; `line` is the first line as it was written."""
 
     key: str
@@ -27,13 +27,13 @@ class Said(NamedTuple):
 
 
 @dataclass
-class Told:
+class RawPaper:
     """All that is said of one paper, and once `merged` what each key comes to.
 
     `repeated` are the keys that came with two different values, `unread` what was not taken.
     """
 
-    said: list[Said]
+    said: list[KeyText]
     loose: list[str]
     entries: list[bibtex.Entry] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
@@ -42,21 +42,21 @@ class Told:
 
 
 def split_papers(
-    said: list[Said], loose: list[tuple[int, str]], entries: list[bibtex.Entry], most: int
-) -> list[Told]:
+    said: list[KeyText], loose: list[tuple[int, str]], entries: list[bibtex.Entry], most: int
+) -> list[RawPaper]:
     """Return what is said of each paper, at least of one: a second title begins a second paper.
 
     An address belongs to the paper whose keys stand before it, an entry of BibTeX to
     that whose title it has. There are no more than `most`, the last of which keeps the rest.
     """
-    papers: list[Told] = []
+    papers: list[RawPaper] = []
     start = 0
     while True:
         is_last = len(papers) + 1 == most
         end = len(said) if is_last else start + _second_paper(said[start:])
         begin = start if papers else -1
         last = len(said) if end == len(said) else end
-        papers.append(Told(said[start:end], [a for at, a in loose if begin < at <= last]))
+        papers.append(RawPaper(said[start:end], [a for at, a in loose if begin < at <= last]))
         if end == len(said):
             break
         start = end
@@ -64,7 +64,7 @@ def split_papers(
     return papers
 
 
-def _second_paper(said: list[Said]) -> int:
+def _second_paper(said: list[KeyText]) -> int:
     """Return where the keys of a second paper begin, or how many there are if it is one paper."""
     titles = [
         (place, each.text)
@@ -84,7 +84,7 @@ def _second_paper(said: list[Said]) -> int:
     return place
 
 
-def _share_out(papers: list[Told], entries: list[bibtex.Entry], most: int) -> None:
+def _share_out(papers: list[RawPaper], entries: list[bibtex.Entry], most: int) -> None:
     """Share the entries out to their papers; where keys give no title, each title makes a paper."""
     if not entries:
         return
@@ -96,7 +96,7 @@ def _share_out(papers: list[Told], entries: list[bibtex.Entry], most: int) -> No
             paper = papers[0]
             by_title[_folded(title)] = paper
         elif paper is None and not _title(papers[0]) and len(papers) < most:
-            paper = by_title[_folded(title)] = Told([], [])
+            paper = by_title[_folded(title)] = RawPaper([], [])
             papers.append(paper)
         if paper is None or paper.entries:
             papers[0].unread.append(f"BibTeX: {title or ', '.join(entry.values())}")
@@ -108,12 +108,12 @@ def _folded(title: str) -> str:
     return fold(title[:_LONGEST_TITLE].replace("{", "").replace("}", ""))
 
 
-def _title(paper: Told) -> str:
+def _title(paper: RawPaper) -> str:
     titles = (each.text for each in paper.said if each.key == "title")
     return next((text for text in titles if not is_filler(text)), "")
 
 
-def merged(paper: Told) -> Told:
+def merged(paper: RawPaper) -> RawPaper:
     """Fill in each key's text, the keys that came with two different ones, and what is left over.
 
     A value is looked at once, however often its key stands: thousands of short ones
@@ -162,7 +162,7 @@ def _different(key: str, said: list[str]) -> list[str]:
     return [*names.values()]
 
 
-def _late(paper: Told, known: set[str]) -> list[Said]:
+def _late(paper: RawPaper, known: set[str]) -> list[KeyText]:
     """Return the late values that count: not one that says another thing below a signature.
 
     `known` are the keys that a complete submission has given by then. Two such values
@@ -179,7 +179,7 @@ def _late(paper: Told, known: set[str]) -> list[Said]:
     return [each for each in late if each is not against[0]]
 
 
-def _with_parts(said: list[Said]) -> list[Said]:
+def _with_parts(said: list[KeyText]) -> list[KeyText]:
     """Split a summary that was written as one text, where no part of it stands elsewhere."""
     told = [each for each in said if each.key in ("summary", *SUMMARY_KEYS)]
     told = [each for each in told if not is_filler(each.text)]
@@ -192,11 +192,11 @@ def _with_parts(said: list[Said]) -> list[Said]:
     if not found:
         return said
     left = [each for each in said if each is not whole[0]]
-    split = [Said(key, text) for key, text in found.items()]
-    return [*left, *(() if parts else [Said(key, rest)]), *split]
+    split = [KeyText(key, text) for key, text in found.items()]
+    return [*left, *(() if parts else [KeyText(key, rest)]), *split]
 
 
-def _take_name(paper: Told, names: list[Said]) -> None:
+def _take_name(paper: RawPaper, names: list[KeyText]) -> None:
     """Take `Name: X` for the title where there is none."""
     told = [each for each in names if not is_filler(each.text)]
     if len({each.text for each in told}) == 1 and is_filler(paper.fields.get("title", "")):
@@ -205,14 +205,14 @@ def _take_name(paper: Told, names: list[Said]) -> None:
         paper.unread += [each.line for each in told]
 
 
-def _take_places(paper: Told, places: list[str]) -> None:
+def _take_places(paper: RawPaper, places: list[str]) -> None:
     """Add the venues that other labels name, as `Comments: Accepted at ICLR 2025` does."""
     if places:
         given = paper.fields.get("venue", "")
         paper.fields["venue"] = "\n".join(filter(None, [given, *dict.fromkeys(places)]))
 
 
-def _take_date(paper: Told, dates: list[Said]) -> None:
+def _take_date(paper: RawPaper, dates: list[KeyText]) -> None:
     """Take the date under another label, a day before a year, where no key gives as much."""
     days = [each for each in dates if isinstance(find_date(each.text)[0], Day)]
     given = _date_given(paper)
@@ -224,7 +224,7 @@ def _take_date(paper: Told, dates: list[Said]) -> None:
     paper.unread += [each.line for each in dates if each.text not in told]
 
 
-def _date_given(paper: Told) -> object:
+def _date_given(paper: RawPaper) -> object:
     """Return the date that the keys give, a day before anything else; None for none."""
     texts = [paper.fields.get(key, "") for key in ("date", "published", "venue")]
     plain = (without_addresses(text[:_LONGEST_PLACE].replace("\n", ", "))[0] for text in texts)
@@ -234,7 +234,7 @@ def _date_given(paper: Told) -> object:
     return next((each for each in found if isinstance(each, Day)), next(filter(None, found), None))
 
 
-def _take_entry(paper: Told, entry: bibtex.Entry) -> None:
+def _take_entry(paper: RawPaper, entry: bibtex.Entry) -> None:
     """Take from an entry of BibTeX what no key gives."""
     fields = paper.fields
     if is_filler(fields.get("title", "")) and "title" in entry:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from bot.text.unseen import JOINERS, SELECTORS, is_ignorable, may_stand
+from bot.text.invisible import JOINERS, SELECTORS, is_ignorable, may_stand
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _LINE_ENDS = re.compile(r"\r\n?")

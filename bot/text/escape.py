@@ -19,7 +19,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from bot.text.clean import shorten, visible
-from bot.text.inert import PLAIN_NAME, inert, one_seen_line, without_commands, without_short_codes
+from bot.text.defuse import PLAIN_NAME, defuse, one_seen_line, without_commands, without_short_codes
 
 _ADDRESS_CHARACTERS = re.compile(r"https?://[!-~]+")
 
@@ -83,12 +83,12 @@ def for_badge(text: str) -> str:
 
 def for_comment(text: str) -> Markup:
     """Escape for text of HTML inside a comment or a pull request: inert, then escaped."""
-    return for_html(inert(text))
+    return for_html(defuse(text))
 
 
 def for_comment_attribute(text: str) -> Markup:
     """Escape for an attribute there, which a squashed commit message holds as plain text."""
-    return for_attribute(inert(text))
+    return for_attribute(defuse(text))
 
 
 # Not the at sign: inert text has none that is live, and `pass\@1` in a squashed commit would be.
@@ -102,7 +102,7 @@ def for_markdown(text: str) -> Markup:
     """Escape for running Markdown: inert, every mark of the syntax escaped."""
     if PLAIN_NAME.fullmatch(text):
         return Markup(text)  # noqa: S704 - nothing in it is Markdown either
-    escaped = _MARKDOWN.sub(_escape_mark, inert(text))
+    escaped = _MARKDOWN.sub(_escape_mark, defuse(text))
     if opening := _OPENING.match(escaped):
         escaped = f"{opening[0]}\\{escaped[opening.end() :]}"
     return Markup(escaped)  # noqa: S704
@@ -149,7 +149,7 @@ def _longest_backticks(text: str) -> int:
 def for_title(text: str, limit: int = 250) -> str:
     """Escape for the title of a pull request: inert, at most `limit` UTF-16 units."""
     # Half a word may read as the name of a commit, so what is left is escaped once more.
-    return shorten(inert(shorten(inert(text), limit)), limit)
+    return shorten(defuse(shorten(defuse(text), limit)), limit)
 
 
 def for_commit(text: str) -> str:
@@ -157,7 +157,7 @@ def for_commit(text: str) -> str:
 
     By itself a title could pass for a trailer or a directive.
     """
-    return inert(text)
+    return defuse(text)
 
 
 def for_trailer(text: str) -> str:

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from bot.config import MOST_OPEN_OF_ONE_AUTHOR, MOST_SAID_AN_HOUR, MOST_TIMES_PROPOSED, RETRY
+from bot.config import FIRST_COMMENTS_PER_HOUR, OPEN_PULLS_PER_AUTHOR, PROPOSALS_PER_ISSUE, RETRY
 from localhub.interference import Answer, Asked
 from tests.conftest import Bench
 from tests.papers import WITHOUT_TASKS, another, assert_settled, open_pull
@@ -25,7 +25,7 @@ def test_ten_papers_of_one_account_stand_open_and_the_others_wait_their_turn(
     issues = [bench.hub.open_issue(ADD, another(n), author="eager") for n in range(14)]
     other = bench.hub.open_issue(ADD, another(99), author="bob")
 
-    assert verdicts(bench, issues) == {"accepted": MOST_OPEN_OF_ONE_AUTHOR, "queued": 4}
+    assert verdicts(bench, issues) == {"accepted": OPEN_PULLS_PER_AUTHOR, "queued": 4}
     assert verdicts(bench, [other]) == {"accepted": 1}
     assert "taken up by itself" in bench.comment(issues[-1])
     assert bench.hub.issue(issues[-1]).labels == ("add-new-paper",)
@@ -59,7 +59,7 @@ def test_a_flood_of_mistakes_is_answered_twenty_times_an_hour_and_nothing_is_los
     flood = [bench.hub.open_issue(ADD, WITHOUT_TASKS, author="flood") for _ in range(30)]
     other = bench.hub.open_issue(ADD, WITHOUT_TASKS, author="bob")
 
-    assert verdicts(bench, flood) == {"rejected": MOST_SAID_AN_HOUR, "waiting": 10}
+    assert verdicts(bench, flood) == {"rejected": FIRST_COMMENTS_PER_HOUR, "waiting": 10}
     assert verdicts(bench, [other]) == {"rejected": 1}
     assert [len(bench.hub.comments(issue)) for issue in flood] == [1] * 20 + [0] * 10
     assert {bench.hub.issue(issue).labels for issue in flood[20:]} == {("add-new-paper",)}
@@ -99,20 +99,20 @@ def test_mending_a_rejected_issue_is_answered_however_many_there_were(bench: Ben
 
 def test_an_issue_closed_and_opened_again_and_again_is_left_to_a_maintainer(bench: Bench) -> None:
     issue, _ = open_pull(bench)
-    for _ in range(MOST_TIMES_PROPOSED + 3):
+    for _ in range(PROPOSALS_PER_ISSUE + 3):
         bench.hub.close_issue(issue, by="contributor")
         bench.run(issue, action="closed")
         bench.hub.reopen_issue(issue, by="contributor")
         bench.run(issue, action="reopened")
 
-    assert len(bench.hub.pulls()) == MOST_TIMES_PROPOSED
+    assert len(bench.hub.pulls()) == PROPOSALS_PER_ISSUE
     assert not any(pull.state == "open" for pull in bench.hub.pulls())
     assert "sets the label `bot-retry`" in bench.comment(issue)
     assert_settled(bench, issue)
 
     bench.hub.label_issue(issue, RETRY)
     assert verdicts(bench, [issue]) == {"accepted": 1}
-    assert len(bench.hub.pulls()) == MOST_TIMES_PROPOSED + 1
+    assert len(bench.hub.pulls()) == PROPOSALS_PER_ISSUE + 1
     assert_settled(bench, issue)
 
 
@@ -130,7 +130,7 @@ def test_issues_of_deleted_accounts_are_nobodys_flood(bench: Bench) -> None:
     bench.hub.interference = nameless
     issues = [
         bench.hub.open_issue(ADD, another(n), author=f"gone-{n}")
-        for n in range(MOST_OPEN_OF_ONE_AUTHOR + 2)
+        for n in range(OPEN_PULLS_PER_AUTHOR + 2)
     ]
 
     assert verdicts(bench, issues) == {"accepted": len(issues)}

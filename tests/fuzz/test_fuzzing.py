@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from bot.fields.reference import parse_link
 from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, review_issue
+from bot.text.defuse import defuse
 from bot.text.escape import for_code, for_title
-from bot.text.inert import inert
 from tests.fuzz import catalog, parser, words
 from tests.fuzz.__main__ import TARGETS
 from tests.fuzz.links import check_address, check_published
@@ -170,11 +170,11 @@ def test_the_words_given_to_the_fuzzer_are_those_of_the_code() -> None:
 
 @pytest.mark.parametrize("address", ["www@.x.ex", f"a@{'b' * 64}.example"])
 def test_a_mail_address_with_an_odd_domain_is_inert(address: str) -> None:
-    assert inert(address) == address.replace("@", "＠")
+    assert defuse(address) == address.replace("@", "＠")
 
 
 def test_a_mail_address_behind_another_needs_no_ending() -> None:
-    assert inert("a@b.5@c scores pass@1.5 and pass@2") == "a＠b.5＠c scores pass@1.5 and pass@2"
+    assert defuse("a@b.5@c scores pass@1.5 and pass@2") == "a＠b.5＠c scores pass@1.5 and pass@2"
 
 
 def test_a_line_that_no_code_span_can_hold_is_escaped() -> None:

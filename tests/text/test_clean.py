@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.text.clean import clean, disguised, fold, half_width, one_line, shorten
-from bot.text.unseen import IGNORABLE
+from bot.text.invisible import IGNORABLE
 from tests.strings import ANYTHING, utf16_units
 
 

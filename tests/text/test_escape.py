@@ -13,6 +13,7 @@ from cmarkgfm.cmark import Options
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.text.defuse import defuse, without_commands
 from bot.text.escape import (
     for_address,
     for_annotation,
@@ -32,7 +33,6 @@ from bot.text.escape import (
     for_title,
     for_trailer,
 )
-from bot.text.inert import inert, without_commands
 from tests.behaviour.hostile.witness import commands_to_bots
 from tests.strings import ANYTHING, PLAIN, utf16_units
 
@@ -179,7 +179,7 @@ LIVE = re.compile(
     ],
 )  # fmt: skip
 def test_what_github_would_act_on_is_put_to_rest(text: str, shown: str) -> None:
-    assert inert(text) == shown
+    assert defuse(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -201,12 +201,12 @@ def test_what_github_would_act_on_is_put_to_rest(text: str, shown: str) -> None:
     ],
 )
 def test_ordinary_text_reads_as_before(text: str) -> None:
-    assert inert(text) == text
+    assert defuse(text) == text
 
 
 @given(ANYTHING)
 def test_nothing_is_live_in_inert_text(text: str) -> None:
-    shown = inert(text)
+    shown = defuse(text)
     assert not LIVE.search(shown), shown
     # In Markdown an entity ends in a semicolon: https://spec.commonmark.org/0.31.2/#entity-references
     decoded = re.sub(r"&#?[0-9A-Za-z]{1,40};", lambda found: html.unescape(found[0]), shown)
@@ -216,18 +216,18 @@ def test_nothing_is_live_in_inert_text(text: str) -> None:
 
 @given(ANYTHING)
 def test_inert_text_stays_as_it_is(text: str) -> None:
-    assert inert(inert(text)) == inert(text)
+    assert defuse(defuse(text)) == defuse(text)
 
 
 @given(PLAIN)
 def test_a_comment_shows_the_inert_text(text: str) -> None:
     shown = for_comment(text)
-    assert html.unescape(shown) == inert(text)
+    assert html.unescape(shown) == defuse(text)
     assert not set("<>\"'$\n") & set(shown)
 
 
 @pytest.mark.parametrize(
-    "sink", [inert, for_comment, for_markdown, for_badge, for_log, for_fence, for_code]
+    "sink", [defuse, for_comment, for_markdown, for_badge, for_log, for_fence, for_code]
 )
 @pytest.mark.parametrize(
     "unit", ["@", "#1", "a@", "0a", "https://", "a.b-", "`", "&#", "GH-1", "["]
@@ -267,14 +267,14 @@ def test_every_sink_takes_linear_time(sink: object, unit: str) -> None:
 def test_markdown_shows_marks_of_the_syntax_as_text(text: str) -> None:
     assert (
         render(for_markdown(text))
-        == f"<p>{html.escape(inert(text), quote=True).replace('&#x27;', chr(39))}</p>\n"
+        == f"<p>{html.escape(defuse(text), quote=True).replace('&#x27;', chr(39))}</p>\n"
     )
 
 
 @given(ANYTHING)
 def test_markdown_makes_one_paragraph_and_no_other_tag(text: str) -> None:
     rendered = render(for_markdown(text)).strip()
-    shown = inert(text)
+    shown = defuse(text)
     assert html.unescape(rendered) == (f"<p>{shown}</p>" if shown else "")
     assert re.findall(r"<[^>]*>", rendered) == (["<p>", "</p>"] if shown else [])
 

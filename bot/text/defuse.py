@@ -39,7 +39,7 @@ PLAIN_NAME = re.compile(r"[A-Z][a-z]*(?:[ -][A-Z][a-z]*)*")
 _ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]{1,31};)")
 
 
-def inert(text: str) -> str:
+def defuse(text: str) -> str:
     """Return one line in which nothing is live as plain text on GitHub, readable as before.
 
     Mentions, references to issues and commits, addresses and closing keywords
