@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 
 _PREFIX = "paper-bot-demo-"
 _INDENT = 12  # of a line after its word
-_HEADINGS = {
-    "issue": "Issue {}, as filed",
-    "comment": "The bot's comment on issue {}",
-    "pull": "Pull request {}: {}",
-}
 
 
 @click.command()
@@ -80,8 +75,8 @@ def _print_lines(console: Console, stage: Stage) -> None:
     for story in stage.stories:
         console.print(Text(for_terminal(story.title), style="bold"), soft_wrap=True)
         for word, text in story.lines:
-            line = shorten(for_terminal(text), width)
-            console.print(Text.assemble((f"  {word:10}", "cyan"), line), soft_wrap=True)
+            console.print(Text(for_terminal(f"  {word:10}"), style="cyan"), end="")
+            _say(console, shorten(text, width))
         console.print()
     _say(console, stage.summary)
 
@@ -100,7 +95,7 @@ def _print_card(console: Console, card: Card) -> None:
     if card.kind == "event":
         _say(console, card.text)
         return
-    _show(console, _HEADINGS[card.kind].format(card.about, card.title), card.text, "markdown")
+    _show(console, _heading(card), card.text, "markdown")
     if card.kind == "issue":
         _say(console, f"filed as: {card.title}")
     if card.files:
@@ -108,6 +103,15 @@ def _print_card(console: Console, card: Card) -> None:
         _show(console, "Its diff", shown, "diff")
     if folded := [file.path for file in card.files if file.is_picture]:
         _say(console, f"folded here as on GitHub: {', '.join(folded)}")
+
+
+def _heading(card: Card) -> str:
+    """Return what a text is, in words."""
+    if card.kind == "issue":
+        return f"Issue {card.about}, as filed"
+    if card.kind == "comment":
+        return f"The bot's comment on issue {card.about}"
+    return f"Pull request {card.about}: {card.title}"
 
 
 def _say(console: Console, text: str) -> None:

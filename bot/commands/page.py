@@ -7,7 +7,6 @@ and a sanitizer leaves of that what is harmless.
 from __future__ import annotations
 
 import base64
-import html
 import re
 import tempfile
 from collections.abc import Callable
@@ -18,11 +17,11 @@ from urllib.parse import unquote, urlsplit
 import nh3
 from cmarkgfm import github_flavored_markdown_to_html
 from cmarkgfm.cmark import Options
-from markupsafe import Markup
 
 from bot.commands.stage import Stage
 from bot.commands.tour import EXAMPLES
 from bot.outputs import README_FILE, Templates
+from bot.text import escape
 
 _TAGS = (nh3.ALLOWED_TAGS - {"area", "map"}) | {"input", "picture", "source"}
 _ATTRIBUTES = {
@@ -63,7 +62,7 @@ def write_page(stage: Stage) -> Path:
     return Path(file.name)
 
 
-def _to_html(text: str, *, read: _Read, breaks: bool) -> Markup:
+def _to_html(text: str, *, read: _Read, breaks: bool) -> str:
     """Return a text's Markdown as HTML; in comments, but not in files, each line end `breaks`."""
     options = Options.CMARK_OPT_UNSAFE | (Options.CMARK_OPT_HARDBREAKS if breaks else 0)
     cleaned = nh3.clean(
@@ -74,7 +73,7 @@ def _to_html(text: str, *, read: _Read, breaks: bool) -> Markup:
         url_schemes={"https", "mailto"},
         id_prefix="user-content-",
     )
-    return Markup(_with_references(cleaned))  # noqa: S704
+    return _with_references(cleaned)
 
 
 def _attribute(read: _Read, _: str, name: str, value: str) -> str | None:
@@ -111,7 +110,7 @@ def _badge(address: str) -> str:
         side = fill if index == len(texts) - 1 else "#555"
         drawn += (
             f'<rect x="{left}" width="{width}" height="20" fill="{side}"/>'
-            f'<text x="{left + width / 2}" y="14">{html.escape(shown)}</text>'
+            f'<text x="{left + width / 2}" y="14">{escape.for_html(shown)}</text>'
         )
         left += width
     return (

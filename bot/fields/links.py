@@ -39,8 +39,8 @@ def read_loose(loose: Iterable[str], pasted: Iterable[str]) -> tuple[list[str], 
     sorts = Counter(map(_sort, (*given.values(), *named)))
     taken = [found[ref.identity][1] for ref in named if sorts[_sort(ref)] == 1]
     left = tuple(found[ref.identity][1] for ref in named if sorts[_sort(ref)] > 1)
-    message = "{} stands outside of every line, one among several; left out."
-    notes = (Note("links", "not-taken", message.format(shorten(text, _SHOWN))) for text in left)
+    ending = "stands outside of every line, one among several; left out."
+    notes = (Note("links", "not-taken", f"{shorten(text, _SHOWN)} {ending}") for text in left)
     return taken, Reading("issue", None, notes=tuple(notes), also=left)
 
 
@@ -53,8 +53,8 @@ def read_links(pasted: Iterable[str]) -> Reading[Links]:
     found = {(ref.identity if (ref := parse_link(text)) else text): (ref, text) for text in pasted}
     read = list(found.values())[:MOST_LINKS]
     shown = (shorten(one_line(address), _SHOWN) for reference, address in read if not reference)
-    message = "{} is no address of a paper, code or page that the list knows; left out."
-    notes = tuple(Note("links", "not-listed", message.format(address)) for address in shown)
+    ending = "is no address of a paper, code or page that the list knows; left out."
+    notes = tuple(Note("links", "not-listed", f"{address} {ending}") for address in shown)
     known = [reference for reference, _ in read if reference]
     papers = [reference for reference in known if reference.names_paper]
     others = _of_other_papers(papers)

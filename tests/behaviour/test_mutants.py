@@ -133,7 +133,7 @@ MUTANTS = (
     Mutant(
         "a comment is escaped and not put to rest",
         "bot/text/escape.py",
-        "    return for_html(inert(text))\n",
+        "    return for_html(defuse(text))\n",
         "    return for_html(text)\n",
         (
             "tests/behaviour/hostile/test_runs.py::test_an_issue_of_our_own_is_answered_harmlessly[at-everybody]",
