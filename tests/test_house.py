@@ -70,3 +70,21 @@ def test_no_test_file_imports_another(path: Path) -> None:
         for module, name in _imported(path)
         if module.startswith("tests") and (".test_" in module or name.startswith("test_"))
     ] == []
+
+
+@pytest.mark.parametrize("path", sorted(BOT.rglob("*.py")), ids=_named)
+def test_no_module_is_over_300_lines_and_no_function_over_50(path: Path) -> None:
+    text = path.read_text("utf-8")
+    long = [
+        f"{node.name}, line {node.lineno}"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef)
+        if (node.end_lineno or 0) - node.lineno >= 50
+    ]
+    assert (len(text.splitlines()) <= 300, long) == (True, [])
+
+
+def test_the_folder_of_the_bot_shows_at_most_14_names() -> None:
+    """Eleven packages, `errors.py`, `config.py` and `__main__.py`, beside its own `__init__.py`."""
+    names = {path.name for path in BOT.iterdir()} - {"__init__.py", "__pycache__"}
+    assert len(names) <= 14
