@@ -99,7 +99,7 @@ def _schema() -> SchemaValidator:
 
         def make(read: tuple[dict[str, Any], dict[str, Any], set[str]]) -> Any:
             values, extra, _ = read
-            return made(**values, extra=extra or NOTHING)
+            return made(*values.values(), extra or NOTHING)  # in the order of `fields`
 
         known = {name: of.model_field(schema) for name, schema in fields.items()}
         read = of.model_fields_schema(known, extra_behavior="allow")

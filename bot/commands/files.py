@@ -40,8 +40,8 @@ def changes(wanted: Mapping[str, str], output: Path) -> Changes:
     differing: Changes = {}
     for path, text in wanted.items():
         found = _read(str(output / path)) if (output / path).exists() else None
-        if found != text.encode():
-            differing[path] = found, text.encode()
+        if found != (content := text.encode()):
+            differing[path] = found, content
     for path in old:
         if is_generated(path) and path not in wanted:
             found = _read(str(output / path))

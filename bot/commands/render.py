@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 from pathlib import Path
 
@@ -46,6 +45,8 @@ def command(check: bool, papers: Path, output: Path) -> int:
 
 def _print_difference(path: str, found: bytes | None, wanted: bytes | None) -> None:
     """Print how a file, None where there is none, differs from what it should be."""
+    import difflib  # for this alone
+
     before, after = ((text or b"").decode("utf-8", "replace") for text in (found, wanted))
     lines = difflib.unified_diff(
         before.splitlines(), after.splitlines(), path, "as rendered", lineterm="", n=1

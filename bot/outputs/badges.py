@@ -25,7 +25,7 @@ _LOGO_OF_LABEL = {"arXiv": "arxiv", "Hugging Face": "huggingface", "GitLab": "gi
 @cache
 def head_badge(head: str) -> str:
     """Return the address of a head's badge."""
-    return f"https://img.shields.io/badge/{escape.for_badge(head)}-blue"
+    return escape.for_address(f"https://img.shields.io/badge/{escape.for_badge(head)}-blue")
 
 
 def badge_label(label: str) -> str:
@@ -39,4 +39,6 @@ def link_badge(label: str, kind: str) -> str:
     colour, logo = _BADGES.get(kind, ("lightgrey", ""))
     logo = _LOGO_OF_LABEL.get(label, logo)
     path = f"{escape.for_badge(badge_label(label))}-{escape.for_badge(kind)}-{colour}"
-    return f"https://img.shields.io/badge/{path}{f'?logo={logo}' if logo else ''}"
+    if logo:
+        path += f"?logo={logo}"
+    return escape.for_address(f"https://img.shields.io/badge/{path}")

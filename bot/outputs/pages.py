@@ -262,7 +262,9 @@ def _days(length: int) -> Callable[[Row], str]:
 def _stretch(date: str, length: int) -> str:
     year, month, day = map(int, date.split("-"))
     begin = (day - 1) // length * length + 1
-    end = min(begin + length - 1, monthrange(year, month)[1])
+    end = begin + length - 1
+    if end > 28:
+        end = min(end, monthrange(year, month)[1])
     return f"{date[:7]}-{begin:02}-to-{end:02}"
 
 

@@ -217,6 +217,8 @@ def _is_latin(word: str) -> bool:
 
 def shorten(text: str, limit: int) -> str:
     """Cut to at most `limit` UTF-16 units, as GitHub counts, ending in an ellipsis."""
+    if len(text) * 2 <= limit:  # a character takes at most two
+        return text
     units = text.encode("utf-16-le", "surrogatepass")
     if len(units) // 2 <= limit:
         return text
