@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.compiler import CodeGenerator
 
 from bot.config import shipped
 from bot.errors import BrokenState
@@ -81,6 +82,20 @@ class Templates:
             raise BrokenState(f"the template {name} cannot be read: {error.strerror}") from error
 
 
+class _Generator(CodeGenerator):
+    """Compiles templates in which a value that a sink has made is not escaped again.
+
+    What is no Markup is escaped as ever. To make a Markup of each Markup anew, twice, is what
+    `escape` does with it, and took an eighth of the time of `render`.
+    """
+
+    def _output_child_pre(self, *_: Any) -> None:
+        self.write("(shown if type(shown := ")
+
+    def _output_child_post(self, *_: Any) -> None:
+        self.write(") is Markup else escape(shown))")
+
+
 @cache
 def _environment(templates: Path, for_comments: bool) -> jinja2.Environment:
     """Return the environment of a folder; its templates are compiled once in a process."""
@@ -93,6 +108,7 @@ def _environment(templates: Path, for_comments: bool) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.code_generator_class = _Generator
     environment.filters |= _FILTERS | (_IN_COMMENTS if for_comments else _IN_FILES)
     return environment
 
