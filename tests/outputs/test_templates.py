@@ -108,3 +108,47 @@ def test_a_slip_in_a_macro_is_named_with_its_template(tmp_path: Path, wrong: str
         BrokenState, match=r"template paper\.html\.j2, line \d+: .*has no attribute"
     ):
         generate([paper], Templates(folder))
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ value }}",
+        "{{ value or '' }}{{ '' if value }}",
+        "{% for each in [value] %}{{ each }}{% endfor %}",
+        "{% set kept = value %}{{ kept }}",
+        "{% set kept %}{{ value }}{% endset %}{{ kept }}",
+        "{% macro shown(text) %}{{ text }}{% endmacro %}{{ shown(value) }}",
+        "{{ [value] | join }}",
+        "{{ '' ~ value }}",
+        "{{ value | badge_label }}",
+        "{{ value | badge_label }}{{ '<i>' | text }}",
+        "{% autoescape false %}{{ value }}{% endautoescape %}",
+    ],
+)
+@pytest.mark.parametrize("for_comments", [False, True])
+def test_a_value_without_a_sink_is_escaped_and_once(
+    tmp_path: Path, template: str, for_comments: bool
+) -> None:
+    """Whatever a template does with it: what no sink has made is escaped where it is shown."""
+    (tmp_path / "page.md.j2").write_text(template, "utf-8")
+    shown = Templates(tmp_path, for_comments=for_comments).render("page.md.j2", value="<b>&\"'")
+    assert shown.startswith("&lt;b&gt;&amp;&#34;&#39;")
+    assert "<" not in shown
+
+
+def test_what_only_looks_like_a_text_of_a_sink_is_escaped(tmp_path: Path) -> None:
+    """A subclass of a text is not what a sink makes, nor is another kind of value."""
+
+    class Text(str):
+        __slots__ = ()
+
+    class Value:
+        def __str__(self) -> str:
+            return "<i>"
+
+    (tmp_path / "page.md.j2").write_text("{{ text }}{{ value }}{{ safe }}", "utf-8")
+    shown = Templates(tmp_path).render(
+        "page.md.j2", text=Text("<b>"), value=Value(), safe=escape.for_html("a<b")
+    )
+    assert shown == "&lt;b&gt;&lt;i&gt;a&lt;b"
