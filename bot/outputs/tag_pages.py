@@ -80,7 +80,7 @@ def _unique(sections: Iterable[Section]) -> Iterator[Section]:
     """Return sections whose slugs differ: of those that are alike, the later get a number."""
     for name, members in groupby(sections, lambda section: section.slug):
         for number, section in enumerate(members, start=1):
-            yield section._replace(slug=f"{name}--{number}" if number > 1 else name)
+            yield section._replace(slug=f"{name}--{number}") if number > 1 else section
 
 
 def _split(sections: Sequence[Section], show: Show, room: int, letters: int) -> Iterator[HeadPage]:
