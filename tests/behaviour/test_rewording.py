@@ -14,8 +14,14 @@ from tests.reworded import read_back, reword, reword_folder
 from tests.tiers import chosen
 
 BEHAVIOUR = TESTS / "behaviour"
-# What copies the project itself.
-APART = {"test_mutants.py", "test_rewording.py"}
+# What copies the project itself; and what asks how a text is judged, how the bot is started or
+# how the project is made, and reads nothing that a template writes.
+APART = {
+    *("test_mutants.py", "test_rewording.py"),
+    *("test_cases.py", "test_cost.py", "test_field.py", "test_real_issues.py"),
+    *("test_map.py", "test_security.py", "test_sinks_are_used.py", "test_started_runs.py"),
+    *("test_token.py", "test_witness.py", "test_workflow_under_act.py", "test_workflows.py"),
+}
 FILES = sorted(
     path.relative_to(PROJECT).as_posix()
     for path in BEHAVIOUR.rglob("test_*.py")

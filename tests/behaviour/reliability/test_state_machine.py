@@ -33,7 +33,7 @@ from tests.behaviour.reliability.promises import assert_kept
 from tests.behaviour.reliability.troubles import NONE, Meanwhile, Trouble, draw, draw_trouble
 from tests.tiers import chosen
 
-EXAMPLES = int(os.environ.get("SOAK_EXAMPLES", "2000"))
+EXAMPLES = int(os.environ.get("SOAK_EXAMPLES", "500"))
 SEED = int(os.environ["SOAK_SEED"])
 PART = 250  # examples of one test, whose repository is thrown away with it
 FIRST = PART if "SOAK_EXAMPLES" in os.environ else 50  # of the one that each run of the tests tells
