@@ -1,6 +1,6 @@
 """Read papers.json, search it, add to it, and check it."""
 
-from bot.catalog.catalog import BrokenCatalog, Catalog, Listing, parse_catalog
+from bot.catalog.catalog import BrokenCatalog, Catalog, parse_catalog
 from bot.catalog.index import paper_keys
 from bot.catalog.lint import in_form, lint_text
 from bot.catalog.paper import Paper, Summary
@@ -9,7 +9,6 @@ from bot.catalog.record import RecordError, read_papers
 __all__ = [
     "BrokenCatalog",
     "Catalog",
-    "Listing",
     "Paper",
     "RecordError",
     "Summary",

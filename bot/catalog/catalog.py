@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NoReturn
@@ -47,10 +47,11 @@ class BrokenCatalog(BrokenState):
 
 
 @dataclass(frozen=True)
-class Listing:
-    """The papers of the list, in the order of the file, to be searched."""
+class Catalog:
+    """The papers of the list, in the order of the file, with the text they were read from."""
 
-    papers: Sequence[Paper]
+    papers: tuple[Paper, ...]
+    text: str
 
     @cached_property
     def index(self) -> Index:
@@ -82,14 +83,6 @@ class Listing:
         """Return the first paper with this title, however it is spelled."""
         place = self.index.titles.get(title_identity(title))
         return None if place is None else self.papers[place]
-
-
-@dataclass(frozen=True)
-class Catalog(Listing):
-    """A list that grows: its papers, with the text they were read from."""
-
-    papers: tuple[Paper, ...]
-    text: str
 
     def of_issue(self, number: int) -> Paper | None:
         """Return the paper that an issue brought: the last by its number, where there are two."""

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.catalog import Listing
+from bot.catalog import Catalog
 from bot.fields import (
     SUMMARY_PARTS,
     Problem,
@@ -41,7 +41,7 @@ _KEYS_OF_FIELD: dict[str, tuple[str, ...]] = {
 }
 
 
-def read_fields(submission: Submission, catalog: Listing, today: dt.date) -> Draft:
+def read_fields(submission: Submission, catalog: Catalog, today: dt.date) -> Draft:
     """Return everything that a submission says, in the list's spelling.
 
     `today` is the latest date that a paper may have been published on, give or

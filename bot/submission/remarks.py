@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.catalog import Listing, Paper
+from bot.catalog import Catalog, Paper
 from bot.fields import FieldName, Note, Problem, Reading, is_filler, looks_like_link, read_copied
 from bot.submission.draft import Draft
 from bot.submission.form import LONGEST_BODY
@@ -47,7 +47,7 @@ def problems_of_form(submission: Submission) -> list[Problem]:
     return problems
 
 
-def unlisted(draft: Draft, catalog: Listing) -> Problem:
+def unlisted(draft: Draft, catalog: Catalog) -> Problem:
     """Return the problem of a correction whose paper is not on the list."""
     near = _near_title(draft.title, catalog)
     likely = f" Is it {near}?" if near else ""
@@ -67,7 +67,7 @@ def notes_on_listed(draft: Draft, listed: Paper) -> list[Note]:
     return [Note("title", "other-title", message)]
 
 
-def read_whole(draft: Draft, submission: Submission, catalog: Listing) -> Reading[None]:
+def read_whole(draft: Draft, submission: Submission, catalog: Catalog) -> Reading[None]:
     """Return what is said of the title beside others, and what was taken for nothing.
 
     Of that, some lines are for the reviewer, all for the contributor.
@@ -97,7 +97,7 @@ def _lines(number: int) -> str:
     return "line was" if number == 1 else "lines were"
 
 
-def _on_title(name: str, submission: Submission, catalog: Listing) -> Iterator[Note]:
+def _on_title(name: str, submission: Submission, catalog: Catalog) -> Iterator[Note]:
     own = read_copied(submission.issue_title).text
     if name and submission.title_from_issue:
         message = "The title is the issue's own; the template has none."
@@ -118,7 +118,7 @@ def _on_title(name: str, submission: Submission, catalog: Listing) -> Iterator[N
         yield Note("title", "near-listed", message)
 
 
-def _near_title(title: str, catalog: Listing) -> str:
+def _near_title(title: str, catalog: Catalog) -> str:
     """Return the title of the list nearest to this one, a sibling's last; blank for none."""
     places = nearest(title_identity(title), catalog.index.titles) if title else []
     titles = [catalog.papers[place].title for place in places]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from bot.catalog import Listing, Paper, Summary
+from bot.catalog import Catalog, Paper, Summary
 from bot.fields import (
     Findings,
     Note,
@@ -114,7 +114,7 @@ class Filed:
     """A submission and the list that it is for, read on a day."""
 
     submission: Submission
-    catalog: Listing
+    catalog: Catalog
     today: dt.date
 
     @cached_property
@@ -127,7 +127,7 @@ def review_issue(
     title: str,
     body: str,
     labels: frozenset[str],
-    catalog: Listing,
+    catalog: Catalog,
     today: dt.date,
     number: int | None = None,
     finder: Finder | None = None,

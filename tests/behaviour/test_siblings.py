@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from bot.catalog.catalog import Listing
+from bot.catalog.catalog import Catalog
 from bot.catalog.paper import Paper, Summary
 from bot.fields.findings import Findings
 from bot.fields.reading import Link
@@ -218,7 +218,7 @@ def judge(
     finder = None
     if services:
         finder = make_lookup(base_url=services.url, clock=clock, sleep=clock.sleep)
-    return review_issue(own, body, frozenset(), Listing(listed), TODAY, 7, finder)
+    return review_issue(own, body, frozenset(), Catalog(tuple(listed), ""), TODAY, 7, finder)
 
 
 @pytest.mark.parametrize(("listed", "title"), SIBLINGS)
