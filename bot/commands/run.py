@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 
 import click
 
@@ -66,7 +66,7 @@ def run_event(
         if trigger.why_nothing:
             logger.info("nothing to do: %s", trigger.why_nothing)
         else:
-            with _gateway(settings) as gateway:
+            with closing(_gateway(settings)) as gateway:
                 reconciler = Reconciler(
                     gateway,
                     Renderer(),
@@ -77,7 +77,7 @@ def run_event(
                     deadline=deadline,
                     dry_run=dry_run,
                 )
-                outcomes = _reconcile(reconciler, gateway, trigger)
+                outcomes = _reconcile(reconciler, trigger)
         report(settings, outcomes)
     except Fault as fault:
         report_fault(settings, outcomes, fault)
@@ -97,9 +97,8 @@ def exit_fault(outcomes: list[Outcome]) -> Fault | None:
     )
 
 
-@contextmanager
-def _gateway(settings: Settings) -> Iterator[Gateway]:
-    gateway = Gateway(
+def _gateway(settings: Settings) -> Gateway:
+    return Gateway(
         settings.repository,
         settings.token,
         api_url=settings.api_url,
@@ -107,17 +106,13 @@ def _gateway(settings: Settings) -> Iterator[Gateway]:
         own_user_id=settings.own_user_id,
         is_loopback=is_loopback(settings.api_url),
     )
-    try:
-        yield gateway
-    finally:
-        gateway.close()
 
 
-def _reconcile(reconciler: Reconciler, gateway: Gateway, trigger: Trigger) -> list[Outcome]:
+def _reconcile(reconciler: Reconciler, trigger: Trigger) -> list[Outcome]:
     if trigger.issue is None:
-        outcomes = Sweep(gateway, reconciler).sweep(look_again=trigger.look_again)
+        outcomes = Sweep(reconciler).sweep(look_again=trigger.look_again)
         if trigger.look_again and reconciler.finder and not _cut_short(outcomes, reconciler):
-            outcomes.append(_refresh(reconciler, reconciler.finder, gateway))
+            outcomes.append(_refresh(reconciler, reconciler.finder))
         return outcomes
     try:
         outcome = reconciler.reconcile(trigger.issue)
@@ -135,9 +130,9 @@ def _cut_short(outcomes: list[Outcome], reconciler: Reconciler) -> bool:
     return ended or not reconciler.deadline.has_time()
 
 
-def _refresh(reconciler: Reconciler, finder: Finder, gateway: Gateway) -> Outcome:
+def _refresh(reconciler: Reconciler, finder: Finder) -> Outcome:
     refresher = Refresher(
-        gateway,
+        reconciler.repository,
         reconciler.renderer,
         finder,
         reconciler.today,

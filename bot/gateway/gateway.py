@@ -24,9 +24,9 @@ from bot.gateway.comparing import compare
 from bot.gateway.context import read_context, tip_of_branch
 from bot.gateway.errors import faults
 from bot.gateway.files import Files
-from bot.gateway.survey import Survey, open_pulls, take_survey
+from bot.gateway.survey import open_pulls, take_survey
 from bot.gateway.writer import Writer, lazy_issue
-from bot.reconcile import changes, states
+from bot.reconcile import Survey, changes, states
 from bot.submission import IssueSnapshot
 
 _LATEST = 50  # read at once; a pull request weighs twenty kilobytes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from github.Issue import Issue
 from github.IssueComment import IssueComment
@@ -15,79 +14,11 @@ from bot.config import MOST_OPEN_PULLS
 from bot.errors import BrokenState, TransientFault
 from bot.gateway import convert
 from bot.gateway.checkout import Checkout
-from bot.messages import Verdict, blocks
-from bot.reconcile import states
+from bot.reconcile import Survey, states
 from bot.submission import IssueSnapshot, is_submission
 
 _PAGE = 100
 _MOST_PAGES_OF_CLOSED = 5  # what is on a later one is asked for by its branch
-
-
-@dataclass
-class Survey:
-    """All open issues, oldest first, and what is known of them without asking again.
-
-    `complete` tells that all their comments were read. `pulls` are the open pull
-    requests of their branches by issue, `ended` the issues whose pull request
-    was closed of late, each with how that ended and its number.
-    """
-
-    issues: tuple[IssueSnapshot, ...]
-    base_branch: str
-    base: states.Tip
-    papers: str
-    pulls: dict[int, PullRequest]
-    ended: dict[int, tuple[states.Ending, int]]
-    others: tuple[states.OtherPull, ...]
-    _checkout: Checkout
-    _own_user_id: int
-    _comments: dict[int, list[IssueComment]]
-    complete: bool
-
-    @property
-    def left(self) -> frozenset[int]:
-        """Return the issues whose pull request a person opened again after the bot closed it."""
-        return frozenset(
-            number for number, pull in self.pulls.items() if blocks.is_opened_again(pull.body or "")
-        )
-
-    @property
-    def doubled(self) -> frozenset[int]:
-        """Return the issues, closed ones too, on which two runs at once left two comments."""
-        found = ((number, self.comment(number)) for number in self._comments)
-        return frozenset(number for number, comment in found if comment and comment.later)
-
-    def context(self, issue: IssueSnapshot) -> states.Context | None:
-        """Return what there is for an open issue; None where that takes a request to tell.
-
-        How a pull request ended that was closed long ago is read from the bot's comment.
-        """
-        comment = self.comment(issue.number)
-        if comment is None and issue.comment_count and not self.complete:
-            return None
-        pull, branch = self.pulls.get(issue.number), None
-        if pull:
-            branch = self._checkout.branch(pull.head.sha, self.base.commit, self._own_user_id)
-            if branch is None:
-                return None
-        ended: tuple[states.Ending | None, int | None] = None, None
-        if pull is None:
-            is_declined = comment is not None and comment.verdict is Verdict.DECLINED
-            said = states.Ending.DECLINED if is_declined else None
-            ended = self.ended.get(issue.number, (said, None))
-        return states.Context(
-            branch,
-            convert.pull_of(pull, self._own_user_id) if pull else None,
-            self.base_branch,
-            self.base,
-            self.papers,
-            *ended,
-            others=tuple(other for other in self.others if other.issue != issue.number),
-        )
-
-    def comment(self, number: int) -> states.ActualComment | None:
-        """Return the bot's comment on an issue, as far as the comments were read."""
-        return convert.comment_of(self._comments.get(number, ()), self._own_user_id)
 
 
 def take_survey(
@@ -113,18 +44,19 @@ def take_survey(
     moments = [each.created_at for each in commented] + [each.created_at for each in recent]
     since_then = min(moments, default=None)
     comments, complete = _comments(repository, since_then, len(moments), has_time)
+    own = ((number, convert.comment_of(each, own_user_id)) for number, each in comments.items())
+    pulls = _by_issue(opened, owner)
     return Survey(
         issues,
         base_branch,
         base,
         papers,
-        _by_issue(opened, owner),
+        {number: convert.pull_of(pull, own_user_id) for number, pull in pulls.items()},
         _endings(recent, owner, own_user_id),
         convert.others_of(opened, None, owner, own_user_id, read_file),
-        checkout,
-        own_user_id,
-        comments,
+        {number: comment for number, comment in own if comment},
         complete,
+        lambda number: checkout.branch(pulls[number].head.sha, base.commit, own_user_id),
     )
 
 

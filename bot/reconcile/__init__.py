@@ -8,6 +8,7 @@ from bot.reconcile.refresh import Refresher
 from bot.reconcile.retry import NO_DEADLINE, Deadline
 from bot.reconcile.rivals import keys_at
 from bot.reconcile.states import ActualBranch, Tip
+from bot.reconcile.survey import Survey
 from bot.reconcile.sweep import Sweep
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Plan",
     "Reconciler",
     "Refresher",
+    "Survey",
     "Sweep",
     "Tip",
     "changes",

@@ -12,7 +12,7 @@ from bot.messages import co_author, commit_message
 from bot.outputs import is_generated, own_files, says_generated
 from bot.reconcile.merge import fields_of_people, offer_at, record_at
 from bot.reconcile.planning import is_same
-from bot.reconcile.ports import Contents, Tools
+from bot.reconcile.ports import Files, Tools
 from bot.reconcile.states import ActualBranch, Case, DesiredBranch, Tip
 
 
@@ -74,7 +74,7 @@ def _held_offer(case: Case, tools: Tools, branch: ActualBranch) -> DesiredBranch
     return desired_branch(case, tools, grown, message)
 
 
-def _differ(files: Contents, paths: Iterable[str], commits: tuple[str, str]) -> bool:
+def _differ(files: Files, paths: Iterable[str], commits: tuple[str, str]) -> bool:
     """Whether one of these files, beside the list itself, differs between two commits."""
     return any(
         len({read_if_there(files.read_file, commit, path) for commit in commits}) > 1
@@ -84,7 +84,7 @@ def _differ(files: Contents, paths: Iterable[str], commits: tuple[str, str]) -> 
 
 
 def files_to_commit(
-    files: Contents,
+    files: Files,
     papers: str,
     generated: Mapping[str, str],
     base: Tip,
@@ -111,7 +111,7 @@ def files_to_commit(
     return own_files(papers, generated, there, touched), frozenset(changed) - touched
 
 
-def _is_generated(files: Contents, commit: str, path: str) -> bool:
+def _is_generated(files: Files, commit: str, path: str) -> bool:
     text = read_if_there(files.read_file, commit, path) if is_generated(path) else None
     return text is not None and says_generated(text)
 

@@ -1,4 +1,4 @@
-"""The changes that a plan consists of; `rank` is their order, and the comment comes last."""
+"""The changes that a plan consists of."""
 
 from __future__ import annotations
 
@@ -9,15 +9,24 @@ from typing import ClassVar
 from bot.reconcile.states import Tip
 
 
+class _Change:
+    """One write; `words` say it, with its own values in them."""
+
+    words: ClassVar[str]
+
+    def describe(self) -> str:
+        """Return the change in one line."""
+        return self.words.format_map(vars(self))
+
+
 @dataclass(frozen=True)
-class CommitFiles:
+class CommitFiles(_Change):
     """Commit to the branch on top of `parent`; `create` makes the branch.
 
     `merged` is a second parent, whose tree the files are laid over, and with them what
     `parent` has at the paths `carried`.
     """
 
-    rank: ClassVar[int] = 1
     branch: str
     parent: Tip
     files: Mapping[str, str | None]
@@ -32,77 +41,56 @@ class CommitFiles:
 
 
 @dataclass(frozen=True)
-class OpenPull:
+class OpenPull(_Change):
     """Open the pull request."""
 
-    rank: ClassVar[int] = 2
+    words = "open pull request {branch} -> {base_branch}"
     branch: str
     base_branch: str
     title: str
     body: str
 
-    def describe(self) -> str:
-        """Return the change in one line."""
-        return f"open pull request {self.branch} -> {self.base_branch}"
-
 
 @dataclass(frozen=True)
-class EditPull:
+class EditPull(_Change):
     """Edit the pull request's title and the bot's block in its body."""
 
-    rank: ClassVar[int] = 2
+    words = "edit pull request {number}"
     number: int
     title: str
     body: str
 
-    def describe(self) -> str:
-        """Return the change in one line."""
-        return f"edit pull request {self.number}"
-
 
 @dataclass(frozen=True)
-class ClosePull:
+class ClosePull(_Change):
     """Close the bot's own pull request, with a word in its body."""
 
-    rank: ClassVar[int] = 2
+    words = "close pull request {number}"
     number: int
     body: str
 
-    def describe(self) -> str:
-        """Return the change in one line."""
-        return f"close pull request {self.number}"
-
 
 @dataclass(frozen=True)
-class DeleteBranch:
+class DeleteBranch(_Change):
     """Delete the bot's own branch as long as `tip` is its last commit."""
 
-    rank: ClassVar[int] = 3
+    words = "delete branch {branch}"
     branch: str
     tip: str
 
-    def describe(self) -> str:
-        """Return the change in one line."""
-        return f"delete branch {self.branch}"
-
 
 @dataclass(frozen=True)
-class LabelPull:
+class LabelPull(_Change):
     """Label the pull request, which may have been opened just before."""
 
-    rank: ClassVar[int] = 3
+    words = "label the pull request {name}"
     name: str
-
-    def describe(self) -> str:
-        """Return the change in one line."""
-        return f"label the pull request {self.name}"
 
 
 @dataclass(frozen=True)
-class AddLabels:
+class AddLabels(_Change):
     """Add labels to the issue."""
 
-    rank: ClassVar[int] = 4
     issue: int
     names: tuple[str, ...]
 
@@ -112,23 +100,18 @@ class AddLabels:
 
 
 @dataclass(frozen=True)
-class RemoveLabel:
+class RemoveLabel(_Change):
     """Take one label off the issue, or off a pull request by its number."""
 
-    rank: ClassVar[int] = 4
+    words = "take label {name} off issue {issue}"
     issue: int
     name: str
 
-    def describe(self) -> str:
-        """Return the change in one line."""
-        return f"take label {self.name} off issue {self.issue}"
-
 
 @dataclass(frozen=True)
-class WriteComment:
+class WriteComment(_Change):
     """Post the bot's comment, or edit the one with this id."""
 
-    rank: ClassVar[int] = 5
     issue: int
     id: int | None
     body: str
@@ -139,30 +122,22 @@ class WriteComment:
 
 
 @dataclass(frozen=True)
-class DeleteComment:
+class DeleteComment(_Change):
     """Delete a comment of the bot's own that stands there a second time."""
 
-    rank: ClassVar[int] = 5
+    words = "delete the bot's second comment"
     id: int
-
-    def describe(self) -> str:
-        """Return the change in one line."""
-        return "delete the bot's second comment"
 
 
 @dataclass(frozen=True)
-class NoteComment:
+class NoteComment(_Change):
     """Note in the body of the pull request, which may be a new one, that a comment was written.
 
     Where that is missing later, a person has deleted it.
     """
 
-    rank: ClassVar[int] = 6
+    words = "note the comment on the pull request"
     body: str
-
-    def describe(self) -> str:
-        """Return the change in one line."""
-        return "note the comment on the pull request"
 
 
 Change = (

@@ -14,7 +14,7 @@ from typing import Any
 from bot.catalog import Catalog, Paper, RecordError, parse_catalog, read_papers
 from bot.config import PAPERS_FILE
 from bot.errors import BrokenState
-from bot.reconcile.ports import Contents
+from bot.reconcile.ports import Files
 from bot.reconcile.states import ActualBranch
 from bot.submission import Accepted, Sourced
 
@@ -36,7 +36,7 @@ class Kept:
     taken_over: bool = False
 
 
-def record_at(files: Contents, commit: str, number: int, listed: Catalog) -> Paper | None:
+def record_at(files: Files, commit: str, number: int, listed: Catalog) -> Paper | None:
     """Return the record that an issue brings, as a commit holds it. Raises BrokenState.
 
     What is `listed` already has the number of another repository's issue.
@@ -46,7 +46,7 @@ def record_at(files: Contents, commit: str, number: int, listed: Catalog) -> Pap
     return brought[-1] if brought else None
 
 
-def offer_at(files: Contents, branch: ActualBranch) -> tuple[Paper, Paper] | None:
+def offer_at(files: Files, branch: ActualBranch) -> tuple[Paper, Paper] | None:
     """Return the listed paper that a branch changes, before and after; None for any other branch.
 
     Raises BrokenState.
@@ -57,7 +57,7 @@ def offer_at(files: Contents, branch: ActualBranch) -> tuple[Paper, Paper] | Non
 
 
 def keep(
-    files: Contents, branch: ActualBranch | None, number: int, paper: Paper, listed: Catalog
+    files: Files, branch: ActualBranch | None, number: int, paper: Paper, listed: Catalog
 ) -> Kept:
     """Merge the issue's record with what people committed, as far as that can be read."""
     if branch is None or not (branch.foreign or branch.kept):
@@ -77,7 +77,7 @@ def keep(
 
 
 def fields_of_people(
-    files: Contents, branch: ActualBranch, on_branch: Paper, number: int, listed: Catalog
+    files: Files, branch: ActualBranch, on_branch: Paper, number: int, listed: Catalog
 ) -> frozenset[str]:
     """Return the fields in which people's commits stand, earlier ones and those since the bot's.
 
@@ -160,5 +160,5 @@ def _record(fields: Fields) -> Fields:
     return record
 
 
-def _catalog(files: Contents, commit: str) -> Catalog:
+def _catalog(files: Files, commit: str) -> Catalog:
     return parse_catalog(files.read_file(commit, PAPERS_FILE))

@@ -77,9 +77,8 @@ def make_plan(issue: int, desired: DesiredState, actual: ActualState) -> Plan:
     ]
     changes += _plan_note(actual, changes)
     number = actual.pull.number if actual.pull else None
-    ordered = tuple(sorted(changes, key=lambda change: change.rank))
     wanting = desired.pull is not None and bool(blocks.memory_of(desired.pull.block).wanting)
-    return Plan(issue, desired.verdict, ordered, number, wanting)
+    return Plan(issue, desired.verdict, tuple(changes), number, wanting)
 
 
 def make_waiting_plan(issue: int, actual: ActualState) -> Plan:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.messages import Renderer
 from bot.reconcile.changes import Change
-from bot.reconcile.states import ActualComment, Context, Ending, OtherPull, Tip
+from bot.reconcile.states import ActualComment, Context, OtherPull, Tip
+from bot.reconcile.survey import Survey
 from bot.submission import Finder, IssueSnapshot
 
 
-class Contents(Protocol):
-    """Whatever reads the repository's files."""
+class Files(Protocol):
+    """Whatever reads the repository's files and history."""
 
     def read_file(self, commit: str, path: str) -> str:
         """Return the text of a file at a commit."""
@@ -22,29 +23,21 @@ class Contents(Protocol):
     def generated_at(self, tip: Tip) -> Mapping[str, str]:
         """Return the generated files of a commit by path, with their blobs."""
 
-
-class Files(Contents, Protocol):
-    """Whatever reads the repository's files and history."""
-
     def changed_paths(self, base: str, tip: str) -> frozenset[str] | None:
         """Return the paths that differ between two commits; None where they are too many."""
 
 
-class Writer(Protocol):
-    """Whatever makes changes on GitHub."""
-
-    def apply(self, change: Change, pull: int | None) -> int | None:
-        """Make one change; return the number of the pull request, where there is one."""
-
-
-class Repository(Files, Writer, Protocol):
-    """What one issue's way needs of GitHub."""
+class Repository(Files, Protocol):
+    """Whatever reads and writes a repository on GitHub."""
 
     def issue(self, number: int) -> IssueSnapshot:
         """Return an issue as it is now."""
 
     def context(self, number: int, base_branch: str | None, *, branch_may_exist: bool) -> Context:
         """Return what the repository holds for an issue, but its comment and labels."""
+
+    def maintenance(self, base_branch: str | None) -> Context:
+        """Return what the repository holds around the branch of scheduled runs."""
 
     def comment(self, number: int) -> ActualComment | None:
         """Return the bot's comment on an issue."""
@@ -58,59 +51,6 @@ class Repository(Files, Writer, Protocol):
     def is_pull_of(self, number: int, branch: str) -> bool:
         """Whether there is a pull request of this number for a branch."""
 
-
-class Listing(Contents, Writer, Protocol):
-    """What the refresh of the list needs of GitHub."""
-
-    def maintenance(self, base_branch: str | None) -> Context:
-        """Return what the repository holds around the branch of scheduled runs."""
-
-
-class Survey(Protocol):
-    """Everything at once."""
-
-    @property
-    def issues(self) -> Sequence[IssueSnapshot]:
-        """Return all open issues, oldest first."""
-
-    @property
-    def papers(self) -> str:
-        """Return the list at the last commit of the default branch."""
-
-    @property
-    def pulls(self) -> Iterable[int]:
-        """Return the issues that have an open pull request of the bot's."""
-
-    @property
-    def ended(self) -> Mapping[int, tuple[Ending, int]]:
-        """Return how pull requests ended that were closed of late, and their numbers, by issue."""
-
-    @property
-    def complete(self) -> bool:
-        """Whether all comments that matter were read."""
-
-    @property
-    def left(self) -> Iterable[int]:
-        """Return the issues whose pull request a person opened again after the bot closed it."""
-
-    @property
-    def doubled(self) -> Iterable[int]:
-        """Return the issues, closed ones too, on which two runs at once left two comments."""
-
-    @property
-    def others(self) -> tuple[OtherPull, ...]:
-        """Return the bot's open pull requests, with the keys of their papers."""
-
-    def context(self, issue: IssueSnapshot) -> Context | None:
-        """Return what there is for an open issue; None where that takes a request to tell."""
-
-    def comment(self, number: int) -> ActualComment | None:
-        """Return the bot's comment on an issue, as far as the comments were read."""
-
-
-class Surveyed(Protocol):
-    """What the sweep needs of GitHub."""
-
     def survey(
         self, base_branch: str | None, since: dt.date, has_time: Callable[[], bool]
     ) -> Survey:
@@ -121,6 +61,9 @@ class Surveyed(Protocol):
 
     def branched(self) -> Iterable[int]:
         """Return the issues that have a branch, as far as one page tells."""
+
+    def apply(self, change: Change, pull: int | None) -> int | None:
+        """Make one change; return the number of the pull request, where there is one."""
 
 
 @dataclass(frozen=True)

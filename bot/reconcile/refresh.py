@@ -15,7 +15,7 @@ from bot.reconcile.applying import Outcome, apply_plan
 from bot.reconcile.branch import files_to_commit, unchanged
 from bot.reconcile.limits import turn
 from bot.reconcile.planning import Plan, make_maintenance_plan
-from bot.reconcile.ports import Listing
+from bot.reconcile.ports import Repository
 from bot.reconcile.proposals import Change, candidates, changed_before, propose
 from bot.reconcile.states import Context, DesiredBranch, DesiredPull, Ending
 from bot.submission import Finder
@@ -25,7 +25,7 @@ from bot.submission import Finder
 class Refresher:
     """Looks listed papers up again, a few a day in turn, and proposes what was found."""
 
-    repository: Listing
+    repository: Repository
     renderer: Renderer
     finder: Finder
     today: dt.date

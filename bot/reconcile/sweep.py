@@ -27,10 +27,10 @@ from bot.messages import Verdict
 from bot.reconcile.applying import Outcome
 from bot.reconcile.limits import Task, fairly, turn
 from bot.reconcile.planning import Plan
-from bot.reconcile.ports import Survey, Surveyed
 from bot.reconcile.reconciler import Reconciler, make_case
 from bot.reconcile.retry import retry
 from bot.reconcile.states import Ending
+from bot.reconcile.survey import Survey
 from bot.submission import IssueSnapshot, is_submission
 
 logger = logging.getLogger(__name__)
@@ -47,7 +47,6 @@ _SAID = {
 class Sweep:
     """Brings every open submission and every pull request of the bot's to its state."""
 
-    repository: Surveyed
     reconciler: Reconciler
 
     def sweep(self, *, look_again: bool) -> list[Outcome]:
@@ -59,7 +58,9 @@ class Sweep:
         """
         since = self.reconciler.today - dt.timedelta(days=RECENT_DAYS)
         base, deadline = self.reconciler.base_branch, self.reconciler.deadline
-        survey = retry(deadline, lambda _: self.repository.survey(base, since, deadline.has_time))
+        survey = retry(
+            deadline, lambda _: self.reconciler.repository.survey(base, since, deadline.has_time)
+        )
         catalog = parse_catalog(survey.papers)  # what is broken stops all, and is said once
         loose = self._loose(survey, catalog) if look_again else frozenset()
         settled, tasks = self._sort(survey, catalog, loose)
@@ -81,7 +82,7 @@ class Sweep:
 
         That of an open pull request has one, and one that was merged or declined may stay.
         """
-        branched = retry(self.reconciler.deadline, lambda _: self.repository.branched())
+        branched = retry(self.reconciler.deadline, lambda _: self.reconciler.repository.branched())
         ended = {number for number, (how, _) in survey.ended.items() if how is not Ending.WITHDRAWN}
         brought = {paper.issue for paper in catalog.papers}
         loose = sorted({*branched} - {*survey.pulls} - ended - brought)
@@ -123,8 +124,7 @@ class Sweep:
                 tasks.append(Task(issue.number, author, is_last))
         opened = {issue.number for issue in survey.issues}
         half_made = {number for number in survey.ended if self._unsaid(survey, number)}
-        half_made |= pulls - set(survey.left)
-        half_made |= set(survey.doubled)
+        half_made |= survey.half_made()
         tasks += [Task(number) for number in sorted((half_made - opened) | loose)]
         return settled, tasks
 
@@ -140,7 +140,7 @@ class Sweep:
         context = survey.context(issue)
         if context is None:
             return None
-        case = make_case(issue, context, catalog, survey.comment(issue.number))
+        case = make_case(issue, context, catalog, survey.comments.get(issue.number))
         plan = self.reconciler.decide(case, may_ask=False).plan
         return None if plan.changes else plan
 
@@ -149,7 +149,7 @@ class Sweep:
 
         One written while the issue was open, or read as open, says that it can be closed.
         """
-        comment = survey.comment(number)
+        comment = survey.comments.get(number)
         if comment is None:
             return not survey.complete
         is_said = comment.verdict in _SAID[survey.ended[number][0]]

@@ -201,7 +201,7 @@ def sweep(bench: Bench, deadline: Deadline, templates: Path = TEMPLATES) -> list
         gateway, Renderer(templates), TODAY, "http://x", "main", deadline=deadline
     )
     try:
-        return Sweep(gateway, reconciler).sweep(look_again=False)
+        return Sweep(reconciler).sweep(look_again=False)
     finally:
         gateway.close()
 

@@ -30,10 +30,10 @@ from bot.gateway import Gateway
 from bot.messages.comments import Renderer
 from bot.reconcile.applying import Outcome
 from bot.reconcile.changes import Change
-from bot.reconcile.ports import Survey
 from bot.reconcile.reconciler import Reconciler
 from bot.reconcile.retry import Deadline
 from bot.reconcile.states import ActualComment, Context, OtherPull, Tip
+from bot.reconcile.survey import Survey
 from bot.reconcile.sweep import Sweep
 from bot.submission.model import IssueSnapshot
 from localhub import LocalHub
@@ -602,6 +602,12 @@ class Cut:
     def issue(self, number: int) -> IssueSnapshot:
         return self.gateway.issue(number)
 
+    def maintenance(self, base_branch: str | None) -> Context:
+        return self.gateway.maintenance(base_branch)
+
+    def branched(self) -> frozenset[int]:
+        return self.gateway.branched()
+
     def survey(
         self, base_branch: str | None, since: dt.date, has_time: Callable[[], bool]
     ) -> Survey:
@@ -763,7 +769,7 @@ def test_a_sweep_ends_at_a_dead_token(bench: Bench) -> None:
         def apply(self, change: Change, pull: int | None) -> int | None:
             raise BadToken(f"could not {change.describe()}, {pull}: the token is expired")
 
-    outcomes = Sweep(client, reconciler(bench, Expired(client, 0))).sweep(look_again=False)
+    outcomes = Sweep(reconciler(bench, Expired(client, 0))).sweep(look_again=False)
     client.close()
 
     assert [type(outcome.fault) for outcome in outcomes] == [BadToken, NoneType, NoneType]
