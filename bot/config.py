@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 PAPERS_FILE = "papers.json"  # the list itself
+STAGES_FILE = "stages.json"  # beside it, where a list wants one: the stage of each head
+NEWS_FILE = "news.json"  # the same: what is new about the list
 LABEL = "add-new-paper"  # of every submission
 NEEDS_CHANGES = "needs-changes"  # of a submission that cannot be listed as it is
 DUPLICATE = "duplicate"  # of a submission whose paper is listed or proposed already
@@ -67,3 +69,9 @@ LONGEST_HEAD = 60
 LONGEST_SENTENCE = 600
 MOST_LINKS = 10
 MOST_WORDS = 30  # that the list's own sentences keep to
+
+# What the files beside the list may hold; a page shows all of it.
+LONGEST_FILE = 1_000_000  # characters; ours has 8,000 for 37 heads
+MOST_STAGES = 30
+MOST_NEWS = 200
+LONGEST_NEWS = 300

@@ -1,14 +1,17 @@
-"""Read papers.json, search it, add to it, and check it."""
+"""Read papers.json and what stands beside it, search it, add to it, and check it."""
 
 from bot.catalog.catalog import BrokenCatalog, Catalog, parse_catalog
 from bot.catalog.index import paper_keys
 from bot.catalog.lint import in_form, lint_text
+from bot.catalog.page_data import NO_PAGE_DATA, PageData, read_page_data
 from bot.catalog.paper import Paper, Summary
 from bot.catalog.record import RecordError, read_papers
 
 __all__ = [
+    "NO_PAGE_DATA",
     "BrokenCatalog",
     "Catalog",
+    "PageData",
     "Paper",
     "RecordError",
     "Summary",
@@ -16,5 +19,6 @@ __all__ = [
     "lint_text",
     "paper_keys",
     "parse_catalog",
+    "read_page_data",
     "read_papers",
 ]

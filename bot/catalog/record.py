@@ -80,8 +80,16 @@ def _fault(found: ErrorDetails) -> SchemaFault:
 def _day(value: object) -> dt.date | None:
     if value is None:
         return None
+    return day(value, ", nor null")
+
+
+def day(value: object, or_else: str = "") -> dt.date:
+    """Return the day that a text in the form 2024-10-14 names.
+
+    Raises ValueError, which says that `or_else` would do as well.
+    """
     if not isinstance(value, str) or not _DATE.fullmatch(value):
-        raise ValueError("not a date in the form 2024-10-14, nor null")
+        raise ValueError(f"not a date in the form 2024-10-14{or_else}")
     try:
         return dt.date.fromisoformat(value)
     except ValueError:

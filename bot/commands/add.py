@@ -10,8 +10,8 @@ import click
 from bot.commands.check import print_verdict
 from bot.commands.context import OFFLINE, PAPERS, SETTINGS, TITLE, make_finder, today
 from bot.commands.files import changes, read_catalog, read_text, write, write_all
+from bot.commands.render import rendered
 from bot.config import LABEL
-from bot.outputs import Templates, generate
 from bot.submission import Accepted, review_issue
 
 
@@ -39,7 +39,7 @@ def command(
     if not isinstance(verdict, Accepted):
         return 1
     grown = catalog.with_paper(verdict.paper)
-    changed = changes(generate(grown.papers, Templates()), papers.parent)
+    changed = changes(rendered(grown, papers.parent), papers.parent)
     write(papers, grown.text.encode())
     write_all(changed, papers.parent)
     return 0

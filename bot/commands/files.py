@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.errors import BrokenState, UsageFault
 
 if TYPE_CHECKING:
-    from bot.catalog import Catalog
+    from bot.catalog import Catalog, PageData
 
 # What is there and what should be, by path; None for no file.
 Changes = dict[str, tuple[bytes | None, bytes | None]]
@@ -94,3 +94,25 @@ def read_papers(path: Path) -> str:
         from bot.catalog import BrokenCatalog
 
         raise BrokenCatalog(f"{path}: not UTF-8, at byte {error.start}") from error
+
+
+def page_data_in(folder: Path) -> tuple[PageData, tuple[str, ...]]:
+    """Return what stands beside a list, and a line for each thing that is wrong with it."""
+    from bot.catalog import read_page_data
+
+    return read_page_data(lambda name: _read_beside(folder / name))
+
+
+def _read_beside(path: Path) -> tuple[str, str] | None:
+    """Return name and text of a file beside the list, None where it is not there.
+
+    Raises UsageFault, and BrokenState for bytes that are no text.
+    """
+    if not path.exists():
+        return None
+    content = _read(str(path))
+    try:
+        return str(path), content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BrokenState(f"{path}, line {line}: not UTF-8") from error

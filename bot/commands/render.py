@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from bot.catalog import Catalog
 from bot.commands.context import PAPERS, say
-from bot.commands.files import Changes, changes, read_catalog, write_all
+from bot.commands.files import Changes, changes, page_data_in, read_catalog, write_all
 from bot.outputs import Templates, generate
 from bot.text import for_log
 
@@ -28,7 +29,7 @@ _MOST_NAMED = 10  # files that are named one by one
 )
 def command(check: bool, papers: Path, output: Path) -> int:
     """Write README.md and papers/ anew from papers.json and the templates."""
-    changed = changes(generate(read_catalog(papers).papers, Templates()), output)
+    changed = changes(rendered(read_catalog(papers), papers.parent), output)
     if not changed:
         say(f"{output / 'README.md'} and {output / 'papers'} are up to date")
         return 0
@@ -41,6 +42,17 @@ def command(check: bool, papers: Path, output: Path) -> int:
     write_all(changed, output)
     _say_written(changed, output)
     return 0
+
+
+def rendered(catalog: Catalog, folder: Path) -> dict[str, str]:
+    """Return the generated files of a list, with what stands beside it in a folder.
+
+    Says what is wrong there: such a file counts as not there, and stops nothing else.
+    """
+    page_data, faults = page_data_in(folder)
+    for fault in faults:
+        say(f"not shown: {fault}")
+    return generate(catalog.papers, Templates(), page_data)
 
 
 def _print_difference(path: str, found: bytes | None, wanted: bytes | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.catalog import Paper
+from bot.catalog import NO_PAGE_DATA, PageData, Paper
 from bot.errors import BrokenState
 from bot.outputs.charts import THEMES, common_heads, papers_by_month
 from bot.outputs.pages import (
@@ -28,21 +28,25 @@ _MACROS = "paper.html.j2"
 _LONGEST_TITLE = "x" * 800  # of a page, however it is escaped
 
 
-def generate(papers: Sequence[Paper], templates: Templates) -> dict[str, str]:
+def generate(
+    papers: Sequence[Paper], templates: Templates, page_data: PageData = NO_PAGE_DATA
+) -> dict[str, str]:
     """Return the text of each generated file by its path, README.md first.
 
-    No page has more bytes than `page_bytes` in the templates says. Raises BrokenState
-    where a paper does not fit on a page by itself, or a template is missing or wrong.
+    `page_data` is what stands beside the list and is shown with it. No page has more bytes
+    than `page_bytes` in the templates says. Raises BrokenState where a paper does not fit on
+    a page by itself, or a template is missing or wrong.
     """
     with templates.faults(_MACROS):
-        return _Files(papers, templates).texts()
+        return _Files(papers, templates, page_data).texts()
 
 
 class _Files:
     """The files of one list."""
 
-    def __init__(self, papers: Sequence[Paper], templates: Templates) -> None:
+    def __init__(self, papers: Sequence[Paper], templates: Templates, data: PageData) -> None:
         self._papers = papers
+        self._data = data
         self._templates = templates
         self._macros = templates.macros(_MACROS, ("page_bytes", "row", "section", "line"))
         self._most = int(self._macros.page_bytes)

@@ -1,0 +1,54 @@
+"""Read what stands beside the list and is shown with it: stages.json and news.json."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.catalog.news import News, read_news
+from bot.catalog.stages import Stages, read_stages
+from bot.catalog.strict_json import BrokenFile
+from bot.config import NEWS_FILE, STAGES_FILE
+from bot.errors import BrokenState
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class PageData:
+    """What the pages show beside the papers; a list may have none of it."""
+
+    stages: Stages | None = None
+    news: tuple[News, ...] = ()
+
+
+NO_PAGE_DATA = PageData()
+
+
+# Returns the name and the text of a file, None where it is not there.
+Read = Callable[[str], tuple[str, str] | None]
+
+
+def read_page_data(read: Read) -> tuple[PageData, tuple[str, ...]]:
+    """Return what the files beside the list say, and a line for each thing that is wrong.
+
+    `read` may raise BrokenState for what cannot be read as text. A file in which something is
+    wrong counts as not there: half of a grouping would say of heads that they have no place.
+    """
+    faults: list[str] = []
+    stages = _read(read, STAGES_FILE, read_stages, faults)
+    news = _read(read, NEWS_FILE, read_news, faults)
+    return PageData(stages, news or ()), tuple(faults)
+
+
+def _read(read: Read, path: str, parse: Callable[[str, str], T], faults: list[str]) -> T | None:
+    """Return what a file says, None where it is not there or broken; add what is wrong."""
+    try:
+        file = read(path)
+        return parse(file[1], file[0]) if file else None
+    except BrokenFile as broken:
+        faults += broken.faults
+    except BrokenState as broken:
+        faults.append(str(broken))
+    return None
