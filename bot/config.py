@@ -66,6 +66,7 @@ LACKING_PER_RUN = 3  # of those without date or link; the others are preprints, 
 LONGEST_TITLE = 300
 MOST_HEADS = 10
 LONGEST_HEAD = 60
+LONGEST_AUTHOR = 100
 LONGEST_SENTENCE = 600
 MOST_LINKS = 10
 MOST_WORDS = 30  # that the list's own sentences keep to

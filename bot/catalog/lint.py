@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -16,9 +17,11 @@ from bot.catalog.catalog import (
 )
 from bot.catalog.paper import Paper
 from bot.catalog.record import RecordError, SchemaFault
+from bot.config import LONGEST_AUTHOR
 from bot.fields import head_key, identities, parse_link, read_venue, spellings, without_prefix
-from bot.text import clean
+from bot.text import clean, fold
 
+_NO_AUTHOR = re.compile(r"\bet\.? al\b|^(?:etal|(?:and )?others?)\.?$", re.IGNORECASE)
 _LONGEST_TEXT = 1000  # as in an issue: three such sentences fit in a comment however escaped
 
 
@@ -93,7 +96,7 @@ def _twice(catalog: Catalog) -> Iterator[str]:
 
 def _paper(paper: Paper) -> Iterator[str]:
     summary = paper.summary
-    texts = [paper.title, paper.venue, *paper.heads]
+    texts = [paper.title, *paper.authors, paper.venue, *paper.heads]
     texts += [summary.innovation, summary.tasks, summary.result]
     texts += [text for link in paper.links for text in (link.label, link.kind)]
     for text in texts:
@@ -101,6 +104,7 @@ def _paper(paper: Paper) -> Iterator[str]:
             yield f"invisible characters or comments in {text[:40]!r}"
         if len(text) > _LONGEST_TEXT:
             yield f"{len(text)} characters in {text[:40]!r}; at most {_LONGEST_TEXT} can be shown"
+    yield from _authors(paper)
     for head, count in Counter(map(head_key, paper.heads)).items():
         if count > 1:
             yield f"the head {head!r} stands {count} times"
@@ -113,6 +117,19 @@ def _paper(paper: Paper) -> Iterator[str]:
     venue = read_venue(paper.venue, ())
     if venue.known and venue.name != paper.venue:
         yield f"write {venue.name} for the venue {paper.venue}"
+
+
+def _authors(paper: Paper) -> Iterator[str]:
+    first: dict[str, str] = {}
+    for author in paper.authors:
+        if _NO_AUTHOR.search(author):
+            yield f'{author!r} is no author; "more_authors": true says that there are more'
+        elif len(author) > LONGEST_AUTHOR:
+            yield f"{len(author)} characters in the author {author[:40]!r}; one name an entry"
+        elif (other := first.setdefault(fold(author), author)) is not author:
+            yield f"the author {author!r} stands twice, first as {other!r}"
+    if paper.more_authors and not paper.authors:
+        yield "more authors than none are named"
 
 
 def _unnamed(catalog: Catalog) -> Iterator[str]:

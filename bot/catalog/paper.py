@@ -28,6 +28,7 @@ class Paper(NamedTuple):
 
     `date` is the day of first publication or None where it is not known.
     `issue` is the number of the issue that brought the paper, None where none did.
+    `authors` is empty where they are not known; `more_authors` says that these are the first.
     """
 
     title: str
@@ -37,13 +38,19 @@ class Paper(NamedTuple):
     summary: Summary
     links: tuple[Link, ...]
     issue: int | None = None
+    authors: tuple[str, ...] = ()
+    more_authors: bool = False
     extra: Mapping[str, Any] = NOTHING
 
     def record(self) -> dict[str, Any]:
         """Return the entry as papers.json has it, its fields in the order of the file."""
+        written = {"authors": list(self.authors)} if self.authors else {}
+        more = {"more_authors": True} if self.more_authors else {}
         brought = {} if self.issue is None else {"issue": self.issue}
         return {
             "title": self.title,
+            **written,
+            **more,
             "date": self.date.isoformat() if self.date else None,
             "heads": list(self.heads),
             "venue": self.venue,

@@ -33,6 +33,7 @@ _WORDS = {
     "list_type": "not a list",
     "too_short": "empty: at least one is needed",
     "int_type": "not a whole number",
+    "literal_error": "not true: leave it out where it is not so",
     "greater_than": "not the number of an issue",
     _LINE: "blanks around the text, or more than one line",
     _ADDRESS: "not a web address: http:// or https://, and no blank in it",
@@ -129,5 +130,7 @@ def _schema() -> SchemaValidator:
         summary=record(Summary, innovation=text, tasks=text, result=text),
         links=many(record(Link, label=text, kind=text, url=url)),
         issue=of.with_default_schema(number, default=None),
+        authors=of.with_default_schema(many(text, at_least=1), default=()),
+        more_authors=of.with_default_schema(of.literal_schema([True]), default=False),
     )
     return SchemaValidator(many(paper))

@@ -8,8 +8,10 @@ from bot.catalog import Paper
 from bot.fields import SUMMARY_PARTS, Note, references
 from bot.submission import changes
 
-FIELD_NAMES = {
+FIELD_NAMES: dict[str, str] = {
     "title": "Title",
+    "authors": "Authors",
+    "more_authors": "More authors",
     "heads": "Head",
     "venue": "Published",
     "date": "Published Date",
@@ -35,8 +37,7 @@ def named_changes(listed: Paper, update: Paper | None) -> list[tuple[str, str, s
 
 def kept_names(kept: Iterable[str]) -> list[str]:
     """Return the names of the fields in which a person's commit stands."""
-    names = {str(name): shown for name, shown in FIELD_NAMES.items()}
-    return [names.get(name, name) for name in kept]
+    return [FIELD_NAMES.get(name, name) for name in kept]
 
 
 def wanting(paper: Paper) -> list[str]:

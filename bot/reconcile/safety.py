@@ -44,10 +44,15 @@ def _is_one_changed(before: Catalog, after: Catalog) -> bool:
 def _corrects(old: Paper, new: Paper) -> bool:
     """Whether a record is another with other facts, and loses no link and no date.
 
-    The issue that brought it and the fields that the bot does not know are kept.
+    The issue that brought it, its authors and the fields that the bot does not know are kept.
     """
     return (
-        (old.issue, old.extra, old.summary.extra) == (new.issue, new.extra, new.summary.extra)
+        _kept(old) == _kept(new)
         and set(map(str, old.links)) <= set(map(str, new.links))
         and (old.date is None or new.date is not None)
     )
+
+
+def _kept(paper: Paper) -> tuple[object, ...]:
+    """Return what no submission may change of a listed paper."""
+    return paper.issue, paper.authors, paper.more_authors, paper.extra, paper.summary.extra

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import json
 from typing import Any
 
 import pytest
@@ -182,6 +183,24 @@ def test_a_field_of_the_maintainers_own_is_kept(bench: Bench) -> None:
     assert_settled(bench, issue)
 
 
+def test_authors_that_a_maintainer_names_are_kept_through_edit_and_rebuild(bench: Bench) -> None:
+    issue, _ = open_pull(bench)
+    _, other = open_pull(bench, another(2))
+    commit_to_record(bench.hub, issue, authors=("A. Head", "B. Tail"), more_authors=True)
+    bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
+    bench.run(issue)
+    bench.hub.merge_pull(other)
+    bench.run(None, "push", None)
+
+    paper = record(bench.hub, issue)
+    assert (paper.authors, paper.more_authors) == (("A. Head", "B. Tail"), True)
+    assert paper.summary.result == "Fewer than 4% of the heads are crucial."
+    text = bench.hub.read(branch_name(issue), "papers.json") or ""
+    assert [*json.loads(text)[-1]][:4] == ["title", "authors", "more_authors", "date"]
+    assert_rendered(bench, issue)
+    assert_settled(bench, issue)
+
+
 def test_an_issue_that_turns_to_a_listed_paper_closes_what_a_person_has_named(
     bench: Bench,
 ) -> None:
@@ -330,6 +349,8 @@ VALUES = {
     "heads": st.sampled_from([("A",), ("B",), ("A", "B")]),
     "venue": st.sampled_from(["ACL", "ICLR"]),
     "date": st.sampled_from([None, dt.date(2024, 1, 1), dt.date(2025, 1, 1)]),
+    "authors": st.sampled_from([(), ("A. Head",), ("A. Head", "B. Tail")]),
+    "more_authors": st.booleans(),
 }
 CHANGES = st.fixed_dictionaries({}, optional=VALUES)
 

@@ -206,3 +206,28 @@ def test_a_head_in_two_spellings_is_found_with_the_usual_one() -> None:
 def test_a_title_of_the_templates_words_is_found(title: str, wanted: str) -> None:
     message = f"{title}: the title begins with the template's words; {wanted}"
     assert findings(record(title)) == [message]
+
+
+@pytest.mark.parametrize(
+    ("authors", "said"),
+    [
+        (["Ada Head", "et al."], "'et al.' is no author; \"more_authors\": true says"),
+        (["Ada Head et al"], "'Ada Head et al' is no author"),
+        (["Ada Head", "and others"], "'and others' is no author"),
+        (["Ada Head", "Bo Tail", "ADA HEAD"], "the author 'ADA HEAD' stands twice"),
+        (["Ada He\u200bad"], "invisible characters or comments in 'Ada He"),
+        (["x" * 101], "101 characters in the author"),
+    ],
+)
+def test_a_slip_in_the_authors_is_found(authors: list[str], said: str) -> None:
+    (found,) = findings(record(authors=authors))
+    assert found.startswith(f"On Heads: {said}")
+
+
+def test_names_that_only_look_like_a_slip_are_none() -> None:
+    names = ["Alan Etal", "Al Others", "Et Alim", "Gonçalo M. Correia", "李 明", "M", "x" * 100]
+    assert findings(record(authors=names, more_authors=True)) == []
+
+
+def test_more_authors_than_none_are_found() -> None:
+    assert findings(record(more_authors=True)) == ["On Heads: more authors than none are named"]

@@ -18,6 +18,8 @@ from tests.paths import PROJECT
 
 RECORD: dict[str, Any] = {
     "title": "On Heads",
+    "authors": ["A. Head", "B. Tête"],
+    "more_authors": True,
     "date": "2024-03-17",
     "heads": ["Induction Head", "Copy Head"],
     "venue": "arXiv",
@@ -34,6 +36,10 @@ def is_line(value: Any) -> bool:
         and value == value.strip()
         and not {"\n", "\r"} & {*value}
     )
+
+
+def is_list(value: Any) -> bool:
+    return type(value) is list and value != [] and all(map(is_line, value))
 
 
 def is_day(value: Any) -> bool:
@@ -59,8 +65,11 @@ def is_address(value: Any) -> bool:
 # What each place may hold.
 ALLOWED: dict[tuple[str | int, ...], Callable[[Any], bool]] = {
     ("title",): is_line,
+    ("authors",): is_list,
+    ("authors", 1): is_line,
+    ("more_authors",): lambda value: value is True,
     ("date",): is_day,
-    ("heads",): lambda value: type(value) is list and value != [] and all(map(is_line, value)),
+    ("heads",): is_list,
     ("heads", 1): is_line,
     ("venue",): is_line,
     ("summary",): lambda _: False,
@@ -177,7 +186,7 @@ def test_a_field_that_is_missing_is_named_unless_it_may_be(place: tuple[str | in
     for step in place[:-1]:
         within = within[step]
     del within[place[-1]]
-    may_be = place == ("issue",) or place[-1] in (0, 1)
+    may_be = place[0] in ("issue", "authors", "more_authors") or place[-1] in (0, 1)
     named = [] if may_be else [(0, ".".join(map(str, place)), "missing")]
     assert wrong([record]) == named
 

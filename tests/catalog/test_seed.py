@@ -20,6 +20,7 @@ from bot.messages.comments import Renderer
 from tests.paths import PROJECT
 
 SEED = PROJECT.parent / "shared" / "seed" / "awesome-attention-heads.txt"
+AUTHORS = SEED.with_name("authors.json")
 FROZEN = PROJECT / "tests" / "data" / "papers.json"
 SEED_SIZE = 66
 LONGEST_SHARED_RUN = 5  # words; only names, terms and lists of them are that long
@@ -370,3 +371,15 @@ def test_the_list_still_has_the_facts_of_the_seed(papers: list[dict[str, Any]]) 
     """
     listed = json.loads((PROJECT / "papers.json").read_bytes())[:SEED_SIZE]
     assert [facts_of(paper, "") for paper in listed] == [facts_of(paper, "") for paper in papers]
+
+
+@pytest.mark.skipif(not AUTHORS.is_file(), reason="the seed is not beside this repository")
+def test_the_list_names_the_authors_that_the_seed_knows() -> None:
+    known = json.loads(AUTHORS.read_bytes())["papers"]
+    listed = parse_catalog((PROJECT / "papers.json").read_text("utf-8")).papers[:SEED_SIZE]
+    wanted = {
+        each["title"]: (tuple(each["authors"] or ()), each.get("and_others", False))
+        for each in known
+    }
+    assert {paper.title: (paper.authors, paper.more_authors) for paper in listed} == wanted
+    assert sum(bool(paper.authors) for paper in listed) == 59

@@ -172,6 +172,8 @@ ALL_OF_IT = parse_catalog(PAPERS).papers[0]
         ({"papers.json": completed(links=(LINK,))}, "not one paper more"),
         ({"papers.json": completed(date=None)}, "not one paper more"),
         ({"papers.json": completed(issue=5)}, "not one paper more"),
+        ({"papers.json": completed(authors=("A. Head",))}, "not one paper more"),
+        ({"papers.json": completed(more_authors=True)}, "not one paper more"),
         ({"papers.json": completed(extra={"note": "mine"})}, "not one paper more"),
         ({"papers.json": PAPERS, "README.md": "", "setup.py": ""}, "it touches other files"),
         ({"papers.json": "[]\n"}, "not one paper more"),
@@ -180,7 +182,7 @@ ALL_OF_IT = parse_catalog(PAPERS).papers[0]
     ],
     ids=[
         *("another changed", "link lost", "link replaced", "date lost"),
-        *("issue changed", "field added"),
+        *("issue changed", "authors named", "more authors", "field added"),
         *("another file", "list emptied", "nothing added", "two added"),
     ],
 )
