@@ -11,14 +11,13 @@ from bot.messages.commits import (
     read_trailers,
     refresh_message,
 )
-from bot.messages.markers import PULL_REFERENCE, Memory, number_of, read_comment
+from bot.messages.markers import Memory, number_of, read_comment
 from bot.messages.pull_requests import pull_title
 from bot.messages.verdicts import LABELS, Stage, Verdict
 from bot.messages.wording import wanting
 
 __all__ = [
     "LABELS",
-    "PULL_REFERENCE",
     "REFRESH",
     "Memory",
     "Renderer",

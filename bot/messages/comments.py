@@ -7,14 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from bot.catalog import Catalog, Paper, paper_keys
-from bot.fields import Note, Problem
 from bot.messages import markers
-from bot.messages.markers import Memory
+from bot.messages.markers import PULL_REFERENCE, Memory
 from bot.messages.pull_requests import PullRequests
 from bot.messages.verdicts import Verdict
-from bot.messages.wording import FIELD_NAMES, kept_names, named_changes, named_notes, wanting
+from bot.messages.wording import (
+    FIELD_NAMES,
+    kept_names,
+    named,
+    named_changes,
+    named_notes,
+    wanting,
+)
 from bot.outputs import TEMPLATES, Templates, generate
-from bot.submission import NOT_LISTED, Draft, Sourced, corrected
+from bot.submission import NOT_LISTED, Accepted, Duplicate, Rejected, corrected
 from bot.text import shorten
 
 # What look-ups say that helps a contributor, too.
@@ -44,61 +50,46 @@ class Renderer:
 
     def accepted(
         self,
-        paper: Paper,
-        notes: Sequence[Note],
-        pull: str,
+        accepted: Accepted,
         digest: str,
         *,
         kept: Sequence[str] = (),
         taken_over: bool = False,
     ) -> str:
-        """Return the comment on an accepted submission; `pull` refers to its pull request.
+        """Return the comment on an accepted submission, with a place for its pull request.
 
         `digest` is that of the issue's text, by which a later run knows that all is
         done. `kept` are the fields in which a maintainer's commit stands against the
         issue. `taken_over` says that the branch is left to the person who took it over.
         """
-        open_points, _ = named_notes(notes)
-        lacks = wanting(paper)
+        open_points, _ = named_notes(accepted.notes)
+        lacks = wanting(accepted.paper)
+        memory = Memory(
+            Verdict.ACCEPTED,
+            digest,
+            pull=PULL_REFERENCE,
+            wanting=tuple(lacks),
+            kept=tuple(kept),
+            taken_over=taken_over,
+        )
         return self._comment(
-            Memory(
-                Verdict.ACCEPTED,
-                digest,
-                pull=_number(pull),
-                wanting=tuple(lacks),
-                kept=tuple(kept),
-                taken_over=taken_over,
-            ),
-            paper=paper,
+            memory,
+            paper=accepted.paper,
             notes=open_points,
             wanting=lacks,
-            pull=pull,
+            pull=PULL_REFERENCE,
             kept_names=kept_names(kept),
             taken_over=taken_over,
         )
 
-    def rejected(
-        self,
-        problems: Sequence[Problem],
-        draft: Draft,
-        issue_title: str,
-        digest: str,
-        *,
-        others: Sequence[Draft] = (),
-        sources: Sequence[Sourced] = (),
-    ) -> str:
+    def rejected(self, found: Rejected, issue_title: str, digest: str) -> str:
         """Return the comment that names every problem and holds the corrected submission.
 
-        `others` are further papers of the same issue, each for an issue of its own.
-        `sources` tell what was looked up, and where.
+        Of further papers in the same issue it holds one each, for an issue of its own.
         """
-        named = [(FIELD_NAMES[problem.field], problem) for problem in problems]
+        draft = found.draft
         # Whoever corrects an entry has no whole submission to write.
-        is_correction = any(problem.code == NOT_LISTED for problem in problems)
-        whole = "" if is_correction else corrected(draft, issue_title)
-        also = shorten("\n\n".join(draft.also), _LONGEST_PROSE)
-        told = [(note.message, note.url) for note in draft.notes if note.code in _LOOKED_UP]
-        found = [(FIELD_NAMES[each.field], each.source) for each in sources]
+        is_correction = any(problem.code == NOT_LISTED for problem in found.problems)
         left = [
             (FIELD_NAMES[note.field], note.message)
             for note in draft.notes
@@ -106,50 +97,41 @@ class Renderer:
         ]
         return self._comment(
             Memory(Verdict.REJECTED, digest),
-            problems=named,
-            corrected=whole,
+            problems=[(FIELD_NAMES[problem.field], problem) for problem in found.problems],
+            corrected="" if is_correction else corrected(draft, issue_title),
             left_out=left,
-            others=[corrected(other, "") for other in others],
-            also=also,
-            looked_up=found,
-            notes=told,
+            others=[corrected(other, "") for other in found.others],
+            also=shorten("\n\n".join(draft.also), _LONGEST_PROSE),
+            looked_up=[(FIELD_NAMES[each.field], each.source) for each in found.sources],
+            notes=[(note.message, note.url) for note in draft.notes if note.code in _LOOKED_UP],
         )
 
     def duplicate(
-        self,
-        listed: Paper,
-        notes: Sequence[Note],
-        list_url: str,
-        digest: str,
-        *,
-        update: Paper | None = None,
-        told: Sequence[Note] = (),
-        pull: str = "",
-        taken_over: bool = False,
+        self, found: Duplicate, list_url: str, digest: str, *, taken_over: bool = False
     ) -> str:
         """Return the comment on a submission of a listed paper.
 
-        `update` is that paper as the submission has it, which `pull` offers, or would but
-        for the person who has taken its branch over (`taken_over`). `told` is what else
-        the submission says.
+        What the submission changes of it is offered by a pull request, for which there is a
+        place, but for the person who has taken the branch over (`taken_over`).
         """
-        offered = named_changes(listed, update)
+        offered = named_changes(found.listed, found.update)
+        memory = Memory(
+            Verdict.DUPLICATE,
+            digest,
+            pull=PULL_REFERENCE if offered and not taken_over else None,
+            keys=paper_keys(found.listed),
+            taken_over=taken_over and bool(offered),
+        )
         return self._comment(
-            Memory(
-                Verdict.DUPLICATE,
-                digest,
-                pull=_number(pull) if offered and not taken_over else None,
-                keys=paper_keys(listed),
-                taken_over=taken_over and bool(offered),
-            ),
-            paper=listed,
-            notes=notes,
+            memory,
+            paper=found.listed,
+            notes=found.notes,
             list_url=list_url,
             changes=offered,
             only_adds=not any(old for _, old, _ in offered),
-            told=[(FIELD_NAMES[note.field], note.message, note.url) for note in told],
-            is_kept=any(note.code == "kept" and note.field != "issue" for note in told),
-            pull=pull,
+            told=named(found.told),
+            is_kept=any(note.code == "kept" and note.field != "issue" for note in found.told),
+            pull=PULL_REFERENCE,
             taken_over=taken_over,
         )
 
@@ -195,8 +177,3 @@ class Renderer:
         verdict = memory.verdict
         body = self._templates.render(template or (verdict.template if verdict else ""), **values)
         return f"{markers.write(memory)}\n{body.strip()}\n"
-
-
-def _number(pull: str) -> str:
-    """Return what stands for a pull request's number in a marker."""
-    return pull.removeprefix("#")

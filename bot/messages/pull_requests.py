@@ -10,7 +10,14 @@ from bot.catalog import Paper, paper_keys
 from bot.fields import FieldName, Note
 from bot.messages import blocks
 from bot.messages.markers import Memory, Proposals
-from bot.messages.wording import FIELD_NAMES, kept_names, named_changes, named_notes, wanting
+from bot.messages.wording import (
+    FIELD_NAMES,
+    kept_names,
+    named,
+    named_changes,
+    named_notes,
+    wanting,
+)
 from bot.outputs import Templates
 from bot.submission import Accepted
 from bot.text import escape
@@ -92,7 +99,7 @@ class PullRequests:
             paper=update,
             changes=offered,
             only_adds=not any(old for _, old, _ in offered),
-            told=[(FIELD_NAMES[note.field], note.message, note.url) for note in told],
+            told=named(told),
             digest=digest,
             changed=changed,
         )

@@ -21,11 +21,16 @@ FIELD_NAMES: dict[str, str] = {
 }
 
 
+def named(notes: Iterable[Note]) -> list[tuple[str, str, str]]:
+    """Return notes, each with its field's name, its message and its address."""
+    return [(FIELD_NAMES[note.field], note.message, note.url) for note in notes]
+
+
 def named_notes(notes: Iterable[Note]) -> tuple[list[tuple[str, str, str]], list[str]]:
     """Return the notes to look at, each with its field's name, and those on spelling alone."""
     # What is not known is said once, by itself.
     apart = ("normalised", "not-found")
-    open_points = [(FIELD_NAMES[n.field], n.message, n.url) for n in notes if n.code not in apart]
+    open_points = named(note for note in notes if note.code not in apart)
     return open_points, [note.message for note in notes if note.code == "normalised"]
 
 

@@ -6,7 +6,6 @@ from bot.catalog import Paper, paper_keys
 from bot.config import RETRY
 from bot.errors import BrokenState
 from bot.messages import (
-    PULL_REFERENCE,
     Memory,
     Verdict,
     blocks,
@@ -41,26 +40,13 @@ def desired_state(case: Case, tools: Tools, *, ask: bool) -> DesiredState:
     if isinstance(verdict, Accepted):
         return _accepted(case, tools, verdict)
     if isinstance(verdict, Rejected):
-        return _rejected(case, tools, verdict)
+        text = tools.renderer.rejected(verdict, case.issue.title, case.digest)
+        return DesiredState(Verdict.REJECTED, text, held_branch(case, tools))
     if verdict.update:
         return _update(case, tools, verdict, verdict.update)
-    text = tools.renderer.duplicate(
-        verdict.listed, verdict.notes, tools.list_url, case.digest, told=verdict.told
-    )
+    text = tools.renderer.duplicate(verdict, tools.list_url, case.digest)
     closing = tools.renderer.pulls.closing("listed", case.number)
     return DesiredState(Verdict.DUPLICATE, text, closing=closing)
-
-
-def _rejected(case: Case, tools: Tools, found: Rejected) -> DesiredState:
-    text = tools.renderer.rejected(
-        found.problems,
-        found.draft,
-        case.issue.title,
-        case.digest,
-        others=found.others,
-        sources=found.sources,
-    )
-    return DesiredState(Verdict.REJECTED, text, held_branch(case, tools))
 
 
 def _accepted(case: Case, tools: Tools, accepted: Accepted) -> DesiredState:
@@ -84,14 +70,7 @@ def _accepted(case: Case, tools: Tools, accepted: Accepted) -> DesiredState:
         changed=_changed(case, tools),
         kept=kept.told,
     )
-    text = renderer.accepted(
-        kept.paper,
-        accepted.notes,
-        PULL_REFERENCE,
-        case.digest,
-        kept=kept.told,
-        taken_over=taken_over,
-    )
+    text = renderer.accepted(accepted, case.digest, kept=kept.told, taken_over=taken_over)
     pull = DesiredPull(pull_title(kept.paper), block, case.context.base_branch)
     # What the issue says is not what stands on a branch that is left to a person.
     leaves_pull = taken_over and case.pull is not None
@@ -109,16 +88,7 @@ def _update(case: Case, tools: Tools, found: Duplicate, update: Paper) -> Desire
     message = commit_message(number, update, case.digest, co_author(case.issue), verb="Update")
     is_foreign = case.branch is not None and (case.branch.foreign or bool(case.branch.kept))
     branch = None if is_foreign else desired_branch(case, tools, grown, message)
-    text = renderer.duplicate(
-        entry,
-        found.notes,
-        tools.list_url,
-        case.digest,
-        update=update,
-        told=found.told,
-        pull=PULL_REFERENCE,
-        taken_over=branch is None,
-    )
+    text = renderer.duplicate(found, tools.list_url, case.digest, taken_over=branch is None)
     if branch is None:
         closing = renderer.pulls.closing("listed", number) if _adds(case, tools) else ""
         return DesiredState(Verdict.DUPLICATE, text, closing=closing)

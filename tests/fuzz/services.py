@@ -14,13 +14,14 @@ from bot.lookup.datacite import DataCite
 from bot.lookup.lookup import LookUp
 from bot.lookup.openreview import OpenReview
 from bot.lookup.semanticscholar import SemanticScholar
+from bot.messages.markers import fill_pull
 from bot.submission.review import Accepted, Duplicate, review_issue
 from tests.behaviour.hostile.cases import FIELDS, TITLE, template
 from tests.behaviour.hostile.witness import acted_on_in
 from tests.behaviour.hostile.written import check_page
 from tests.fuzz.parser import LISTED, TODAY
 from tests.fuzz.words import shared_lines, text_of
-from tests.fuzz.written import DIGEST, ISSUE, PULL, RENDERER, check_written
+from tests.fuzz.written import DIGEST, ISSUE, NUMBER, PULL, RENDERER, check_written
 from tests.lookup.invented import answers
 from tests.lookup.recordings import Always
 from tests.lookup.shapes import Paper, answers_of
@@ -68,7 +69,7 @@ def check_looked_up(body: str, response: Response) -> None:
     unlinked = tuple(note._replace(url="") for note in notes)
     check_written(replace(review, notes=unlinked), "", LISTED)
     links = [note.url for note in notes if note.url]
-    comment = check_page(RENDERER.accepted(paper, notes, PULL, DIGEST), [paper], *links)
+    comment = check_page(fill_pull(RENDERER.accepted(review, DIGEST), NUMBER), [paper], *links)
     assert acted_on_in(comment) == [f"reference: {PULL}"]
     check_page(RENDERER.pulls.pull_request(ISSUE, review, DIGEST), [paper], *links)
 

@@ -8,6 +8,7 @@ from bot.catalog.catalog import Catalog, parse_catalog
 from bot.catalog.paper import Paper
 from bot.messages.comments import Renderer
 from bot.messages.commits import commit_message
+from bot.messages.markers import fill_pull
 from bot.messages.pull_requests import pull_title
 from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, Review
 from bot.text.escape import for_log
@@ -20,7 +21,8 @@ from tests.behaviour.hostile.written import (
 )
 
 ISSUE = 7
-PULL = "#8"
+NUMBER = 8
+PULL = f"#{NUMBER}"
 DIGEST = "0f1e2d3c4b5a6978"
 LIST_URL = "https://github.com/example/list#papers"
 CO_AUTHOR = "A Name <1+a-name@users.example>"
@@ -30,27 +32,25 @@ RENDERER = Renderer()
 def check_written(review: Review, title: str, listed: Catalog) -> None:
     """Check all that would be written for a verdict on an issue of this title."""
     match review:
-        case Accepted(paper, notes, _):
+        case Accepted(paper):
             written = Written(
                 _readme(listed.text),
                 readme=RENDERER.files(listed.with_paper(paper))["README.md"],
-                comment=RENDERER.accepted(paper, notes, PULL, DIGEST, taken_over=False),
+                comment=fill_pull(RENDERER.accepted(review, DIGEST), NUMBER),
                 title=pull_title(paper),
                 body=RENDERER.pulls.pull_request(ISSUE, review, DIGEST),
                 commit=commit_message(ISSUE, paper, DIGEST, CO_AUTHOR),
             )
             check_accepted(written, paper, ISSUE, PULL)
             check_log(f"accepted: {paper}")
-        case Rejected(problems, _, draft, sources, others):
-            comment = RENDERER.rejected(
-                problems, draft, title, DIGEST, others=others, sources=sources
-            )
+        case Rejected(problems):
+            comment = RENDERER.rejected(review, title, DIGEST)
             check_rejected(Written("", comment=comment), review)
             check_log(f"rejected: {problems}")
-        case Duplicate(was, notes, None):
-            comment = RENDERER.duplicate(was, notes, LIST_URL, DIGEST)
+        case Duplicate(was, _, None):
+            comment = RENDERER.duplicate(review, LIST_URL, DIGEST)
             check_duplicate(Written("", comment=comment), was, LIST_URL)
-        case Duplicate(was, notes, update):
+        case Duplicate(was, _, update):
             assert update is not None
             check_update(_offer(review, was, update, listed), was, update, LIST_URL, ISSUE, PULL)
         case Ignored():
@@ -64,7 +64,7 @@ def _offer(review: Duplicate, was: Paper, update: Paper, listed: Catalog) -> Wri
     return Written(
         _readme(listed.text),
         readme=RENDERER.files(grown)["README.md"],
-        comment=RENDERER.duplicate(was, review.notes, LIST_URL, DIGEST, update=update, pull=PULL),
+        comment=fill_pull(RENDERER.duplicate(review, LIST_URL, DIGEST), NUMBER),
         title=pull_title(update, "Update"),
         body=RENDERER.pulls.update_request(ISSUE, was, update, DIGEST),
         commit=commit_message(ISSUE, update, DIGEST, CO_AUTHOR, verb="Update"),

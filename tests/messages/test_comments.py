@@ -24,6 +24,7 @@ from bot.fields.tags import Head
 from bot.messages.blocks import BLOCK_BEGIN, BLOCK_END
 from bot.messages.comments import Renderer
 from bot.messages.commits import commit_message
+from bot.messages.markers import fill_pull
 from bot.messages.pull_requests import pull_title
 from bot.outputs.badges import head_badge, link_badge
 from bot.outputs.pages import Group, Row, group_rows
@@ -31,7 +32,7 @@ from bot.outputs.templates import TEMPLATES
 from bot.submission.complete import Sourced
 from bot.submission.corrected import corrected
 from bot.submission.draft import Draft
-from bot.submission.review import Accepted, Rejected, review_issue
+from bot.submission.review import Accepted, Duplicate, Rejected, review_issue
 from tests.paths import PROJECT
 
 PAPERS = "tests/data/papers.json"
@@ -269,14 +270,23 @@ SOURCES = (
     Sourced("venue", "ICLR", "the issue"),
     Sourced("links", ARXIV.url, "the issue"),
 )
-NOTES = [
+NOTES = (
     Note("heads", "new", "A*B Head is new to the list."),
     Note("venue", "normalised", "NIPS is written NeurIPS here."),
-]
+)
+
+
+def on_accepted(*notes: Note, taken_over: bool = False) -> str:
+    text = Renderer().accepted(Accepted(paper(), notes), "0a1b2c3d", taken_over=taken_over)
+    return fill_pull(text, 8)
+
+
+def on_rejected(*problems: Problem, draft: Draft | None = None, title: str = "") -> str:
+    return Renderer().rejected(Rejected(problems, (), draft or Draft()), title, "0a")
 
 
 def test_an_accepted_paper_is_thanked_for_and_shown_as_its_row() -> None:
-    text = Renderer().accepted(paper(), NOTES, "#8", "0a1b2c3d", taken_over=False)
+    text = on_accepted(*NOTES)
     rendered = as_github_shows(text)
     assert text.startswith("<!-- paper-bot:accepted 0a1b2c3d v1 pull=8 -->\n")
     assert balance(rendered) == []
@@ -290,13 +300,13 @@ def test_an_accepted_paper_is_thanked_for_and_shown_as_its_row() -> None:
 
 
 def test_an_accepted_paper_without_open_points_has_no_list_of_them() -> None:
-    text = Renderer().accepted(paper(), NOTES[1:], "#8", "0a1b2c3d", taken_over=False)
+    text = on_accepted(*NOTES[1:])
     assert "The reviewer" not in text
     assert "\n\n\n" not in text
 
 
 def test_a_contributor_is_told_that_a_maintainer_has_taken_over() -> None:
-    text = Renderer().accepted(paper(), [], "#8", "0a1b2c3d", taken_over=True)
+    text = on_accepted(taken_over=True)
     assert "A maintainer has taken over the branch of #8" in text
     assert "Something to change?" not in text
 
@@ -308,7 +318,7 @@ def test_a_rejected_submission_names_every_problem_with_an_example_and_the_text_
     ]
     heads = [Head("Mover Head", "mover", known=True), Head("X Head", "X Head", known=False)]
     draft = Draft("On Heads", heads, "ACL", Dated(), [ARXIV, CODE], {"innovation": "A `b` ```c."})
-    rendered = as_github_shows(Renderer().rejected(problems, draft, "Own Title", "0a"))
+    rendered = as_github_shows(on_rejected(*problems, draft=draft, title="Own Title"))
     assert balance(rendered) == []
     assert "2 things keep it from being listed yet." in visible(rendered)
     assert "<strong>edit this issue</strong>" in rendered
@@ -336,20 +346,20 @@ def test_a_rejected_submission_names_every_problem_with_an_example_and_the_text_
 def test_what_has_no_place_in_the_template_is_shown_below_it() -> None:
     problem = Problem("venue", "missing", "Missing.")
     draft = Draft(also=["It is *new*.\n```\n@all", "https://arxiv.org/abs/2402.02872"])
-    text = Renderer().rejected([problem], draft, "", "0a")
+    text = on_rejected(problem, draft=draft)
     rendered = as_github_shows(text)
     assert balance(rendered) == []
     assert "<p>You also wrote:</p>" in rendered
     _, also = re.findall(r'<pre lang="text"><code>(.*?)</code></pre>', rendered, re.DOTALL)
     assert html.unescape(also) == "\n\n".join(draft.also) + "\n"
-    assert "You also wrote" not in Renderer().rejected([problem], Draft(), "", "0a")
-    long = Renderer().rejected([problem], Draft(also=["x" * 70_000]), "", "0a")
+    assert "You also wrote" not in on_rejected(problem)
+    long = on_rejected(problem, draft=Draft(also=["x" * 70_000]))
     assert len(long) < 20_000
 
 
 def test_one_problem_is_one_thing() -> None:
     problem = Problem("issue", "quoted", "The template stands in a quotation.")
-    text = Renderer().rejected([problem], Draft(), "", "0a")
+    text = on_rejected(problem)
     assert "One thing keeps it from being listed yet." in text
     assert "**The issue**: The template stands in a quotation.\n" in text
     assert "Read:" not in text
@@ -358,14 +368,15 @@ def test_one_problem_is_one_thing() -> None:
 
 def test_what_was_read_is_shown_as_it_was_written() -> None:
     problem = Problem("title", "x", "Wrong.", read="`a` <b> @c #1", example='- "x"')
-    rendered = as_github_shows(Renderer().rejected([problem], Draft(), "", "0a"))
+    rendered = as_github_shows(on_rejected(problem))
     assert "Read: <code>`a` &lt;b&gt; @c #1</code>" in rendered
     assert "Example: <code>- &quot;x&quot;</code>" in rendered
 
 
 def test_a_duplicate_links_the_list_and_shows_its_entry() -> None:
-    notes = [Note("title", "other-title", "The link is that of _Another_.")]
-    text = Renderer().duplicate(paper(), notes, "https://github.com/o/r#papers", "0a")
+    notes = (Note("title", "other-title", "The link is that of _Another_."),)
+    found = Duplicate(paper(), notes)
+    text = Renderer().duplicate(found, "https://github.com/o/r#papers", "0a")
     rendered = as_github_shows(text)
     assert balance(rendered) == []
     assert 'This paper is on <a href="https://github.com/o/r#papers">the list</a>' in rendered
@@ -426,7 +437,7 @@ def test_what_stands_in_no_field_of_the_text_to_copy_is_told_beside_it() -> None
     )
     review = review_issue("Add new paper:", body, frozenset(), Catalog((), "[]"), TODAY, 42)
     assert isinstance(review, Rejected)
-    text = Renderer().rejected(review.problems, review.draft, "", "0a")
+    text = Renderer().rejected(review, "", "0a")
 
     _, _, below = text.partition("not all of what you wrote")
     for word in ("Ada Lovelace", "all", "submitted to ICLR", "toys", "Stars: 12"):
@@ -472,8 +483,8 @@ def test_a_paper_in_a_text_of_the_bots_is_inert_even_as_plain_text() -> None:
     renderer = Renderer()
     sources = (Sourced("title", live, "the issue"),)
     texts = [
-        renderer.accepted(told, [], "#8", "0a"),
-        renderer.duplicate(told, [], "https://github.com/o/r#papers", "0a"),
+        fill_pull(renderer.accepted(Accepted(told, ()), "0a"), 8),
+        renderer.duplicate(Duplicate(told, ()), "https://github.com/o/r#papers", "0a"),
         renderer.second(told, 5, "0a"),
         renderer.listed(told, "https://github.com/o/r#papers", "0a", is_open=True),
         renderer.pulls.pull_request(7, Accepted(told, (), sources), "0a"),
@@ -491,7 +502,7 @@ def test_a_paper_in_a_text_of_the_bots_is_inert_even_as_plain_text() -> None:
 
 
 def test_a_pull_request_closes_its_issue_once_and_lists_what_to_look_at() -> None:
-    text = Renderer().pulls.pull_request(7, Accepted(paper(), tuple(NOTES), SOURCES), "0a1b2c3d")
+    text = Renderer().pulls.pull_request(7, Accepted(paper(), NOTES, SOURCES), "0a1b2c3d")
     keys = r"[0-9a-f]{12},[0-9a-f]{12}"
     marker = rf"<!-- paper-bot:pull 0a1b2c3d v1 keys={keys} -->"
     assert re.match(rf"{BLOCK_BEGIN}\n{marker}\nCloses #7\n", text)
