@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable
 
 from bot.fields import PublishedDate, Record, Reference, parse_link, read_date
-from bot.lookup.answers import Answer, Fetch, NoAnswer
-from bot.lookup.formats import answer, encode, number_of, refuse_html
-from bot.lookup.markup import plain_text
+from bot.lookup.answers import NoAnswer
+from bot.lookup.formats import encode, number_of, plain_text, refuse_html
+from bot.lookup.service import Service
 
 _SITE = "https://aclanthology.org/"
 _LARGEST = 100_000
@@ -22,28 +22,16 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _FINDINGS = re.compile(r"[0-9]{4}\.findings-([a-z]+)\.[0-9]+")
 
 
-class AclAnthology:
+class AclAnthology(Service):
     """The proceedings of ACL's conferences: venue, month and year, never a day."""
 
     name = "ACL Anthology"
+    known = ("acl:",)
+    searches = False  # the Anthology has no search that answers a program
 
-    def __init__(self, fetch: Fetch) -> None:
-        self._fetch = fetch
-
-    def by_identity(self, reference: Reference) -> Answer | None:
-        """Look an Anthology id up; an entry for another id is not found."""
-        number = number_of(reference, "acl")
-        if number is None:
-            return None
-        return answer(self.name, lambda: self._records(number, reference))
-
-    def by_title(self, title: str) -> Answer | None:  # noqa: ARG002 - the protocol's
-        """Search for nothing: the Anthology has no search that answers a program."""
-        return None
-
-    def _records(self, number: str, reference: Reference) -> Iterable[Record]:
+    def _identified(self, reference: Reference) -> Iterable[Record]:
         accept = "application/x-bibtex, text/plain, */*;q=0.1"
-        response = self._fetch(f"{_SITE}{encode(number)}.bib", accept=accept)
+        response = self._fetch(f"{_SITE}{encode(number_of(reference))}.bib", accept=accept)
         if response.status == 404:
             return
         if response.status != 200:
@@ -89,7 +77,7 @@ def _venue(reference: Reference, booktitle: str) -> str | None:
 
     The letter of an old id is that of the conference; its workshops share it.
     """
-    number = reference.identity.removeprefix("acl:")
+    number = number_of(reference)
     if found := _FINDINGS.fullmatch(number):
         return f"{found[1].upper()} Findings"
     if number[0].isalpha() and "workshop" in booktitle.lower():

@@ -1,11 +1,11 @@
-"""What one service answers, and what a service and a fetch are."""
+"""What one service answers, and what a fetch is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.fields import Record, Reference, Unavailable
+from bot.fields import Record, Unavailable
 
 
 @dataclass(frozen=True)
@@ -44,15 +44,3 @@ class Fetch(Protocol):
 
     def __call__(self, url: str, *, accept: str, headers: dict[str, str] | None = None) -> Response:
         """Return the answer for a status of 200, 400 or 404; raise NoAnswer for all else."""
-
-
-class Service(Protocol):
-    """One bibliographic service."""
-
-    name: str
-
-    def by_identity(self, reference: Reference) -> Answer | None:
-        """Look a paper up by its identity; None where it is not of this service's kind."""
-
-    def by_title(self, title: str) -> Answer | None:
-        """Look for papers with this title; None where the service cannot search."""

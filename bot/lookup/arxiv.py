@@ -9,56 +9,37 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from bot.fields import Record, Reference, parse_link
-from bot.lookup.answers import Answer, Fetch, NoAnswer
+from bot.lookup.answers import NoAnswer
 from bot.lookup.formats import (
     UNEXPECTED_FORMAT,
-    answer,
     date_of_moment,
     encode,
     number_of,
+    plain_text,
     read_xml,
-    search_words,
 )
-from bot.lookup.markup import plain_text
+from bot.lookup.service import Service
 
 _API = "https://export.arxiv.org/api/query"
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 
 
-class ArXiv:
+class ArXiv(Service):
     """The preprint server's own API: the day of the first version, never a venue.
 
     What authors write of a venue (`journal_ref`, `comment`) is free text and proves nothing.
     """
 
     name = "arXiv"
+    known = ("arxiv:",)
 
-    def __init__(self, fetch: Fetch) -> None:
-        self._fetch = fetch
+    def _identified(self, reference: Reference) -> Iterable[Record]:
+        found = self._records(f"{_API}?id_list={encode(number_of(reference))}&max_results=1")
+        return (each for each in found if each.references[0].identity == reference.identity)
 
-    def by_identity(self, reference: Reference) -> Answer | None:
-        """Look an arXiv number up; an entry for another number is not found."""
-        number = number_of(reference, "arxiv")
-        if number is None:
-            return None
-        url = f"{_API}?id_list={encode(number)}&max_results=1"
-        return answer(
-            self.name,
-            lambda: (
-                record
-                for record in self._records(url)
-                if record.references[0].identity == reference.identity
-            ),
-        )
-
-    def by_title(self, title: str) -> Answer | None:
-        """Look for a title as a phrase; None for one without words."""
-        words = search_words(title)
-        if not words:
-            return None
-        url = f"{_API}?search_query=ti:%22{encode(words)}%22&max_results=5"
-        return answer(self.name, lambda: self._records(url))
+    def _titled(self, words: str) -> Iterable[Record]:
+        return self._records(f"{_API}?search_query=ti:%22{encode(words)}%22&max_results=5")
 
     def _records(self, url: str) -> Iterable[Record]:
         feed = read_xml(self._fetch(url, accept="application/atom+xml"))
@@ -69,7 +50,7 @@ class ArXiv:
     def _record(self, entry: Element) -> Record | None:
         """Read one entry; None for the one titled "Error", which names no paper."""
         paper = parse_link(entry.findtext(f"{_ATOM}id", ""))
-        if paper is None or number_of(paper, "arxiv") is None:
+        if paper is None or not paper.identity.startswith(self.known):
             return None
         published = parse_link(f"doi:{entry.findtext(f'{_ARXIV}doi', '')}")
         return Record(

@@ -8,19 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.fields import PublishedDate, Record, Reference, parse_link
-from bot.lookup.answers import Answer, Fetch, NoAnswer
+from bot.lookup.answers import Fetch, NoAnswer
 from bot.lookup.formats import (
     UNEXPECTED_FORMAT,
-    answer,
     ask_json,
     at,
     date_from,
     encode,
     items_at,
     number_of,
-    search_words,
+    plain_text,
 )
-from bot.lookup.markup import plain_text
+from bot.lookup.service import Service
 
 _API = "https://api.crossref.org/works"
 _DATES = ("published", "issued", "published-print", "published-online", "posted")
@@ -29,30 +28,19 @@ _SELECTED = (
 )
 
 
-class Crossref:
+class Crossref(Service):
     """The DOIs of publishers: venues, and dates as exact as the publisher gave them."""
 
     name = "Crossref"
+    known = ("doi:",)
 
     def __init__(self, fetch: Fetch, contact: str = "") -> None:
-        self._fetch = fetch
+        super().__init__(fetch)
         self._mailto = f"mailto={encode(contact)}" if contact else ""
 
-    def by_identity(self, reference: Reference) -> Answer | None:
-        """Look a DOI up; the record of another DOI is not found."""
-        doi = number_of(reference, "doi")
-        if doi is None:
-            return None
-        return answer(self.name, lambda: self._work(doi, reference))
-
-    def by_title(self, title: str) -> Answer | None:
-        """Look for a title; None for one without words."""
-        words = search_words(title)
-        return answer(self.name, lambda: self._works(words)) if words else None
-
-    def _work(self, doi: str, reference: Reference) -> Iterable[Record]:
+    def _identified(self, reference: Reference) -> Iterable[Record]:
         question = f"?{self._mailto}" if self._mailto else ""
-        data = ask_json(self._fetch, f"{_API}/{encode(doi)}{question}")
+        data = ask_json(self._fetch, f"{_API}/{encode(number_of(reference))}{question}")
         if data is None:
             return
         work = data.get("message")
@@ -62,7 +50,7 @@ class Crossref:
         if "DOI" not in work or (written and written.identity == reference.identity):
             yield self._record(work, reference)
 
-    def _works(self, words: str) -> Iterable[Record]:
+    def _titled(self, words: str) -> Iterable[Record]:
         contact = f"&{self._mailto}" if self._mailto else ""
         url = f"{_API}?query.title={encode(words)}&rows=5&select={_SELECTED}{contact}"
         data = ask_json(self._fetch, url)

@@ -8,49 +8,38 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.fields import PublishedDate, Record, Reference
-from bot.lookup.answers import Answer, Fetch, NoAnswer
+from bot.lookup.answers import Fetch, NoAnswer
 from bot.lookup.formats import (
     UNEXPECTED_FORMAT,
-    answer,
     ask_json,
     at,
     date_of_moment,
     encode,
     items_at,
     number_of,
+    plain_text,
 )
-from bot.lookup.markup import plain_text
+from bot.lookup.service import Service
 
 _API = "https://api.datacite.org/dois/"
 _ARXIV = "10.48550/arxiv."
-# Zenodo, figshare, Hugging Face: DOIs that Crossref does not know.
-_PREFIXES = ("10.5281/", "10.6084/", "10.57967/")
 
 
-class DataCite:
+class DataCite(Service):
     """The DOIs of arXiv and of data archives: days, never a venue."""
 
     name = "DataCite"
+    # Zenodo, figshare, Hugging Face: DOIs that Crossref does not know.
+    known = ("arxiv:", "doi:10.5281/", "doi:10.6084/", "doi:10.57967/")
+    searches = False  # arXiv's own search knows the same titles
 
     def __init__(self, fetch: Fetch, contact: str = "") -> None:
-        self._fetch = fetch
+        super().__init__(fetch)
         self._contact = contact
 
-    def by_identity(self, reference: Reference) -> Answer | None:
-        """Look up an arXiv number through its DOI, or a DOI of a few archives."""
-        if number := number_of(reference, "arxiv"):
-            doi = f"{_ARXIV}{number}"
-        elif (number := number_of(reference, "doi")) and number.startswith(_PREFIXES):
-            doi = number
-        else:
-            return None
-        return answer(self.name, lambda: self._records(doi, reference))
-
-    def by_title(self, title: str) -> Answer | None:  # noqa: ARG002 - the protocol's
-        """Search for nothing: arXiv's own search knows the same titles."""
-        return None
-
-    def _records(self, doi: str, reference: Reference) -> Iterable[Record]:
+    def _identified(self, reference: Reference) -> Iterable[Record]:
+        is_arxiv = reference.identity.startswith("arxiv:")
+        doi = f"{_ARXIV if is_arxiv else ''}{number_of(reference)}"
         contact = f"?mailto={encode(self._contact)}" if self._contact else ""
         data = ask_json(
             self._fetch, f"{_API}{encode(doi)}{contact}", accept="application/vnd.api+json"
@@ -62,7 +51,7 @@ class DataCite:
             raise NoAnswer(UNEXPECTED_FORMAT)
         if given.lower() == doi.lower():
             attributes = at(data, "data", "attributes")
-            date = _date(attributes, is_arxiv=doi.startswith(_ARXIV))
+            date = _date(attributes, is_arxiv=is_arxiv)
             yield Record(self.name, _title(attributes), date, references=(reference,))
 
 

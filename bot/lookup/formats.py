@@ -2,61 +2,39 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterable
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from bot.config import LONGEST_TITLE
-from bot.fields import PublishedDate, Record, Reference, Unavailable, read_date
-from bot.lookup.answers import Answer, Fetch, Found, NoAnswer, NotFound, Response
-from bot.lookup.markup import plain_text
-from bot.text import fold
+from bot.fields import PublishedDate, Reference, read_date
+from bot.lookup.answers import Fetch, NoAnswer, Response
+from bot.text import clean, fold, one_line, without_latex, without_tags
 
 UNEXPECTED_FORMAT = "answered in a form the bot does not know"
 _DTD = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HTML = re.compile(r"\s*(?:<!DOCTYPE\s+html|<html)\b", re.IGNORECASE)
 _OPERATOR = re.compile(r"\b(?:AND|OR|NOT|ANDNOT|NEAR|TO)\b")
 _LONGEST_QUESTION = 300
-_LONGEST_VENUE = 200  # longer than the names of joint proceedings
-_ADDRESS = re.compile(r"https?://[!-~]{1,1000}")  # as papers.json takes them, and bounded
+_LONGEST_TEXT = 2000
 _PREPRINT_SERVERS = {
     "arxiv", "arxivorg", "corr", "biorxiv", "medrxiv", "chemrxiv", "psyarxiv", "ssrn",
     "ssrnelectronicjournal", "socialscienceresearchnetwork", "researchsquare",
 }  # fmt: skip
 
 
-def answer(source: str, look: Callable[[], Iterable[Record]]) -> Answer:
-    """Make an answer of the records a look-up gives, of their absence, or of its failure.
-
-    A record without a title that the list could hold is none.
-    """
-    try:
-        records = tuple(
-            _listable(record) for record in look() if 0 < len(record.title) <= LONGEST_TITLE
-        )
-    except NoAnswer as problem:
-        return Unavailable(source, str(problem) or "gave no answer")
-    return Found(source, records) if records else NotFound(source)
+def plain_text(value: object) -> str:
+    """Return a service's text on one plain line, cleaned like an issue's own; "" for no text."""
+    if not isinstance(value, str):
+        return ""
+    return one_line(clean(without_latex(without_tags(clean(value[:_LONGEST_TEXT])))))
 
 
-def _listable(record: Record) -> Record:
-    """Return the record without what the list could not hold: no such address, no endless venue."""
-    references = tuple(each for each in record.references if _ADDRESS.fullmatch(each.url))
-    venue = record.venue if len(record.venue or "") <= _LONGEST_VENUE else None
-    if references == record.references and venue == record.venue:
-        return record
-    return dataclasses.replace(record, references=references, venue=venue)
-
-
-def number_of(reference: Reference, kind: str) -> str | None:
-    """Return the identity's number within its service, None where it is of another kind."""
-    service, _, number = reference.identity.partition(":")
-    return number if service == kind else None
+def number_of(reference: Reference) -> str:
+    """Return the identity's number within its service."""
+    return reference.identity.partition(":")[2]
 
 
 def encode(value: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from bot.errors import UsageFault
 from bot.fields import Findings, Reference
 from bot.lookup.acl import AclAnthology
-from bot.lookup.answers import Service
 from bot.lookup.arxiv import ArXiv
 from bot.lookup.client import Client
 from bot.lookup.crossref import Crossref
@@ -16,6 +15,7 @@ from bot.lookup.datacite import DataCite
 from bot.lookup.openreview import OpenReview
 from bot.lookup.search import Search
 from bot.lookup.semanticscholar import SemanticScholar
+from bot.lookup.service import Service
 from bot.text import fold
 
 

@@ -9,19 +9,18 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from bot.fields import PublishedDate, Record, Reference, parse_link
-from bot.lookup.answers import Answer, Fetch, NoAnswer
+from bot.fields import PublishedDate, Record, parse_link
+from bot.lookup.answers import NoAnswer
 from bot.lookup.formats import (
-    answer,
     ask_json,
     at,
     date_from,
     encode,
     is_preprint_server,
     items_at,
-    search_words,
+    plain_text,
 )
-from bot.lookup.markup import plain_text
+from bot.lookup.service import Service
 
 _API = "https://api2.openreview.net/notes/search"
 _NOT_ACCEPTED = re.compile(
@@ -30,28 +29,16 @@ _NOT_ACCEPTED = re.compile(
 _LATEST = 253_402_300_800_000  # the end of the year 9999 in milliseconds
 
 
-class OpenReview:
+class OpenReview(Service):
     """The submissions of conferences: where a paper was accepted.
 
-    Notes by their id are closed to programs; the search by title answers, and who knows
+    Notes by their id are closed to programs: only the search by title answers, and who knows
     the id takes the record whose first reference bears it.
     """
 
     name = "OpenReview"
 
-    def __init__(self, fetch: Fetch) -> None:
-        self._fetch = fetch
-
-    def by_identity(self, reference: Reference) -> Answer | None:  # noqa: ARG002 - the protocol's
-        """Look for nothing: only a title finds a note."""
-        return None
-
-    def by_title(self, title: str) -> Answer | None:
-        """Look for a title; None for one without words."""
-        words = search_words(title)
-        return answer(self.name, lambda: self._records(words)) if words else None
-
-    def _records(self, words: str) -> Iterable[Record]:
+    def _titled(self, words: str) -> Iterable[Record]:
         term = encode(words)
         url = f"{_API}?term={term}&type=terms&content=title&source=forum&limit=10"
         data = ask_json(self._fetch, url)

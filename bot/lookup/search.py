@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from bot.fields import Findings, Record, Reference, Unavailable, read_venue
-from bot.lookup.answers import Answer, Found, NotFound, Service
+from bot.lookup.answers import Answer, Found, NotFound
+from bot.lookup.service import Service
 from bot.text import fold, is_near, is_same, is_sibling
 
 # Who knows an identity; the next one is asked where the one before gives no answer.

@@ -8,18 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.fields import PublishedDate, Record, Reference, parse_link, read_date
-from bot.lookup.answers import Answer, Fetch
+from bot.lookup.answers import Fetch
 from bot.lookup.formats import (
-    answer,
     ask_json,
     at,
     date_from,
     encode,
     is_preprint_server,
     items_at,
-    search_words,
+    plain_text,
 )
-from bot.lookup.markup import plain_text
+from bot.lookup.service import Service
 
 _API = "https://api.semanticscholar.org/graph/v1/paper/"
 _FIELDS = "fields=title,venue,publicationVenue,publicationDate,year,externalIds,url"
@@ -28,44 +27,33 @@ _KINDS = {"arxiv": "ARXIV", "acl": "ACL", "doi": "DOI"}
 _IDS = {"ACL": "https://aclanthology.org/", "ArXiv": "arXiv:", "DOI": "doi:"}
 
 
-class SemanticScholar:
-    """The index of everything: one record for preprint and publication, with the ids of both."""
+class SemanticScholar(Service):
+    """The index of everything: one record for preprint and publication, with the ids of both.
+
+    The addresses it takes besides (`URL:`) are those of arXiv, ACL, ACM and bioRxiv, which are
+    identities of these three kinds already.
+    """
 
     name = "Semantic Scholar"
+    known = tuple(f"{kind}:" for kind in _KINDS)
 
     def __init__(self, fetch: Fetch, key: str = "") -> None:
-        self._fetch = fetch
+        super().__init__(fetch)
         self._headers = {"x-api-key": key} if key else None
 
-    def by_identity(self, reference: Reference) -> Answer | None:
-        """Look up an arXiv number, an Anthology id or a DOI; another paper is not found.
-
-        The addresses it takes besides (`URL:`) are those of arXiv, ACL, ACM and
-        bioRxiv, which are identities of these three kinds already.
-        """
+    def _identified(self, reference: Reference) -> Iterable[Record]:
         kind, _, number = reference.identity.partition(":")
-        if kind not in _KINDS:
-            return None
-        return answer(self.name, lambda: self._paper(f"{_KINDS[kind]}:{encode(number)}", reference))
-
-    def by_title(self, title: str) -> Answer | None:
-        """Look for the one paper closest to a title; None for one without words."""
-        words = search_words(title)
-        return answer(self.name, lambda: self._match(words)) if words else None
-
-    def _paper(self, number: str, reference: Reference) -> Iterable[Record]:
-        paper = ask_json(self._fetch, f"{_API}{number}?{_FIELDS}", headers=self._headers)
+        url = f"{_API}{_KINDS[kind]}:{encode(number)}?{_FIELDS}"
+        paper = ask_json(self._fetch, url, headers=self._headers)
         if paper is None:
             return
         record = self._record(paper)
-        kind = reference.identity.partition(":")[0]
-        same_kind = [
-            given.identity for given in record.references if given.identity.startswith(f"{kind}:")
-        ]
+        identities = [given.identity for given in record.references]
+        same_kind = [each for each in identities if each.startswith(f"{kind}:")]
         if not same_kind or reference.identity in same_kind:
             yield record
 
-    def _match(self, words: str) -> Iterable[Record]:
+    def _titled(self, words: str) -> Iterable[Record]:
         url = f"{_API}search/match?query={encode(words)}&{_FIELDS}"
         data = ask_json(self._fetch, url, headers=self._headers)
         if data is None or ("data" not in data and data.get("total") == 0):

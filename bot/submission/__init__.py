@@ -3,7 +3,6 @@
 from bot.submission.changes import as_notes, changes
 from bot.submission.complete import Sourced
 from bot.submission.corrected import corrected
-from bot.submission.draft import Draft
 from bot.submission.form import is_submission, parse
 from bot.submission.model import IssueSnapshot
 from bot.submission.remarks import NOT_LISTED
@@ -23,7 +22,6 @@ from bot.submission.review import (
 __all__ = [
     "NOT_LISTED",
     "Accepted",
-    "Draft",
     "Duplicate",
     "Filed",
     "Finder",

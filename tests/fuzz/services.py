@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.lookup.acl import AclAnthology
-from bot.lookup.answers import Response, Service
+from bot.lookup.answers import Response
 from bot.lookup.arxiv import ArXiv
 from bot.lookup.crossref import Crossref
 from bot.lookup.datacite import DataCite
 from bot.lookup.lookup import LookUp
 from bot.lookup.openreview import OpenReview
 from bot.lookup.semanticscholar import SemanticScholar
+from bot.lookup.service import Service
 from bot.messages.markers import fill_pull
 from bot.submission.review import Accepted, Duplicate, review_issue
 from tests.behaviour.hostile.cases import FIELDS, TITLE, template
@@ -28,7 +29,7 @@ from tests.lookup.shapes import Paper, answers_of
 
 ROOMS = (
     "lookup/acl.py", "lookup/arxiv.py", "lookup/crossref.py", "lookup/datacite.py",
-    "lookup/formats.py", "lookup/markup.py", "lookup/openreview.py",
+    "lookup/formats.py", "lookup/service.py", "lookup/openreview.py",
     "lookup/semanticscholar.py", "fields/findings.py", "submission/complete.py",
 )  # fmt: skip
 _BODIES = (template(), template(extra="Link: https://arxiv.org/abs/2407.15018\n"))

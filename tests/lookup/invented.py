@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from bot.fields.findings import Record, Unavailable
 from bot.lookup.acl import AclAnthology
-from bot.lookup.answers import Answer, Fetch, Found, NoAnswer, NotFound, Response, Service
+from bot.lookup.answers import Answer, Fetch, Found, NoAnswer, NotFound, Response
 from bot.lookup.arxiv import ArXiv
 from bot.lookup.crossref import Crossref
 from bot.lookup.datacite import DataCite
 from bot.lookup.openreview import OpenReview
 from bot.lookup.semanticscholar import SemanticScholar
+from bot.lookup.service import Service
 from bot.text.clean import clean, one_line
 from tests.lookup.recordings import Always, reference
 

@@ -12,13 +12,15 @@ import pytest
 from bot.errors import UsageFault
 from bot.fields.findings import Findings, PublishedDate, Record, Unavailable
 from bot.fields.reference import Reference, parse_link
-from bot.lookup.answers import Found, Service
+from bot.lookup.answers import NoAnswer
 from bot.lookup.arxiv import ArXiv
 from bot.lookup.client import Client
 from bot.lookup.crossref import Crossref
 from bot.lookup.datacite import DataCite
 from bot.lookup.lookup import LookUp, make_lookup
+from bot.lookup.service import Service
 from tests.lookup.played import ATOM, Clock, PlayedAnswer
+from tests.lookup.recordings import Always
 from tests.lookup.services import PlayedServices
 from tests.lookup.shapes import (
     ACL,
@@ -430,16 +432,12 @@ def test_a_hostile_answer_is_a_value_and_brings_no_other_paper(
 
 
 def test_what_is_offered_is_bounded_and_told_once() -> None:
-    class Eager:
+    class Eager(Service):
         name = "Eager"
 
-        def by_identity(self, reference: Reference) -> None:
-            """Know no identity."""
-
-        def by_title(self, title: str) -> Found:
+        def _titled(self, _: str) -> Iterator[Record]:
             numbers = [reference(f"2401.0000{number}") for number in range(9)] * 2
-            return Found(self.name, tuple(Record("Eager", title, None, None, (each,))
-                                          for each in numbers))  # fmt: skip
+            return (Record("Eager", TITLE, None, None, (each,)) for each in numbers)
 
-    found = LookUp({"arxiv": Eager()}).find(TITLE, [])
+    found = LookUp({"arxiv": Eager(Always(NoAnswer()))}).find(TITLE, [])
     assert len(set(found.offers)) == len(found.offers) == 5

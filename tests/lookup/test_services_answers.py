@@ -9,14 +9,14 @@ import pytest
 
 from bot.fields.findings import Record, Unavailable
 from bot.lookup.acl import AclAnthology
-from bot.lookup.answers import Answer, Fetch, Found, NoAnswer, NotFound, Response, Service
+from bot.lookup.answers import Answer, Fetch, Found, NoAnswer, NotFound, Response
 from bot.lookup.arxiv import ArXiv
 from bot.lookup.crossref import Crossref
 from bot.lookup.datacite import DataCite
-from bot.lookup.formats import search_words
-from bot.lookup.markup import plain_text
+from bot.lookup.formats import plain_text, search_words
 from bot.lookup.openreview import OpenReview
 from bot.lookup.semanticscholar import SemanticScholar
+from bot.lookup.service import Service
 from tests.lookup.recordings import Always, Played, reference
 
 ENTRY = """<entry><id>http://arxiv.org/abs/2402.02872v3</id>

@@ -14,12 +14,13 @@ from bot.catalog.paper import Paper, Summary
 from bot.catalog.record import read_papers
 from bot.fields.findings import Unavailable
 from bot.fields.reading import Link
-from bot.lookup.answers import Fetch, Found, NoAnswer, NotFound, Response, Service
+from bot.lookup.answers import Fetch, Found, NoAnswer, NotFound, Response
 from bot.lookup.arxiv import ArXiv
 from bot.lookup.crossref import Crossref
-from bot.lookup.markup import plain_text
+from bot.lookup.formats import plain_text
 from bot.lookup.openreview import OpenReview
 from bot.lookup.semanticscholar import SemanticScholar
+from bot.lookup.service import Service
 from bot.text.clean import clean, one_line
 from tests.beside import records
 from tests.lookup.invented import LINKS, SERVICES, answers

@@ -9,12 +9,13 @@ import pytest
 
 from bot.fields.findings import Record, Unavailable
 from bot.lookup.acl import AclAnthology
-from bot.lookup.answers import Fetch, Found, NotFound, Service
+from bot.lookup.answers import Fetch, Found, NotFound
 from bot.lookup.arxiv import ArXiv
 from bot.lookup.crossref import Crossref
 from bot.lookup.datacite import DataCite
 from bot.lookup.openreview import OpenReview
 from bot.lookup.semanticscholar import SemanticScholar
+from bot.lookup.service import Service
 from bot.text.similarity import OFFERED, ratio
 from tests.beside import ALL_THERE
 from tests.lookup.recordings import (
