@@ -40,13 +40,10 @@ def test_others_import_from_a_packages_face_alone(path: Path) -> None:
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_a_package_says_its_duty_and_its_face_is_what_others_use(package: str) -> None:
-    tree = ast.parse((BOT / package / "__init__.py").read_text("utf-8"))
+    face = BOT / package / "__init__.py"
+    tree = ast.parse(face.read_text("utf-8"))
     assert (ast.get_docstring(tree) or "").count(".") >= 1
-    (named,) = [
-        {each.value for each in node.value.elts if isinstance(each, ast.Constant)}
-        for node in tree.body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.List)
-    ]
+    named = {name for _, name in _imported(face)}
     used = {
         name
         for path in BOT.rglob("*.py")

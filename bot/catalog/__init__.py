@@ -6,19 +6,3 @@ from bot.catalog.lint import in_form, lint_text
 from bot.catalog.page_data import NO_PAGE_DATA, PageData, read_page_data
 from bot.catalog.paper import Paper, Summary
 from bot.catalog.record import RecordError, read_papers
-
-__all__ = [
-    "NO_PAGE_DATA",
-    "BrokenCatalog",
-    "Catalog",
-    "PageData",
-    "Paper",
-    "RecordError",
-    "Summary",
-    "in_form",
-    "lint_text",
-    "paper_keys",
-    "parse_catalog",
-    "read_page_data",
-    "read_papers",
-]

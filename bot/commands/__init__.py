@@ -1,7 +1,3 @@
 """Offer the commands, a file each: arguments, settings, what is printed, exit code."""
 
 from bot.commands.cli import main
-
-__all__ = [
-    "main",
-]

@@ -3,9 +3,3 @@
 from bot.doctor.checks import examine
 from bot.doctor.read import read_setup
 from bot.doctor.rules import Check
-
-__all__ = [
-    "Check",
-    "examine",
-    "read_setup",
-]

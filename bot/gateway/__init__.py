@@ -3,12 +3,3 @@
 from bot.gateway.events import Trigger, read_event
 from bot.gateway.gateway import Gateway
 from bot.gateway.rest import Refused, Rest, open_rest
-
-__all__ = [
-    "Gateway",
-    "Refused",
-    "Rest",
-    "Trigger",
-    "open_rest",
-    "read_event",
-]

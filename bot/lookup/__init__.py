@@ -1,7 +1,3 @@
 """Look papers up at bibliographic services, one file a service."""
 
 from bot.lookup.lookup import make_lookup
-
-__all__ = [
-    "make_lookup",
-]

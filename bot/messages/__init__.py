@@ -15,24 +15,3 @@ from bot.messages.markers import Memory, number_of, read_comment
 from bot.messages.pull_requests import pull_title
 from bot.messages.verdicts import LABELS, Stage, Verdict
 from bot.messages.wording import wanting
-
-__all__ = [
-    "LABELS",
-    "REFRESH",
-    "Memory",
-    "Renderer",
-    "Stage",
-    "Verdict",
-    "blocks",
-    "co_author",
-    "commit_message",
-    "digest_of",
-    "is_own_message",
-    "markers",
-    "number_of",
-    "pull_title",
-    "read_comment",
-    "read_trailers",
-    "refresh_message",
-    "wanting",
-]

@@ -10,19 +10,3 @@ from bot.reconcile.rivals import keys_at
 from bot.reconcile.states import ActualBranch, Tip
 from bot.reconcile.survey import Survey
 from bot.reconcile.sweep import Sweep
-
-__all__ = [
-    "NO_DEADLINE",
-    "ActualBranch",
-    "Deadline",
-    "Outcome",
-    "Plan",
-    "Reconciler",
-    "Refresher",
-    "Survey",
-    "Sweep",
-    "Tip",
-    "changes",
-    "keys_at",
-    "states",
-]

@@ -18,24 +18,3 @@ from bot.submission.review import (
     review_issue,
     worth_asking,
 )
-
-__all__ = [
-    "NOT_LISTED",
-    "Accepted",
-    "Duplicate",
-    "Filed",
-    "Finder",
-    "Ignored",
-    "IssueSnapshot",
-    "Rejected",
-    "Review",
-    "Sourced",
-    "as_notes",
-    "changes",
-    "corrected",
-    "is_submission",
-    "parse",
-    "review",
-    "review_issue",
-    "worth_asking",
-]

@@ -14,31 +14,3 @@ from bot.text.markdown import (
 from bot.text.markup import without_latex, without_tags
 from bot.text.mask import mask
 from bot.text.similarity import is_near, is_same, is_sibling, nearest, title_identity
-
-__all__ = [
-    "HTML_BREAK",
-    "clean",
-    "disguised",
-    "escape",
-    "fold",
-    "for_json",
-    "for_log",
-    "for_terminal",
-    "half_width",
-    "is_near",
-    "is_same",
-    "is_sibling",
-    "mask",
-    "nearest",
-    "one_line",
-    "shorten",
-    "title_identity",
-    "unwrapped",
-    "visible",
-    "without_break",
-    "without_bullet",
-    "without_elements",
-    "without_latex",
-    "without_marks",
-    "without_tags",
-]
