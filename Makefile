@@ -2,7 +2,7 @@
 # that; later runs need none.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo picture test test-all test-rest soak fuzz bench lint lock
+.PHONY: help demo picture test test-all test-rest browser screenshots soak fuzz bench lint lock
 
 # Another interpreter: make PYTHON=/path/to/python3.12 test
 AT_LEAST := import sys; sys.exit(sys.version_info < (3, 11))
@@ -38,6 +38,20 @@ test-all: $(READY) ## Run the tests with all members of the long matrices
 # What `make test` leaves out, for who has just run that.
 test-rest: $(READY)
 	$(PY) -m pytest --rest
+
+# What the tests in a browser draw badges with, and GitHub's style sheet. A browser is no part of it.
+BROWSER := build/browser/node_modules/.package-lock.json
+
+browser: $(BROWSER) ## Install what the tests in a browser need from npm (once; needs the network)
+
+$(BROWSER): $(addprefix tests/browser/,package.json package-lock.json .npmrc)
+	@mkdir -p build/browser
+	@cp $^ build/browser
+	@npm ci --prefix build/browser --ignore-scripts --no-audit --no-fund
+	@touch $(BROWSER)
+
+screenshots: $(READY) $(BROWSER) ## Draw the list's pages into build/screenshots/, as GitHub shows them
+	$(PY) -m tests.browser
 
 soak: $(READY) ## Let people, runs and faults interleave 10,000 times, from a printed seed
 	SOAK_EXAMPLES=10000 $(PY) -m pytest --all tests/behaviour/reliability/test_state_machine.py
