@@ -45,6 +45,10 @@ class MissingFile(BrokenState):
     """A file is not there at a commit."""
 
 
+class UnreadableFile(BrokenState):
+    """A file is there, and is no text."""
+
+
 class Conflict(TransientFault):
     """Somebody else wrote in between: read again and decide again."""
 

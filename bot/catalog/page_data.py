@@ -10,7 +10,7 @@ from bot.catalog.news import News, read_news
 from bot.catalog.stages import Stages, read_stages
 from bot.catalog.strict_json import BrokenFile
 from bot.config import NEWS_FILE, STAGES_FILE
-from bot.errors import BrokenState
+from bot.errors import UnreadableFile
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ Read = Callable[[str], tuple[str, str] | None]
 def read_page_data(read: Read) -> tuple[PageData, tuple[str, ...]]:
     """Return what the files beside the list say, and a line for each thing that is wrong.
 
-    `read` may raise BrokenState for what cannot be read as text. A file in which something is
+    `read` may raise UnreadableFile. A file in which something is
     wrong counts as not there: half of a grouping would say of heads that they have no place.
     """
     faults: list[str] = []
@@ -49,6 +49,6 @@ def _read(read: Read, path: str, parse: Callable[[str, str], T], faults: list[st
         return parse(file[1], file[0]) if file else None
     except BrokenFile as broken:
         faults += broken.faults
-    except BrokenState as broken:
+    except UnreadableFile as broken:
         faults.append(str(broken))
     return None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import BrokenState, UsageFault
+from bot.errors import BrokenState, UnreadableFile, UsageFault
 
 if TYPE_CHECKING:
     from bot.catalog import Catalog, PageData
@@ -106,7 +106,7 @@ def page_data_in(folder: Path) -> tuple[PageData, tuple[str, ...]]:
 def _read_beside(path: Path) -> tuple[str, str] | None:
     """Return name and text of a file beside the list, None where it is not there.
 
-    Raises UsageFault, and BrokenState for bytes that are no text.
+    Raises UsageFault, and UnreadableFile for bytes that are no text.
     """
     if not path.exists():
         return None
@@ -115,4 +115,4 @@ def _read_beside(path: Path) -> tuple[str, str] | None:
         return str(path), content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise BrokenState(f"{path}, line {line}: not UTF-8") from error
+        raise UnreadableFile(f"{path}, line {line}: not UTF-8") from error

@@ -15,12 +15,17 @@ from bot.text import escape, mask
 logger = logging.getLogger(__name__)
 
 _MOST_ROWS = 500  # a step summary may hold a megabyte
+_MOST_WARNINGS = 10  # GitHub shows no more annotations of a step
 
 
-def report(settings: Settings, outcomes: Sequence[Outcome]) -> None:
-    """Write outputs, step summary and annotations of a run, and what waits to its log."""
+def report(settings: Settings, outcomes: Sequence[Outcome], warnings: Sequence[str] = ()) -> None:
+    """Write outputs, step summary and annotations of a run, and what waits to its log.
+
+    `warnings` are what is wrong beside the list, which stops nothing.
+    """
     _write_outputs(settings, outcomes)
-    _report(settings, outcomes, [outcome.fault for outcome in outcomes if outcome.fault])
+    faults = [outcome.fault for outcome in outcomes if outcome.fault]
+    _report(settings, outcomes, faults, warnings)
 
 
 def report_fault(settings: Settings, outcomes: Sequence[Outcome], fault: Fault) -> None:
@@ -53,7 +58,12 @@ def _write_outputs(settings: Settings, outcomes: Sequence[Outcome]) -> None:
     _append(settings.output, escape.for_output(values))
 
 
-def _report(settings: Settings, outcomes: Sequence[Outcome], faults: Sequence[Fault]) -> None:
+def _report(
+    settings: Settings,
+    outcomes: Sequence[Outcome],
+    faults: Sequence[Fault],
+    warnings: Sequence[str] = (),
+) -> None:
     if len(outcomes) > 1:
         logger.info("%s", in_one_line(outcomes))
     if settings.in_actions:
@@ -61,6 +71,8 @@ def _report(settings: Settings, outcomes: Sequence[Outcome], faults: Sequence[Fa
             _annotate("notice", in_one_line(outcomes))
         for each in faults:
             _annotate("error", str(each))
+        for warning in warnings[:_MOST_WARNINGS]:
+            _annotate("warning", f"not shown on the page: {warning}")
     if settings.step_summary is None:
         return
     lines = ["### Paper bot", ""]
@@ -69,6 +81,8 @@ def _report(settings: Settings, outcomes: Sequence[Outcome], faults: Sequence[Fa
     else:
         lines.append("Nothing to do." if not faults else "Stopped.")
     lines += [f"\n    {escape.for_log(str(each))}" for each in faults]
+    shown = warnings[:_MOST_WARNINGS]
+    lines += [f"\n    not shown on the page: {escape.for_log(each)}" for each in shown]
     _append(settings.step_summary, mask("\n".join(lines) + "\n", [settings.token]))
 
 

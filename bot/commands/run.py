@@ -61,6 +61,7 @@ def run_event(
     ends in a fault. Raises Fault.
     """
     outcomes: list[Outcome] = []
+    warnings: tuple[str, ...] = ()
     try:
         trigger = read_event(settings.event_name, settings.event_path)
         if trigger.why_nothing:
@@ -78,7 +79,8 @@ def run_event(
                     dry_run=dry_run,
                 )
                 outcomes = _reconcile(reconciler, trigger)
-        report(settings, outcomes)
+                warnings = reconciler.pages.faults
+        report(settings, outcomes, warnings)
     except Fault as fault:
         report_fault(settings, outcomes, fault)
         raise
@@ -134,6 +136,7 @@ def _refresh(reconciler: Reconciler, finder: Finder) -> Outcome:
     refresher = Refresher(
         reconciler.repository,
         reconciler.renderer,
+        reconciler.pages,
         finder,
         reconciler.today,
         reconciler.base_branch,

@@ -217,9 +217,9 @@ class Gateway:
         """Return the text of a file at a commit, from the checkout where it has that commit."""
         return self._files.read(commit, path)
 
-    def generated_at(self, tip: states.Tip) -> Mapping[str, str]:
-        """Return the generated files of a commit by path, with their blobs."""
-        return self._files.generated_at(tip)
+    def blobs_at(self, tip: states.Tip) -> Mapping[str, str]:
+        """Return the files of a commit that the bot writes or shows, by path, with their blobs."""
+        return self._files.blobs_at(tip)
 
     def apply(self, change: changes.Change, pull: int | None) -> int | None:
         """Make one change and return the number of the pull request, where there is one by now.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.catalog import Catalog, Paper, paper_keys
+from bot.catalog import NO_PAGE_DATA, Catalog, PageData, Paper, paper_keys
 from bot.messages import markers
 from bot.messages.markers import PULL_REFERENCE, Memory
 from bot.messages.pull_requests import PullRequests
@@ -44,9 +44,9 @@ class Renderer:
         self._templates = Templates(templates, for_comments=True)
         self.pulls = PullRequests(self._templates)
 
-    def files(self, catalog: Catalog) -> dict[str, str]:
+    def files(self, catalog: Catalog, page_data: PageData = NO_PAGE_DATA) -> dict[str, str]:
         """Return the text of each file that is generated from a catalog, by its path."""
-        return generate(catalog.papers, self._of_files)
+        return generate(catalog.papers, self._of_files, page_data)
 
     def accepted(
         self,

@@ -19,7 +19,7 @@ from bot.reconcile.states import ActualBranch, Case, DesiredBranch, Tip
 def desired_branch(case: Case, tools: Tools, grown: Catalog, message: str) -> DesiredBranch | None:
     """Return the branch as it should be; None where people's changes stand in the way."""
     context, actual = case.context, case.branch
-    generated = tools.renderer.files(grown)
+    generated = tools.pages(grown, context.base)
     files, carried = files_to_commit(tools.files, grown.text, generated, context.base, actual)
     desired = DesiredBranch(files, message, context.base, context.papers)
     if actual is None:
@@ -97,7 +97,7 @@ def files_to_commit(
     """
     there = {
         path: blob
-        for path, blob in files.generated_at(base).items()
+        for path, blob in files.blobs_at(base).items()
         if path in generated or _is_generated(files, base.commit, path)
     }
     changed, tip = (actual.blobs, actual.tip.commit) if actual else ({}, "")

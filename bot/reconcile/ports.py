@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.catalog import Catalog
 from bot.messages import Renderer
 from bot.reconcile.changes import Change
 from bot.reconcile.states import ActualComment, Context, OtherPull, Tip
@@ -20,8 +21,8 @@ class Files(Protocol):
     def read_file(self, commit: str, path: str) -> str:
         """Return the text of a file at a commit."""
 
-    def generated_at(self, tip: Tip) -> Mapping[str, str]:
-        """Return the generated files of a commit by path, with their blobs."""
+    def blobs_at(self, tip: Tip) -> Mapping[str, str]:
+        """Return the files of a commit that the bot writes or shows, by path, with their blobs."""
 
     def changed_paths(self, base: str, tip: str) -> frozenset[str] | None:
         """Return the paths that differ between two commits; None where they are too many."""
@@ -68,13 +69,15 @@ class Repository(Files, Protocol):
 
 @dataclass(frozen=True)
 class Tools:
-    """What deciding needs beside the case: the repository's files, the texts, the day.
+    """What deciding needs beside the case: the repository's files, texts and pages, the day.
 
-    `list_url` is where people read the list; without a `finder` nothing is looked up.
+    `pages` returns the generated files of a list, beside what a commit holds. `list_url` is
+    where people read the list; without a `finder` nothing is looked up.
     """
 
     files: Files
     renderer: Renderer
+    pages: Callable[[Catalog, Tip], dict[str, str]]
     today: dt.date
     list_url: str
     finder: Finder | None = None

@@ -25,6 +25,7 @@ from bot.reconcile.changes import CommitFiles, DeleteComment
 from bot.reconcile.deciding import desired_state
 from bot.reconcile.ended import gone
 from bot.reconcile.limits import says_too_much
+from bot.reconcile.pages import Pages
 from bot.reconcile.planning import Plan, make_plan, make_waiting_plan
 from bot.reconcile.ports import Repository, Tools
 from bot.reconcile.retry import NO_DEADLINE, Deadline, retry
@@ -90,7 +91,13 @@ class Reconciler:
     def tools(self) -> Tools:
         """Return what deciding needs beside the case."""
         list_url = f"{self.site}#papers"
-        return Tools(self.repository, self.renderer, self.today, list_url, self.finder)
+        given = self.repository, self.renderer, self.pages.of, self.today, list_url, self.finder
+        return Tools(*given)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """Return what makes the pages, and knows what was wrong beside the list."""
+        return Pages(self.repository, self.renderer)
 
     def reconcile(
         self, number: int, *, look_again: bool = False, others: Sequence[OtherPull] = ()

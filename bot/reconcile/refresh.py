@@ -14,6 +14,7 @@ from bot.messages import REFRESH, Renderer, Verdict, blocks, refresh_message
 from bot.reconcile.applying import Outcome, apply_plan
 from bot.reconcile.branch import files_to_commit, unchanged
 from bot.reconcile.limits import turn
+from bot.reconcile.pages import Pages
 from bot.reconcile.planning import Plan, make_maintenance_plan
 from bot.reconcile.ports import Repository
 from bot.reconcile.proposals import Change, candidates, changed_before, propose
@@ -27,6 +28,7 @@ class Refresher:
 
     repository: Repository
     renderer: Renderer
+    pages: Pages
     finder: Finder
     today: dt.date
     base_branch: str | None = None
@@ -51,7 +53,7 @@ class Refresher:
         changed = {place: change.paper for place, change in changes.items()}
         grown = catalog.with_changed(changed)
         _raise_if_unsafe(catalog, grown)
-        generated = self.renderer.files(grown)
+        generated = self.pages.of(grown, context.base)
         files, _ = files_to_commit(self.repository, grown.text, generated, context.base, branch)
         desired = DesiredBranch(files, refresh_message(), context.base, context.papers)
         if branch:

@@ -628,8 +628,8 @@ class Cut:
     def other_pull(self, number: int) -> OtherPull | None:
         return self.gateway.other_pull(number)
 
-    def generated_at(self, tip: Tip) -> Mapping[str, str]:
-        return self.gateway.generated_at(tip)
+    def blobs_at(self, tip: Tip) -> Mapping[str, str]:
+        return self.gateway.blobs_at(tip)
 
     def changed_paths(self, base: str, tip: str) -> frozenset[str] | None:
         return self.gateway.changed_paths(base, tip)

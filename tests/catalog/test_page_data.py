@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.catalog.page_data import NO_PAGE_DATA, PageData, read_page_data
-from bot.errors import BrokenState, TransientFault
+from bot.errors import Fault, NotPermitted, TransientFault, UnreadableFile
 
 STAGES = """{"name": {"one": "stage", "many": "stages"}, "stages": [{"name": "One"}],
 "heads": {"Copy Head": {"stage": "One"}}}"""
@@ -39,17 +39,20 @@ def test_a_broken_file_counts_as_not_there_and_stops_nothing_else() -> None:
     assert faults == ("news.json, line 1: not a list",)
 
 
-def test_what_is_no_text_is_a_finding_and_what_was_not_answered_is_none() -> None:
+def test_what_is_no_text_is_a_finding() -> None:
     def refuses(name: str) -> tuple[str, str] | None:
-        raise BrokenState(f"{name} is not UTF-8")
+        raise UnreadableFile(f"{name} is not UTF-8")
 
     assert read_page_data(refuses) == (
         NO_PAGE_DATA,
         ("stages.json is not UTF-8", "news.json is not UTF-8"),
     )
 
-    def fails(name: str) -> tuple[str, str] | None:
-        raise TransientFault(f"no answer for {name}")
 
-    with pytest.raises(TransientFault):
+@pytest.mark.parametrize("fault", [TransientFault, NotPermitted])
+def test_what_was_not_answered_is_not_taken_for_absent(fault: type[Fault]) -> None:
+    def fails(name: str) -> tuple[str, str] | None:
+        raise fault(f"no answer for {name}")
+
+    with pytest.raises(fault):
         read_page_data(fails)
