@@ -22,19 +22,25 @@ from tests.bench.lists import papers as made_papers
 from tests.paths import PROJECT
 
 MOST_BYTES = 400_000
+UNKNOWN = "Date not known yet"
 
 
 _ROW = re.compile(
-    r'<tr id="([^"]*)">\n<td rowspan="2" nowrap>(.*?)</td>\n<td><strong>(.*?)</strong></td>'
+    r'<p id="([^"]*)">\n<strong>(.*?)</strong><br>\n<a href="#user-content-([^"]*)">(.*?)</a>\n'
 )
 
 
 _LINE = re.compile(
-    r'<li>(\S+|not known yet) <a href="([^"#]*)#user-content-([^"]*)">(.*?)</a></li>'
+    r'<li>(\S+|date not known yet) <a href="([^"#]*)#user-content-([^"]*)">(.*?)</a></li>'
 )
 
 
-_SECTION = re.compile(r"<h2>(.*?)</h2>\n<p>([\d,]+) papers?</p>\n<ul>\n(.*?)</ul>", re.DOTALL)
+_SECTION = re.compile(
+    r'<h2><a id="([^"]*)"></a>(.*?)</h2>\n<p>([\d,]+) papers?</p>\n<ul>\n(.*?)</ul>', re.DOTALL
+)
+
+
+_TAG = re.compile(r"<[^>]*>")
 
 
 _LISTED = re.compile(r'<td align="right">([\d,]+)</td>\n<td><a href="(papers/[^"]+)">')
@@ -43,6 +49,9 @@ _LISTED = re.compile(r'<td align="right">([\d,]+)</td>\n<td><a href="(papers/[^"
 _LISTED_HEADS = re.compile(
     r'<td align="right">([\d,]+)</td>\n<td>.*?</td>\n<td><a href="(heads[^"]+)">'
 )
+
+
+_ID = re.compile(r' id="([^"]*)"')
 
 
 _HEADING = re.compile(r"<h[1-6]>(.*?)</h[1-6]>", re.DOTALL)
@@ -71,7 +80,7 @@ class Files:
     def __init__(self, files: Mapping[str, str]) -> None:
         self.texts = files
         self.html = {path: filtered(text) for path, text in files.items() if path.endswith(".md")}
-        self.rows = {path: _ROW.findall(shown) for path, shown in self.html.items()}
+        self.rows = {path: [*_rows(shown)] for path, shown in self.html.items()}
         self.heads = [path for path in self.html if path.startswith("papers/heads")]
         self.older = [path for path in self.html if path.startswith("papers/")]
         self.older = [path for path in self.older if path not in self.heads]
@@ -93,7 +102,9 @@ class Files:
         GitHub shows `id="x"` as `user-content-x`, and a browser unfolds a group for that alone.
         """
         headings = (_slug(each) for each in _HEADING.findall(self.html[path]))
-        return {f"user-content-{anchor}" for anchor, _, _ in self.rows[path]} | {*headings}
+        ids = _ID.findall(self.html[path])
+        assert len({*ids}) == len(ids), f"{path} has an address twice"
+        return {f"user-content-{each}" for each in ids} | {*headings}
 
     def dead(self) -> list[tuple[str, str]]:
         """Return the addresses that lead nowhere."""
@@ -115,10 +126,17 @@ class Files:
     def by_head(self) -> Iterator[tuple[str, int, list[tuple[str, str, str, str]]]]:
         """Yield each head's name, the number said of it, and its lines."""
         for path in self.heads:
-            for name, count, lines in _SECTION.findall(self.html[path]):
+            for _, name, count, lines in _SECTION.findall(self.html[path]):
                 found = _LINE.findall(lines)
                 assert len(found) == lines.count("<li>"), f"{path} has a line of another kind"
                 yield html.unescape(name), int(count.replace(",", "")), found
+
+
+def _rows(page: str) -> Iterator[tuple[str, str, str]]:
+    """Yield anchor, day and title of each paper, whose row leads to itself."""
+    for anchor, title, own, date in _ROW.findall(page):
+        assert anchor == own
+        yield anchor, date, _TAG.sub("", title)
 
 
 def _slug(heading: str) -> str:
@@ -156,15 +174,15 @@ def _assert_rows(files: Files, named: Sequence[tuple[str, Paper]]) -> None:
     shown = Counter((anchor, date, html.unescape(title)) for anchor, date, title in rows)
     assert shown == Counter((anchor, _day(paper), paper.title) for anchor, paper in named)
     assert len({anchor for anchor, _ in named}) == len(named)
-    assert sum(text.count("<tr id=") for text in files.texts.values()) == len(named)
+    assert sum(text.count("<p id=") for text in files.texts.values()) == len(named)
 
 
 def _assert_newest_first(files: Files) -> None:
     dates = {path: [date for _, date, _ in rows] for path, rows in files.rows.items()}
     for path, each in dates.items():
         assert each == sorted(each, reverse=True), f"{path} is out of order"  # "not" > "2"
-    kept = [date for date in dates.pop("README.md") if date != "not known yet"]
-    moved = [date for each in dates.values() for date in each if date != "not known yet"]
+    kept = [date for date in dates.pop("README.md") if date != UNKNOWN]
+    moved = [date for each in dates.values() for date in each if date != UNKNOWN]
     assert min(kept, default="9") >= max(moved, default="0")
 
 
@@ -201,7 +219,7 @@ def _assert_names(files: Files) -> None:
 
 def _assert_heads(files: Files, named: Sequence[tuple[str, Paper]]) -> None:
     found: Counter[tuple[str, str]] = Counter()
-    told = {anchor: (_day(paper), paper.title) for anchor, paper in named}
+    told = {anchor: (_day(paper).replace("Date", "date"), paper.title) for anchor, paper in named}
     for name, count, lines in files.by_head():
         assert count == len(lines)
         for date, _, anchor, title in lines:
@@ -214,7 +232,7 @@ def _assert_heads(files: Files, named: Sequence[tuple[str, Paper]]) -> None:
 
 
 def _day(paper: Paper) -> str:
-    return paper.date.isoformat() if paper.date else "not known yet"
+    return paper.date.isoformat() if paper.date else UNKNOWN
 
 
 @cache

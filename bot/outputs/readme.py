@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from markupsafe import Markup
+
 from bot.catalog import NO_PAGE_DATA, PageData, Paper
 from bot.errors import BrokenState
 from bot.outputs.charts import THEMES, common_heads, papers_by_month
@@ -14,17 +16,19 @@ from bot.outputs.pages import (
     Page,
     Row,
     anchors,
-    as_shown,
     earlier,
     group_rows,
     leading,
     split,
     total,
 )
-from bot.outputs.tag_pages import HeadPage, Section, by_head, head_pages
+from bot.outputs.tag_pages import HeadPage, Section, by_head, head_pages, places
 from bot.outputs.templates import Templates
+from bot.text import escape
 
 _MACROS = "paper.html.j2"
+_HOME = f"../{README_FILE}"
+_LONGEST_HOME = 40  # characters of the name of a page for papers
 _LONGEST_TITLE = "x" * 800  # of a page, however it is escaped
 
 
@@ -53,21 +57,43 @@ class _Files:
 
     def texts(self) -> dict[str, str]:
         """Return each file's text by its path."""
-        every = group_rows(self._rows())
-        groups, pages = self._laid_out(every)
+        lines = group_rows(self._lines())
+        names, members = by_head(row for group in lines for row in group.rows)
+        room = self._most - _size(self._head_page(_LONGEST_TITLE, []))
+        heads = head_pages(members, self._frame, room)
+        found = places(heads)
+        groups, pages = self._laid_out(
+            self._rows(lines, {head: found[name] for head, name in names.items()})
+        )
         files = {README_FILE: self._readme(groups, pages)}
         for page in pages:
             files[_path(page.name)] = self._page(page.title, page.rows)
         homes = {row.anchor: f"{page.name}.md" for page in pages for row in page.rows}
-        return files | self._heads(every, homes) | self._pictures()
+        return files | self._heads(heads, homes) | self._pictures()
 
-    def _rows(self) -> list[Row]:
+    def _lines(self) -> list[Row]:
+        """Return each paper with its line of the pages of heads, as if README.md held them all.
+
+        So long as the heads are laid out, no page for papers is.
+        """
         rows = []
         for paper, anchor in zip(self._papers, anchors(self._papers), strict=True):
             day = paper.date.isoformat() if paper.date else ""
-            text = self._macros.row(paper, anchor)
-            rows.append(Row(paper, anchor, day, text, _size(text)))
+            text = self._macros.line(paper, _HOME, anchor)
+            rows.append(Row(paper, anchor, day, text, _size(text) + _LONGEST_HOME - len(_HOME)))
         return rows
+
+    def _rows(self, lines: Iterable[Group], found: Mapping[str, str]) -> list[Group]:
+        """Return groups of lines with the papers' rows instead; `found` are the heads' places."""
+        links = {head: escape.for_attribute(f"{FOLDER}/{place}") for head, place in found.items()}
+        groups = []
+        for group in lines:
+            rows = []
+            for line in group.rows:
+                text = self._macros.row(line.paper, line.anchor, links)
+                rows.append(line._replace(text=text, size=_size(text)))
+            groups.append(group._replace(rows=rows))
+        return groups
 
     def _laid_out(self, groups: list[Group]) -> tuple[list[Group], list[Page]]:
         """Return what README.md holds, and the pages for the rest."""
@@ -99,38 +125,38 @@ class _Files:
         return self._render("README.md.j2", *texts, groups=shown, pages=pages)
 
     def _page(self, title: str, rows: Iterable[Row]) -> str:
-        texts = [row.text for row in rows]
+        """Return a page for papers, whose rows lead to heads from within the folder."""
+        texts = [_replaced(row.text, f' href="{FOLDER}/', ' href="') for row in rows]
         return self._render("page.md.j2", texts, title=title, rows=texts)
 
     def _render(self, name: str, *texts: Sequence[str], **values: object) -> str:
         return _with_all(self._templates.render(name, **values), name, *texts)
 
-    def _heads(self, groups: Iterable[Group], homes: Mapping[str, str]) -> dict[str, str]:
-        """Return the pages on which papers are found by their heads.
+    def _heads(self, pages: Sequence[HeadPage], homes: Mapping[str, str]) -> dict[str, str]:
+        """Return the texts of the pages on which papers are found by their heads.
 
         `homes` are the files of those that README.md does not hold, by anchor.
         """
-        lines = []
-        for group in groups:
-            for row in group.rows:
-                home = homes.get(row.anchor, "../README.md")
-                text = self._macros.line(row.paper, f"{home}#{as_shown(row.anchor)}")
-                lines.append(Row(row.paper, row.anchor, row.day, text, _size(text)))
-        room = self._most - _size(self._head_page(_LONGEST_TITLE, []))
-        found = head_pages(by_head(lines), self._section, room)
-        files = {_path(page.name): self._head_page(page.title, page.sections) for page in found}
-        index = {} if len(found) == 1 else {_path("heads"): self._head_page("", [], found)}
-        return index | files
+        files = {} if len(pages) == 1 else {_path("heads"): self._head_page("", [], pages)}
+        for page in pages:
+            texts = [self._section(section, homes) for section in page.sections]
+            files[_path(page.name)] = self._head_page(page.title, texts)
+        return files
 
-    def _section(self, name: str, rows: Sequence[Row]) -> str:
-        texts = [row.text for row in rows]
-        return _with_all(self._macros.section(name, texts), _MACROS, texts)
+    def _section(self, section: Section, homes: Mapping[str, str]) -> str:
+        texts = [_at_home(row, homes) for row in section.rows]
+        count = len(texts)
+        text = self._macros.section(section.name, section.anchor, count, texts)
+        return _with_all(text, _MACROS, texts)
+
+    def _frame(self, section: Section) -> int:
+        count = len(section.rows)
+        return _size(self._macros.section(section.name, section.anchor, count, []))
 
     def _head_page(
-        self, title: str, sections: Iterable[Section], pages: Sequence[HeadPage] = ()
+        self, title: str, sections: Sequence[str], pages: Sequence[HeadPage] = ()
     ) -> str:
-        texts = [section.text for section in sections]
-        return self._render("heads.md.j2", texts, title=title, sections=texts, pages=pages)
+        return self._render("heads.md.j2", sections, title=title, sections=sections, pages=pages)
 
     def _pictures(self) -> dict[str, str]:
         charts = {"months": papers_by_month(self._papers), "heads": common_heads(self._papers)}
@@ -141,6 +167,17 @@ class _Files:
             for name, chart in charts.items()
             for theme in THEMES
         }
+
+
+def _at_home(row: Row, homes: Mapping[str, str]) -> str:
+    """Return a line that leads to the file that holds its paper."""
+    home = homes.get(row.anchor)
+    return row.text if home is None else _replaced(row.text, f' href="{_HOME}#', f' href="{home}#')
+
+
+def _replaced(text: str, old: str, new: str) -> str:
+    """Return mark-up in which one piece is another; no text of a stranger has its quotes."""
+    return Markup(str.replace(text, old, new))  # noqa: S704
 
 
 def _in_order(groups: Iterable[Group], pages: Mapping[str, Sequence[Page]]) -> list[Page]:

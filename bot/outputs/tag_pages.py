@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bot.fields import head_key, spellings
-from bot.outputs.pages import Page, Row, divide, slug, total
+from bot.outputs.pages import Page, Row, as_shown, divide, slug, total
 from bot.text import shorten
 
 _NAME = "heads"
@@ -19,13 +19,17 @@ _LONGEST_NAME = 60  # in the title of a page
 
 
 class Section(NamedTuple):
-    """A head with the rows of its papers, newest first, what a page shows of it, and its bytes."""
+    """A head with the rows of its papers, newest first, and the bytes that it takes of a page."""
 
     name: str
     slug: str
     rows: Sequence[Row]
-    text: str
     size: int
+
+    @property
+    def anchor(self) -> str:
+        """Return the address of the head within its page."""
+        return f"head-{self.slug}"
 
 
 class HeadPage(NamedTuple):
@@ -36,11 +40,11 @@ class HeadPage(NamedTuple):
     sections: Sequence[Section]
 
 
-Show = Callable[[str, Sequence[Row]], str]
+Frame = Callable[[Section], int]
 
 
-def by_head(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    """Return each head, in the list's spelling, with its rows."""
+def by_head(rows: Iterable[Row]) -> tuple[dict[str, str], dict[str, list[Row]]]:
+    """Return the list's spelling of each head as papers have it, and the rows of each of those."""
     every = [*rows]
     usual = spellings(head for row in every for head in row.paper.heads)
     named: dict[str, str] = {}
@@ -54,26 +58,34 @@ def by_head(rows: Iterable[Row]) -> dict[str, list[Row]]:
             found = members[name]
             if not found or found[-1] is not row:  # else one head is spelled in two ways
                 found.append(row)
-    return members
+    return named, members
 
 
-def head_pages(heads: Mapping[str, Sequence[Row]], show: Show, room: int) -> list[HeadPage]:
+def head_pages(heads: Mapping[str, Sequence[Row]], frame: Frame, room: int) -> list[HeadPage]:
     """Return the pages for the heads: one, or as many as it takes for none to pass `room` bytes.
 
-    `show` gives what a page says of a head with some rows. Raises BrokenState for a paper
-    that does not fit on a page by itself.
+    `frame` returns the bytes of what a page says of a head beside its rows. Raises BrokenState
+    for a paper that does not fit on a page by itself.
     """
     named = sorted((slug(name), name) for name in heads)
-    every = _unique(_section(show, name, key, heads[name]) for key, name in named)
-    sections = sorted(every, key=lambda section: section.slug)
+    every = _unique(Section(name, key, heads[name], 0) for key, name in named)
+    sized = [each._replace(size=frame(each) + total(each.rows)) for each in every]
+    sections = sorted(sized, key=lambda section: section.slug)
     if total(sections) <= room:
         return [HeadPage(_NAME, "", sections)]
-    return [*_split(sections, show, room, 1)]
+    return [*_split(sections, room, 1)]
 
 
-def _section(show: Show, name: str, key: str, rows: Sequence[Row]) -> Section:
-    text = show(name, rows)
-    return Section(name, key, rows, text, len(text.encode()))
+def places(pages: Iterable[HeadPage]) -> dict[str, str]:
+    """Return where each head stands, as seen from the folder of the pages.
+
+    One that fills several pages stands on the first, that of its newest papers.
+    """
+    found: dict[str, str] = {}
+    for page in pages:
+        for section in page.sections:
+            found.setdefault(section.name, f"{page.name}.md#{as_shown(section.anchor)}")
+    return found
 
 
 def _unique(sections: Iterable[Section]) -> Iterator[Section]:
@@ -83,7 +95,7 @@ def _unique(sections: Iterable[Section]) -> Iterator[Section]:
             yield section._replace(slug=f"{name}--{number}") if number > 1 else section
 
 
-def _split(sections: Sequence[Section], show: Show, room: int, letters: int) -> Iterator[HeadPage]:
+def _split(sections: Sequence[Section], room: int, letters: int) -> Iterator[HeadPage]:
     for prefix, each in groupby(sections, lambda section: section.slug[:letters]):
         members = [*each]
         first, last = members[0], members[-1]
@@ -91,14 +103,12 @@ def _split(sections: Sequence[Section], show: Show, room: int, letters: int) -> 
             title = _short(first) if first == last else f"{_short(first)} to {_short(last)}"
             yield HeadPage(f"{_NAME}-{prefix}", title, members)
         elif len(members) > 1:
-            yield from _split(members, show, room, letters + 1)
+            yield from _split(members, room, letters + 1)
         else:
             frame = first.size - total(first.rows)
             page = Page(f"{_NAME}-{first.slug}", _short(first), first.rows)
             for part in divide(page, room - frame, f"{page.name}--", f"{page.title}, "):
-                yield HeadPage(
-                    part.name, part.title, [_section(show, first.name, first.slug, part.rows)]
-                )
+                yield HeadPage(part.name, part.title, [first._replace(rows=part.rows)])
 
 
 def _short(section: Section) -> str:

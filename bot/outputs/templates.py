@@ -19,7 +19,7 @@ from jinja2.compiler import CodeGenerator
 
 from bot.config import shipped
 from bot.errors import BrokenState
-from bot.outputs.badges import badge_label, head_badge, link_badge
+from bot.outputs.badges import head_badge, link_badge, main_address
 from bot.text import escape
 
 TEMPLATES = shipped("templates")
@@ -32,7 +32,7 @@ _FILTERS = {
     "number": "{:,}".format,
     "head_badge": head_badge,
     "link_badge": link_badge,
-    "badge_label": badge_label,
+    "main_address": main_address,
 }
 # Names of heads, kinds and labels recur: in a long list each is made safe once.
 _IN_FILES = {"text": escape.for_html, "attribute": cache(escape.for_attribute)}

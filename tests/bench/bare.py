@@ -19,37 +19,23 @@ BADGES = {
 }
 PAGE = """# Papers
 
-<table>
-<tr>
-<td width="14%"><strong>Date</strong></td>
-<td width="46%"><strong>Paper &amp; Summary</strong></td>
-<td width="22%"><strong>Tags</strong></td>
-<td width="18%"><strong>Links</strong></td>
-</tr>
 {% for paper in papers %}
-<tr id="paper-{{ paper.title | slug }}">
-<td rowspan="2" nowrap>{{ paper.date }}</td>
-<td><strong>{{ paper.title }}</strong></td>
-<td>
+{% set anchor = paper.title | slug %}
+<p id="paper-{{ anchor }}">
+<strong><a href="{{ paper.links[0].url }}">{{ paper.title }}</a></strong><br>
+<a href="#user-content-paper-{{ anchor }}">{{ paper.date }}</a>
 {% for head in paper.heads %}
-<img src="https://img.shields.io/badge/{{ head | badge }}-blue" alt="{{ head }} Badge">
+<a href="papers/heads.md#user-content-head-{{ head | slug }}"><img src="https://img.shields.io/badge/{{ head | badge }}-blue" alt="{{ head }}"></a>
 {% endfor %}
-</td>
-<td>
 {% for link in paper.links %}
-<a href="{{ link.url }}"><img src="{{ link | link_badge }}" alt="{{ link.label }} {{ link.kind }} Badge"></a>
+<a href="{{ link.url }}"><img src="{{ link | link_badge }}" alt="{{ link.label }} {{ link.kind }}"></a>
 {% endfor %}
-</td>
-</tr>
-<tr>
-<td colspan="3">
+<br>
 • {{ paper.summary.innovation }}<br>
 • {{ paper.summary.tasks }}<br>
 • {{ paper.summary.result }}
-</td>
-</tr>
+</p>
 {% endfor %}
-</table>
 """  # noqa: E501
 
 

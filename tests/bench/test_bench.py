@@ -20,7 +20,7 @@ from tests.conftest import PAPERS
 from tests.paths import PROJECT
 
 COMMANDS = ["render", "bare script", "check, a near miss", "check, a duplicate", "lint"]
-ROW = '<tr{id}>\n<td rowspan="2" nowrap>2026-01-01</td>\n</tr>\n<tr>\n<td>x</td>\n</tr>'
+ROW = "<p{id}>\n<strong>x</strong><br>\n2026-01-01\n<br>\n• y\n</p>"
 
 
 def bench(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -33,6 +33,7 @@ from bot.submission.complete import Sourced
 from bot.submission.corrected import corrected
 from bot.submission.draft import Draft
 from bot.submission.review import Accepted, Duplicate, Rejected, review_issue
+from tests.behaviour.hostile.witness import read_badge
 from tests.paths import PROJECT
 
 PAPERS = "tests/data/papers.json"
@@ -155,42 +156,45 @@ def page() -> str:
     ]
 
 
-def test_no_blank_line_ends_a_table_early(page: str) -> None:
-    tables = re.findall(r"<table>.*?</table>", page, re.DOTALL)
-    assert len(tables) == page.count("<table>") >= 3
-    for table in tables:
-        assert all(line.strip() for line in table.split("\n"))
-        assert not re.search(r"^ {4}", table, re.MULTILINE)
+def test_no_blank_line_ends_a_row_early(page: str) -> None:
+    rows = re.findall(r"<p .*?</p>", page, re.DOTALL)
+    assert len(rows) == page.count("<p ") >= 66
+    for row in rows:
+        assert all(line.strip() for line in row.split("\n"))
+        assert not re.search(r"^ {4}", row, re.MULTILINE)
 
 
-def test_the_page_renders_to_balanced_html_with_every_table_whole(page: str) -> None:
+def test_the_page_renders_to_balanced_html_with_every_row_whole(page: str) -> None:
     rendered = as_github_shows(page)
     assert balance(rendered) == []
-    assert rendered.count("<table>") == page.count("<table>")
-    assert rendered.count('<td rowspan="2" nowrap>') == page.count('<td rowspan="2" nowrap>')
+    assert rendered.count('<p id="paper-') == page.count('<p id="paper-') >= 66
 
 
 def test_older_groups_are_folded_and_the_others_have_headings() -> None:
     text = readme(paper(date="2024-01-01"), paper(date="2023-01-01"), paper(date="2020-01-01"))
-    assert "\n### Year 2024\n\n<table>" in text
-    assert "<details>\n<summary><strong>Year 2023</strong></summary>\n<table>" in text
+    assert '\n### Year 2024\n\n<p id="' in text
+    assert '<details>\n<summary><strong>Year 2023</strong></summary>\n<p id="' in text
     assert "<summary><strong>Before ChatGPT Announced</strong></summary>" in text
     assert text.count("<details>") == text.count("</details>") == 2
 
 
 def test_a_row_says_all_that_is_known() -> None:
     text = readme(paper())
-    row = text[text.index('<td rowspan="2" nowrap>') : text.index("</table>")]
-    assert visible(row) == "2024-03-17 On Heads • New. • Tried. • Found."
-    assert 'alt="Induction Head Badge"' in row
-    badge = f'<img src="{link_badge("arXiv", "Paper")}" alt="arXiv Paper Badge">'
+    row = text[text.index('<p id="') : text.index("</p>")]
+    assert visible(row) == "On Heads 2024-03-17 • New. • Tried. • Found."
+    badge = f'<img src="{head_badge("Induction Head")}" alt="Induction Head">'
+    assert f'<a href="papers/heads.md#user-content-head-induction-head">{badge}</a>' in row
+    badge = f'<img src="{link_badge("arXiv", "Paper")}" alt="arXiv Paper">'
     assert f'<a href="{ARXIV.url}">{badge}</a>' in row
+    assert f'<strong><a href="{ARXIV.url}">On Heads</a></strong>' in row
+    assert '<a href="#user-content-paper-on-heads">2024-03-17</a>' in row
 
 
 def test_a_date_that_is_not_known_is_said_to_be_so() -> None:
     text = readme(paper(date=None, links=()))
     assert "### Date Not Known Yet" in text
-    assert '<td rowspan="2" nowrap>not known yet</td>' in text
+    assert '<a href="#user-content-paper-on-heads">Date not known yet</a>' in text
+    assert "<strong>On Heads</strong>" in text
     assert "None" not in text
 
 
@@ -200,7 +204,7 @@ def test_an_address_edited_by_hand_cannot_leave_its_attribute() -> None:
 
 
 def test_a_list_without_papers_is_a_page_too() -> None:
-    assert "<table>" not in readme()
+    assert "<p " not in readme()
     assert "## Add a paper" in readme()
 
 
@@ -257,10 +261,24 @@ def test_a_head_has_a_blue_badge() -> None:
     assert head_badge("n-gram Head") == "https://img.shields.io/badge/n--gram_Head-blue"
 
 
-def test_a_venue_as_long_as_a_sentence_is_cut_in_its_badge() -> None:
+@pytest.mark.parametrize(
+    ("text", "least"), [("v", 6.5), ("W", 10.8), ("注意", 11), ("😀", 10.7), ("a -", 5.1)]
+)
+@pytest.mark.parametrize("count", [10, 20, 40, 300])
+def test_no_badge_is_wider_than_a_phone(text: str, least: float, count: int) -> None:
+    """In a comment at 320 px there are 226; a wider picture would be shrunk."""
+    for address in (head_badge(text * count), link_badge(text * count, text * count)):
+        *shown, _ = read_badge(address)
+        assert sum(10 + least * len(each) for each in shown) <= 226 + least
+        cut = [each.removesuffix("…") for each in shown]
+        assert all(text * count == each or len(each) > 3 for each in cut)
+        assert all((text * count).startswith(each) for each in cut)
+
+
+def test_a_venue_as_long_as_a_sentence_is_cut_in_its_badge_alone() -> None:
     link = Link(label="v" * 300, kind="Paper", url="https://x.example")
-    assert f"{'v' * 59}%E2%80%A6-Paper" in link_badge("v" * 300, "Paper")
-    assert f'alt="{"v" * 59}… Paper Badge"' in readme(paper(links=(link,)))
+    assert f"{'v' * 22}%E2%80%A6-Paper" in link_badge("v" * 300, "Paper")
+    assert f'alt="{"v" * 300} Paper"' in readme(paper(links=(link,)))
 
 
 # --- comments ------------------------------------------------------------------------------
@@ -292,8 +310,7 @@ def test_an_accepted_paper_is_thanked_for_and_shown_as_its_row() -> None:
     assert balance(rendered) == []
     assert visible(rendered) == (
         "Thank you! #8 adds this paper to the list as soon as a maintainer merges it. "
-        "It will look like this: Date Paper & Summary Tags Links "
-        "2024-03-17 On Heads • New. • Tried. • Found. "
+        "It will look like this: On Heads 2024-03-17 • New. • Tried. • Found. "
         "The reviewer will also see: Head: A*B Head is new to the list. "
         "Something to change? Edit this issue, and the pull request follows."
     )
@@ -382,7 +399,7 @@ def test_a_duplicate_links_the_list_and_shows_its_entry() -> None:
     assert 'This paper is on <a href="https://github.com/o/r#papers">the list</a>' in rendered
     assert f'<a href="{ARXIV.url}">' in rendered
     assert "<li>The link is that of _Another_.</li>" in rendered
-    assert "On Heads • New. • Tried. • Found." in visible(rendered)
+    assert "On Heads 2024-03-17 • New. • Tried. • Found." in visible(rendered)
 
 
 # --- the corrected submission --------------------------------------------------------------
@@ -513,7 +530,7 @@ def test_a_pull_request_closes_its_issue_once_and_lists_what_to_look_at() -> Non
     assert 'type="checkbox"' in rendered
     assert f'<td><a href="{ARXIV.url}">Paper</a>, <a href="{CODE.url}">Code</a></td>' in rendered
     assert visible(rendered) == (
-        "Closes #7 Date Paper & Summary Tags Links 2024-03-17 On Heads • New. • Tried. • Found. "
+        "Closes #7 On Heads 2024-03-17 • New. • Tried. • Found. "
         "Field Value Where it comes from Published Date 2024-03-17 arXiv "
         "Published ICLR the issue Link Paper, Code the issue "
         "To look at before merging: Head: A*B Head is new to the list. "

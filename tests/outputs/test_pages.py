@@ -126,7 +126,7 @@ def test_check_names_what_was_edited_what_is_missing_and_what_is_stale_and_write
     wanted = generated(papers_of(520), Templates())
     page, stale = Files(wanted).older[0], "papers/1999-05-17-to-31.md"
     (folder / stale).write_text(wanted[page], "utf-8")
-    edited = wanted[page].replace("<td><strong>", "<td><strong>Edited: ", 1)
+    edited = wanted[page].replace("<strong>", "<strong>Edited: ", 1)
     (folder / page).write_text(edited, "utf-8")
     (folder / "papers/heads.md").unlink()
     before = contents(folder), moments(folder)

@@ -35,7 +35,11 @@ PAPERS = [
 )
 @pytest.mark.parametrize(
     ("template", "rows"),
-    [("paper.html.j2", "rows"), ("paper.html.j2", "lines"), ("heads.md.j2", "sections")],
+    [
+        ("README.md.j2", "group.rows"),
+        ("paper.html.j2", "lines"),
+        ("heads.md.j2", "sections"),
+    ],
 )
 def test_a_template_that_does_not_show_every_paper_as_it_is_once_is_refused(
     tmp_path: Path, template: str, rows: str, shown: str

@@ -192,7 +192,7 @@ def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
 
 
 def _place(files: Mapping[str, str], anchor: str) -> str:
-    (path,) = (path for path, text in files.items() if f'<tr id="{anchor}">' in text)
+    (path,) = (path for path, text in files.items() if f'<p id="{anchor}">' in text)
     return path
 
 
@@ -206,7 +206,7 @@ def _may_change(
     said |= {
         path
         for path in Files(after).heads
-        if any(f"## {head}\n" in after[path] for head in _spellings(papers, keys))
+        if any(f"</a>{head}\n" in after[path] for head in _spellings(papers, keys))
     }
     return said
 
@@ -246,7 +246,7 @@ def _assert_only_added(before: str, after: str, anchor: str, *, is_there: bool) 
     """Assert that a file has gained a row, if any, and changed nothing else but counts."""
     if "<svg" in after:
         return
-    whole = rf'<tr id="{anchor}">\n.*?</tr>\n<tr>\n.*?</tr>\n'
+    whole = rf'<p id="{anchor}">\n.*?</p>\n'
     rest, times = re.subn(whole, "", after, flags=re.DOTALL)
     assert times == int(is_there)
     kept, left = before.split("\n"), rest.split("\n")
@@ -289,7 +289,7 @@ def test_a_paper_more_leaves_the_pages_of_other_groups_as_they_are_when_a_month_
 # --- through the bot -------------------------------------------------------------------------
 
 OLDER = "papers/before-chatgpt.md"
-ROW = '<tr id="paper-exploring-translation-mechanism-of-large-language-models">'
+ROW = '<p id="paper-exploring-translation-mechanism-of-large-language-models">'
 
 
 @cache
@@ -425,7 +425,7 @@ def test_a_page_that_a_person_edited_is_put_right_by_the_next_pull_request(tmp_p
     catalog = _catalog(papers_of(2_000)[:420])
     text = Renderer().files(catalog)[OLDER]
     stale = "papers/1999.md"
-    edited = {OLDER: text.replace("</table>", "<!-- mine --></table>"), stale: text}
+    edited = {OLDER: text.replace("</p>", "<!-- mine --></p>"), stale: text}
     with repository(tmp_path, catalog, edited) as bench:
         issue, _ = open_pull(bench)
 

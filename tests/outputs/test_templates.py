@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.catalog.paper import Paper, Summary
 from bot.errors import BrokenState
 from bot.fields.reading import NOTHING, Link
-from bot.outputs.badges import badge_label, head_badge, link_badge
+from bot.outputs.badges import head_badge, link_badge, main_address
 from bot.outputs.readme import generate
 from bot.outputs.templates import TEMPLATES, Templates
 from bot.text import escape
@@ -49,27 +49,45 @@ def macro(templates: Templates, name: str, *values: object) -> str:
 
 
 @settings(max_examples=200)
-@given(st.sampled_from(PLACES), PAPERS)
+@given(st.sampled_from(PLACES), PAPERS, st.booleans())
 def test_a_row_shows_each_value_as_is_safe_in_its_place(
-    place: tuple[Templates, Sink, Sink], paper: Paper
+    place: tuple[Templates, Sink, Sink], paper: Paper, is_listed: bool
 ) -> None:
     templates, text, attribute = place
-    heads = [
-        f'<img src="{head_badge(head)}" alt="{attribute(head)} Badge">\n' for head in paper.heads
-    ]
+    title, date = text(paper.title), paper.date or "Date not known yet"
+    places = {head: f"papers/heads.md#{n}" for n, head in enumerate(paper.heads)}
+    heads = [f'<img src="{head_badge(head)}" alt="{attribute(head)}">' for head in paper.heads]
+    if paper.links:
+        title = f'<a href="{escape.for_address(main_address(paper.links))}">{title}</a>'
+    if is_listed:
+        date = f'<a href="#user-content-paper-x">{date}</a>'
+        named = zip(paper.heads, heads, strict=True)
+        heads = [f'<a href="{places[head]}">{badge}</a>' for head, badge in named]
     links = [
         f'<a href="{escape.for_address(link.url)}">'
         f'<img src="{link_badge(link.label, link.kind)}" '
-        f'alt="{attribute(badge_label(link.label))} {attribute(link.kind)} Badge"></a>\n'
+        f'alt="{attribute(link.label)} {attribute(link.kind)}"></a>'
         for link in paper.links
     ]
-    assert macro(templates, "row", paper) == (
-        f'<tr>\n<td rowspan="2" nowrap>{paper.date or "not known yet"}</td>\n'
-        f"<td><strong>{text(paper.title)}</strong></td>\n"
-        f"<td>\n{''.join(heads)}</td>\n<td>\n{''.join(links)}</td>\n</tr>\n"
-        f'<tr>\n<td colspan="3">\n• {text(paper.summary.innovation)}<br>\n'
-        f"• {text(paper.summary.tasks)}<br>\n• {text(paper.summary.result)}\n</td>\n</tr>\n"
-    )
+    given = ("paper-x", places) if is_listed else ()
+    assert macro(templates, "row", paper, *given).splitlines() == [
+        '<p id="paper-x">' if is_listed else "<p>",
+        f"<strong>{title}</strong><br>",
+        str(date),
+        *heads,
+        *links,
+        "<br>",
+        f"• {text(paper.summary.innovation)}<br>",
+        f"• {text(paper.summary.tasks)}<br>",
+        f"• {text(paper.summary.result)}",
+        "</p>",
+    ]
+
+
+def test_a_title_leads_to_the_paper_itself_and_else_to_the_first_link() -> None:
+    links = [Link("x", kind, f"https://{kind}.example") for kind in ("Code", "Paper", "Page")]
+    assert main_address(links) == "https://Paper.example"
+    assert main_address(links[::2]) == "https://Code.example"
 
 
 def test_the_same_row_is_live_nowhere_and_in_a_comment_not_even_as_plain_text() -> None:
@@ -85,15 +103,15 @@ def test_the_same_row_is_live_nowhere_and_in_a_comment_not_even_as_plain_text() 
 
 @given(PAPERS)
 def test_a_line_of_a_head_links_the_row_by_its_title(paper: Paper) -> None:
-    assert macro(FILES, "line", paper, "2024.md#user-content-x") == (
-        f"<li>{paper.date or 'not known yet'} "
+    assert macro(FILES, "line", paper, "2024.md", "x") == (
+        f"<li>{paper.date or 'date not known yet'} "
         f'<a href="2024.md#user-content-x">{escape.for_html(paper.title)}</a></li>\n'
     )
 
 
 @pytest.mark.parametrize("templates", [FILES, COMMENTS], ids=["file", "comment"])
-def test_rows_that_no_macro_has_made_are_escaped(templates: Templates) -> None:
-    assert "<b>" not in macro(templates, "table", ["<b>"])
+def test_lines_that_no_macro_has_made_are_escaped(templates: Templates) -> None:
+    assert "<b>" not in macro(templates, "section", "A Head", "head-a", 1, ["<b>"])
 
 
 @pytest.mark.parametrize("wrong", ["paper.titel", "paper.summary.inovation", "paper.date.yaer"])
@@ -121,8 +139,8 @@ def test_a_slip_in_a_macro_is_named_with_its_template(tmp_path: Path, wrong: str
         "{% macro shown(text) %}{{ text }}{% endmacro %}{{ shown(value) }}",
         "{{ [value] | join }}",
         "{{ '' ~ value }}",
-        "{{ value | badge_label }}",
-        "{{ value | badge_label }}{{ '<i>' | text }}",
+        "{{ value | trim }}",
+        "{{ value | trim }}{{ '<i>' | text }}",
         "{% autoescape false %}{{ value }}{% endautoescape %}",
     ],
 )

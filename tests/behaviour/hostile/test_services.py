@@ -74,7 +74,7 @@ def answer(site: Site, services: PlayedServices, link: str = "") -> None:
         assert acted_on_in(page) == expected
         assert all(KNOWN.fullmatch(address) for address in page.links())
         assert all(address.startswith("https://img.shields.io/badge/") for address in page.images())
-        assert {len(table) for table in page.tables()} <= {3, 4}
+        assert {len(table) for table in page.tables()} <= {1, 4}
     check_plain(f"{written.title}\n\n{without_own(written.body or '', paper)}", own)
 
 

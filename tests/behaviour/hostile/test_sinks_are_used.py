@@ -227,17 +227,18 @@ SINKS = {
     "text", "attribute", "markdown", "address", "code", "fence", "number", "head_badge",
     "link_badge",
 }  # fmt: skip
-MACROS = {"table", "row", "header"}
+MACROS = {"row", "framed"}
 # Words, numbers, days, digests, anchors and addresses of the bot's own; escaped all the same.
 OWN_VALUES = {
     "issue", "pull", "first", "times", "most", "digest", "changed", "field", "list_url", "link",
     "group.title", "page.name", "wanting|join", "kept|join", "mark", "source",
-    "anchor", "address", "paper.date",
+    "anchor", "home", "paper.date", "places[]",
     *(f"chart.{name}" for name in ("height", "note", "shift")), "theme.text", "theme.muted",
     "theme.accent", "theme.line", "bar.place", "bar.length", "bar.value", "bar.year",
 }  # fmt: skip
 # Rows, lines and sections, which the macros here have made; what none has made is escaped.
-MADE_BY_MACROS = {"paper.html.j2": ["each", "each"], "heads.md.j2": ["each"]}
+SHOWING = ("paper.html.j2", "heads.md.j2", "page.md.j2", "README.md.j2")
+MADE_BY_MACROS = {name: ["each"] for name in SHOWING}
 TEMPLATE_FILES = sorted(TEMPLATES.glob("*.j2"))
 
 
@@ -248,6 +249,8 @@ def shown(node: nodes.Node) -> str:
             return str(node.name)
         case nodes.Getattr():
             return f"{shown(node.node)}.{node.attr}"
+        case nodes.Getitem():
+            return f"{shown(node.node)}[]"
         case nodes.Filter():
             assert node.node is not None
             return f"{shown(node.node)}|{node.name}"
@@ -308,7 +311,8 @@ def test_the_page_of_the_demo_takes_unescaped_what_was_cleaned_and_nothing_else(
         ("{{ paper.title | markdown | safe }}", ["paper.title|markdown|safe"]),
         ("{{ paper.title | text or paper.title }}", ["paper.title"]),
         ("{{ paper.title | text | safe }}", ["paper.title|text|safe"]),
-        ("{{ link.label | badge_label }}", ["link.label|badge_label"]),
+        ("{{ paper.links | main_address }}", ["paper.links|main_address"]),
+        ("{{ names[paper.title] }}", ["names[]"]),
         ("{{ paper.text(paper.title) }}", ["Call"]),
         ("{{ 'a' ~ note.message if note }}", ["note.message"]),
         ("{{ '%d' % (problems | length) }}{{ '%s' % problem.read }}", ["problem.read"]),

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.catalog.paper import Paper
-from bot.fields.reading import Link
 from bot.messages.comments import LEFT_OUT
 from bot.submission.review import Rejected
-from bot.text.clean import shorten
 from tests.behaviour.hostile.witness import (
     BADGES,
     Element,
@@ -34,10 +32,10 @@ from tests.reworded import read_back
 SAFE_LIMIT = 58_000  # characters that others found to be taken always; GitHub says 65,536
 TITLE_LIMIT = 256
 # The kinds of elements that the templates write; those of the page's own head and foot beside.
-TAGS_OF_A_TABLE = {"table", "tr", "td", "strong", "img", "a", "br"}
+TAGS_OF_A_TABLE = {"table", "tr", "td", "strong", "img", "a", "br", "p"}
 # What keeps the name of an emoji in the list from being one; a comment has none.
 TAGS_OF_A_ROW = {*TAGS_OF_A_TABLE, "wbr"}
-TAGS_OF_A_COMMENT = {*TAGS_OF_A_TABLE, "p", "ul", "li", "code", "pre", "sub", "input"}
+TAGS_OF_A_COMMENT = {*TAGS_OF_A_TABLE, "ul", "li", "code", "pre", "sub", "input"}
 TAGS_OF_THE_LIST = {*TAGS_OF_A_ROW, "details", "summary"}
 # The marks by which the bot knows its own texts again; nothing that a stranger typed is in one.
 MARK = re.compile(
@@ -49,6 +47,8 @@ MARK = re.compile(
 )
 # One segment of a path, and behind it a logo by its name, or nothing.
 BADGE = re.compile(re.escape(BADGES) + r"[A-Za-z0-9._~%-]+(?:\?logo=[a-z]+)?")
+# Where a head stands, from README.md or from a page beside.
+PLACE = re.compile(r"(?:papers/)?heads[a-z0-9-]*\.md#user-content-head-[a-z0-9-]+")
 COLOURS = {"blue", "#D2691E", "brightgreen", "black", "purple", "lightgrey"}
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
@@ -87,7 +87,7 @@ def check_accepted(written: Written, paper: Paper, issue: int, pull: str) -> Non
     check_readme(written.before, written.readme, paper)
     comment = check_page(written.comment, [paper])
     assert acted_on_in(comment) == [f"reference: {pull}"]
-    assert [len(table) for table in comment.tables()] == [3]
+    assert [len(table) for table in comment.tables()] == [1]
     check_row(comment, paper)
     check_pull(written, paper, issue)
 
@@ -130,7 +130,7 @@ def check_duplicate(written: Written, listed: Paper, list_url: str) -> None:
     check_characters(written)
     comment = check_page(written.comment, [listed], list_url)
     assert acted_on_in(comment) == []
-    assert [len(table) for table in comment.tables()] == [3]
+    assert [len(table) for table in comment.tables()] == [1]
     check_row(comment, listed)
     assert [written.readme, written.title, written.body, written.commit] == [None] * 4
 
@@ -145,7 +145,7 @@ def check_update(
     check_readme_changed(written.before, written.readme, update)
     comment = check_page(written.comment, [was], list_url)
     assert acted_on_in(comment) == [f"reference: {pull}"]
-    assert [len(table) for table in comment.tables()] == [3]
+    assert [len(table) for table in comment.tables()] == [1]
     check_row(comment, was)
     check_pull(written, update, issue)
 
@@ -211,48 +211,61 @@ def check_rendered(page: Page, tags: set[str]) -> None:
 
 
 def check_row(page: Page, paper: Paper) -> None:
-    """Check that the first table of a page is the paper's: its head, and the two rows."""
-    head, *rows = page.tables()[0]
-    assert [cell.text() for cell in head] == ["Date", "Paper & Summary", "Tags", "Links"]
-    _check_rows(rows, paper, as_read=as_read)
+    """Check that the first table of a page is a frame around one paper."""
+    ((cell,),) = page.tables()[0]
+    (row,) = cell.find("p")
+    links = _check_row(row, paper, as_read=as_read)
+    assert links == [link.url for link in paper.links]
+    assert row.attributes == {}
 
 
-def _check_rows(
-    rows: list[list[Element]], paper: Paper, as_read: Callable[[str], str] = lambda text: text
-) -> None:
-    """Check that two rows show a paper in five cells, and say what its record says."""
-    (date, title, tags, links), (summary,) = rows
-    assert date.text() == str(paper.date or "not known yet")
-    assert as_read(title.text()) == as_read(paper.title)
+def _check_row_of_list(row: Element, paper: Paper) -> None:
+    """Check that a row shows a paper and leads to itself and to its heads."""
+    own, *links = _check_row(row, paper)
+    assert own == f"#user-content-{row.get('id')}"
+    heads = links[: len(paper.heads)]
+    assert all(PLACE.fullmatch(address) for address in heads), heads
+    assert links[len(heads) :] == [link.url for link in paper.links]
+
+
+def _check_row(
+    row: Element, paper: Paper, as_read: Callable[[str], str] = lambda text: text
+) -> list[str]:
+    """Check that a row says what a record says; return its links but for that of the title."""
+    title, date, *summary = (line for line in row.text().split("\n") if line.strip())
+    assert as_read(title) == as_read(paper.title)
+    assert date == str(paper.date or "Date not known yet")
     sentences = paper.summary.innovation, paper.summary.tasks, paper.summary.result
-    shown = [line for line in summary.text().split("\n") if line]
-    assert [as_read(line) for line in shown] == [as_read(f"• {each}") for each in sentences]
-    _check_badges(tags.find("img"), [(head, [head]) for head in paper.heads], as_read)
-    assert [each.get("href") for each in links.find("a")] == [link.url for link in paper.links]
-    named = [(label_of(link), link.kind) for link in paper.links]
-    _check_badges(links.find("img"), [(" ".join(each), [*each]) for each in named], as_read)
-    assert {each.tag for row in rows for cell in row for each in cell.walk()} <= TAGS_OF_A_ROW
+    assert [as_read(line) for line in summary] == [as_read(f"• {each}") for each in sentences]
+    _check_badges(row.find("img"), paper, as_read)
+    assert {each.tag for each in row.walk()} <= TAGS_OF_A_ROW
+    links = [each.get("href") for each in row.find("a")]
+    assert [each.get("href") for each in row.find("strong")[0].find("a")] == _leads(paper)
+    return links[len(_leads(paper)) :]
 
 
-def label_of(link: Link) -> str:
-    """Return the left side of a link's badge, which a long name of a venue would not fit."""
-    return shorten(link.label, 60)
+def _leads(paper: Paper) -> list[str]:
+    """Return where the title of a paper leads, if anywhere."""
+    urls = [link.url for link in sorted(paper.links, key=lambda link: link.kind != "Paper")]
+    return urls[:1]
 
 
-def _check_badges(
-    images: list[Element], badges: list[tuple[str, list[str]]], as_read: Callable[[str], str]
-) -> None:
+def _check_badges(images: list[Element], paper: Paper, as_read: Callable[[str], str]) -> None:
     """Check that each badge says its texts by the grammar of shields.io, in one segment of a path.
 
-    What is behind the path is a logo by its name, or nothing.
+    What is behind the path is a logo by its name, or nothing. A long text is cut.
     """
+    badges = [[head] for head in paper.heads] + [[link.label, link.kind] for link in paper.links]
     assert len(images) == len(badges)
-    for image, (name, texts) in zip(images, badges, strict=True):
+    for image, texts in zip(images, badges, strict=True):
         assert BADGE.fullmatch(image.get("src")), image.get("src")
         *said, colour = read_badge(image.get("src"))
-        assert said == texts
+        assert len(said) == len(texts)
+        for shown, text in zip(said, texts, strict=True):
+            cut = shown.removesuffix("…")
+            assert shown == text or (len(cut) > 5 and text.startswith(cut)), (shown, text)
         assert colour in COLOURS
-        assert as_read(image.get("alt")) == as_read(f"{name} Badge")
+        assert as_read(image.get("alt")) == as_read(" ".join(texts))
 
 
 def as_read(text: str) -> str:
@@ -267,24 +280,21 @@ _LOOKALIKES = str.maketrans("＠＃：․＆［", "@#:.&[", "-\u2011")
 
 
 def check_readme(before: str, after: str, paper: Paper) -> None:
-    """Check that a page of the list has grown by the two rows of one paper, and by no more."""
+    """Check that a page of the list has grown by the row of one paper, and by no more."""
     page, grown = _list_pages(before, after)
     old, new = _rows(page), _rows(grown)
-    places = range(0, len(new), 2)
-    (place,) = [n for n in places if _outlines(new[:n] + new[n + 2 :]) == _outlines(old)]
-    _check_rows(new[place : place + 2], paper)
-    assert len(grown.tables()) - len(page.tables()) in (0, 1)  # the first paper of a year
+    (place,) = [n for n in range(len(new)) if _outlines(new[:n] + new[n + 1 :]) == _outlines(old)]
+    _check_row_of_list(new[place], paper)
 
 
 def check_readme_changed(before: str, after: str, paper: Paper) -> None:
-    """Check that of a page of the list at most the rows of one paper have changed."""
+    """Check that of a page of the list at most the row of one paper has changed."""
     old, new = map(_rows, _list_pages(before, after))
-    places = range(0, len(new), 2)
     assert len(old) == len(new)
-    (place,) = [n for n in places if new[n][1].text() == paper.title]
-    changed = [n for n in places if _outlines(old[n : n + 2]) != _outlines(new[n : n + 2])]
+    (place,) = [n for n, row in enumerate(new) if row.find("strong")[0].text() == paper.title]
+    changed = [n for n in range(len(old)) if repr(old[n]) != repr(new[n])]
     assert changed in ([place], [])  # where a paper appeared is seen in links without a name alone
-    _check_rows(new[place : place + 2], paper)
+    _check_row_of_list(new[place], paper)
 
 
 def _list_pages(before: str, after: str) -> tuple[Page, Page]:
@@ -294,7 +304,7 @@ def _list_pages(before: str, after: str) -> tuple[Page, Page]:
     assert (new_head, new_foot) == (head, foot)
     pages = _render(old), render_file(new)
     for page in pages:
-        check_rendered(page, {*TAGS_OF_THE_LIST, "h3", "p"})
+        check_rendered(page, {*TAGS_OF_THE_LIST, "h3"})
         assert page.comments == []
     for page in map(_render, (before, after)):
         (comment,) = page.comments
@@ -313,12 +323,10 @@ def _parts(readme: str) -> tuple[str, str, str]:
 _render = lru_cache(64)(render_file)
 
 
-def _rows(page: Page) -> list[list[Element]]:
-    """Return the rows of the papers, without those that head a table."""
-    rows = [row for table in page.tables() for row in table[1:]]
-    assert len(rows) % 2 == 0
-    return rows
+def _rows(page: Page) -> list[Element]:
+    """Return the rows of the papers."""
+    return [each for each in page.body.find("p") if each.get("id")]
 
 
-def _outlines(rows: list[list[Element]]) -> list[str]:
+def _outlines(rows: list[Element]) -> list[str]:
     return [repr(row) for row in rows]
