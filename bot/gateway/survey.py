@@ -15,7 +15,7 @@ from bot.errors import BrokenState, TransientFault
 from bot.gateway import convert
 from bot.gateway.checkout import Checkout
 from bot.reconcile import Survey, states
-from bot.submission import IssueSnapshot, is_submission
+from bot.submission import IssueSnapshot
 
 _PAGE = 100
 _MOST_PAGES_OF_CLOSED = 5  # what is on a later one is asked for by its branch
@@ -124,7 +124,7 @@ def _endings(
 
 def _is_submission(issue: IssueSnapshot) -> bool:
     try:
-        return is_submission(issue.title, issue.body, issue.labels)
+        return issue.submits
     except Exception:  # its own turn says so; until then it may be one
         return True
 

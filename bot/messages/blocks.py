@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.messages import markers
 from bot.messages.markers import Memory
-from bot.submission import IssueSnapshot
+from bot.submission import IssueText
 
 BLOCK_BEGIN = "<!-- paper-bot:begin -->"
 BLOCK_END = "<!-- paper-bot:end -->"
@@ -115,7 +115,7 @@ def keys_of(body: str) -> frozenset[str]:
     return frozenset(memory_of(body).keys)
 
 
-def digest_of(issue: IssueSnapshot) -> str:
+def digest_of(issue: IssueText) -> str:
     """Return the digest of an issue's text, by which a commit names what it was read from."""
     text = f"{issue.title}\0{issue.body}".encode("utf-8", "replace")
     return hashlib.sha256(text).hexdigest()[:16]

@@ -8,7 +8,7 @@ from bot.fields import Findings
 from bot.reconcile.merge import offer_at, record_at
 from bot.reconcile.ports import Files, Tools
 from bot.reconcile.states import Case
-from bot.submission import Accepted, Duplicate, Filed, Rejected, parse, review, worth_asking
+from bot.submission import Accepted, Duplicate, Rejected, review, worth_asking
 
 
 def judge(case: Case, tools: Tools, *, ask: bool) -> Accepted | Rejected | Duplicate:
@@ -16,10 +16,9 @@ def judge(case: Case, tools: Tools, *, ask: bool) -> Accepted | Rejected | Dupli
 
     What the text lacks is taken from the record that its branch holds already.
     """
-    filed = Filed(parse(case.issue.title, case.issue.body), case.catalog, tools.today)
-    question = worth_asking(filed) if ask else None
+    question = worth_asking(case.filed) if ask else None
     findings = tools.finder.find(*question) if tools.finder and question else Findings()
-    return review(filed, case.number, findings, lambda: earlier_record(case, tools.files))
+    return review(case.filed, case.number, findings, lambda: earlier_record(case, tools.files))
 
 
 def earlier_record(case: Case, files: Files) -> Paper | None:

@@ -49,7 +49,7 @@ from bot.reconcile.states import (
     Ending,
     OtherPull,
 )
-from bot.submission import Finder, IssueSnapshot, is_submission
+from bot.submission import Filed, Finder, IssueSnapshot
 
 logger = logging.getLogger(__name__)
 
@@ -110,6 +110,17 @@ class Reconciler:
         requests of other issues. Raises a Fault where it could not be finished.
         """
         return retry(self.deadline, lambda tried: self._once(number, tried, look_again, others))
+
+    def case(
+        self,
+        issue: IssueSnapshot,
+        context: Context,
+        catalog: Catalog,
+        comment: ActualComment | None = None,
+    ) -> Case:
+        """Return what was read about an issue as one; `catalog` is the list around it."""
+        filed = Filed(issue, catalog, self.today)
+        return Case(issue, digest_of(issue), context, filed, comment)
 
     def decide(self, case: Case, *, look_again: bool = False, may_ask: bool = True) -> Decision:
         """Return the plan for an issue, from what was read.
@@ -181,14 +192,13 @@ class Reconciler:
             logger.info("%s", fault)
             return self._decide_gone(number, fault)
         is_known = any(other.issue == number for other in others)
-        submits = is_submission(issue.title, issue.body, issue.labels)
-        if issue.is_open and not submits and not is_known:
+        if issue.is_open and not issue.submits and not is_known:
             return Decision(Plan(number, Verdict.IGNORED))
         context = self._context(issue, again, others)
         left = context.pull or context.branch or context.ended
         if not issue.is_open and not left:
             return self._decide_closed(issue)
-        case = make_case(issue, context, parse_catalog(context.papers))
+        case = self.case(issue, context, parse_catalog(context.papers))
         if not again:
             raise_if_merged(case, self.repository)
         if not look_again and (decision := self._only_moved(case)):
@@ -248,13 +258,6 @@ class Reconciler:
                 actual = ActualState(context.branch, context.pull, None, nobody, locked=False)
                 return Decision(make_plan(number, desired, actual), desired)
         return Decision(Plan(number, Verdict.GONE))
-
-
-def make_case(
-    issue: IssueSnapshot, context: Context, catalog: Catalog, comment: ActualComment | None = None
-) -> Case:
-    """Return what was read about an issue as one; `catalog` is the list around it."""
-    return Case(issue, digest_of(issue), context, catalog, comment)
 
 
 def _is_for_same_paper(desired: DesiredState, pull: ActualPull | None) -> bool:

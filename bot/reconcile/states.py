@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from bot.catalog import Catalog
 from bot.messages import Memory, Verdict
-from bot.submission import IssueSnapshot
+from bot.submission import Filed, IssueSnapshot
 
 
 @dataclass(frozen=True)
@@ -142,18 +142,26 @@ class Context:
 
 @dataclass(frozen=True)
 class Case:
-    """One issue with all that was read about it; `digest` is that of its text."""
+    """One issue with all that was read about it; `digest` is that of its text.
+
+    `filed` is what its text says to the list around it.
+    """
 
     issue: IssueSnapshot
     digest: str
     context: Context
-    catalog: Catalog
+    filed: Filed
     comment: ActualComment | None = None
 
     @property
     def number(self) -> int:
         """Return the number of the issue."""
         return self.issue.number
+
+    @property
+    def catalog(self) -> Catalog:
+        """Return the list that the issue is for."""
+        return self.filed.catalog
 
     @property
     def branch(self) -> ActualBranch | None:

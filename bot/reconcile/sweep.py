@@ -27,11 +27,11 @@ from bot.messages import Verdict
 from bot.reconcile.applying import Outcome
 from bot.reconcile.limits import Task, fairly, turn
 from bot.reconcile.planning import Plan
-from bot.reconcile.reconciler import Reconciler, make_case
+from bot.reconcile.reconciler import Reconciler
 from bot.reconcile.retry import retry
 from bot.reconcile.states import Ending
 from bot.reconcile.survey import Survey
-from bot.submission import IssueSnapshot, is_submission
+from bot.submission import IssueSnapshot
 
 logger = logging.getLogger(__name__)
 
@@ -110,8 +110,7 @@ class Sweep:
                 tasks.append(Task(issue.number, author, is_last=True))
                 continue
             try:
-                submits = is_submission(issue.title, issue.body, issue.labels)
-                if not submits and issue.number not in pulls:
+                if not issue.submits and issue.number not in pulls:
                     continue
                 plan = self._settled(survey, issue, catalog)
             except Exception as error:
@@ -140,7 +139,7 @@ class Sweep:
         context = survey.context(issue)
         if context is None:
             return None
-        case = make_case(issue, context, catalog, survey.comments.get(issue.number))
+        case = self.reconciler.case(issue, context, catalog, survey.comments.get(issue.number))
         plan = self.reconciler.decide(case, may_ask=False).plan
         return None if plan.changes else plan
 

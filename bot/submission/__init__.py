@@ -3,8 +3,7 @@
 from bot.submission.changes import as_notes, changes
 from bot.submission.complete import Sourced
 from bot.submission.corrected import corrected
-from bot.submission.form import is_submission, parse
-from bot.submission.model import IssueSnapshot
+from bot.submission.issue import IssueSnapshot, IssueText
 from bot.submission.remarks import NOT_LISTED
 from bot.submission.review import (
     Accepted,

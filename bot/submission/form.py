@@ -26,11 +26,6 @@ MOST_PAPERS = 4  # of one issue, for each of which a text to copy is written
 _CORE_KEYS = frozenset({"title", "heads", "published", "venue", "date", "summary", *SUMMARY_KEYS})
 
 
-def is_submission(title: str, body: str, labels: frozenset[str]) -> bool:
-    """Whether an issue is a submission at all, as the outward interface defines it."""
-    return is_named(title, body, labels) or parse(title, body).has_keys
-
-
 def is_named(title: str, body: str, labels: frozenset[str]) -> bool:
     """Whether label, title or form make an issue a submission, whatever else it says."""
     return LABEL in labels or has_prefix(title) or corrections.is_correction(title, body)

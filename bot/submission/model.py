@@ -1,4 +1,4 @@
-"""What an issue is, and what it says before any of it is judged."""
+"""What an issue says before any of it is judged."""
 
 from __future__ import annotations
 
@@ -32,17 +32,3 @@ class Submission(NamedTuple):
     title_from_issue: bool = False
     others: tuple[Submission, ...] = ()
     has_keys: bool = False
-
-
-class IssueSnapshot(NamedTuple):
-    """An issue as GitHub shows it at one moment."""
-
-    number: int
-    title: str
-    body: str
-    author_login: str
-    author_id: int
-    is_open: bool
-    is_locked: bool
-    labels: frozenset[str]
-    comment_count: int

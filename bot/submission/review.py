@@ -19,7 +19,6 @@ from bot.fields import (
     references,
     without_addresses,
 )
-from bot.submission import form
 from bot.submission.changes import Said, changed
 from bot.submission.complete import (
     Sourced,
@@ -32,6 +31,7 @@ from bot.submission.complete import (
 )
 from bot.submission.corrections import NEW_TITLE
 from bot.submission.draft import Draft
+from bot.submission.issue import IssueText
 from bot.submission.model import Submission
 from bot.submission.read import read_fields
 from bot.submission.remarks import (
@@ -113,9 +113,14 @@ class Finder(Protocol):
 class Filed:
     """A submission and the list that it is for, read on a day."""
 
-    submission: Submission
+    issue: IssueText
     catalog: Catalog
     today: dt.date
+
+    @property
+    def submission(self) -> Submission:
+        """Return what the issue says, field by field."""
+        return self.issue.submission
 
     @cached_property
     def draft(self) -> Draft:
@@ -136,10 +141,10 @@ def review_issue(
 
     Ignored where it is no submission, else judged by `review`.
     """
-    submission = form.parse(title, body)
-    if not (submission.has_keys or form.is_named(title, body, labels)):
+    issue = IssueText(title, body, labels)
+    if not issue.submits:
         return Ignored()
-    filed = Filed(submission, catalog, today)
+    filed = Filed(issue, catalog, today)
     question = worth_asking(filed) if finder else None
     findings = finder.find(*question) if finder and question else Findings()
     return review(filed, number, findings)

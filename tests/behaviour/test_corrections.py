@@ -21,7 +21,8 @@ from bot.messages.verdicts import Verdict
 from bot.reconcile.planning import Plan, make_plan
 from bot.reconcile.safety import raise_if_unsafe
 from bot.reconcile.states import ActualState, DesiredBranch, DesiredState, Tip
-from bot.submission.form import is_submission, parse
+from bot.submission.form import parse
+from bot.submission.issue import IssueText
 from bot.submission.review import review_issue
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.papers import LISTED, TEMPLATE, assert_settled, open_pull
@@ -390,7 +391,7 @@ def test_what_a_correction_says_that_cannot_be_read_is_told(
 def test_only_our_own_words_make_an_issue_a_correction(
     title: str, body: str, submits: bool
 ) -> None:
-    assert is_submission(title, body, frozenset()) is submits
+    assert IssueText(title, body).submits is submits
 
 
 def test_what_the_form_asks_for_is_what_is_read() -> None:

@@ -12,8 +12,7 @@ from bot.config import branch_name
 from bot.messages import blocks
 from bot.messages.blocks import digest_of
 from bot.messages.commits import read_trailers
-from bot.submission.form import parse
-from bot.submission.model import IssueSnapshot
+from bot.submission.issue import IssueText
 from bot.submission.review import Accepted, Filed, review
 from localhub.interference import Answer, Asked
 from tests.conftest import TODAY, Bench
@@ -47,9 +46,9 @@ class EditedBefore:
 
 def read_whole(issue: int, title: str, body: str) -> tuple[str, Paper]:
     """Return the digest of a text and the record that it makes."""
-    found = review(Filed(parse(title, body), parse_catalog("[]\n"), TODAY), issue)
+    text = IssueText(title, body)
+    found = review(Filed(text, parse_catalog("[]\n"), TODAY), issue)
     assert isinstance(found, Accepted)
-    text = IssueSnapshot(issue, title, body, "", 0, True, False, frozenset(), 0)
     return digest_of(text), found.paper
 
 

@@ -35,7 +35,7 @@ from bot.reconcile.retry import Deadline
 from bot.reconcile.states import ActualComment, Context, OtherPull, Tip
 from bot.reconcile.survey import Survey
 from bot.reconcile.sweep import Sweep
-from bot.submission.model import IssueSnapshot
+from bot.submission.issue import IssueSnapshot
 from localhub import LocalHub
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.papers import FORM, LISTED, TEMPLATE, TITLE, WITHOUT_TASKS, another, open_pull

@@ -12,7 +12,8 @@ from bot.catalog.catalog import Catalog, parse_catalog
 from bot.catalog.lint import lint
 from bot.submission.corrected import corrected
 from bot.submission.draft import Draft
-from bot.submission.form import LONGEST_BODY, is_submission, parse
+from bot.submission.form import LONGEST_BODY, parse
+from bot.submission.issue import IssueText
 from bot.submission.read import read_fields
 from bot.submission.review import Accepted, Duplicate, Ignored, review_issue
 from tests.behaviour.hostile.cases import CASES, template
@@ -85,7 +86,7 @@ def check_verdict(title: str, body: str) -> object:
             assert again.listed == paper
             assert again.update is None
         case Ignored():
-            assert not is_submission(title, body, frozenset())
+            assert not IssueText(title, body).submits
     return review
 
 
@@ -98,7 +99,7 @@ def check_reading(title: str, body: str) -> None:
         assert parse(title, lines.replace("\n", end)) == submission
     draft = read_fields(submission, LISTED, TODAY)
     whole = corrected(draft, title)
-    assert is_submission("", whole, frozenset())
+    assert IssueText("", whole).submits
     again = read_fields(parse(title, whole), LISTED, TODAY)
     check_kept(draft, again)
     # The issue's own title may stand in for the paper's, and is read for the first time then.

@@ -10,7 +10,7 @@ from bot.catalog.catalog import parse_catalog
 from bot.catalog.paper import Paper, Summary
 from bot.fields.findings import Findings, Unavailable
 from bot.fields.reading import Link
-from bot.submission.form import parse
+from bot.submission.issue import IssueText
 from bot.submission.review import Accepted, Filed, Rejected, review
 
 TODAY = dt.date(2026, 1, 15)
@@ -28,7 +28,7 @@ REST = "Summary:\n- Innovation: New.\n- Tasks: Tried.\n- Significant Result: Wor
 )
 def test_a_paper_known_by_its_link_alone_stays_accepted(title: str) -> None:
     text = f"{title}Head: Toy Head\nPublished: arXiv\nLink: {ADDRESS}\n{REST}"
-    filed = Filed(parse("Add new paper", text), EMPTY, TODAY)
+    filed = Filed(IssueText("Add new paper", text), EMPTY, TODAY)
     assert isinstance(review(filed, 7, DOWN), Rejected)
     verdict = review(filed, 7, DOWN, lambda: EARLIER)
     assert isinstance(verdict, Accepted)
@@ -37,7 +37,7 @@ def test_a_paper_known_by_its_link_alone_stays_accepted(title: str) -> None:
 
 def test_a_date_that_cannot_be_read_is_not_filled_from_an_earlier_run() -> None:
     text = f"Title: How Toys Travel\nHead: Toy Head\nPublished: arXiv, 2024-02-31\n{REST}"
-    verdict = review(Filed(parse("", text), EMPTY, TODAY), 7, DOWN, lambda: EARLIER)
+    verdict = review(Filed(IssueText("", text), EMPTY, TODAY), 7, DOWN, lambda: EARLIER)
     assert isinstance(verdict, Rejected)
     assert verdict.draft.date is None
     assert [(each.field, each.code) for each in verdict.problems] == [("date", "impossible")]
@@ -51,5 +51,5 @@ def test_an_earlier_record_is_not_asked_for_where_nothing_is_missing() -> None:
     def broken() -> Paper | None:
         raise AssertionError("asked for")
 
-    verdict = review(Filed(parse("", text), EMPTY, TODAY), 7, DOWN, broken)
+    verdict = review(Filed(IssueText("", text), EMPTY, TODAY), 7, DOWN, broken)
     assert isinstance(verdict, Accepted)

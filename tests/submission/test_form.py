@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.submission.form import is_submission, parse
+from bot.submission.form import parse
+from bot.submission.issue import IssueText
 from tests.paths import PROJECT
 
 EXAMPLES = PROJECT / "examples"
@@ -452,7 +453,7 @@ def test_the_issues_own_title_loses_its_prefix(title: str, own: str) -> None:
 def test_a_label_a_title_or_two_keys_make_a_submission(
     title: str, body: str, labels: set[str]
 ) -> None:
-    assert is_submission(title, body, frozenset(labels))
+    assert IssueText(title, body, frozenset(labels)).submits
 
 
 @pytest.mark.parametrize(
@@ -469,7 +470,7 @@ def test_a_label_a_title_or_two_keys_make_a_submission(
     ],
 )
 def test_anything_else_is_left_alone(title: str, body: str, labels: set[str]) -> None:
-    assert not is_submission(title, body, frozenset(labels))
+    assert not IssueText(title, body, frozenset(labels)).submits
 
 
 @pytest.mark.parametrize("name", ["template-issue.md", "form-issue.md"])
@@ -479,13 +480,15 @@ def test_the_examples_hold_every_field(name: str) -> None:
     assert {"title", "heads", "innovation", "tasks", "result"} <= {
         k for k, v in fields.items() if v
     }
-    assert is_submission("", body, frozenset())
+    assert IssueText("", body).submits
 
 
 @given(st.text(), st.text())
 def test_any_text_parses(title: str, body: str) -> None:
-    parse(title, body)
-    is_submission(title, body, frozenset())
+    issue = IssueText(title, body)
+    assert issue.submission == parse(title, body)
+    assert issue.submission is issue.submission  # read once
+    assert issue.submits >= issue.submission.has_keys
 
 
 PIECES = st.sampled_from(
