@@ -140,7 +140,10 @@ def without_words(text: str) -> tuple[str, list[str]]:
     rest: list[str] = []
     addresses: list[str] = []
     for word in _joined(text.split()):
-        for piece in pieces(word):
+        if parse_link(word):
+            addresses.append(without_edges(word))
+            continue
+        for piece in _split(word):
             bare = without_edges(piece) if len(piece) > _SHORTEST_ADDRESS else piece
             if looks_like_link(bare):
                 addresses.append(bare)
@@ -151,7 +154,11 @@ def without_words(text: str) -> tuple[str, list[str]]:
 
 def pieces(word: str) -> list[str]:
     """Split a word that holds more than an address, where the address is a known one."""
-    if not _SHORTEST_TWO < len(word) <= _LONGEST_WORD or word.isalnum() or parse_link(word):
+    return [word] if parse_link(word) else _split(word)
+
+
+def _split(word: str) -> list[str]:
+    if not _SHORTEST_TWO < len(word) <= _LONGEST_WORD or word.isalnum():
         return [word]
     split = [piece for piece in _JOINT.split(word) if piece]
     if not word.isascii():

@@ -65,11 +65,6 @@ def read_page(host: str, path: str, query: str) -> Reference | None:
     return reader(host, path, query)
 
 
-def is_host(host: str) -> bool:
-    """Whether pages of a host, in lower case and without `www.`, are known."""
-    return host in _HOSTS
-
-
 def _arxiv(_host: str, path: str, _query: str) -> Reference | None:
     head, _, rest = path.lstrip("/").partition("/")
     known = head in ("abs", "pdf", "html", "format", "overview", "ps", "src")

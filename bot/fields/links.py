@@ -33,8 +33,9 @@ def read_loose(loose: Iterable[str], pasted: Iterable[str]) -> tuple[list[str], 
     That is one that stands alone of its sort, where no key gives such a one. The reading
     holds what is said of the others.
     """
-    given = {found.identity: found for found in map(parse_link, pasted) if found}
     found = {ref.identity: (ref, text) for text in loose if (ref := parse_link(text))}
+    keyed = map(parse_link, pasted if found else ())
+    given = {reference.identity: reference for reference in keyed if reference}
     named = [ref for name, (ref, _) in found.items() if name not in given]
     sorts = Counter(map(_sort, (*given.values(), *named)))
     taken = [found[ref.identity][1] for ref in named if sorts[_sort(ref)] == 1]

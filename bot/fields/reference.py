@@ -8,17 +8,21 @@ Duplicates go by this identity. No address is ever fetched here.
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, urlsplit
 
-from bot.fields.hosts import is_host, read_page
+from bot.fields.hosts import read_page
 from bot.fields.identifiers import Reference, read_arxiv, read_doi
 from bot.text import half_width
 
 __all__ = ["Reference", "looks_like_link", "parse_link", "without_edges"]
 
 _IN_ADDRESS = re.compile(r"[!#-&(-\[\]-~]+")  # ASCII but quotation marks and backslash
-_HOST = re.compile(
-    r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?){1,8}"
+_LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+# Without a user or a port, which no address of a paper has, but for a sentence's colon. Without
+# a scheme there is but one address in it.
+_ADDRESS = re.compile(
+    rf"(?:https?://|(?!.*://))(?:www\.)?(?P<host>{_LABEL}(?:\.{_LABEL}){{1,8}}):?"
+    r"(?P<path>/[^?#]*)?(?:\?(?P<query>[^#]*))?(?:#.*)?",
+    re.IGNORECASE,
 )
 _LONGEST = 500
 # What a sentence puts around an address; brackets only where they have no partner in it.
@@ -34,11 +38,11 @@ def parse_link(text: str) -> Reference | None:
     identifiers, a bare arXiv number or DOI; full-width letters, digits and signs, too.
     What holds any other character beyond ASCII is none.
     """
-    if not 5 < len(text) <= 2 * _LONGEST:
+    if not 5 < len(text) <= 2 * _LONGEST or text.isalnum():
         return None
     text = text.strip()
     text = half_width(without_edges(text)).removesuffix("%20")
-    if not 5 < len(text) <= _LONGEST or not text.isascii() or not ("." in text or ":" in text):
+    if not 5 < len(text) <= _LONGEST or not text.isascii() or not ("." in text or "/" in text):
         return None
     return _from_identifier(text) or _from_address(text)
 
@@ -78,7 +82,7 @@ def without_edges(word: str) -> str:
 
 def _from_identifier(text: str) -> Reference | None:
     # What follows such a sign is of an address, and no identifier has it.
-    number = re.split("[?#]", text, maxsplit=1)[0]
+    number = text.partition("?")[0].partition("#")[0]
     scheme, colon, rest = number.partition(":")
     if colon and scheme.lower() == "arxiv":
         return read_arxiv(rest.strip())
@@ -92,28 +96,8 @@ def _from_identifier(text: str) -> Reference | None:
 
 
 def _from_address(text: str) -> Reference | None:
-    if not _IN_ADDRESS.fullmatch(text):
+    found = _ADDRESS.fullmatch(text) if _IN_ADDRESS.fullmatch(text) else None
+    if not found:
         return None
-    address = text if "://" in text else f"https://{text}"
-    try:
-        parts = urlsplit(address)
-        host = _host(parts)
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not host:
-        return None
-    return read_page(host, parts.path.rstrip(".,;"), parts.query)
-
-
-def _host(parts: SplitResult) -> str:
-    """Return the host of an address, blank for none or one with a user or a port.
-
-    Raises ValueError for what is no port.
-    """
-    host = parts.netloc.lower().removeprefix("www.")
-    if is_host(host):
-        return host  # as of most links: nothing is left to be looked at
-    host = (parts.hostname or "").removeprefix("www.")
-    if parts.port is not None or parts.username is not None or not _HOST.fullmatch(host):
-        return ""
-    return host
+    path, query = found["path"] or "", found["query"] or ""
+    return read_page(found["host"].lower(), path.rstrip(".,;"), query)

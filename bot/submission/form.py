@@ -103,6 +103,7 @@ _MAIL = re.compile(
     r"|-{2,9} ?(?:Original|Forwarded) Message ?-{2,9}|--",
     re.IGNORECASE,
 )
+_BLANK_LINES = re.compile(r"\n(?: *\n){2,}")  # as many as one
 
 
 @dataclass
@@ -127,7 +128,7 @@ def _scan(body: str) -> tuple[_Part, _Part, _Part]:
     """Sort the lines of a body into plain, fenced and quoted ones and read each layer."""
     plain, fenced, quoted = _Part([]), _Part([]), _Part([], "> ")
     fence = ""
-    for line in clean(body[:LONGEST_BODY]).split("\n"):
+    for line in _BLANK_LINES.sub("\n\n", clean(body[:LONGEST_BODY])).split("\n"):
         text = line.lstrip()
         if text and _MAIL.fullmatch(text.rstrip()):
             for part in (plain, fenced, quoted):

@@ -137,7 +137,7 @@ class Value:
             return True
         label = read_label(text)
         if label is None:
-            short = self.is_finished() or len(bare) <= 60
+            short = len(bare) <= 60 or self.is_finished()
             return self.key != "summary" and short and bool(_COURTESY.match(bare))
         if label.key or self.key == "summary":
             return bool(label.key)
@@ -185,7 +185,8 @@ class Layer:
             self._current = None
             self._is_mail = self._is_mail or line == MAIL
             return
-        text = line.strip() and without_elements(without_break(line.strip()))
+        bare = line.strip()
+        text = bare and without_elements(without_break(bare))
         if not text:
             if self._current:
                 self._current.gap = self._current.gap or any(self._current.lines)

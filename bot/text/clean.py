@@ -17,8 +17,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _LINE_ENDS = re.compile(r"\r\n?")
 _BLANKS = re.compile(r"\s+")
 _MAX_MARKS = 4
-_RUN_OF_MARKS = re.compile(r"m(?:j*m){4,}")
-_MARKS_ALONE = re.compile(r"(?<![^b])[mj]+")
+_RUN_OF_MARKS = re.compile(r"(?<![^b])[mj]+|(?P<long>m(?:j*m){4,})")
 _SELECTOR = re.compile(f"[{SELECTORS}]")
 _JOINER = re.compile(f"[{JOINERS}]")
 # White space that is a control character, and letters by category that show as blanks.
@@ -63,7 +62,7 @@ def visible(text: str) -> str:
     # order: bringing a long run into order is what takes so long.
     apart = text.translate(_SEEN)
     if not apart.isascii():
-        apart = _with_marks_cut(_without_marks_alone(apart))
+        apart = _with_marks_cut(apart)
         apart = _SELECTOR.sub(_kept, apart)
         apart = _JOINER.sub(_kept, apart)
     return unicodedata.normalize("NFC", apart)
@@ -110,26 +109,18 @@ _SEEN = _ByCharacter(_seen)
 _MARKS = _ByCharacter(_mark_or_letter)
 
 
-def _without_marks_alone(text: str) -> str:
-    """Drop the marks that begin a word: they would stand on what is written before it."""
-    kept: list[str] = []
-    start = 0
-    for run in _MARKS_ALONE.finditer(text.translate(_MARKS)):
-        kept.append(text[start : run.start()])
-        start = run.end()
-    kept.append(text[start:])
-    return "".join(kept)
-
-
 def _with_marks_cut(text: str) -> str:
-    """Cut each run of marks to four; joiners neither end a run nor count."""
+    """Cut each run of marks to four, and drop one that begins a word.
+
+    That one would stand on what is written before it. Joiners neither end a run nor count.
+    """
     kept: list[str] = []
     start = 0
     for run in _RUN_OF_MARKS.finditer(shapes := text.translate(_MARKS)):
-        marks = [place for place in range(*run.span()) if shapes[place] == "m"]
-        kept.append(text[start : marks[_MAX_MARKS]])
-        rest = range(marks[_MAX_MARKS], run.end())
-        kept += [text[place] for place in rest if shapes[place] == "j"]
+        marks = [place for place in range(*run.span("long")) if shapes[place] == "m"]
+        cut = marks[_MAX_MARKS] if marks else run.start()
+        kept.append(text[start:cut])
+        kept += [text[place] for place in range(cut, run.end("long")) if shapes[place] == "j"]
         start = run.end()
     kept.append(text[start:])
     return "".join(kept)

@@ -10,7 +10,7 @@ from bot.text.clean import one_line
 _BULLETS = "-*+•·–‣⁃●○◦■□▪▫➢➤►▸├└│─"
 _OPENINGS = frozenset(f"{_BULLETS}0123456789[ \t\n")
 HTML_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_HARD_BREAKS = ("\\", "<br>", "<br/>", "<br />")
+_BREAKS_REVERSED = re.compile(r"(?:(?:\\|>(?:/ ?)?rb<)\s*)+", re.I)
 _PAIRS = (
     ("**", "**"),
     ("__", "__"),
@@ -39,17 +39,11 @@ _LONGEST_ELEMENTS = 2000
 
 def without_break(text: str) -> str:
     """Drop what ends a line without ending its paragraph in Markdown."""
-    end = len(text)
-    # Looked at in place: a copy for each of many breaks would take quadratic time.
-    while text.endswith(("\\", ">"), 0, end):
-        tail = text[max(0, end - 6) : end].lower()
-        broken = next((mark for mark in _HARD_BREAKS if tail.endswith(mark)), "")
-        if not broken:
-            break
-        end -= len(broken)
-        while end and text[end - 1].isspace():
-            end -= 1
-    return text[:end]
+    if not text.endswith(("\\", ">")):
+        return text
+    # From its end: a pattern that ends in `$` is tried at each place of a long line.
+    broken = _BREAKS_REVERSED.match(text[::-1])
+    return text[: len(text) - broken.end()] if broken else text
 
 
 def unwrapped(text: str) -> str:
