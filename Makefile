@@ -88,6 +88,7 @@ lint: $(READY) ## Run the linters, and check the list and what is generated from
 	$(PY) -m check_jsonschema --builtin-schema vendor.github-actions .github/actions/*/action.yml
 	$(PY) -m check_jsonschema --builtin-schema vendor.github-issue-forms \
 	  $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	$(PY) -m check_jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
 
 # A release is taken up when it is a week old: most bad ones are withdrawn sooner.
 # The extras stay in the lock: by hashes alone, pip takes no package whose extras it does not name.
