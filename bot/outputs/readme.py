@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from markupsafe import Markup
-
 from bot.catalog import NO_PAGE_DATA, PageData, Paper
 from bot.errors import BrokenState
 from bot.outputs.charts import THEMES, common_heads, papers_by_month
@@ -126,7 +124,7 @@ class _Files:
 
     def _page(self, title: str, rows: Iterable[Row]) -> str:
         """Return a page for papers, whose rows lead to heads from within the folder."""
-        texts = [_replaced(row.text, f' href="{FOLDER}/', ' href="') for row in rows]
+        texts = [escape.readdressed(row.text, f"{FOLDER}/", "") for row in rows]
         return self._render("page.md.j2", texts, title=title, rows=texts)
 
     def _render(self, name: str, *texts: Sequence[str], **values: object) -> str:
@@ -172,12 +170,7 @@ class _Files:
 def _at_home(row: Row, homes: Mapping[str, str]) -> str:
     """Return a line that leads to the file that holds its paper."""
     home = homes.get(row.anchor)
-    return row.text if home is None else _replaced(row.text, f' href="{_HOME}#', f' href="{home}#')
-
-
-def _replaced(text: str, old: str, new: str) -> str:
-    """Return mark-up in which one piece is another; no text of a stranger has its quotes."""
-    return Markup(str.replace(text, old, new))  # noqa: S704
+    return row.text if home is None else escape.readdressed(row.text, f"{_HOME}#", f"{home}#")
 
 
 def _in_order(groups: Iterable[Group], pages: Mapping[str, Sequence[Page]]) -> list[Page]:

@@ -74,6 +74,18 @@ def for_address(url: str) -> Markup:
     return _markup(_escaped(url))
 
 
+def readdressed(shown: str, old: str, new: str) -> Markup:
+    """Return HTML in which the addresses of links that begin with `old` begin with `new`.
+
+    What a sink has made has no such quotation mark, so nothing else is touched; what none has
+    made is escaped.
+    """
+    if not isinstance(shown, Markup):
+        return for_html(shown)
+    begin, instead = (f' href="{_escaped(each)}' for each in (old, new))
+    return _markup(str.replace(shown, begin, instead))
+
+
 def for_badge(text: str) -> str:
     """Escape for one segment of a shields.io badge path.
 

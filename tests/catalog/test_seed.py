@@ -232,7 +232,8 @@ def read_page(markdown: str) -> list[Row]:
         tags = [badge for badge in cell.badges if len(decode_badge(badge.src)) == 2]
         links = [badge for badge in cell.badges if badge not in tags]
         heads = tuple(badge.alt for badge in tags)
-        facts = Facts(group, date, title, heads, tuple(map(read_link, links)))
+        day = date.partition(" · ")[0]
+        facts = Facts(group, day, title, heads, tuple(map(read_link, links)))
         rows.append(Row(facts, tuple(summary), tuple(tags)))
     return rows
 

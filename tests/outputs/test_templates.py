@@ -34,6 +34,8 @@ PAPERS = st.builds(
     st.builds(Summary, TEXTS, TEXTS, TEXTS, NO_EXTRA),
     st.lists(LINKS, max_size=3).map(tuple),
     st.none(),
+    st.lists(TEXTS, max_size=4).map(tuple),
+    st.booleans(),
     NO_EXTRA,
 )
 FILES, COMMENTS = Templates(), Templates(for_comments=True)
@@ -46,6 +48,18 @@ PLACES: list[tuple[Templates, Sink, Sink]] = [
 
 def macro(templates: Templates, name: str, *values: object) -> str:
     return str(getattr(templates.macros("paper.html.j2", [name]), name)(*values))
+
+
+def byline(paper: Paper, text: Sink, attribute: Sink) -> list[str]:
+    """Return the line of the authors, if any: the first of many, with all of them in a title."""
+    first, *others = paper.authors or ("",)
+    if not first:
+        return []
+    if len(others) < 2 and not paper.more_authors:
+        return [f"· {text(' and '.join(paper.authors))}"]
+    more = ", et al." if paper.more_authors else ""
+    every = attribute(", ".join(paper.authors))
+    return [f'· <span title="{every}{more}">{text(first)} et al.</span>']
 
 
 @settings(max_examples=200)
@@ -74,6 +88,7 @@ def test_a_row_shows_each_value_as_is_safe_in_its_place(
         '<p id="paper-x">' if is_listed else "<p>",
         f"<strong>{title}</strong><br>",
         str(date),
+        *byline(paper, text, attribute),
         *heads,
         *links,
         "<br>",

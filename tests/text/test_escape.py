@@ -12,6 +12,7 @@ import pytest
 from cmarkgfm.cmark import Options
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from bot.text.defuse import defuse, without_commands
 from bot.text.escape import (
@@ -32,6 +33,7 @@ from bot.text.escape import (
     for_terminal,
     for_title,
     for_trailer,
+    readdressed,
 )
 from tests.behaviour.hostile.witness import commands_to_bots
 from tests.strings import ANYTHING, PLAIN, utf16_units
@@ -503,3 +505,14 @@ def test_json_holds_the_value_and_no_workflow_command(text: str) -> None:
     assert "##[" not in shown
     assert len(shown.splitlines()) == 6
     assert shown.encode()
+
+
+def test_addresses_begin_otherwise_in_links_alone() -> None:
+    title = for_html('On <a href="papers/heads.md"> in papers/heads.md')
+    link = Markup('<a href="papers/heads.md">')
+    shown = readdressed(link + title, "papers/", "")
+    assert shown == Markup('<a href="heads.md">') + title
+
+
+def test_what_no_sink_has_made_is_escaped_when_it_is_readdressed() -> None:
+    assert readdressed('<a href="x">', "x", "y") == "&lt;a href=&quot;x&quot;&gt;"

@@ -32,7 +32,7 @@ from tests.reworded import read_back
 SAFE_LIMIT = 58_000  # characters that others found to be taken always; GitHub says 65,536
 TITLE_LIMIT = 256
 # The kinds of elements that the templates write; those of the page's own head and foot beside.
-TAGS_OF_A_TABLE = {"table", "tr", "td", "strong", "img", "a", "br", "p"}
+TAGS_OF_A_TABLE = {"table", "tr", "td", "strong", "span", "img", "a", "br", "p"}
 # What keeps the name of an emoji in the list from being one; a comment has none.
 TAGS_OF_A_ROW = {*TAGS_OF_A_TABLE, "wbr"}
 TAGS_OF_A_COMMENT = {*TAGS_OF_A_TABLE, "ul", "li", "code", "pre", "sub", "input"}
@@ -232,7 +232,9 @@ def _check_row(
     row: Element, paper: Paper, as_read: Callable[[str], str] = lambda text: text
 ) -> list[str]:
     """Check that a row says what a record says; return its links but for that of the title."""
-    title, date, *summary = (line for line in row.text().split("\n") if line.strip())
+    title, date, *rest = (line for line in row.text().split("\n") if line.strip())
+    authors, summary = rest[:-3], rest[-3:]
+    assert len(authors) == bool(paper.authors)
     assert as_read(title) == as_read(paper.title)
     assert date == str(paper.date or "Date not known yet")
     sentences = paper.summary.innovation, paper.summary.tasks, paper.summary.result
