@@ -20,8 +20,8 @@ Findings = Mapping[str, list[str]]
 THEMES: tuple[Theme, ...] = ("light", "dark")
 WIDTHS = (320, 390, 768, 1280)
 HEIGHT = 800
-# In pixels. Three lines of a text that are all shorter than this hold a word or two each.
-NARROWEST_LINES = 150
+# In pixels. In less room than the first, a line of a long text holds a word or two.
+NARROWEST_ROOM = 150
 SMALLEST_TEXT = 12
 SMALLEST_TEXT_OF_A_PICTURE = 9
 FAINTEST_TEXT = 4.5  # the contrast that WCAG asks of texts
@@ -85,7 +85,7 @@ class Reader:
     def wrong(self) -> Findings:
         """Return what is wrong with the open page, lines by kind; see measure.js."""
         return self._run(
-            "measure", badgeHosts=badges.HOSTS, narrowest=NARROWEST_LINES, smallest=SMALLEST_TEXT
+            "measure", badgeHosts=badges.HOSTS, narrowest=NARROWEST_ROOM, smallest=SMALLEST_TEXT
         )
 
     def first_paper(self) -> float:

@@ -1,0 +1,52 @@
+"""The list as its readers see it on GitHub, from a phone to a desk, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.lists import founding, shown
+from tests.browser.reader import THEMES, WIDTHS, Reader, Theme
+from tests.browser.repository import Repository
+
+PAGES = ("README.md", "papers/heads.md")
+
+
+@pytest.fixture(scope="module")
+def repository() -> Repository:
+    """The project with the founding list."""
+    return shown(*founding())
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, repository: Repository) -> Iterator[Reader]:
+    """A reader of it."""
+    with Reader(browser, repository) as reader:
+        yield reader
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", PAGES)
+def test_every_badge_is_full_size_and_linked_and_no_text_is_cut_squeezed_or_small(
+    reader: Reader, path: str, width: int
+) -> None:
+    reader.open(path, width)
+    assert reader.wrong() == {}
+
+
+def test_every_link_within_the_list_opens_something_visible(reader: Reader) -> None:
+    assert reader.dead_links() == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_page_asks_for_nothing_but_its_badges_and_pictures_and_shows_those_of_the_theme(
+    browser: Browser, repository: Repository, theme: Theme
+) -> None:
+    with Reader(browser, repository, theme) as reader:
+        reader.open("README.md")
+        shown = reader.pictures()
+        assert shown
+        assert [each.path for each in shown if not each.path.endswith(f"-{theme}.svg")] == []
+        assert reader.acts == []
