@@ -59,21 +59,23 @@ def say(text: str) -> None:
 
 
 def make_finder(env: Mapping[str, str]) -> Finder | None:
-    """Return the look-up services that the settings name; None where all are off."""
-    from bot.commands.settings import read_look_up_settings
+    """Return the look-up services that the settings name; None where all are off.
+
+    Raises UsageFault for a key that cannot be one.
+    """
+    from bot.commands.settings import read_secret
     from bot.lookup import make_lookup
 
     start_logging()
-    settings = read_look_up_settings(env)
-    if "all" in settings.off:
+    key = read_secret(env, "PAPER_BOT_SEMANTIC_SCHOLAR_KEY")
+    names = env.get("PAPER_BOT_SERVICES_OFF", "").split(",")
+    off = [name.strip() for name in names if name.strip()]
+    if "all" in off:
         return None
-    return make_lookup(
-        settings.contact,
-        settings.semantic_scholar_key,
-        settings.off,
-        settings.base_url,
-        settings.repository,
-    )
+    contact, repository = env.get("PAPER_BOT_CONTACT", ""), env.get("GITHUB_REPOSITORY", "")
+    # A server on loopback that plays the services, for rehearsal.
+    base_url = env.get("PAPER_BOT_SERVICES_URL") or None
+    return make_lookup(contact, key, off, base_url, repository)
 
 
 class _Lines(logging.Formatter):

@@ -32,32 +32,6 @@ class Settings:
     in_actions: bool
 
 
-@dataclass(frozen=True)
-class LookUpSettings:
-    """How to ask the look-up services; `off` names those not to ask, `all` for every one.
-
-    `base_url` is a server on loopback that plays them, for rehearsal.
-    """
-
-    contact: str = ""
-    semantic_scholar_key: str = field(default="", repr=False)
-    off: tuple[str, ...] = ()
-    base_url: str | None = None
-    repository: str = ""
-
-
-def read_look_up_settings(env: Mapping[str, str]) -> LookUpSettings:
-    """Return the settings of the look-ups. Raises UsageFault for a key that cannot be one."""
-    names = env.get("PAPER_BOT_SERVICES_OFF", "").split(",")
-    return LookUpSettings(
-        contact=env.get("PAPER_BOT_CONTACT", ""),
-        semantic_scholar_key=_secret(env, "PAPER_BOT_SEMANTIC_SCHOLAR_KEY"),
-        off=tuple(name.strip() for name in names if name.strip()),
-        base_url=env.get("PAPER_BOT_SERVICES_URL") or None,
-        repository=env.get("GITHUB_REPOSITORY", ""),
-    )
-
-
 def read_settings(env: Mapping[str, str]) -> Settings:
     """Return the settings of `run` and `doctor`.
 
@@ -67,7 +41,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
     owner, slash, name = repository.partition("/")
     if not (owner and slash and name) or "/" in name:
         raise UsageFault("GITHUB_REPOSITORY must name the repository as owner/name")
-    token = _secret(env, "GITHUB_TOKEN")
+    token = read_secret(env, "GITHUB_TOKEN")
     if not token:
         raise UsageFault("GITHUB_TOKEN is not set")
     user_id = env.get("PAPER_BOT_USER_ID") or str(GITHUB_ACTIONS_USER_ID)
@@ -88,7 +62,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
     )
 
 
-def _secret(env: Mapping[str, str], name: str) -> str:
+def read_secret(env: Mapping[str, str], name: str) -> str:
     """Return a secret as a header can hold it; it is in no message, also where it is wrong."""
     value = env.get(name, "").strip()
     if not re.fullmatch("[!-~]*", value):

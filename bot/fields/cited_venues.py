@@ -7,87 +7,77 @@ from collections.abc import Iterator
 
 from bot.text import fold
 
-# Full names without the words that come and go: `_words` says which.
-_NAMES = {
-    "advances neural information processing systems": "NeurIPS",
-    "conference neural information processing systems": "NeurIPS",
-    "neural information processing systems": "NeurIPS",
-    "conference learning representations": "ICLR",
-    "conference machine learning": "ICML",
-    "conference language modeling": "COLM",
-    "conference artificial intelligence statistics": "AISTATS",
-    "conference learning theory": "COLT",
-    "conference uncertainty artificial intelligence": "UAI",
-    "uncertainty artificial intelligence": "UAI",
-    "conference lifelong learning agents": "CoLLAs",
-    "meeting association computational linguistics": "ACL",
-    "conference association computational linguistics": "ACL",
-    "association computational linguistics": "ACL",
-    "conference empirical methods natural language processing": "EMNLP",
-    "empirical methods natural language processing": "EMNLP",
-    "conference north american chapter association computational linguistics": "NAACL",
-    "conference nations americas chapter association computational linguistics": "NAACL",
-    "north american chapter association computational linguistics": "NAACL",
-    "conference european chapter association computational linguistics": "EACL",
-    "european chapter association computational linguistics": "EACL",
-    "conference asia pacific chapter association computational linguistics": "AACL",
-    "conference nations americas chapter acl": "NAACL",
-    "conference north american chapter acl": "NAACL",
-    "conference european chapter acl": "EACL",
-    "conference asia pacific chapter acl": "AACL",
-    "meeting acl": "ACL",
-    "conference computational linguistics": "COLING",
-    "conference computational natural language learning": "CoNLL",
-    "conference language resources evaluation": "LREC",
-    "language resources evaluation conference": "LREC",
-    "joint conference computational linguistics language resources evaluation": "LREC-COLING",
-    "transactions association computational linguistics": "TACL",
-    "transactions machine learning research": "TMLR",
-    "journal machine learning research": "JMLR",
-    "aaai conference artificial intelligence": "AAAI",
-    "joint conference artificial intelligence": "IJCAI",
-    "joint conferences artificial intelligence": "IJCAI",
-    "sigkdd conference knowledge discovery data mining": "KDD",
-    "conference knowledge discovery data mining": "KDD",
-    "web conference": "WWW",
-    "world wide web conference": "WWW",
-    "conference world wide web": "WWW",
-    "sigir conference research development information retrieval": "SIGIR",
-    "conference information knowledge management": "CIKM",
-    "conference web search data mining": "WSDM",
-    "conference computer vision pattern recognition": "CVPR",
-    "conference computer vision": "ICCV",
-    "european conference computer vision": "ECCV",
-    "winter conference applications computer vision": "WACV",
-    "conference robotics automation": "ICRA",
-    "conference robot learning": "CoRL",
-    "conference intelligent robots systems": "IROS",
-    "robotics science systems": "RSS",
-    "transactions pattern analysis machine intelligence": "TPAMI",
-    "conference acoustics speech signal processing": "ICASSP",
-    "conference speech communication association": "INTERSPEECH",
-    "chi conference human factors computing systems": "CHI",
-    "conference human factors computing systems": "CHI",
-    "proceedings national academy sciences": "PNAS",
-    "arxiv preprint": "arXiv",
-    "arxiv preprints": "arXiv",
-    "arxiv eprint": "arXiv",
-    "arxiv e print": "arXiv",
-    "arxiv e prints": "arXiv",
-    "preprint arxiv": "arXiv",
-    "biorxiv preprint": "bioRxiv",
-    "medrxiv preprint": "medRxiv",
-    "arxiv org": "arXiv",
-    "computing research repository": "arXiv",
-}
-_SHORT = {
-    "nips": "NeurIPS", "sigkdd": "KDD", "pami": "TPAMI", "corr": "arXiv", "preprint": "arXiv",
-    "thewebconf": "WWW", "webconf": "WWW", "lreccoling": "LREC-COLING", "emnlpmain": "EMNLP",
-    "aclmain": "ACL", "naaclhlt": "NAACL", "aclijcnlp": "ACL", "emnlpijcnlp": "EMNLP",
-    "ijcnlpaacl": "AACL", "blogpost": "Blog", "预印本": "arXiv", "预印": "arXiv",
+# What the list calls a venue, and how citations name it in full, without the words that come
+# and go: `_words` says which.
+VENUES = {
+    "arXiv": "arxiv preprint; arxiv preprints; arxiv eprint; arxiv e print; arxiv e prints; "
+    "preprint arxiv; arxiv org; computing research repository; corr; preprint; 预印本; 预印",
+    "bioRxiv": "biorxiv preprint",
+    "medRxiv": "medrxiv preprint",
+    "ACL": "meeting association computational linguistics; "
+    "conference association computational linguistics; association computational linguistics; "
+    "meeting acl; aclmain; aclijcnlp",
+    "EMNLP": "conference empirical methods natural language processing; "
+    "empirical methods natural language processing; emnlpmain; emnlpijcnlp",
+    "NAACL": "conference north american chapter association computational linguistics; "
+    "conference nations americas chapter association computational linguistics; "
+    "north american chapter association computational linguistics; "
+    "conference nations americas chapter acl; conference north american chapter acl; naaclhlt",
+    "EACL": "conference european chapter association computational linguistics; "
+    "european chapter association computational linguistics; conference european chapter acl",
+    "AACL": "conference asia pacific chapter association computational linguistics; "
+    "conference asia pacific chapter acl; ijcnlpaacl",
+    "COLING": "conference computational linguistics",
+    "CoNLL": "conference computational natural language learning",
+    "TACL": "transactions association computational linguistics",
+    "LREC": "conference language resources evaluation; language resources evaluation conference",
+    "LREC-COLING": "joint conference computational linguistics language resources evaluation; "
+    "lreccoling",
+    "ICLR": "conference learning representations",
+    "ICML": "conference machine learning",
+    "NeurIPS": "advances neural information processing systems; "
+    "conference neural information processing systems; neural information processing systems; nips",
+    "TMLR": "transactions machine learning research",
+    "JMLR": "journal machine learning research",
+    "COLM": "conference language modeling",
+    "AISTATS": "conference artificial intelligence statistics",
+    "COLT": "conference learning theory",
+    "UAI": "conference uncertainty artificial intelligence; uncertainty artificial intelligence",
+    "CoLLAs": "conference lifelong learning agents",
+    "AAAI": "aaai conference artificial intelligence",
+    "IJCAI": "joint conference artificial intelligence; joint conferences artificial intelligence",
+    "SIGIR": "sigir conference research development information retrieval",
+    "KDD": "sigkdd conference knowledge discovery data mining; "
+    "conference knowledge discovery data mining; sigkdd",
+    "WWW": "web conference; world wide web conference; conference world wide web; thewebconf; "
+    "webconf",
+    "CIKM": "conference information knowledge management",
+    "WSDM": "conference web search data mining",
+    "CVPR": "conference computer vision pattern recognition",
+    "ICCV": "conference computer vision",
+    "ECCV": "european conference computer vision",
+    "WACV": "winter conference applications computer vision",
+    "ICRA": "conference robotics automation",
+    "CoRL": "conference robot learning",
+    "IROS": "conference intelligent robots systems",
+    "RSS": "robotics science systems",
+    "TPAMI": "transactions pattern analysis machine intelligence; pami",
+    "CHI": "chi conference human factors computing systems; "
+    "conference human factors computing systems",
+    "ICASSP": "conference acoustics speech signal processing",
+    "INTERSPEECH": "conference speech communication association",
+    "PNAS": "proceedings national academy sciences",
+    "Blog": "blogpost",
+    **dict.fromkeys(
+        ("IJCNLP", "ACL Findings", "EMNLP Findings", "NAACL Findings", "EACL Findings",
+         "AACL Findings", "BlackboxNLP", "Nature", "Science", "Anthropic", "OpenAI",
+         "DeepMind", "Distill", "LessWrong", "OpenReview"),
+        "",
+    ),
 }  # fmt: skip
-SPELLINGS = frozenset(("LREC-COLING", *_NAMES.values(), *_SHORT.values()))
-_NAMES_FOLDED = {fold(words): name for words, name in _NAMES.items()}
+_CITED = {
+    fold(words): name for name, cited in VENUES.items() for words in cited.split("; ") if words
+}
 _WORD = re.compile(r"[^\W_]+")
 _COUNTED = re.compile(r"[0-9]{1,8}(?:st|nd|rd|th)?")
 
@@ -147,7 +137,7 @@ def cited_as(name: str) -> str | None:
     words = _words(name)
     for kept in _stripped(words):
         key = "".join(kept)
-        if found := _NAMES_FOLDED.get(key) or _SHORT.get(key):
+        if found := _CITED.get(key):
             return found
     return None
 

@@ -7,19 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.fields.cited_venues import cited_as, stripped
+from bot.fields.cited_venues import VENUES, cited_as, stripped
 from bot.fields.identifiers import PREPRINT_SERVERS
 from bot.text import fold, half_width, one_line
 
-_KNOWN = (
-    "arXiv", "bioRxiv", "medRxiv", "ACL", "EMNLP", "NAACL", "EACL", "AACL", "COLING", "CoNLL",
-    "TACL", "LREC", "LREC-COLING", "IJCNLP", "ACL Findings", "EMNLP Findings", "NAACL Findings",
-    "EACL Findings", "AACL Findings", "BlackboxNLP", "ICLR", "ICML", "NeurIPS", "TMLR", "JMLR",
-    "COLM", "AISTATS", "COLT", "UAI", "CoLLAs", "AAAI", "IJCAI", "SIGIR", "KDD", "WWW", "CIKM",
-    "WSDM", "CVPR", "ICCV", "ECCV", "WACV", "ICRA", "CoRL", "IROS", "RSS", "TPAMI", "CHI",
-    "ICASSP", "INTERSPEECH", "Nature", "Science", "PNAS", "Anthropic", "OpenAI", "DeepMind",
-    "Distill", "Blog", "LessWrong", "OpenReview",
-)  # fmt: skip
 _YEAR = re.compile(
     r"(?:\b(?:19|20)\d{2}\b|['’](\d{2})\b|(?<=[A-Za-z])[- ]?(?:20)?[12]\d\b(?!\d))", re.ASCII
 )
@@ -100,7 +91,7 @@ def _server_in(name: str, known: Mapping[str, str]) -> str | None:
 
 @lru_cache(maxsize=4)  # the pieces of a text are read one after the other
 def _known(listed: tuple[str, ...]) -> Mapping[str, str]:
-    return {fold(venue): venue for venue in (*_KNOWN, *listed)}
+    return {fold(venue): venue for venue in (*VENUES, *listed)}
 
 
 def is_submitted(text: str) -> bool:

@@ -161,7 +161,7 @@ def ending_of(
     last = max(pulls, key=lambda pull: pull.number)
     if last.merged_at:
         return states.Ending.MERGED, last.number
-    by_bot = is_by(last, own_user_id) and blocks.is_closed_by_bot(last.body or "")
+    by_bot = is_by(last, own_user_id) and blocks.memory_of(last.body or "").closed
     ending = states.Ending.WITHDRAWN if by_bot else states.Ending.DECLINED
     return ending, last.number
 

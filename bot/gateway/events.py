@@ -40,16 +40,25 @@ def read_event(name: str, path: Path | None) -> Trigger:
     repository = payload.get("repository")
     branch = repository.get("default_branch") if isinstance(repository, dict) else None
     branch = branch if isinstance(branch, str) else None
-    if name == "issues":
-        return _of_issue(payload, branch)
-    if name == "pull_request":
-        return _of_pull_request(payload, branch)
-    if name == "push":
-        return _of_push(payload, branch)
-    if name == "schedule":
-        return Trigger(default_branch=branch, look_again=True)
-    if name == "workflow_dispatch":
-        return _by_hand(payload, branch)
+    match name, payload:
+        case "issues", {"issue": {"number": int(number)}} if number > 0:
+            return Trigger(number, branch)
+        case "pull_request", {"pull_request": {"head": {"ref": str(ref)}}}:
+            return _of_branch(ref, branch, "a pull request that is not the bot's")
+        case "push", {"ref": ref} if ref == f"refs/heads/{branch}":
+            return Trigger(None, branch)
+        case "push", _:
+            # A person's commit on a branch of the bot's: what it pushes itself starts no run.
+            ref = str(payload.get("ref")).removeprefix("refs/heads/")
+            return _of_branch(ref, branch, "a push to another branch")
+        case "schedule", _:
+            return Trigger(None, branch, look_again=True)
+        case "workflow_dispatch", _:
+            return _by_hand(payload, branch)
+        case "issues", _:
+            raise UsageFault("the event is about an issue but holds none")
+        case "pull_request", _:
+            raise UsageFault("the event is about a pull request but holds none")
     raise UsageFault(f"the bot does not know the event {name!r}")
 
 
@@ -67,35 +76,9 @@ def _load(path: Path | None) -> dict[str, Any]:
     return payload
 
 
-def _of_issue(payload: dict[str, Any], branch: str | None) -> Trigger:
-    issue = payload.get("issue")
-    number = issue.get("number") if isinstance(issue, dict) else None
-    if not isinstance(number, int) or number < 1:
-        raise UsageFault("the event is about an issue but holds none")
-    return Trigger(issue=number, default_branch=branch)
-
-
-def _of_pull_request(payload: dict[str, Any], branch: str | None) -> Trigger:
-    pull = payload.get("pull_request")
-    head = pull.get("head") if isinstance(pull, dict) else None
-    name = head.get("ref") if isinstance(head, dict) else None
-    if not isinstance(name, str):
-        raise UsageFault("the event is about a pull request but holds none")
-    number = issue_of_branch(name)
-    if number is None:
-        return Trigger(default_branch=branch, why_nothing="a pull request that is not the bot's")
-    return Trigger(issue=number, default_branch=branch)
-
-
-def _of_push(payload: dict[str, Any], branch: str | None) -> Trigger:
-    ref = str(payload.get("ref"))
-    if ref == f"refs/heads/{branch}":
-        return Trigger(default_branch=branch)
-    # A person's commit on a branch of the bot's: what it pushes itself starts no run.
-    number = issue_of_branch(ref.removeprefix("refs/heads/"))
-    if number is None:
-        return Trigger(default_branch=branch, why_nothing="a push to another branch")
-    return Trigger(issue=number, default_branch=branch)
+def _of_branch(ref: str, branch: str | None, why_nothing: str) -> Trigger:
+    number = issue_of_branch(ref)
+    return Trigger(number, branch, why_nothing if number is None else "")
 
 
 def _by_hand(payload: dict[str, Any], branch: str | None) -> Trigger:

@@ -95,24 +95,9 @@ def _rewritten(body: str, text: str, **changes: Any) -> str:
     return replace_block(body, block(dataclasses.replace(memory_of(body), **changes), text))
 
 
-def is_opened_again(body: str) -> bool:
-    """Whether a person opened this pull request again after the bot had closed it."""
-    return memory_of(body).reopened
-
-
-def is_closed_by_bot(body: str) -> bool:
-    """Whether the bot closed this pull request, and no person."""
-    return memory_of(body).closed
-
-
 def title_digest(title: str) -> str:
     """Return the word by which the bot knows again, in the block, a title that it wrote itself."""
     return hashlib.sha256(title.encode("utf-8", "replace")).hexdigest()[:12]
-
-
-def keys_of(body: str) -> frozenset[str]:
-    """Return the keys of the paper that a pull request's body is about."""
-    return frozenset(memory_of(body).keys)
 
 
 def digest_of(issue: IssueText) -> str:

@@ -8,7 +8,6 @@ from bot.errors import BrokenState
 from bot.messages import (
     Memory,
     Verdict,
-    blocks,
     co_author,
     commit_message,
     pull_title,
@@ -123,6 +122,6 @@ def _second(case: Case, tools: Tools, paper: Paper, first: OtherPull) -> Desired
 
 def _changed(case: Case, tools: Tools) -> str:
     """Return the day on which the issue's text changed after the pull request was opened."""
-    memory = blocks.memory_of(case.pull.body) if case.pull else Memory()
+    memory = case.pull.memory if case.pull else Memory()
     is_of_another = memory.digest not in ("", case.digest)
     return str(tools.today) if is_of_another else memory.changed

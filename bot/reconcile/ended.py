@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.catalog import Paper
-from bot.messages import Verdict, blocks
+from bot.messages import Verdict
 from bot.reconcile.judge import judge
 from bot.reconcile.ports import Tools
 from bot.reconcile.rivals import is_for
@@ -58,7 +58,7 @@ def withdrawn(case: Case, tools: Tools) -> DesiredState:
             return DesiredState(Verdict.CLOSED)
     elif not pull.own or (case.comment and _declines(case.comment, pull.number)):
         return DesiredState(Verdict.CLOSED)
-    elif blocks.is_closed_by_bot(pull.body) or blocks.is_opened_again(pull.body):
+    elif pull.memory.closed or pull.memory.reopened:
         closing = tools.renderer.pulls.closing("withdrawn", case.number)
         return DesiredState(Verdict.CLOSED, closing=closing)
     return ended(case, tools, Verdict.WITHDRAWN)

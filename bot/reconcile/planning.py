@@ -103,7 +103,7 @@ def is_deleted(actual: ActualState, digest: str) -> bool:
     The pull request remembers that it was written. It is not written again for this text;
     where there is no pull request, nobody remembers.
     """
-    memory = blocks.memory_of(actual.pull.body) if actual.pull else Memory()
+    memory = actual.pull.memory if actual.pull else Memory()
     return actual.comment is None and memory.commented and memory.digest == digest
 
 
@@ -175,7 +175,7 @@ def _plan_pull(
     block = blocks.remember(desired.block, title=title, commented=is_commented)
     if actual is None:
         return [OpenPull(name, desired.base_branch, desired.title, f"{block}\n")]
-    held = blocks.memory_of(actual.body)
+    held = actual.memory
     body = blocks.replace_block(actual.body, block)
     is_own_title = held.title == blocks.title_digest(actual.title)
     title = desired.title if is_own_title else actual.title
@@ -191,9 +191,9 @@ def _plan_ending(name: str, desired: DesiredState, actual: ActualState) -> list[
     on, so that closing it is that person's word, too.
     """
     pull = actual.pull
-    if not desired.closing or (pull and (not pull.own or blocks.is_opened_again(pull.body))):
+    if not desired.closing or (pull and (not pull.own or pull.memory.reopened)):
         return []
-    if pull and blocks.is_closed_by_bot(pull.body):
+    if pull and pull.memory.closed:
         return [EditPull(pull.number, pull.title, blocks.open_again(pull.body))]
     changes: list[Change] = []
     if pull:

@@ -264,7 +264,7 @@ def _is_for_same_paper(desired: DesiredState, pull: ActualPull | None) -> bool:
     """Whether a pull request goes on to be what its title said when the bot wrote it."""
     if desired.verdict is not Verdict.ACCEPTED or desired.pull is None or pull is None:
         return False
-    return blocks.memory_of(pull.body).title == blocks.title_digest(desired.pull.title)
+    return pull.memory.title == blocks.title_digest(desired.pull.title)
 
 
 def _is_forgotten(case: Case, desired: DesiredState) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Set as AbstractSet
 from bot.catalog import Paper, paper_keys, parse_catalog
 from bot.config import PAPERS_FILE
 from bot.errors import BrokenState
-from bot.messages import blocks
 from bot.reconcile.ports import Files, Repository
 from bot.reconcile.states import ActualPull, Case, OtherPull
 
@@ -48,7 +47,7 @@ def _keys_of(case: Case, own: ActualPull, files: Files) -> AbstractSet[str]:
 
     Where a person has replaced its body, the branch tells.
     """
-    branch, remembered = case.branch, blocks.keys_of(own.body)
+    branch, remembered = case.branch, frozenset(own.memory.keys)
     if remembered or branch is None:
         return remembered
     return keys_at(files.read_file, branch.fork, branch.tip.commit, case.number)

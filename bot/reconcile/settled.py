@@ -73,7 +73,7 @@ def is_only_behind(case: Case) -> bool:
 def settled_plan(issue: int, actual: ActualState) -> Plan:
     """Return the empty plan of an issue for which all is done."""
     pull = actual.pull
-    wanting = pull is not None and bool(blocks.memory_of(pull.body).wanting)
+    wanting = pull is not None and bool(pull.memory.wanting)
     return Plan(issue, Verdict.ACCEPTED, (), pull.number if pull else None, wanting)
 
 
@@ -87,7 +87,7 @@ def without_rewording(plan: Plan, actual: ActualState, digest: str) -> Plan:
     if comment and comment.verdict != plan.verdict:
         return plan
     said = comment.memory if comment else Memory()
-    held = blocks.memory_of(pull.body) if pull else Memory()
+    held = pull.memory if pull else Memory()
     if comment and pull and pull.own and bool(said.wanting) != bool(held.wanting):
         return plan  # an earlier run was stopped between the two
     kept = tuple(change for change in plan.changes if not _is_rewording(change, said, held))
@@ -108,18 +108,18 @@ def _is_rewording(change: Change, said: Memory, held: Memory) -> bool:
 
 def _is_noted(pull: ActualPull | None) -> bool:
     """Whether a pull request remembers the comment, as far as its version can."""
-    memory = blocks.memory_of(pull.body) if pull else Memory()
+    memory = pull.memory if pull else Memory()
     return memory.commented or memory.is_old
 
 
 def _has_rival(case: Case) -> bool:
     """Whether an earlier pull request is for the same paper."""
     pull = case.pull
-    keys = blocks.keys_of(pull.body) if pull else frozenset[str]()
+    keys = frozenset(pull.memory.keys) if pull else frozenset[str]()
     return pull is not None and any(
         other.number < pull.number and other.keys & keys for other in case.context.others
     )
 
 
 def _holds(pull: ActualPull | None, digest: str) -> bool:
-    return pull is not None and blocks.memory_of(pull.body).digest == digest
+    return pull is not None and pull.memory.digest == digest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.config import branch_name
 from bot.errors import Conflict, TransientFault
-from bot.messages import blocks, digest_of
+from bot.messages import digest_of
 from bot.reconcile.ports import Repository
 from bot.reconcile.rivals import is_for
 from bot.reconcile.states import Case
@@ -51,4 +51,4 @@ def raise_if_merged(case: Case, repository: Repository) -> None:
 def is_overtaken(case: Case) -> bool:
     """Whether the paper of an open pull request has come to the list by another way."""
     pull = case.pull
-    return pull is not None and not case.catalog.keys.isdisjoint(blocks.keys_of(pull.body))
+    return pull is not None and not case.catalog.keys.isdisjoint(pull.memory.keys)

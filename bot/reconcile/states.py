@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.catalog import Catalog
-from bot.messages import Memory, Verdict
+from bot.messages import Memory, Verdict, blocks
 from bot.submission import Filed, IssueSnapshot
 
 
@@ -61,6 +61,11 @@ class ActualPull:
     body: str
     labels: frozenset[str]
     own: bool = True
+
+    @property
+    def memory(self) -> Memory:
+        """Return what the bot's block in the body remembers."""
+        return blocks.memory_of(self.body)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.messages import Verdict, blocks
+from bot.messages import Verdict
 from bot.reconcile.states import (
     ActualBranch,
     ActualComment,
@@ -46,7 +46,7 @@ class Survey:
 
         A pull request that a person opened again is that person's.
         """
-        opened = {n for n, pull in self.pulls.items() if not blocks.is_opened_again(pull.body)}
+        opened = {n for n, pull in self.pulls.items() if not pull.memory.reopened}
         doubled = {number for number, comment in self.comments.items() if comment.later}
         return opened | doubled
 

@@ -17,9 +17,10 @@ import pygit2
 import pytest
 import responses
 
+from bot.commands.context import make_finder
 from bot.commands.environment import take_environment, with_file
 from bot.commands.secrets import take_secrets
-from bot.commands.settings import read_look_up_settings, read_settings
+from bot.commands.settings import read_settings
 from bot.errors import BrokenState, TransientFault, UsageFault
 from bot.gateway import Gateway
 from bot.gateway.checkout import Checkout
@@ -194,7 +195,7 @@ def test_what_cannot_be_a_token_is_named_without_its_value(token: str) -> None:
         read_settings({**USUAL, "GITHUB_TOKEN": token})
     assert "canary" not in str(fault.value)
     with pytest.raises(UsageFault, match=r"^PAPER_BOT_SEMANTIC_SCHOLAR_KEY holds a blank"):
-        read_look_up_settings({"PAPER_BOT_SEMANTIC_SCHOLAR_KEY": token})
+        make_finder({"PAPER_BOT_SEMANTIC_SCHOLAR_KEY": token})
 
 
 def test_a_line_end_after_the_token_does_no_harm() -> None:
@@ -223,10 +224,10 @@ def test_the_api_is_at_an_https_address_without_a_password_or_on_this_machine(ur
 def test_nothing_that_holds_the_token_shows_it(bench: Bench, gateway: Gateway) -> None:
     env = environment(bench, None, "schedule")
     client = open_client(bench.hub.bot_token, bench.hub.api_url)
-    key = {"PAPER_BOT_SEMANTIC_SCHOLAR_KEY": KEY}
+    finder = make_finder({"PAPER_BOT_SEMANTIC_SCHOLAR_KEY": KEY})
 
     shown = f"{read_settings(env)!r} {gateway!r} {client!r} {client.auth!r} {client.auth}"
-    shown += f"{read_look_up_settings(key)!r}"
+    shown += f"{finder!r}"
 
     assert bench.hub.bot_token not in shown
     assert KEY not in shown

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.fields.cited_venues import SPELLINGS
+from bot.fields.cited_venues import VENUES
 from bot.fields.venue_names import Venue, read_venue
 
 WORDS = (
@@ -197,9 +197,7 @@ def test_a_year_alone_is_no_venue(written: str) -> None:
 
 
 def test_every_spelling_of_a_citation_is_a_known_venue() -> None:
-    assert {read_venue(name, ()) for name in SPELLINGS} == {
-        Venue(name, known=True) for name in SPELLINGS
-    }
+    assert {read_venue(name, ()) for name in VENUES} == {Venue(name, known=True) for name in VENUES}
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join))

@@ -180,9 +180,9 @@ def test_a_pull_request_of_an_older_version_is_understood() -> None:
         is_old=True,
     )
     closed = blocks.close_block(body, "**Closed by the bot**.")
-    assert blocks.is_closed_by_bot(closed)
+    assert blocks.memory_of(closed).closed
     again = blocks.open_again(closed)
-    assert blocks.is_opened_again(again)
+    assert blocks.memory_of(again).reopened
     assert "Closed by the bot" not in again
     assert blocks.memory_of(again) == dataclasses.replace(memory, reopened=True, is_old=False)
     assert again.startswith("Mine.\n")
@@ -194,10 +194,10 @@ def test_a_pull_request_that_an_older_version_closed_is_understood() -> None:
         "<!-- paper-bot:begin -->\n<!-- closed by the bot -->\nWord\n\nRest\n<!-- paper-bot:end -->"
     )
 
-    assert blocks.is_closed_by_bot(body)
+    assert blocks.memory_of(body).closed
     again = blocks.open_again(body)
-    assert blocks.is_opened_again(again)
-    assert not blocks.is_closed_by_bot(again)
+    assert blocks.memory_of(again).reopened
+    assert not blocks.memory_of(again).closed
     assert "Word" not in again
     assert "Rest" in again
 
@@ -223,7 +223,7 @@ def test_the_word_about_a_closing_is_taken_back_whatever_it_says(word: str) -> N
 
     closed = blocks.close_block(text, word)
 
-    assert blocks.is_closed_by_bot(closed)
+    assert blocks.memory_of(closed).closed
     assert "Closed." in closed
     again = blocks.open_again(closed)
     assert blocks.replace_block(again, "") == ""
@@ -393,7 +393,7 @@ def test_the_branch_of_an_older_version_follows_the_list(bench: Bench) -> None:
     assert_settled(bench, issue)
     bench.hub.close_issue(issue)
     bench.run(issue, action="closed")
-    assert blocks.is_closed_by_bot(bench.hub.pull(number).body or "")
+    assert blocks.memory_of(bench.hub.pull(number).body or "").closed
     bench.hub.reopen_issue(issue)
     (outcome,) = bench.run(issue, action="reopened")
     assert outcome.plan.verdict == "accepted"

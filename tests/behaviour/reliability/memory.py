@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.messages.blocks import is_closed_by_bot
+from bot.messages.blocks import memory_of
 from localhub import LocalHub
 from localhub.events import EventName
 from localhub.records import Comment, Issue, Request
@@ -143,7 +143,7 @@ class Memory:
         issue = view.all[issue_of(pull)]
         asked = not issue.is_gone and RETRY in issue.labels
         self.asked.pop(issue.number, None)
-        if not is_closed_by_bot(pull.body or ""):
+        if not memory_of(pull.body or "").closed:
             (self.asked if asked else self.declined)[issue.number] = max(view.all)
         self.change(view, issue.number)
 
@@ -168,7 +168,7 @@ class Memory:
         """
         last = {issue_of(pull): pull for pull in sorted(view.pulls(), key=lambda each: each.number)}
         for issue, pull in last.items():
-            if is_closed_by_bot(pull.body or ""):
+            if memory_of(pull.body or "").closed:
                 self.declined.pop(issue, None)
         read = 0
         for place, request in enumerate(requests):

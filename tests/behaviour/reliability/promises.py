@@ -8,7 +8,7 @@ import re
 
 from bot.catalog.catalog import parse_catalog
 from bot.catalog.paper import Summary
-from bot.messages.blocks import is_closed_by_bot, is_opened_again
+from bot.messages.blocks import memory_of
 from localhub import LocalHub
 from tests.behaviour.reliability.harness import BOT_LOGIN, writes
 from tests.behaviour.reliability.invariants import assert_branch, assert_own, assert_pull
@@ -149,7 +149,7 @@ def _assert_closed_by_rule(memory: Memory, hub: LocalHub, before: View, after: V
         turned = number not in proposals(hub, before, paper)
         first = any(n in opened and (turned or opened[n].number < pull.number) for n in rivals)
         # What was before is told by a mark on the pull request or by the comment, if it is there.
-        marked = is_closed_by_bot(pull.body or "") or is_opened_again(pull.body or "")
+        marked = memory_of(pull.body or "").closed or memory_of(pull.body or "").reopened
         said = not issue.is_gone and before.verdict(number) == "declined"
         back = pull.number in memory.reopened and (marked or said)
         withdrawn = issue.state == "closed" or issue.is_gone
