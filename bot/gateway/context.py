@@ -11,13 +11,12 @@ from github.Repository import Repository
 from bot import config
 from bot.gateway import convert
 from bot.gateway.comparing import compare
+from bot.gateway.here import Here
 from bot.reconcile import states
 
 
 def read_context(
-    repository: Repository,
-    read_file: Callable[[str, str], str],
-    own_user_id: int,
+    here: Here,
     name: str,
     pulls: Sequence[PullRequest],
     base_branch: str | Callable[[], str],
@@ -32,7 +31,7 @@ def read_context(
     opened = min(
         (pull for pull in pulls if pull.state == "open"),
         key=lambda pull: (
-            not convert.is_by(pull, own_user_id),
+            not convert.is_own(pull, here),
             pull.base.ref != base_branch,
             pull.number,
         ),
@@ -42,17 +41,17 @@ def read_context(
         base_branch = opened.base.ref
     elif not isinstance(base_branch, str):
         base_branch = base_branch()
-    ended, ended_pull = convert.ending_of(pulls, own_user_id)
+    ended, ended_pull = convert.ending_of(pulls, here)
     looks = opened or branch_may_exist or ended is states.Ending.WITHDRAWN
-    base, branch = _compared(repository, base_branch, name, own_user_id) if looks else (None, None)
-    base = base or tip_of_branch(repository, base_branch)
+    base, branch = _compared(here, base_branch, name) if looks else (None, None)
+    base = base or tip_of_branch(here.repository, base_branch)
     closed = [each for each in pulls if each.state != "open" and not each.merged_at]
     return states.Context(
         branch,
-        convert.pull_of(opened, own_user_id) if opened else None,
+        convert.pull_of(opened, here) if opened else None,
         base_branch,
         base,
-        read_file(base.commit, config.PAPERS_FILE),
+        here.files.read(base.commit, config.PAPERS_FILE),
         ended,
         ended_pull,
         tuple(each.body or "" for each in closed),
@@ -66,14 +65,14 @@ def tip_of_branch(repository: Repository, branch: str) -> states.Tip:
 
 
 def _compared(
-    repository: Repository, base_branch: str, name: str, own_user_id: int
+    here: Here, base_branch: str, name: str
 ) -> tuple[states.Tip, states.ActualBranch] | tuple[None, None]:
     """Compare two branches, in one request as a rule; None where the second is not there."""
     try:
-        comparison = compare(repository, base_branch, name)
+        comparison = compare(here.repository, base_branch, name)
     except GithubException as error:
         if error.status == 404:
             return None, None
         raise
     base = convert.tip_of(comparison["base_commit"])
-    return base, convert.branch_of(comparison, own_user_id)
+    return base, convert.branch_of(comparison, here)

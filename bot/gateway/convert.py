@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from github.GitTree import GitTree
 from github.Issue import Issue
 from github.IssueComment import IssueComment
 from github.NamedUser import NamedUser
@@ -16,7 +15,7 @@ from github.Repository import Repository
 
 from bot import config
 from bot.config import LABEL
-from bot.errors import BrokenState
+from bot.gateway.here import Here
 from bot.messages import blocks, is_own_message, read_comment, read_trailers
 from bot.reconcile import keys_at, states
 from bot.submission import IssueSnapshot
@@ -32,11 +31,11 @@ def tip_of(commit: Mapping[str, Any]) -> states.Tip:
     return states.Tip(commit["sha"], commit["commit"]["tree"]["sha"])
 
 
-def branch_of(comparison: Mapping[str, Any], own_user_id: int) -> states.ActualBranch:
+def branch_of(comparison: Mapping[str, Any], here: Here) -> states.ActualBranch:
     """Return a branch from its comparison with the default branch."""
     commits: Sequence[Mapping[str, Any]] = comparison["commits"]
     complete = comparison["total_commits"] <= len(commits)
-    own = [commit for commit in commits if _is_own(commit, own_user_id)]
+    own = [commit for commit in commits if _is_own(commit, here.own_user_id)]
     message = own[-1]["commit"]["message"] if own else ""
     digest, kept = read_trailers(message)
     return states.ActualBranch(
@@ -71,26 +70,19 @@ def _blobs(files: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     return blobs
 
 
-def blobs_of(tree: GitTree) -> dict[str, str]:
-    """Return all files of a tree by path. Raises BrokenState where GitHub names not all."""
-    if tree.raw_data.get("truncated"):
-        raise BrokenState("the repository has more files than GitHub names at once")
-    return {each.path: each.sha for each in tree.tree if each.type == "blob"}
-
-
-def issue_of(pull: PullRequest, owner: str) -> int | None:
+def issue_of(pull: PullRequest, here: Here) -> int | None:
     """Return the issue whose branch a pull request is for; None for others, and for a fork's."""
-    return config.issue_of_branch(pull.head.ref) if is_from_here(pull, owner) else None
+    return config.issue_of_branch(pull.head.ref) if is_from_here(pull, here) else None
 
 
-def is_from_here(pull: PullRequest, owner: str) -> bool:
+def is_from_here(pull: PullRequest, here: Here) -> bool:
     """Whether the branch of a pull request is the repository's own, and no fork's.
 
     A fork may belong to the same owner; one that was deleted is nobody's.
     """
     whose = (pull.head.label or "").partition(":")[0]
     head: Repository | None = pull.head.repo  # None: a deleted fork
-    return whose.lower() == owner.lower() and head is not None and head.id == pull.base.repo.id
+    return whose.lower() == here.owner.lower() and head is not None and head.id == pull.base.repo.id
 
 
 def is_pull(issue: Issue) -> bool:
@@ -119,59 +111,53 @@ def _label(name: str) -> str:
     return name.lower() if name.lower() in _LABELS else name
 
 
-def is_by(item: PullRequest | IssueComment, own_user_id: int) -> bool:
+def is_own(item: PullRequest | IssueComment, here: Here) -> bool:
     """Whether the bot's own account made a pull request or comment."""
     author: NamedUser | Organization | None = item.user  # None: a deleted account
-    return author is not None and author.id == own_user_id
+    return author is not None and author.id == here.own_user_id
 
 
-def pull_of(pull: PullRequest, own_user_id: int) -> states.ActualPull:
+def pull_of(pull: PullRequest, here: Here) -> states.ActualPull:
     """Return an open pull request as it is shown."""
     labels = frozenset(label.name for label in pull.labels)
-    own = is_by(pull, own_user_id)
+    own = is_own(pull, here)
     return states.ActualPull(pull.number, pull.title, pull.body or "", labels, own)
 
 
 def others_of(
-    pulls: Iterable[PullRequest],
-    number: int | None,
-    owner: str,
-    own_user_id: int,
-    read_file: Callable[[str, str], str],
+    pulls: Iterable[PullRequest], number: int | None, here: Here
 ) -> tuple[states.OtherPull, ...]:
     """Return the bot's open pull requests for other issues than this, with their papers' keys."""
     found = []
     for pull in pulls:
-        issue = issue_of(pull, owner)
-        if issue and issue != number and pull.state == "open" and is_by(pull, own_user_id):
+        issue = issue_of(pull, here)
+        if issue and issue != number and pull.state == "open" and is_own(pull, here):
             memory = blocks.memory_of(pull.body or "")
             keys = frozenset(memory.keys)
             if not keys:  # a person has replaced the body: the branch tells
-                keys = keys_at(read_file, pull.base.sha, pull.head.sha, issue)
+                keys = keys_at(here.files.read, pull.base.sha, pull.head.sha, issue)
             found.append(states.OtherPull(pull.number, issue, keys, memory.author))
     return tuple(found)
 
 
-def ending_of(
-    pulls: Sequence[PullRequest], own_user_id: int
-) -> tuple[states.Ending | None, int | None]:
+def ending_of(pulls: Sequence[PullRequest], here: Here) -> tuple[states.Ending | None, int | None]:
     """Return how a branch's pull requests ended, and which; None while one is open or none was."""
     if not pulls or any(pull.state == "open" for pull in pulls):
         return None, None
     last = max(pulls, key=lambda pull: pull.number)
     if last.merged_at:
         return states.Ending.MERGED, last.number
-    by_bot = is_by(last, own_user_id) and blocks.memory_of(last.body or "").closed
+    by_bot = is_own(last, here) and blocks.memory_of(last.body or "").closed
     ending = states.Ending.WITHDRAWN if by_bot else states.Ending.DECLINED
     return ending, last.number
 
 
-def comment_of(comments: Iterable[IssueComment], own_user_id: int) -> states.ActualComment | None:
+def comment_of(comments: Iterable[IssueComment], here: Here) -> states.ActualComment | None:
     """Return the bot's comment: by its own user id and mark, so that nobody can forge it."""
     own = [
         (comment.id, comment.body, found)
         for comment in comments
-        if (found := read_comment(comment.body or "")) and is_by(comment, own_user_id)
+        if (found := read_comment(comment.body or "")) and is_own(comment, here)
     ]
     if not own:
         return None

@@ -9,8 +9,7 @@ from github import GithubException
 from github.Repository import Repository
 
 from bot.config import NEWS_FILE, PAPERS_FILE, STAGES_FILE
-from bot.errors import MissingFile, UnreadableFile
-from bot.gateway import convert
+from bot.errors import BrokenState, MissingFile, UnreadableFile
 from bot.gateway.checkout import Checkout
 from bot.gateway.errors import faults
 from bot.outputs import FOLDER, README_FILE
@@ -46,7 +45,9 @@ class Files:
             if blobs is None:
                 with faults("read the names of the files"):
                     tree = self._repository.get_git_tree(tip.tree, recursive=True)
-                    blobs = convert.blobs_of(tree)
+                    if tree.raw_data.get("truncated"):
+                        raise BrokenState("the repository has more files than GitHub names at once")
+                    blobs = {each.path: each.sha for each in tree.tree if each.type == "blob"}
             self._blobs[tip.commit] = blobs
         return self._blobs[tip.commit]
 

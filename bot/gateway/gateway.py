@@ -24,6 +24,7 @@ from bot.gateway.comparing import compare
 from bot.gateway.context import read_context, tip_of_branch
 from bot.gateway.errors import faults
 from bot.gateway.files import Files
+from bot.gateway.here import Here
 from bot.gateway.survey import open_pulls, take_survey
 from bot.gateway.writer import Writer, lazy_issue
 from bot.reconcile import Survey, changes, states
@@ -54,11 +55,10 @@ class Gateway:
         url = f"{api_url.rstrip('/')}/repos/{repository}"
         self._repository = Repository(self._requester, {}, {"url": url})
         self._writer = Writer(self._repository)
-        self._owner = repository.partition("/")[0]
         self._name = repository
-        self._checkout = Checkout(workspace)
-        self._files = Files(self._repository, self._checkout)
-        self._own_user_id = own_user_id
+        checkout, owner = Checkout(workspace), repository.partition("/")[0]
+        self._files = Files(self._repository, checkout)
+        self._here = Here(self._repository, checkout, self._files, owner, own_user_id)
 
     def close(self) -> None:
         """Close the connections."""
@@ -102,18 +102,7 @@ class Gateway:
             base = tip_of_branch(self._repository, base_branch)
         papers = self.read_file(base.commit, config.PAPERS_FILE)
         with faults("read the repository as a whole"):
-            return take_survey(
-                self._repository,
-                self._checkout,
-                self._owner,
-                self._own_user_id,
-                base_branch,
-                base,
-                papers,
-                since,
-                self.read_file,
-                has_time,
-            )
+            return take_survey(self._here, base_branch, base, papers, since, has_time)
 
     def branched(self) -> frozenset[int]:
         """Return the issues that have a branch, as far as one page tells.
@@ -143,25 +132,28 @@ class Gateway:
             # Anybody may open and close pull requests until the bot's are on a later page.
             opened = latest if is_all else open_pulls(self._repository)
             read = {pull.number: pull for pull in (*latest, *opened)}.values()
-            own = [pull for pull in read if convert.issue_of(pull, self._owner) == number]
+            own = [pull for pull in read if convert.issue_of(pull, self._here) == number]
             # A pull request is younger than its issue, and so has a higher number.
             is_whole = is_all or latest[-1].number <= number
             if not is_whole and not any(pull.state == "open" for pull in own):
                 own = self._pulls_of(name)
-            others = self._others_of(opened, number)
-            return self._context(name, own, base_branch, branch_may_exist, others)
+            others = convert.others_of(opened, number, self._here)
+            base = base_branch or self.default_branch
+            may_exist = branch_may_exist
+            return read_context(self._here, name, own, base, others, branch_may_exist=may_exist)
 
     def maintenance(self, base_branch: str | None) -> states.Context:
         """Return what the repository holds around the branch of scheduled runs."""
         name = config.REFRESH_BRANCH
         with faults("read the maintenance branch"):
-            return self._context(name, self._pulls_of(name), base_branch, True, ())
+            pulls, base = self._pulls_of(name), base_branch or self.default_branch
+            return read_context(self._here, name, pulls, base, (), branch_may_exist=True)
 
     def comment(self, number: int) -> states.ActualComment | None:
         """Return the bot's comment on an issue."""
         with faults(f"read the comments on issue {number}"):
             comments = lazy_issue(self._repository, number).get_comments()
-            return convert.comment_of(comments, self._own_user_id)
+            return convert.comment_of(comments, self._here)
 
     def touched_of_late(self, author: str, number: int) -> int:
         """Return how many issues of an account, up to a number, changed within the last hour.
@@ -185,7 +177,7 @@ class Gateway:
         with faults(f"read pull request {number}"):
             try:
                 pull = self._repository.get_pull(number)
-                return pull.head.ref == branch and convert.is_from_here(pull, self._owner)
+                return pull.head.ref == branch and convert.is_from_here(pull, self._here)
             except GithubException as error:
                 if error.status == 404:
                     return False
@@ -200,7 +192,7 @@ class Gateway:
                 if error.status == 404:
                     return None
                 raise
-            return next(iter(self._others_of([pull], None)), None)
+            return next(iter(convert.others_of([pull], None, self._here)), None)
 
     def changed_paths(self, base: str, tip: str) -> frozenset[str] | None:
         """Return the paths that differ between two commits of the default branch.
@@ -259,31 +251,6 @@ class Gateway:
         _, found = requester.requestJsonAndCheck("GET", url, parameters=asked)
         return [PullRequest(requester, {}, each) for each in found]
 
-    def _others_of(
-        self, pulls: list[PullRequest], number: int | None
-    ) -> tuple[states.OtherPull, ...]:
-        given = pulls, number, self._owner, self._own_user_id
-        return convert.others_of(*given, self.read_file)
-
     def _pulls_of(self, branch: str) -> list[PullRequest]:
-        found = self._repository.get_pulls(state="all", head=f"{self._owner}:{branch}")
-        return [pull for pull in found if convert.is_from_here(pull, self._owner)]
-
-    def _context(
-        self,
-        name: str,
-        pulls: list[PullRequest],
-        base_branch: str | None,
-        branch_may_exist: bool,
-        others: tuple[states.OtherPull, ...],
-    ) -> states.Context:
-        return read_context(
-            self._repository,
-            self.read_file,
-            self._own_user_id,
-            name,
-            pulls,
-            base_branch or self.default_branch,
-            others,
-            branch_may_exist=branch_may_exist,
-        )
+        found = self._repository.get_pulls(state="all", head=f"{self._here.owner}:{branch}")
+        return [pull for pull in found if convert.is_from_here(pull, self._here)]

@@ -13,7 +13,7 @@ from github.Repository import Repository
 from bot.config import MOST_OPEN_PULLS
 from bot.errors import BrokenState, TransientFault
 from bot.gateway import convert
-from bot.gateway.checkout import Checkout
+from bot.gateway.here import Here
 from bot.reconcile import Survey, states
 from bot.submission import IssueSnapshot
 
@@ -22,18 +22,15 @@ _MOST_PAGES_OF_CLOSED = 5  # what is on a later one is asked for by its branch
 
 
 def take_survey(
-    repository: Repository,
-    checkout: Checkout,
-    owner: str,
-    own_user_id: int,
+    here: Here,
     base_branch: str,
     base: states.Tip,
     papers: str,
     since: dt.date,
-    read_file: Callable[[str, str], str],
     has_time: Callable[[], bool],
 ) -> Survey:
     """Read open issues, open pull requests, those closed since a day, and the comments."""
+    repository = here.repository
     found = repository.get_issues(state="open", sort="created", direction="asc")
     listed = [issue for issue in _in_time(found, has_time) if not convert.is_pull(issue)]
     opened = open_pulls(repository, has_time)
@@ -44,19 +41,19 @@ def take_survey(
     moments = [each.created_at for each in commented] + [each.created_at for each in recent]
     since_then = min(moments, default=None)
     comments, complete = _comments(repository, since_then, len(moments), has_time)
-    own = ((number, convert.comment_of(each, own_user_id)) for number, each in comments.items())
-    pulls = _by_issue(opened, owner)
+    own = ((number, convert.comment_of(each, here)) for number, each in comments.items())
+    pulls = _by_issue(opened, here)
     return Survey(
         issues,
         base_branch,
         base,
         papers,
-        {number: convert.pull_of(pull, own_user_id) for number, pull in pulls.items()},
-        _endings(recent, owner, own_user_id),
-        convert.others_of(opened, None, owner, own_user_id, read_file),
+        {number: convert.pull_of(pull, here) for number, pull in pulls.items()},
+        _endings(recent, here),
+        convert.others_of(opened, None, here),
         {number: comment for number, comment in own if comment},
         complete,
-        lambda number: checkout.branch(pulls[number].head.sha, base.commit, own_user_id),
+        lambda number: here.checkout.branch(pulls[number].head.sha, base.commit, here.own_user_id),
     )
 
 
@@ -105,20 +102,18 @@ def _closed_since(repository: Repository, since: dt.date) -> list[PullRequest]:
     return [pull for pull in closed if pull.closed_at and pull.closed_at.date() >= since]
 
 
-def _by_issue(pulls: Iterable[PullRequest], owner: str) -> dict[int, PullRequest]:
-    numbered = ((convert.issue_of(pull, owner), pull) for pull in pulls)
+def _by_issue(pulls: Iterable[PullRequest], here: Here) -> dict[int, PullRequest]:
+    numbered = ((convert.issue_of(pull, here), pull) for pull in pulls)
     return {number: pull for number, pull in numbered if number}
 
 
-def _endings(
-    pulls: Iterable[PullRequest], owner: str, own_user_id: int
-) -> dict[int, tuple[states.Ending, int]]:
+def _endings(pulls: Iterable[PullRequest], here: Here) -> dict[int, tuple[states.Ending, int]]:
     """Return by issue how its pull requests ended, and the number of the one that tells."""
     by_issue: dict[int, list[PullRequest]] = {}
     for pull in pulls:
-        if number := convert.issue_of(pull, owner):
+        if number := convert.issue_of(pull, here):
             by_issue.setdefault(number, []).append(pull)
-    endings = ((n, convert.ending_of(found, own_user_id)) for n, found in by_issue.items())
+    endings = ((n, convert.ending_of(found, here)) for n, found in by_issue.items())
     return {issue: (how, pull) for issue, (how, pull) in endings if how and pull}
 
 

@@ -45,7 +45,7 @@ MUTANTS = (
     Mutant(
         "the mark alone is trusted",
         "bot/gateway/convert.py",
-        '(found := read_comment(comment.body or "")) and is_by(comment, own_user_id)',
+        '(found := read_comment(comment.body or "")) and is_own(comment, here)',
         '(found := read_comment(comment.body or ""))',
         (
             "tests/behaviour/test_scenarios.py::"
@@ -56,12 +56,12 @@ MUTANTS = (
         "a failed list of comments counts as empty",
         "bot/gateway/gateway.py",
         "            comments = lazy_issue(self._repository, number).get_comments()\n"
-        "            return convert.comment_of(comments, self._own_user_id)",
+        "            return convert.comment_of(comments, self._here)",
         "            try:\n"
         "                comments = list(lazy_issue(self._repository, number).get_comments())\n"
         "            except Exception:\n"
         "                comments = []\n"
-        "            return convert.comment_of(comments, self._own_user_id)",
+        "            return convert.comment_of(comments, self._here)",
         ("tests/behaviour/test_unknown.py",),
     ),
     Mutant(
