@@ -14,6 +14,7 @@ from collections.abc import Callable
 from bot.text.invisible import JOINERS, SELECTORS, is_ignorable, may_stand
 
 _WORDS = re.compile(r"[^\W\d_]+")
+_COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
 _LINE_ENDS = re.compile(r"\r\n?")
 _BLANKS = re.compile(r"\s+")
 _MAX_MARKS = 4
@@ -42,16 +43,7 @@ def clean(raw: str) -> str:
 
 def _without_comments(text: str) -> str:
     """Replace each HTML comment by a blank; an unclosed one hides the rest, as on GitHub."""
-    kept = []
-    start = 0
-    while (opening := text.find("<!--", start)) >= 0:
-        kept.append(text[start:opening])
-        closing = text.find("-->", opening + 4)
-        if closing < 0:
-            return " ".join(kept)
-        start = closing + 3
-    kept.append(text[start:])
-    return " ".join(kept)
+    return _COMMENT.sub(lambda found: " " if found[1] else "", text)
 
 
 def visible(text: str) -> str:

@@ -12,21 +12,8 @@ _OPENINGS = frozenset(f"{_BULLETS}0123456789[ \t\n")
 HTML_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _BREAKS_REVERSED = re.compile(r"(?:(?:\\|>(?:/ ?)?rb<)\s*)+", re.I)
 _PAIRS = (
-    ("**", "**"),
-    ("__", "__"),
-    ("`", "`"),
-    ("[", "]"),
-    ("“", "”"),
-    ("‘", "’"),
-    ("'", "'"),
-    ("«", "»"),
-    ("《", "》"),
-    ("「", "」"),
-    ("『", "』"),
-    ("【", "】"),
-    ('"', '"'),
-    ("*", "*"),
-    ("_", "_"),
+    *((mark, mark) for mark in ("**", "__", "`", "'", '"', "*", "_")),
+    *map(tuple, ("[]", "“”", "‘’", "«»", "《》", "「」", "『』", "【】")),
 )
 
 # Elements of HTML that hold a line of their own.
