@@ -113,7 +113,9 @@ def _gateway(settings: Settings) -> Gateway:
 def _reconcile(reconciler: Reconciler, trigger: Trigger) -> list[Outcome]:
     if trigger.issue is None:
         outcomes = Sweep(reconciler).sweep(look_again=trigger.look_again)
-        if trigger.look_again and reconciler.finder and not _cut_short(outcomes, reconciler):
+        cut_short = any(isinstance(outcome.fault, Limited | BadToken) for outcome in outcomes)
+        goes_on = trigger.look_again and not cut_short and reconciler.deadline.has_time()
+        if goes_on and reconciler.finder:
             outcomes.append(_refresh(reconciler, reconciler.finder))
         return outcomes
     try:
@@ -125,11 +127,6 @@ def _reconcile(reconciler: Reconciler, trigger: Trigger) -> list[Outcome]:
     if outcome.plan.verdict is Verdict.GONE and trigger.asked_by_hand:
         raise UsageFault(f"there is no issue {trigger.issue}")
     return [outcome]
-
-
-def _cut_short(outcomes: list[Outcome], reconciler: Reconciler) -> bool:
-    ended = any(isinstance(outcome.fault, Limited | BadToken) for outcome in outcomes)
-    return ended or not reconciler.deadline.has_time()
 
 
 def _refresh(reconciler: Reconciler, finder: Finder) -> Outcome:

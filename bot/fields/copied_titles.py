@@ -246,14 +246,6 @@ def _plain_latex(text: str) -> str:
     return without_latex(text) if is_whole and _IS_LATEX.search(text) else text
 
 
-def _plain_elements(text: str) -> str:
-    return without_tags(text) if "&" in text or "<" in text else text
-
-
-def _plain_emphasis(text: str) -> str:
-    return _EMPHASIS.sub(lambda found: next(filter(None, found.groups())), text)
-
-
 def _without_stop(text: str) -> str:
     """Drop a comma, a semicolon or a full stop at the end, but none of an abbreviation."""
     bare = text.rstrip(" ,;，；†‡")
@@ -278,10 +270,10 @@ _PLACES = (
     (_SESSION, 2, 1),
 )
 _STEPS: tuple[Callable[[str], str], ...] = (
-    _plain_elements,
+    lambda text: without_tags(text) if "&" in text or "<" in text else text,
     _plain_latex,
     _plain_quotes,
-    _plain_emphasis,
+    lambda text: _EMPHASIS.sub(lambda found: next(filter(None, found.groups())), text),
     unwrapped,
     lambda text: text.translate(_LIGATURES),
     _without_stop,

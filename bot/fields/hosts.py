@@ -130,18 +130,12 @@ def _aaai(_host: str, path: str, _query: str) -> Reference | None:
     return Reference(f"aaai:{found[1].lower()}/{found[2]}", url, label, "Paper")
 
 
-def _neurips(_host: str, path: str, _query: str) -> Reference | None:
-    return _hashed("neurips", "https://proceedings.neurips.cc", "NeurIPS", path)
-
-
-def _iclr(_host: str, path: str, _query: str) -> Reference | None:
-    return _hashed("iclr", "https://proceedings.iclr.cc", "ICLR", path)
-
-
-def _hashed(service: str, start: str, label: str, path: str) -> Reference | None:
+def _hashed(host: str, path: str, _query: str) -> Reference | None:
     if not (found := _HASHED.fullmatch(path)):
         return None
-    url = f"{start}/paper_files/paper/{found[1]}/hash/{found[2]}-Abstract{found[4]}.html"
+    service, label = ("iclr", "ICLR") if "iclr" in host else ("neurips", "NeurIPS")
+    start = f"https://proceedings.{service}.cc/paper_files/paper"
+    url = f"{start}/{found[1]}/hash/{found[2]}-Abstract{found[4]}.html"
     return Reference(f"{service}:{found[2]}", url, label, "Paper")
 
 
@@ -264,8 +258,10 @@ _HOSTS: dict[str, _Reader] = {
     ),
     "proceedings.mlr.press": _pmlr,
     "ojs.aaai.org": _aaai,
-    **dict.fromkeys(("papers.nips.cc", "proceedings.neurips.cc", "papers.neurips.cc"), _neurips),
-    "proceedings.iclr.cc": _iclr,
+    **dict.fromkeys(
+        ("papers.nips.cc", "proceedings.neurips.cc", "papers.neurips.cc", "proceedings.iclr.cc"),
+        _hashed,
+    ),
     "openaccess.thecvf.com": _cvf,
     "jmlr.org": _jmlr,
     "ijcai.org": _ijcai,

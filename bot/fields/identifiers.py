@@ -93,6 +93,7 @@ _DOI = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9._;()/:<>\[\]+-]{1,200}")
 # What a sentence, a folder or a file's name adds; taken off whole, so that the address written
 # from what is left gives the same again.
 _AFTER_DOI = re.compile(r"(?:[/.,;]|\.pdf)+$")
+_OPENINGS = {")": "(", "]": "["}  # of brackets that a sentence may close behind it
 _VERSION_OF_RXIV = re.compile(r"(10\.(?:1101|64898)/[0-9.]{5,30})v[0-9]{1,2}")
 _ACL_NEW = re.compile(r"([0-9]{4})\.([a-z0-9_]{1,20})-([a-z0-9]{1,20})\.[0-9]{1,4}")
 _ACL_OLD = re.compile(r"([A-Z])([0-9]{2})-([0-9])[0-9]{3}")
@@ -121,7 +122,7 @@ def read_arxiv(text: str) -> Reference | None:
 def read_doi(text: str, base: str = "https://doi.org/") -> Reference | None:
     """Return the paper of a DOI; arXiv's and the Anthology's are read as what they are."""
     text = _AFTER_DOI.sub("", unquote(text))
-    while text.endswith((")", "]")) and _is_unopened(text):
+    while (opening := _OPENINGS.get(text[-1:])) and text.count(text[-1]) > text.count(opening):
         text = _AFTER_DOI.sub("", text[:-1])
     if not _DOI.fullmatch(text) or ".." in text:
         return None
@@ -136,12 +137,6 @@ def read_doi(text: str, base: str = "https://doi.org/") -> Reference | None:
         (name for start, name in _DOIS_OF_VENUES.items() if lowered.startswith(start)), None
     )
     return Reference(f"doi:{lowered}", base + quote(text, safe="/;()"), label, "Paper")
-
-
-def _is_unopened(text: str) -> bool:
-    """Whether the bracket that ends a text was never opened in it."""
-    opening = "(" if text.endswith(")") else "["
-    return text.count(text[-1]) > text.count(opening)
 
 
 def read_acl(text: str) -> Reference | None:

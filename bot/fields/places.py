@@ -58,6 +58,7 @@ _BRACKETED = re.compile(r"\[([^\[\]\n]{1,60})\](?!\()")
 _WORD_OF_NAME = re.compile(r"[^\W_]+")
 _EMPTY = re.compile(r" ?[(\[][ ,;|]*[)\]]")  # where a date or a link stood
 _LATER_VERSION = re.compile(r"[0-9]{4}\.[0-9]{4,5}v(?:[2-9]|[1-9][0-9])(?:$|\.pdf)")
+_RANKS = {**dict.fromkeys(PREPRINT_SERVERS, 1), "OpenReview": 2}  # below all other venues
 _MOST_WORDS = 12
 _ROUNDS = 8
 
@@ -148,7 +149,7 @@ def known_of(value: Value, listed: Sequence[str]) -> Choice:
 def _best(found: list[tuple[str, Venue]], left: list[str]) -> Choice:
     known = [each for each in found if each[1].known]
     # A paper has its preprint too; where it was reviewed is what the list shows.
-    ranked = sorted(known, key=lambda each: _rank(each[1].name))
+    ranked = sorted(known, key=lambda each: _RANKS.get(each[1].name, 0))
     others = [each for each in found if not each[1].known]
     fit = [each for each in others if could_be_venue(each[1].name)]
     taken = next(iter(ranked or fit), None)
@@ -157,12 +158,6 @@ def _best(found: list[tuple[str, Venue]], left: list[str]) -> Choice:
     named = list(dict.fromkeys(venue.name for _, venue in known))
     written, venue = taken or ("", None)
     return Choice(venue, written, named, list(dict.fromkeys(left)))
-
-
-def _rank(name: str) -> int:
-    if name in PREPRINT_SERVERS:
-        return 1
-    return 2 if name == "OpenReview" else 0
 
 
 def could_be_venue(name: str) -> bool:
@@ -175,13 +170,8 @@ def could_be_venue(name: str) -> bool:
         and not name.endswith(("!", "?"))
         and one_line(name).casefold() not in _WORDS_OF_PAGES
         and not _is_talk(name)
-        and not _names_nothing(name)
+        and not _WORDS_OF_NONE.issuperset(_WORD_OF_NAME.findall(name.casefold()))
     )
-
-
-def _names_nothing(name: str) -> bool:
-    """Whether no word of a name could be that of a venue."""
-    return all(word in _WORDS_OF_NONE for word in _WORD_OF_NAME.findall(name.casefold()))
 
 
 def _is_talk(name: str) -> bool:

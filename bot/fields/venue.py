@@ -53,15 +53,12 @@ def prove_venue(read: Reading[str], references: Sequence[Reference]) -> Reading[
         if read.value:
             notes.insert(0, Note("venue", "not-taken", f"Not taken for the venue: “{read.value}”."))
         return Reading("venue", venue, notes=tuple(notes), source=LINK)
-    if read.value and venue not in PREPRINT_SERVERS and not _agree(read.value, venue):
+    # LREC-COLING is LREC, too.
+    agrees = venue == read.value or venue in read.value.split("-")
+    if read.value and venue not in PREPRINT_SERVERS and not agrees:
         message = f"The issue says {read.value}; {proof.url} is an address of {venue}."
         return Reading("venue", read.value, notes=(Note("venue", "disagrees", message),))
     return Reading("venue", read.value)
-
-
-def _agree(said: str, proven: str) -> bool:
-    """Whether two names are of one event: LREC-COLING is LREC, too."""
-    return said == proven or proven in said.split("-")
 
 
 def complete_venue(

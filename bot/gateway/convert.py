@@ -93,6 +93,7 @@ def is_pull(issue: Issue) -> bool:
 def snapshot_of(issue: Issue) -> IssueSnapshot:
     """Return an issue as it is shown."""
     author: NamedUser | None = issue.user  # None: a deleted account
+    labels = (label.name for label in issue.labels)
     return IssueSnapshot(
         number=issue.number,
         title=issue.title or "",
@@ -101,14 +102,10 @@ def snapshot_of(issue: Issue) -> IssueSnapshot:
         author_id=author.id if author is not None else 0,
         is_open=issue.state == "open",
         is_locked=issue.locked,
-        labels=frozenset(_label(label.name) for label in issue.labels),
+        # To GitHub the case of a label does not matter: the bot's own are as it writes them.
+        labels=frozenset(name.lower() if name.lower() in _LABELS else name for name in labels),
         comment_count=issue.comments,
     )
-
-
-def _label(name: str) -> str:
-    """Return a label of the bot's as the bot writes it: to GitHub its case does not matter."""
-    return name.lower() if name.lower() in _LABELS else name
 
 
 def is_own(item: PullRequest | IssueComment, here: Here) -> bool:

@@ -219,15 +219,11 @@ class Gateway:
         Raises Conflict where somebody else was faster, NotPermitted where a
         setting forbids it.
         """
-        if isinstance(change, changes.WriteComment) and change.id is None:
-            self._raise_if_answered(change.issue)
+        match change:
+            case changes.WriteComment(issue, id=None) if self.comment(issue) is not None:
+                raise Conflict(f"another run has commented on issue {issue} meanwhile")
         with faults(change.describe(), writes=True):
             return self._writer.apply(change, pull)
-
-    def _raise_if_answered(self, issue: int) -> None:
-        """Raise Conflict where another run has commented since this one read the issue."""
-        if self.comment(issue) is not None:
-            raise Conflict(f"another run has commented on issue {issue} meanwhile")
 
     def _is_deleted(self, number: int, error: GithubException) -> bool:
         """Whether GitHub says a second time, of another part, that the issue was deleted."""

@@ -41,7 +41,9 @@ class Rest:
             error = fault.__cause__
             if not isinstance(error, GithubException) or error.status not in (403, 404):
                 raise
-            return Refused(error.status, _message(error.data))
+            data: object = error.data
+            said = data.get("message") if isinstance(data, Mapping) else "no reason given"
+            return Refused(error.status, str(said))
         return answer
 
 
@@ -53,7 +55,3 @@ def open_rest(repository: str, token: str, *, api_url: str) -> Iterator[Rest]:
         yield Rest(requester, f"/repos/{repository}")
     finally:
         requester.close()
-
-
-def _message(data: object) -> str:
-    return str(data.get("message") if isinstance(data, Mapping) else "no reason given")

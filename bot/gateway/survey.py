@@ -42,7 +42,8 @@ def take_survey(
     since_then = min(moments, default=None)
     comments, complete = _comments(repository, since_then, len(moments), has_time)
     own = ((number, convert.comment_of(each, here)) for number, each in comments.items())
-    pulls = _by_issue(opened, here)
+    numbered = ((convert.issue_of(pull, here), pull) for pull in opened)
+    pulls = {number: pull for number, pull in numbered if number}
     return Survey(
         issues,
         base_branch,
@@ -100,11 +101,6 @@ def _closed_since(repository: Repository, since: dt.date) -> list[PullRequest]:
         if len(read) < _PAGE or (changed and changed.date() < since):
             break
     return [pull for pull in closed if pull.closed_at and pull.closed_at.date() >= since]
-
-
-def _by_issue(pulls: Iterable[PullRequest], here: Here) -> dict[int, PullRequest]:
-    numbered = ((convert.issue_of(pull, here), pull) for pull in pulls)
-    return {number: pull for number, pull in numbered if number}
 
 
 def _endings(pulls: Iterable[PullRequest], here: Here) -> dict[int, tuple[states.Ending, int]]:

@@ -27,10 +27,6 @@ def _raise_if_hollow(name: object) -> None:
         raise ValueError("the answer names nothing")
 
 
-def _is_gone(error: GithubException) -> bool:
-    return "does not exist" in str(error.data)
-
-
 class Writer:
     """Writes to one repository; a branch is only ever moved forward."""
 
@@ -127,7 +123,8 @@ class Writer:
             if ref.object.sha == change.tip:
                 ref.delete()
         except GithubException as error:
-            if error.status not in (404, 422) or (error.status == 422 and not _is_gone(error)):
+            is_gone = error.status == 422 and "does not exist" in str(error.data)
+            if error.status != 404 and not is_gone:
                 raise
 
     def _open_pull(self, change: changes.OpenPull) -> int:

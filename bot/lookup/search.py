@@ -46,7 +46,7 @@ class Search:
     def identify(self, reference: Reference) -> None:
         """Look a reference of the issue up at its own service, else at one that knows all."""
         if not self._enough():
-            self._named += self._by_identity((*_own(reference), _ANY), reference)
+            self._named += self._by_identity((*_OWN.get(_scheme(reference), ()), _ANY), reference)
 
     def complete(self) -> None:
         """Look for what is still missing: the day at arXiv, the venue, at last anything."""
@@ -158,8 +158,11 @@ class Search:
         """
         if not self._named or not self._title:
             return self._named[0].title if self._named else self._title
-        titles = [record.title for record in self._named]
-        return next((title for title in titles if _may_be(title, self._title)), "")
+        for title in (record.title for record in self._named):
+            near = is_near(title, self._title) and not is_sibling(title, self._title)
+            if near or is_same(title, self._title):
+                return title
+        return ""
 
     def _is_in_time(self, record: Record) -> bool:
         """Whether a record is not more than a year away from what the issue says."""
@@ -186,16 +189,8 @@ def _scheme(reference: Reference) -> str:
     return reference.identity.partition(":")[0]
 
 
-def _own(reference: Reference) -> tuple[str, ...]:
-    return _OWN.get(_scheme(reference), ())
-
-
 def _identities(record: Record) -> frozenset[str]:
     return frozenset(reference.identity for reference in record.references)
-
-
-def _may_be(a: str, b: str) -> bool:
-    return is_same(a, b) or (is_near(a, b) and not is_sibling(a, b))
 
 
 def _disagree(a: Record, b: Record) -> bool:

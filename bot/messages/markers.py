@@ -145,6 +145,7 @@ def read(line: str) -> Memory | None:
     if words.pop(0) != _VERSION:
         return None
     values = dict(word.partition("=")[::2] for word in words)
+    proposals = (word.partition(":")[::2] for word in values.get("proposals", "").split(","))
     return Memory(
         verdict,
         digest,
@@ -156,7 +157,7 @@ def read(line: str) -> Memory | None:
         author=number_of(values.get("author", ""), digits=18) or 0,
         wanting=_names(values.get("wanting", "").split(",")),
         kept=tuple(map(unquote, _names(values.get("kept", "").split(",")))),
-        proposals=_proposals(values.get("proposals", "").split(",")),
+        proposals=tuple((m, unquote(source)) for m, source in proposals if _KEY.fullmatch(m)),
         **{name: word in values for word, name in _FLAGS.items()},
     )
 
@@ -177,11 +178,6 @@ def _keys(words: Sequence[str]) -> tuple[str, ...]:
 
 def _names(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in words if word)
-
-
-def _proposals(words: Sequence[str]) -> Proposals:
-    pairs = (word.partition(":")[::2] for word in words)
-    return tuple((mark, unquote(source)) for mark, source in pairs if _KEY.fullmatch(mark))
 
 
 # --- what older versions wrote --------------------------------------------------------------

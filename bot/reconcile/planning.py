@@ -209,7 +209,8 @@ def _plan_pull_labels(desired: DesiredState, actual: ActualState) -> list[Change
     One that stands while its issue cannot be listed says so by a label, too.
     """
     changes: list[Change] = []
-    unfinished = actual.pull is None or not (actual.locked or _links_pull(actual))
+    linked = actual.comment.memory.pull if actual.comment else None
+    unfinished = actual.pull is None or not (actual.locked or linked == actual.pull.number)
     labels = actual.pull.labels if actual.pull else frozenset[str]()
     if desired.pull and unfinished and LABEL not in labels:
         changes.append(LabelPull(LABEL))
@@ -220,11 +221,6 @@ def _plan_pull_labels(desired: DesiredState, actual: ActualState) -> list[Change
         elif NEEDS_CHANGES in _stale_labels(actual) & labels:
             changes.append(RemoveLabel(actual.pull.number, NEEDS_CHANGES))
     return changes
-
-
-def _links_pull(actual: ActualState) -> bool:
-    comment, pull = actual.comment, actual.pull
-    return comment is not None and pull is not None and comment.memory.pull == pull.number
 
 
 def _plan_labels(issue: int, desired: DesiredState, actual: ActualState) -> list[Change]:

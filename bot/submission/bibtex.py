@@ -80,16 +80,12 @@ def _value(text: str, start: int, end: int, closings: dict[int, int]) -> tuple[s
     opening = text[start : start + 1]
     if opening == "{" and closings.get(start, end) < end:
         return one_line(text[start + 1 : closings[start]]), closings[start] + 1
-    if opening == '"' and (closing := _closing_quote(text, start + 1, end)) > 0:
-        return one_line(text[start + 1 : closing]), closing + 1
+    # A quoted value ends at a quotation mark before a comma or a line's end.
+    limit = min(end, start + 1 + _LONGEST_QUOTED)
+    if opening == '"' and (closing := _QUOTE.search(text, start + 1, limit)):
+        return one_line(text[start + 1 : closing.start()]), closing.end()
     bare = _BARE.match(text, start + (opening in ("{", '"')), end)
     return one_line(bare[0].strip('" #')) if bare else "", bare.end() if bare else start
-
-
-def _closing_quote(text: str, start: int, end: int) -> int:
-    """Return where a quoted value ends: at a quotation mark before a comma or a line's end."""
-    found = _QUOTE.search(text, start, min(end, start + _LONGEST_QUOTED))
-    return found.start() if found else -1
 
 
 def _closings(text: str, start: int, limit: int) -> dict[int, int]:

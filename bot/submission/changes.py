@@ -6,7 +6,7 @@ nothing an issue says is dropped without a word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -16,7 +16,6 @@ from bot.fields import (
     PREPRINT,
     SUMMARY_PARTS,
     FieldName,
-    Link,
     Note,
     fillable,
     head_key,
@@ -184,7 +183,7 @@ def _change_summary(update: _Update, said: Said, listed: Paper) -> None:
 
 def _change_links(update: _Update, said: Said, listed: Paper) -> None:
     services = {_service(known.identity) for known in references(listed.links)}
-    there = {found.identity for found in map(parse_link, _addresses(listed.links)) if found}
+    there = {found.identity for each in listed.links if (found := parse_link(each.url))}
     kinds = {link.kind for link in listed.links}
     added = []
     for link in said.draft.links:
@@ -203,10 +202,6 @@ def _change_links(update: _Update, said: Said, listed: Paper) -> None:
             update.notes.append(Note("links", "kept", message, link.url))
     if added:
         update.fields["links"] = (*listed.links, *added)
-
-
-def _addresses(links: Iterable[Link]) -> Iterator[str]:
-    return (link.url for link in links)
 
 
 def _service(identity: str) -> str:

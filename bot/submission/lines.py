@@ -84,7 +84,9 @@ class Value:
         """Return the key that is meant, and what was said for it."""
         text = "\n".join(line for line in self.lines if line).strip()
         if self.key == "paper":
-            return "link" if _is_address(text) else "title", text
+            # An address, even a bad one, is no title.
+            is_address = looks_like_link(text) or "](" in text or (":" in text and " " not in text)
+            return "link" if is_address else "title", text
         return self.key, text
 
     def holds(self, indent: int, *, is_link: bool) -> bool:
@@ -131,7 +133,8 @@ class Value:
 
     def ends_at(self, text: str, bare: str, indent: int) -> bool:
         """Whether a line that is no key of ours ends this value."""
-        if bare.startswith(("|", "[^")) or _is_heading(bare):
+        is_heading = bare.startswith("#") and bare.lstrip("#").startswith(" ")
+        if is_heading or bare.startswith(("|", "[^")):
             return True
         if len(bare) >= 3 and not bare.strip("-=_*"):
             return True
@@ -286,12 +289,3 @@ class Layer:
 def has_link(text: str) -> bool:
     """Whether a text holds an address, of a known kind or not."""
     return "](" in text or any(looks_like_link(word) for word in text.split()[:20])
-
-
-def _is_address(text: str) -> bool:
-    """Whether the value of `Paper:` is an address, even a bad one, and not a title."""
-    return looks_like_link(text) or "](" in text or (":" in text and " " not in text)
-
-
-def _is_heading(text: str) -> bool:
-    return text.startswith("#") and text.lstrip("#").startswith(" ")

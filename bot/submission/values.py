@@ -240,23 +240,20 @@ def _take_entry(paper: RawPaper, entry: bibtex.Entry) -> None:
     if is_filler(fields.get("title", "")) and "title" in entry:
         fields["title"] = entry["title"]
     place, day = bibtex.place_of(entry), bibtex.day_of(entry)
-    if place and not _has_place(fields):
+    given = (fields.get(key, "")[:_LONGEST_PLACE] for key in ("published", "venue"))
+    rests = (find_date(without_addresses(text)[0])[1] for text in given)
+    if place and all(map(is_filler, rests)):
         fields["venue"] = place
     if day and _date_given(paper) is None and find_date(day)[0]:
         fields["date"] = day
-    given = _identities(fields)
-    has_paper = any(names_paper for names_paper in given.values())
+    known = _identities(fields)
+    has_paper = any(known.values())
     for address in bibtex.addresses_of(entry):
         found = parse_link(address)
         if found and not has_paper:
             fields["link"] = f"{fields.get('link', '')}\n{address}".strip()
-        elif not found or found.identity not in given:
+        elif not found or found.identity not in known:
             paper.unread.append(address)
-
-
-def _has_place(fields: dict[str, str]) -> bool:
-    texts = (fields.get(key, "")[:_LONGEST_PLACE] for key in ("published", "venue"))
-    return any(not is_filler(find_date(without_addresses(text)[0])[1]) for text in texts)
 
 
 def _identities(fields: dict[str, str]) -> dict[str, bool]:

@@ -191,11 +191,12 @@ def disguised(text: str) -> list[str]:
     if not any(char.isascii() for word in words for char in word):
         return []
     plain = {word: word.translate(_LOOKALIKES) for word in words}
-    return [word for word in plain if plain[word] != word and _is_latin(plain[word])]
-
-
-def _is_latin(word: str) -> bool:
-    return all(unicodedata.name(char, "").startswith("LATIN") for char in word)
+    changed = [word for word in plain if plain[word] != word]
+    return [
+        word
+        for word in changed
+        if all(unicodedata.name(char, "").startswith("LATIN") for char in plain[word])
+    ]
 
 
 def shorten(text: str, limit: int) -> str:

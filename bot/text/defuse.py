@@ -90,8 +90,4 @@ def without_commands(text: str) -> str:
 
     The sign before it is put by one that looks like it, and nothing else is touched.
     """
-    return _COMMAND.sub(_break_command, text)
-
-
-def _break_command(found: re.Match[str]) -> str:
-    return found[1] + ("\u2215" if found[2] else "\uff20")
+    return _COMMAND.sub(lambda found: found[1] + ("\u2215" if found[2] else "\uff20"), text)

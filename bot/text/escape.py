@@ -119,14 +119,10 @@ def for_markdown(text: str) -> Markup:
     """Escape for running Markdown: inert, every mark of the syntax escaped."""
     if PLAIN_NAME.fullmatch(text):
         return Markup(text)  # noqa: S704 - nothing in it is Markdown either
-    escaped = _MARKDOWN.sub(_escape_mark, defuse(text))
+    escaped = _MARKDOWN.sub(lambda found: _ENTITIES.get(found[1]) or f"\\{found[1]}", defuse(text))
     if opening := _OPENING.match(escaped):
         escaped = f"{opening[0]}\\{escaped[opening.end() :]}"
     return Markup(escaped)  # noqa: S704
-
-
-def _escape_mark(found: re.Match[str]) -> str:
-    return _ENTITIES.get(found[1]) or f"\\{found[1]}"
 
 
 # cmark takes a longer run of backticks for text, and what it should hold would be live.
@@ -228,7 +224,9 @@ def for_json(value: Any) -> str:
 
     Nor does anything in it steer a terminal.
     """
-    text = _COMMAND_SIGN.sub(_as_escape, json.dumps(value, indent=2, ensure_ascii=False))
+    text = _COMMAND_SIGN.sub(
+        lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, indent=2, ensure_ascii=False)
+    )
     if text.replace("\n", "").isprintable():
         return text
     return "".join(
@@ -238,7 +236,3 @@ def for_json(value: Any) -> str:
 
 # The second of two signs that begin a command.
 _COMMAND_SIGN = re.compile(r"(?<=:):|(?<=##)\[")
-
-
-def _as_escape(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"

@@ -41,8 +41,13 @@ def without_latex(text: str) -> str:
         return text
     if not has_mathematics:
         text = re.sub(r"(?<!\\)\$", r"\\$", text)
+    # What means something else in LaTeX: a comment, a column, a parameter, a blank.
+    plain = _UNESCAPED.sub(
+        lambda found: r"\textasciitilde{}" if found[1] == "~" else f"\\{found[1]}",
+        _DROPPED.sub("", text),
+    )
     try:
-        resolved: str = _reader().latex_to_text(_UNESCAPED.sub(_as_written, _DROPPED.sub("", text)))
+        resolved: str = _reader().latex_to_text(plain)
     except Exception:  # the library raises KeyError, IndexError and more for what is no LaTeX
         return re.sub(r"\\[A-Za-z]+ ?|[\\{}$]", "", text)
     return resolved
@@ -54,8 +59,3 @@ def _reader() -> Any:
     from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
     return LatexNodes2Text(math_mode="text", keep_comments=True)
-
-
-def _as_written(found: re.Match[str]) -> str:
-    """Escape what means something else in LaTeX: a comment, a column, a parameter, a blank."""
-    return r"\textasciitilde{}" if found[1] == "~" else f"\\{found[1]}"
