@@ -5,7 +5,6 @@ from bot.messages.blocks import digest_of
 from bot.messages.comments import Renderer
 from bot.messages.commits import (
     REFRESH,
-    co_author,
     commit_message,
     is_own_message,
     read_trailers,

@@ -18,13 +18,7 @@ _LOGIN = re.compile(r"[A-Za-z0-9_-]{1,39}(?:\[bot\])?")
 
 
 def commit_message(
-    issue: int,
-    paper: Paper,
-    digest: str,
-    co_author: str | None,
-    *,
-    verb: str = "Add",
-    kept: Iterable[str] = (),
+    issue: IssueSnapshot, paper: Paper, digest: str, *, verb: str = "Add", kept: Iterable[str] = ()
 ) -> str:
     """Return the message of the commit that adds or changes a paper.
 
@@ -32,23 +26,17 @@ def commit_message(
     which a person's commit stands. Nothing of the issue's text but the escaped
     title is in it.
     """
-    subject = f"{verb} paper from issue {issue}"
-    trailers = [f"Paper-Issue: {issue}", f"Issue-Digest: {digest}"]
+    subject = f"{verb} paper from issue {issue.number}"
+    trailers = [f"Paper-Issue: {issue.number}", f"Issue-Digest: {digest}"]
     if kept := sorted(kept):
         trailers.append(f"Kept-Fields: {' '.join(map(escape.for_trailer, kept))}")
-    if co_author:
-        trailers.append(f"Co-authored-by: {co_author}")
+    login = issue.author_login
+    if _LOGIN.fullmatch(login):  # as git trailers name people
+        address = f"{issue.author_id}+{login}@users.noreply.github.com"
+        trailers.append(f"Co-authored-by: {login} <{address}>")
     return (
         "\n".join([subject, "", f"Paper: {escape.for_commit(paper.title)}", "", *trailers]) + "\n"
     )
-
-
-def co_author(issue: IssueSnapshot) -> str | None:
-    """Return the contributor as git trailers name people, None for a login that is none."""
-    if not _LOGIN.fullmatch(issue.author_login):
-        return None
-    address = f"{issue.author_id}+{issue.author_login}@users.noreply.github.com"
-    return f"{issue.author_login} <{address}>"
 
 
 def refresh_message() -> str:

@@ -19,7 +19,7 @@ from bot.messages.wording import (
     wanting,
 )
 from bot.outputs import Templates
-from bot.submission import Accepted
+from bot.submission import Accepted, IssueSnapshot
 from bot.text import escape
 
 
@@ -36,17 +36,15 @@ class PullRequests:
 
     def pull_request(
         self,
-        issue: int,
+        issue: IssueSnapshot,
         accepted: Accepted,
         digest: str,
         *,
-        author: int = 0,
         changed: str = "",
         kept: Sequence[str] = (),
     ) -> str:
         """Return the marked block of a pull request's body.
 
-        `author` is the number of the account that filed the issue.
         `changed` is the day on which the issue's text was changed after the pull
         request was opened, blank where it was not.
         """
@@ -60,11 +58,11 @@ class PullRequests:
                 digest,
                 changed,
                 keys=paper_keys(accepted.paper),
-                author=author,
+                author=issue.author_id,
                 wanting=tuple(lacks),
                 kept=tuple(kept),
             ),
-            issue=issue,
+            issue=issue.number,
             paper=accepted.paper,
             notes=open_points,
             spellings=spellings,
@@ -77,13 +75,12 @@ class PullRequests:
 
     def update_request(
         self,
-        issue: int,
+        issue: IssueSnapshot,
         listed: Paper,
         update: Paper,
         digest: str,
         *,
         told: Sequence[Note] = (),
-        author: int = 0,
         changed: str = "",
     ) -> str:
         """Return the marked block of a pull request that changes a listed paper.
@@ -94,8 +91,8 @@ class PullRequests:
         keys = dict.fromkeys((*paper_keys(listed), *paper_keys(update)))
         return self._block(
             "update_request.md.j2",
-            Memory(None, digest, changed, keys=tuple(keys), author=author),
-            issue=issue,
+            Memory(None, digest, changed, keys=tuple(keys), author=issue.author_id),
+            issue=issue.number,
             paper=update,
             changes=offered,
             only_adds=not any(old for _, old, _ in offered),

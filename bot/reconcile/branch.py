@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from bot.catalog import Catalog
 from bot.config import PAPERS_FILE
 from bot.errors import BrokenState, MissingFile
-from bot.messages import co_author, commit_message
+from bot.messages import commit_message
 from bot.outputs import is_generated, own_files, says_generated
 from bot.reconcile.merge import fields_of_people, offer_at, record_at
 from bot.reconcile.planning import is_same
@@ -57,8 +57,7 @@ def held_branch(case: Case, tools: Tools) -> DesiredBranch | None:
         fields = fields_of_people(tools.files, branch, on_branch, number, case.catalog)
     except BrokenState:  # a person is at work there
         return None
-    author = co_author(case.issue)
-    message = commit_message(number, on_branch, branch.digest, author, kept=fields)
+    message = commit_message(case.issue, on_branch, branch.digest, kept=fields)
     return desired_branch(case, tools, case.catalog.with_paper(on_branch), message)
 
 
@@ -69,8 +68,7 @@ def _held_offer(case: Case, tools: Tools, branch: ActualBranch) -> DesiredBranch
         return None
     listed, update = offer
     grown = case.catalog.with_changed({case.catalog.papers.index(listed): update})
-    author = co_author(case.issue)
-    message = commit_message(case.number, update, branch.digest, author, verb="Update")
+    message = commit_message(case.issue, update, branch.digest, verb="Update")
     return desired_branch(case, tools, grown, message)
 
 

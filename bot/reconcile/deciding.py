@@ -8,7 +8,6 @@ from bot.errors import BrokenState
 from bot.messages import (
     Memory,
     Verdict,
-    co_author,
     commit_message,
     pull_title,
 )
@@ -56,18 +55,13 @@ def _accepted(case: Case, tools: Tools, accepted: Accepted) -> DesiredState:
         return limited
     kept = keep(tools.files, case.branch, number, accepted.paper, case.catalog)
     grown = case.catalog.with_paper(kept.paper)
-    author = co_author(case.issue)
-    message = commit_message(number, kept.paper, case.digest, author, kept=kept.fields)
+    message = commit_message(case.issue, kept.paper, case.digest, kept=kept.fields)
     branch = None if kept.taken_over else desired_branch(case, tools, grown, message)
     taken_over = case.branch is not None and branch is None
     accepted = with_kept_fields(accepted, kept)
+    changed = _changed(case, tools)
     block = renderer.pulls.pull_request(
-        number,
-        accepted,
-        case.digest,
-        author=case.issue.author_id,
-        changed=_changed(case, tools),
-        kept=kept.told,
+        case.issue, accepted, case.digest, changed=changed, kept=kept.told
     )
     text = renderer.accepted(accepted, case.digest, kept=kept.told, taken_over=taken_over)
     pull = DesiredPull(pull_title(kept.paper), block, case.context.base_branch)
@@ -84,21 +78,16 @@ def _update(case: Case, tools: Tools, found: Duplicate, update: Paper) -> Desire
     if limited := held_back(case, tools):
         return limited
     grown = case.catalog.with_changed({case.catalog.papers.index(entry): update})
-    message = commit_message(number, update, case.digest, co_author(case.issue), verb="Update")
+    message = commit_message(case.issue, update, case.digest, verb="Update")
     is_foreign = case.branch is not None and (case.branch.foreign or bool(case.branch.kept))
     branch = None if is_foreign else desired_branch(case, tools, grown, message)
     text = renderer.duplicate(found, tools.list_url, case.digest, taken_over=branch is None)
     if branch is None:
         closing = renderer.pulls.closing("listed", number) if _adds(case, tools) else ""
         return DesiredState(Verdict.DUPLICATE, text, closing=closing)
+    changed = _changed(case, tools)
     block = renderer.pulls.update_request(
-        number,
-        entry,
-        update,
-        case.digest,
-        told=found.told,
-        author=case.issue.author_id,
-        changed=_changed(case, tools),
+        case.issue, entry, update, case.digest, told=found.told, changed=changed
     )
     pull = DesiredPull(pull_title(update, "Update"), block, case.context.base_branch)
     return DesiredState(Verdict.DUPLICATE, text, branch, pull)

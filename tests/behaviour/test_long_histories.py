@@ -15,6 +15,7 @@ from bot.messages.markers import read_comment
 from bot.reconcile.reconciler import Reconciler
 from localhub.world import BOT
 from tests.conftest import PAPERS, TODAY, Bench
+from tests.filed import filed
 from tests.papers import TEMPLATE, another, assert_settled, open_pull, record
 from tests.tiers import chosen, thorough
 
@@ -45,10 +46,11 @@ def commit_as_bot(bench: Bench, issue: int, times: int) -> None:
     """Let the bot have committed to an issue's branch, a little else each time."""
     branch = branch_name(issue)
     paper = record(bench.hub, issue)
+    snapshot = filed(issue)
     head = bench.hub.read(branch, "papers.json") or ""
     for number in range(times):
         # Blanks at the end keep the list what it is, and make each commit one.
-        message = commit_message(issue, paper, f"{number:016x}", None)
+        message = commit_message(snapshot, paper, f"{number:016x}")
         files = {"papers.json": f"{head}{' ' * (number % 2)}"}
         bench.hub.commit_files(branch, files, message, author=BOT.login)
 

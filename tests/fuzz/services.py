@@ -22,7 +22,7 @@ from tests.behaviour.hostile.witness import acted_on_in
 from tests.behaviour.hostile.written import check_page
 from tests.fuzz.parser import LISTED, TODAY
 from tests.fuzz.words import shared_lines, text_of
-from tests.fuzz.written import DIGEST, ISSUE, NUMBER, PULL, RENDERER, check_written
+from tests.fuzz.written import DIGEST, FILED, ISSUE, NUMBER, PULL, RENDERER, check_written
 from tests.lookup.invented import answers
 from tests.lookup.recordings import Always
 from tests.lookup.shapes import Paper, answers_of
@@ -72,7 +72,7 @@ def check_looked_up(body: str, response: Response) -> None:
     links = [note.url for note in notes if note.url]
     comment = check_page(fill_pull(RENDERER.accepted(review, DIGEST), NUMBER), [paper], *links)
     assert acted_on_in(comment) == [f"reference: {PULL}"]
-    check_page(RENDERER.pulls.pull_request(ISSUE, review, DIGEST), [paper], *links)
+    check_page(RENDERER.pulls.pull_request(FILED, review, DIGEST), [paper], *links)
 
 
 def seeds() -> Iterator[bytes]:

@@ -19,13 +19,14 @@ from tests.behaviour.hostile.written import (
     check_rejected,
     check_update,
 )
+from tests.filed import filed
 
 ISSUE = 7
 NUMBER = 8
 PULL = f"#{NUMBER}"
 DIGEST = "0f1e2d3c4b5a6978"
 LIST_URL = "https://github.com/example/list#papers"
-CO_AUTHOR = "A Name <1+a-name@users.example>"
+FILED = filed(ISSUE, "a-name", 1)
 RENDERER = Renderer()
 
 
@@ -38,8 +39,8 @@ def check_written(review: Review, title: str, listed: Catalog) -> None:
                 readme=RENDERER.files(listed.with_paper(paper))["README.md"],
                 comment=fill_pull(RENDERER.accepted(review, DIGEST), NUMBER),
                 title=pull_title(paper),
-                body=RENDERER.pulls.pull_request(ISSUE, review, DIGEST),
-                commit=commit_message(ISSUE, paper, DIGEST, CO_AUTHOR),
+                body=RENDERER.pulls.pull_request(FILED, review, DIGEST),
+                commit=commit_message(FILED, paper, DIGEST),
             )
             check_accepted(written, paper, ISSUE, PULL)
             check_log(f"accepted: {paper}")
@@ -66,8 +67,8 @@ def _offer(review: Duplicate, was: Paper, update: Paper, listed: Catalog) -> Wri
         readme=RENDERER.files(grown)["README.md"],
         comment=fill_pull(RENDERER.duplicate(review, LIST_URL, DIGEST), NUMBER),
         title=pull_title(update, "Update"),
-        body=RENDERER.pulls.update_request(ISSUE, was, update, DIGEST),
-        commit=commit_message(ISSUE, update, DIGEST, CO_AUTHOR, verb="Update"),
+        body=RENDERER.pulls.update_request(FILED, was, update, DIGEST),
+        commit=commit_message(FILED, update, DIGEST, verb="Update"),
     )
 
 

@@ -34,11 +34,13 @@ from bot.submission.corrected import corrected
 from bot.submission.draft import Draft
 from bot.submission.review import Accepted, Duplicate, Rejected, review_issue
 from tests.behaviour.hostile.witness import read_badge
+from tests.filed import filed
 from tests.paths import PROJECT
 
 PAPERS = "tests/data/papers.json"
 TODAY = dt.date(2026, 1, 15)
 CODE = Link(label="GitHub", kind="Code", url="https://github.com/o/r")
+ISSUE = filed(7)
 ARXIV = Link(label="arXiv", kind="Paper", url="https://arxiv.org/abs/2402.02872")
 
 
@@ -504,8 +506,8 @@ def test_a_paper_in_a_text_of_the_bots_is_inert_even_as_plain_text() -> None:
         renderer.duplicate(Duplicate(told, ()), "https://github.com/o/r#papers", "0a"),
         renderer.second(told, 5, "0a"),
         renderer.listed(told, "https://github.com/o/r#papers", "0a", is_open=True),
-        renderer.pulls.pull_request(7, Accepted(told, (), sources), "0a"),
-        renderer.pulls.update_request(7, told, other, "0a"),
+        renderer.pulls.pull_request(ISSUE, Accepted(told, (), sources), "0a"),
+        renderer.pulls.update_request(ISSUE, told, other, "0a"),
         renderer.pulls.refresh([("mark", live, "venue", live, "arXiv")]),
     ]
     for text in texts:
@@ -519,7 +521,7 @@ def test_a_paper_in_a_text_of_the_bots_is_inert_even_as_plain_text() -> None:
 
 
 def test_a_pull_request_closes_its_issue_once_and_lists_what_to_look_at() -> None:
-    text = Renderer().pulls.pull_request(7, Accepted(paper(), NOTES, SOURCES), "0a1b2c3d")
+    text = Renderer().pulls.pull_request(ISSUE, Accepted(paper(), NOTES, SOURCES), "0a1b2c3d")
     keys = r"[0-9a-f]{12},[0-9a-f]{12}"
     marker = rf"<!-- paper-bot:pull 0a1b2c3d v1 keys={keys} -->"
     assert re.match(rf"{BLOCK_BEGIN}\n{marker}\nCloses #7\n", text)
@@ -541,7 +543,7 @@ def test_a_pull_request_closes_its_issue_once_and_lists_what_to_look_at() -> Non
 
 
 def test_a_pull_request_with_nothing_to_look_at_says_so() -> None:
-    text = Renderer().pulls.pull_request(7, Accepted(paper(), (), SOURCES), "0a1b2c3d")
+    text = Renderer().pulls.pull_request(ISSUE, Accepted(paper(), (), SOURCES), "0a1b2c3d")
     assert "Nothing stands out" in text
     assert "- [ ]" not in text
     assert "\n\n\n" not in text
@@ -553,20 +555,20 @@ def test_a_pull_request_is_called_by_its_paper() -> None:
 
 
 def test_a_commit_names_issue_digest_and_co_author_as_trailers() -> None:
-    assert commit_message(7, paper(), "0a1b2c3d", "Ann <1+ann@users.example>") == (
+    assert commit_message(filed(7, "ann", 1), paper(), "0a1b2c3d") == (
         "Add paper from issue 7\n"
         "\n"
         "Paper: On Heads\n"
         "\n"
         "Paper-Issue: 7\n"
         "Issue-Digest: 0a1b2c3d\n"
-        "Co-authored-by: Ann <1+ann@users.example>\n"
+        "Co-authored-by: ann <1+ann@users.noreply.github.com>\n"
     )
 
 
 @pytest.mark.parametrize("title", ["Co-authored-by: Eve <e@x>", "skip-checks: true", "# x"])
 def test_a_title_cannot_pass_for_a_trailer_of_the_commit(title: str) -> None:
-    message = commit_message(7, paper(title), "0a1b2c3d", None)
+    message = commit_message(ISSUE, paper(title), "0a1b2c3d")
     assert message.split("\n")[2] == f"Paper: {title}"
     assert message.endswith("\nPaper-Issue: 7\nIssue-Digest: 0a1b2c3d\n")
 
