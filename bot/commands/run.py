@@ -17,7 +17,7 @@ from bot.config import SECONDS_PER_RUN
 from bot.errors import BadToken, Bug, Fault, Limited, TransientFault, UsageFault
 from bot.gateway import Gateway, Trigger, read_event
 from bot.messages import Renderer, Verdict
-from bot.reconcile import NO_DEADLINE, Deadline, Outcome, Plan, Reconciler, Refresher, Sweep
+from bot.reconcile import NO_DEADLINE, Deadline, Outcome, Plan, Reconciler, Refresher, Sweep, Tools
 from bot.submission import Finder
 from bot.text import for_terminal
 
@@ -68,18 +68,12 @@ def run_event(
             logger.info("nothing to do: %s", trigger.why_nothing)
         else:
             with closing(_gateway(settings)) as gateway:
-                reconciler = Reconciler(
-                    gateway,
-                    Renderer(),
-                    today,
-                    site=f"{settings.server_url}/{settings.repository}",
-                    base_branch=trigger.default_branch,
-                    finder=finder,
-                    deadline=deadline,
-                    dry_run=dry_run,
-                )
-                outcomes = _reconcile(reconciler, trigger)
-                warnings = reconciler.pages.faults
+                site = f"{settings.server_url}/{settings.repository}"
+                base = trigger.default_branch
+                given = gateway, Renderer(), today, site, base, finder, deadline, dry_run
+                tools = Tools(*given)
+                outcomes = _reconcile(tools, trigger)
+                warnings = tools.pages.faults
         report(settings, outcomes, warnings)
     except Fault as fault:
         report_fault(settings, outcomes, fault)
@@ -110,16 +104,16 @@ def _gateway(settings: Settings) -> Gateway:
     )
 
 
-def _reconcile(reconciler: Reconciler, trigger: Trigger) -> list[Outcome]:
+def _reconcile(tools: Tools, trigger: Trigger) -> list[Outcome]:
     if trigger.issue is None:
-        outcomes = Sweep(reconciler).sweep(look_again=trigger.look_again)
+        outcomes = Sweep(tools).sweep(look_again=trigger.look_again)
         cut_short = any(isinstance(outcome.fault, Limited | BadToken) for outcome in outcomes)
-        goes_on = trigger.look_again and not cut_short and reconciler.deadline.has_time()
-        if goes_on and reconciler.finder:
-            outcomes.append(_refresh(reconciler, reconciler.finder))
+        goes_on = trigger.look_again and not cut_short and tools.deadline.has_time()
+        if goes_on and tools.finder:
+            outcomes.append(_refresh(tools, tools.finder))
         return outcomes
     try:
-        outcome = reconciler.reconcile(trigger.issue)
+        outcome = Reconciler(tools).reconcile(trigger.issue)
     except Fault:
         raise
     except Exception as error:
@@ -129,18 +123,9 @@ def _reconcile(reconciler: Reconciler, trigger: Trigger) -> list[Outcome]:
     return [outcome]
 
 
-def _refresh(reconciler: Reconciler, finder: Finder) -> Outcome:
-    refresher = Refresher(
-        reconciler.repository,
-        reconciler.renderer,
-        reconciler.pages,
-        finder,
-        reconciler.today,
-        reconciler.base_branch,
-        reconciler.dry_run,
-    )
+def _refresh(tools: Tools, finder: Finder) -> Outcome:
     try:
-        return refresher.refresh()
+        return Refresher(tools, finder).refresh()
     except Exception as error:
         fault = error if isinstance(error, Fault) else Bug("the refresh of the list", error)
         logger.warning("%s", fault)

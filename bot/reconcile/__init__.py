@@ -10,3 +10,4 @@ from bot.reconcile.rivals import keys_at
 from bot.reconcile.states import ActualBranch, Tip
 from bot.reconcile.survey import Survey
 from bot.reconcile.sweep import Sweep
+from bot.reconcile.tools import Tools

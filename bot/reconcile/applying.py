@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.errors import Fault
 from bot.reconcile.planning import Plan
-from bot.reconcile.ports import Repository
+from bot.reconcile.tools import Tools
 
 logger = logging.getLogger(__name__)
 
@@ -27,13 +27,13 @@ class Outcome:
         return self.plan.wanting and not self.applied
 
 
-def apply_plan(repository: Repository, plan: Plan, *, dry_run: bool) -> Outcome:
+def apply_plan(tools: Tools, plan: Plan) -> Outcome:
     """Make a plan's changes in their order; a dry run says them and makes none. Raises Fault."""
     logger.info("%s", plan.describe())
-    if dry_run:
+    if tools.dry_run:
         return Outcome(plan, 0, plan.pull)
     pull = plan.pull
     for change in plan.changes:
-        pull = repository.apply(change, pull)
+        pull = tools.repository.apply(change, pull)
         logger.info("done: %s", change.describe())
     return Outcome(plan, len(plan.changes), pull)

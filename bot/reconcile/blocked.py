@@ -7,16 +7,14 @@ from urllib.parse import quote, urlencode
 
 from bot.config import branch_name
 from bot.errors import Fault
-from bot.messages import Renderer, Verdict
+from bot.messages import Verdict
 from bot.reconcile.changes import OpenPull
 from bot.reconcile.planning import Plan, make_blocked_plan
-from bot.reconcile.ports import Repository
 from bot.reconcile.states import Case
+from bot.reconcile.tools import Tools
 
 
-def blocked_plan(
-    plan: Plan, case: Case, fault: Fault, repository: Repository, renderer: Renderer, site: str
-) -> Plan | None:
+def blocked_plan(plan: Plan, case: Case, fault: Fault, tools: Tools) -> Plan | None:
     """Return the plan that says why a plan could not be applied; None where nobody is to be told.
 
     What the plan has done before is read anew. Raises Fault.
@@ -25,11 +23,11 @@ def blocked_plan(
     if not issue.is_open or plan.verdict not in (Verdict.ACCEPTED, Verdict.DUPLICATE):
         return None
     base_branch = case.context.base_branch
-    context = repository.context(number, base_branch, branch_may_exist=True)
-    now = dataclasses.replace(case, context=context, comment=repository.comment(number))
+    context = tools.repository.context(number, base_branch, branch_may_exist=True)
+    now = dataclasses.replace(case, context=context, comment=tools.repository.comment(number))
     wanted = next((each for each in plan.changes if isinstance(each, OpenPull)), None)
-    link = _link_to_open(wanted, number, site) if wanted and context.branch else ""
-    text = renderer.blocked(str(fault), branch_name(number), link, case.digest)
+    link = _link_to_open(wanted, number, tools.site) if wanted and context.branch else ""
+    text = tools.renderer.blocked(str(fault), branch_name(number), link, case.digest)
     return make_blocked_plan(number, text, now.actual)
 
 

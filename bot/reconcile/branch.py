@@ -12,29 +12,30 @@ from bot.messages import commit_message
 from bot.outputs import is_generated, own_files, says_generated
 from bot.reconcile.merge import fields_of_people, offer_at, record_at
 from bot.reconcile.planning import is_same
-from bot.reconcile.ports import Files, Tools
+from bot.reconcile.ports import Files
 from bot.reconcile.states import ActualBranch, Case, DesiredBranch, Tip
+from bot.reconcile.tools import Tools
 
 
 def desired_branch(case: Case, tools: Tools, grown: Catalog, message: str) -> DesiredBranch | None:
     """Return the branch as it should be; None where people's changes stand in the way."""
     context, actual = case.context, case.branch
-    generated = tools.pages(grown, context.base)
-    files, carried = files_to_commit(tools.files, grown.text, generated, context.base, actual)
+    generated = tools.pages.of(grown, context.base)
+    files, carried = files_to_commit(tools.repository, grown.text, generated, context.base, actual)
     desired = DesiredBranch(files, message, context.base, context.papers)
     if actual is None:
         return desired
     if not actual.all_files:
         return None  # a file that GitHub does not name is not known to be unchanged
-    same = unchanged(tools.files.read_file, files, actual)
+    same = unchanged(tools.repository.read_file, files, actual)
     desired = dataclasses.replace(desired, unchanged=same)
     if actual.fork == context.base.commit:
         return desired
     is_merged = actual.tip.commit == actual.fork
     commits = (actual.fork, context.base.commit)
-    merge = is_same(desired, actual) and (is_merged or _differ(tools.files, files, commits))
+    merge = is_same(desired, actual) and (is_merged or _differ(tools.repository, files, commits))
     if carried:
-        moved = tools.files.changed_paths(*commits)
+        moved = tools.repository.changed_paths(*commits)
         if moved is None or carried & moved:
             return None
     return dataclasses.replace(desired, merge=merge, carried=carried)
@@ -49,12 +50,12 @@ def held_branch(case: Case, tools: Tools) -> DesiredBranch | None:
     if branch is None or case.pull is None or not branch.digest:
         return None
     try:
-        on_branch = record_at(tools.files, branch.tip.commit, number, case.catalog)
+        on_branch = record_at(tools.repository, branch.tip.commit, number, case.catalog)
         if on_branch is None:
             return _held_offer(case, tools, branch)
         if case.catalog.find(on_branch.title, on_branch.links):
             return None
-        fields = fields_of_people(tools.files, branch, on_branch, number, case.catalog)
+        fields = fields_of_people(tools.repository, branch, on_branch, number, case.catalog)
     except BrokenState:  # a person is at work there
         return None
     message = commit_message(case.issue, on_branch, branch.digest, kept=fields)
@@ -63,7 +64,7 @@ def held_branch(case: Case, tools: Tools) -> DesiredBranch | None:
 
 def _held_offer(case: Case, tools: Tools, branch: ActualBranch) -> DesiredBranch | None:
     """Return the branch that adds to a listed paper: the same addition to the latest list."""
-    offer = None if branch.foreign or branch.kept else offer_at(tools.files, branch)
+    offer = None if branch.foreign or branch.kept else offer_at(tools.repository, branch)
     if offer is None or offer[0] not in case.catalog.papers:
         return None
     listed, update = offer

@@ -16,9 +16,9 @@ from bot.reconcile.ended import brought, ended, listed, merged, withdrawn
 from bot.reconcile.judge import judge
 from bot.reconcile.limits import held_back
 from bot.reconcile.merge import keep, record_at, with_kept_fields
-from bot.reconcile.ports import Tools
 from bot.reconcile.rivals import first_rival
 from bot.reconcile.states import Case, DesiredPull, DesiredState, Ending, OtherPull
+from bot.reconcile.tools import Tools
 from bot.submission import Accepted, Duplicate, Rejected
 
 
@@ -49,11 +49,11 @@ def desired_state(case: Case, tools: Tools, *, ask: bool) -> DesiredState:
 
 def _accepted(case: Case, tools: Tools, accepted: Accepted) -> DesiredState:
     number, renderer = case.number, tools.renderer
-    if first := first_rival(case, {*paper_keys(accepted.paper)}, tools.files):
+    if first := first_rival(case, {*paper_keys(accepted.paper)}, tools.repository):
         return _second(case, tools, accepted.paper, first)
     if limited := held_back(case, tools):
         return limited
-    kept = keep(tools.files, case.branch, number, accepted.paper, case.catalog)
+    kept = keep(tools.repository, case.branch, number, accepted.paper, case.catalog)
     grown = case.catalog.with_paper(kept.paper)
     message = commit_message(case.issue, kept.paper, case.digest, kept=kept.fields)
     branch = None if kept.taken_over else desired_branch(case, tools, grown, message)
@@ -73,7 +73,7 @@ def _accepted(case: Case, tools: Tools, accepted: Accepted) -> DesiredState:
 def _update(case: Case, tools: Tools, found: Duplicate, update: Paper) -> DesiredState:
     entry, number, renderer = found.listed, case.number, tools.renderer
     keys = {*paper_keys(entry), *paper_keys(update)}
-    if first := first_rival(case, keys, tools.files):
+    if first := first_rival(case, keys, tools.repository):
         return _second(case, tools, update, first)
     if limited := held_back(case, tools):
         return limited
@@ -97,7 +97,7 @@ def _adds(case: Case, tools: Tools) -> bool:
     """Whether the issue's branch adds a paper, which its people have kept it for."""
     try:
         return case.branch is not None and bool(
-            record_at(tools.files, case.branch.tip.commit, case.number, case.catalog)
+            record_at(tools.repository, case.branch.tip.commit, case.number, case.catalog)
         )
     except BrokenState:
         return False

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.catalog import Paper
 from bot.messages import Verdict
 from bot.reconcile.judge import judge
-from bot.reconcile.ports import Tools
 from bot.reconcile.rivals import is_for
 from bot.reconcile.states import ActualComment, Case, DesiredState, Ending
+from bot.reconcile.tools import Tools
 from bot.submission import Duplicate
 
 
@@ -20,7 +20,7 @@ def brought(case: Case, tools: Tools) -> Paper | None:
     papers = [paper for paper in case.catalog.papers if paper.issue == case.number]
     if not papers:
         return None
-    if named := [paper for paper in papers if is_for(case, paper, tools.files)]:
+    if named := [paper for paper in papers if is_for(case, paper, tools.repository)]:
         return named[-1]
     verdict = judge(case, tools, ask=False)
     if isinstance(verdict, Duplicate):

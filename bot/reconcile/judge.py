@@ -6,8 +6,9 @@ from bot.catalog import Paper
 from bot.errors import BrokenState
 from bot.fields import Findings
 from bot.reconcile.merge import offer_at, record_at
-from bot.reconcile.ports import Files, Tools
+from bot.reconcile.ports import Files
 from bot.reconcile.states import Case
+from bot.reconcile.tools import Tools
 from bot.submission import Accepted, Duplicate, Rejected, review, worth_asking
 
 
@@ -18,7 +19,7 @@ def judge(case: Case, tools: Tools, *, ask: bool) -> Accepted | Rejected | Dupli
     """
     question = worth_asking(case.filed) if ask else None
     findings = tools.finder.find(*question) if tools.finder and question else Findings()
-    return review(case.filed, case.number, findings, lambda: earlier_record(case, tools.files))
+    return review(case.filed, case.number, findings, lambda: earlier_record(case, tools.repository))
 
 
 def earlier_record(case: Case, files: Files) -> Paper | None:

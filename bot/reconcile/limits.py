@@ -21,8 +21,9 @@ from bot.messages import Verdict
 from bot.reconcile.changes import OpenPull, WriteComment
 from bot.reconcile.ended import ended
 from bot.reconcile.planning import Plan
-from bot.reconcile.ports import Repository, Tools
+from bot.reconcile.ports import Repository
 from bot.reconcile.states import Case, DesiredState, Ending
+from bot.reconcile.tools import Tools
 
 T = TypeVar("T")
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
-from bot.catalog import Catalog
-from bot.messages import Renderer
 from bot.reconcile.changes import Change
 from bot.reconcile.states import ActualComment, Context, OtherPull, Tip
 from bot.reconcile.survey import Survey
-from bot.submission import Finder, IssueSnapshot
+from bot.submission import IssueSnapshot
 
 
 class Files(Protocol):
@@ -65,19 +62,3 @@ class Repository(Files, Protocol):
 
     def apply(self, change: Change, pull: int | None) -> int | None:
         """Make one change; return the number of the pull request, where there is one."""
-
-
-@dataclass(frozen=True)
-class Tools:
-    """What deciding needs beside the case: the repository's files, texts and pages, the day.
-
-    `pages` returns the generated files of a list, beside what a commit holds. `list_url` is
-    where people read the list; without a `finder` nothing is looked up.
-    """
-
-    files: Files
-    renderer: Renderer
-    pages: Callable[[Catalog, Tip], dict[str, str]]
-    today: dt.date
-    list_url: str
-    finder: Finder | None = None

@@ -9,26 +9,22 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import datetime as dt
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from bot.catalog import Catalog, parse_catalog
 from bot.config import PAUSES, RETRY
 from bot.errors import Fault, Gone, NotPermitted, SecretFound, SuspectedRule
-from bot.messages import Memory, Renderer, Verdict, blocks, digest_of
+from bot.messages import Memory, Verdict, blocks, digest_of
 from bot.reconcile.applying import Outcome, apply_plan
 from bot.reconcile.blocked import blocked_plan
 from bot.reconcile.changes import CommitFiles, DeleteComment
 from bot.reconcile.deciding import desired_state
 from bot.reconcile.ended import gone
 from bot.reconcile.limits import says_too_much
-from bot.reconcile.pages import Pages
 from bot.reconcile.planning import Plan, make_plan, make_waiting_plan
-from bot.reconcile.ports import Repository, Tools
-from bot.reconcile.retry import NO_DEADLINE, Deadline, retry
+from bot.reconcile.retry import retry
 from bot.reconcile.rivals import with_remembered_rival
 from bot.reconcile.safety import raise_if_unsafe
 from bot.reconcile.settled import (
@@ -49,7 +45,8 @@ from bot.reconcile.states import (
     Ending,
     OtherPull,
 )
-from bot.submission import Filed, Finder, IssueSnapshot
+from bot.reconcile.tools import Tools
+from bot.submission import Filed, IssueSnapshot
 
 logger = logging.getLogger(__name__)
 
@@ -72,32 +69,9 @@ class Decision:
 
 @dataclass(frozen=True)
 class Reconciler:
-    """Brings issues to the state they should be in.
+    """Brings issues to the state they should be in."""
 
-    `site` is the repository's address for people. `deadline` bounds the run, and
-    `dry_run` plans and writes nothing.
-    """
-
-    repository: Repository
-    renderer: Renderer
-    today: dt.date
-    site: str
-    base_branch: str | None = None
-    finder: Finder | None = None
-    deadline: Deadline = NO_DEADLINE
-    dry_run: bool = False
-
-    @cached_property
-    def tools(self) -> Tools:
-        """Return what deciding needs beside the case."""
-        list_url = f"{self.site}#papers"
-        given = self.repository, self.renderer, self.pages.of, self.today, list_url, self.finder
-        return Tools(*given)
-
-    @cached_property
-    def pages(self) -> Pages:
-        """Return what makes the pages, and knows what was wrong beside the list."""
-        return Pages(self.repository, self.renderer)
+    tools: Tools
 
     def reconcile(
         self, number: int, *, look_again: bool = False, others: Sequence[OtherPull] = ()
@@ -109,7 +83,8 @@ class Reconciler:
         paper whose pull request is settled otherwise; `others` are known open pull
         requests of other issues. Raises a Fault where it could not be finished.
         """
-        return retry(self.deadline, lambda tried: self._once(number, tried, look_again, others))
+        deadline = self.tools.deadline
+        return retry(deadline, lambda tried: self._once(number, tried, look_again, others))
 
     def case(
         self,
@@ -119,7 +94,7 @@ class Reconciler:
         comment: ActualComment | None = None,
     ) -> Case:
         """Return what was read about an issue as one; `catalog` is the list around it."""
-        filed = Filed(issue, catalog, self.today)
+        filed = Filed(issue, catalog, self.tools.today)
         return Case(issue, digest_of(issue), context, filed, comment)
 
     def decide(self, case: Case, *, look_again: bool = False, may_ask: bool = True) -> Decision:
@@ -166,20 +141,19 @@ class Reconciler:
             if case is None:
                 raise
             logger.warning("%s", fault)
-            refused = DesiredState(Verdict.REJECTED, self.renderer.secret(case.digest))
-            now = dataclasses.replace(case, comment=self.repository.comment(number))
+            refused = DesiredState(Verdict.REJECTED, self.tools.renderer.secret(case.digest))
+            now = dataclasses.replace(case, comment=self.tools.repository.comment(number))
             return self._apply(make_plan(number, refused, now.actual))
 
     def _apply(self, plan: Plan) -> Outcome:
-        return apply_plan(self.repository, plan, dry_run=self.dry_run)
+        return apply_plan(self.tools, plan)
 
     def _say_blocked(self, decision: Decision, fault: Fault) -> None:
         """Say what is in the way, as far as that is possible."""
         if decision.case is None:
             return
-        given = (decision.plan, decision.case, fault, self.repository, self.renderer, self.site)
         with contextlib.suppress(Fault):
-            if plan := blocked_plan(*given):
+            if plan := blocked_plan(decision.plan, decision.case, fault, self.tools):
                 self._apply(plan)
 
     def _decide_anew(
@@ -187,7 +161,7 @@ class Reconciler:
     ) -> Decision:
         """Read what there is for an issue, and decide; `again` after a try that failed."""
         try:
-            issue = self.repository.issue(number)
+            issue = self.tools.repository.issue(number)
         except Gone as fault:
             logger.info("%s", fault)
             return self._decide_gone(number, fault)
@@ -200,33 +174,33 @@ class Reconciler:
             return self._decide_closed(issue)
         case = self.case(issue, context, parse_catalog(context.papers))
         if not again:
-            raise_if_merged(case, self.repository)
+            raise_if_merged(case, self.tools.repository)
         if not look_again and (decision := self._only_moved(case)):
             return decision
         asks = issue.comment_count or again  # the count is as old as the issue that was read
-        comment = self.repository.comment(number) if asks else None
+        comment = self.tools.repository.comment(number) if asks else None
         case = dataclasses.replace(case, comment=comment)
-        raise_if_outdated(case, self.repository)
-        raise_if_lagging(case, self.repository)
-        return self._within_limits(with_remembered_rival(case, self.repository), look_again)
+        raise_if_outdated(case, self.tools.repository)
+        raise_if_lagging(case, self.tools.repository)
+        return self._within_limits(with_remembered_rival(case, self.tools.repository), look_again)
 
     def _within_limits(self, case: Case, look_again: bool) -> Decision:
         """Decide, or let the issue wait where its author has caused too many comments."""
         waits = Decision(make_waiting_plan(case.number, case.actual))
         # What cannot be answered yet is not looked up either.
-        if self.finder is not None and case.comment is None:
+        if self.tools.finder is not None and case.comment is None:
             plan = self.decide(case, may_ask=False).plan
-            if says_too_much(plan, case, self.repository):
+            if says_too_much(plan, case, self.tools.repository):
                 return waits
         decision = self.decide(case, look_again=look_again)
-        return waits if says_too_much(decision.plan, case, self.repository) else decision
+        return waits if says_too_much(decision.plan, case, self.tools.repository) else decision
 
     def _context(self, issue: IssueSnapshot, again: bool, others: Sequence[OtherPull]) -> Context:
         """Return what there is for an issue, with the pull requests that are known already."""
         # A branch without a pull request is rare: creating it anew would tell by a Conflict.
         may_exist = again or not issue.is_open or RETRY in issue.labels
-        number, base_branch = issue.number, self.base_branch
-        context = self.repository.context(number, base_branch, branch_may_exist=may_exist)
+        number, base_branch = issue.number, self.tools.base_branch
+        context = self.tools.repository.context(number, base_branch, branch_may_exist=may_exist)
         by_number = {other.number: other for other in (*others, *context.others)}
         by_number.pop(context.pull.number if context.pull else 0, None)
         return dataclasses.replace(context, others=tuple(by_number.values()))
@@ -245,14 +219,15 @@ class Reconciler:
 
     def _decide_closed(self, issue: IssueSnapshot) -> Decision:
         """Leave a closed issue alone, but for a second comment by another run at once."""
-        comment = self.repository.comment(issue.number) if issue.comment_count > 1 else None
+        comment = self.tools.repository.comment(issue.number) if issue.comment_count > 1 else None
         later = tuple(map(DeleteComment, comment.later if comment else ()))
         return Decision(Plan(issue.number, Verdict.CLOSED, later))
 
     def _decide_gone(self, number: int, fault: Gone) -> Decision:
         """Close what is open for an issue that GitHub says was deleted or moved for good."""
         if fault.for_good:
-            context = self.repository.context(number, self.base_branch, branch_may_exist=False)
+            base, read = self.tools.base_branch, self.tools.repository.context
+            context = read(number, base, branch_may_exist=False)
             if context.pull or context.ended is Ending.WITHDRAWN:
                 desired, nobody = gone(number, self.tools), frozenset[str]()
                 actual = ActualState(context.branch, context.pull, None, nobody, locked=False)

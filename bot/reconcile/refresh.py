@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from dataclasses import dataclass
 
 from bot.catalog import Catalog, parse_catalog
 from bot.config import LACKING_PER_RUN, PAPERS_FILE, REFRESHED_PER_RUN
 from bot.errors import BrokenState
 from bot.fields import references
-from bot.messages import REFRESH, Renderer, Verdict, blocks, refresh_message
+from bot.messages import REFRESH, Verdict, blocks, refresh_message
 from bot.reconcile.applying import Outcome, apply_plan
 from bot.reconcile.branch import files_to_commit, unchanged
 from bot.reconcile.limits import turn
-from bot.reconcile.pages import Pages
 from bot.reconcile.planning import Plan, make_maintenance_plan
-from bot.reconcile.ports import Repository
 from bot.reconcile.proposals import Change, candidates, changed_before, propose
 from bot.reconcile.states import Context, DesiredBranch, DesiredPull, Ending
+from bot.reconcile.tools import Tools
 from bot.submission import Finder
 
 
@@ -26,23 +24,18 @@ from bot.submission import Finder
 class Refresher:
     """Looks listed papers up again, a few a day in turn, and proposes what was found."""
 
-    repository: Repository
-    renderer: Renderer
-    pages: Pages
+    tools: Tools
     finder: Finder
-    today: dt.date
-    base_branch: str | None = None
-    dry_run: bool = False
 
     def refresh(self) -> Outcome:
         """Open or update the maintenance pull request where there is something to propose.
 
         A branch that a person took over is left alone. Raises Fault.
         """
-        return apply_plan(self.repository, self._plan(), dry_run=self.dry_run)
+        return apply_plan(self.tools, self._plan())
 
     def _plan(self) -> Plan:
-        context = self.repository.maintenance(self.base_branch)
+        context = self.tools.repository.maintenance(self.tools.base_branch)
         branch = context.branch
         if branch and branch.foreign and context.ended is not Ending.MERGED:
             return Plan(None, Verdict.TAKEN_OVER)
@@ -53,14 +46,15 @@ class Refresher:
         changed = {place: change.paper for place, change in changes.items()}
         grown = catalog.with_changed(changed)
         _raise_if_unsafe(catalog, grown)
-        generated = self.pages.of(grown, context.base)
-        files, _ = files_to_commit(self.repository, grown.text, generated, context.base, branch)
+        generated = self.tools.pages.of(grown, context.base)
+        repository = self.tools.repository
+        files, _ = files_to_commit(repository, grown.text, generated, context.base, branch)
         desired = DesiredBranch(files, refresh_message(), context.base, context.papers)
         if branch:
-            same = unchanged(self.repository.read_file, files, branch)
+            same = unchanged(self.tools.repository.read_file, files, branch)
             desired = dataclasses.replace(desired, unchanged=same)
         proposals = [each for change in changes.values() for each in change.proposals]
-        block = self.renderer.pulls.refresh(
+        block = self.tools.renderer.pulls.refresh(
             [(p.mark, p.paper, p.field, p.value, p.source) for p in proposals]
         )
         pull = DesiredPull(REFRESH, block, context.base_branch)
@@ -71,7 +65,7 @@ class Refresher:
         changes: dict[int, Change] = {}
         if context.branch and context.pull:
             tip = context.branch.tip.commit
-            proposed = parse_catalog(self.repository.read_file(tip, PAPERS_FILE))
+            proposed = parse_catalog(self.tools.repository.read_file(tip, PAPERS_FILE))
             sources = dict(blocks.memory_of(context.pull.body).proposals)
             changes = changed_before(catalog, proposed, sources)
         memories = map(blocks.memory_of, context.declined)
@@ -80,15 +74,16 @@ class Refresher:
             paper = catalog.papers[place]
             years = [paper.date.year] if paper.date else []
             findings = self.finder.find(paper.title, references(paper.links), years)
-            change = propose(paper, findings, catalog.venues, declined, self.today)
+            change = propose(paper, findings, catalog.venues, declined, self.tools.today)
             if change.proposals:
                 changes[place] = change
         return dict(sorted(changes.items()))
 
     def _chosen(self, catalog: Catalog, known: set[int]) -> list[int]:
         """Choose whom to look up: some that lack a fact, some preprints, others every day."""
+        today = self.tools.today
         lacking, preprints = (
-            turn([place for place in places if place not in known], self.today, REFRESHED_PER_RUN)
+            turn([place for place in places if place not in known], today, REFRESHED_PER_RUN)
             for places in candidates(catalog)
         )
         first = lacking[: max(LACKING_PER_RUN, REFRESHED_PER_RUN - len(preprints))]

@@ -31,6 +31,7 @@ from bot.reconcile.reconciler import Reconciler
 from bot.reconcile.retry import retry
 from bot.reconcile.states import Ending
 from bot.reconcile.survey import Survey
+from bot.reconcile.tools import Tools
 from bot.submission import IssueSnapshot
 
 logger = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ _SAID = {
 class Sweep:
     """Brings every open submission and every pull request of the bot's to its state."""
 
-    reconciler: Reconciler
+    tools: Tools
 
     def sweep(self, *, look_again: bool) -> list[Outcome]:
         """Return what was done for each open submission, oldest first; a fault in one is kept.
@@ -56,10 +57,10 @@ class Sweep:
         up again whose date or link is not known. Raises Fault where the repository as a whole,
         or its list, cannot be read.
         """
-        since = self.reconciler.today - dt.timedelta(days=RECENT_DAYS)
-        base, deadline = self.reconciler.base_branch, self.reconciler.deadline
+        since = self.tools.today - dt.timedelta(days=RECENT_DAYS)
+        base, deadline = self.tools.base_branch, self.tools.deadline
         survey = retry(
-            deadline, lambda _: self.reconciler.repository.survey(base, since, deadline.has_time)
+            deadline, lambda _: self.tools.repository.survey(base, since, deadline.has_time)
         )
         catalog = parse_catalog(survey.papers)  # what is broken stops all, and is said once
         loose = self._loose(survey, catalog) if look_again else frozenset()
@@ -69,9 +70,9 @@ class Sweep:
         left = [task for task in tasks if task not in chosen]
         outcomes += [Outcome(Plan(task.number, Verdict.WAITING), 0) for task in left]
         outcomes.sort(key=lambda outcome: outcome.plan.issue or 0)
-        if look_again and self.reconciler.finder:
+        if look_again and self.tools.finder:
             waiting = [o.plan.issue for o in outcomes if o.waits and o.plan.issue]
-            again = [Task(n) for n in turn(waiting, self.reconciler.today, LOOKUPS_PER_RUN)]
+            again = [Task(n) for n in turn(waiting, self.tools.today, LOOKUPS_PER_RUN)]
             by_issue = {outcome.plan.issue: outcome for outcome in outcomes}
             by_issue |= {o.plan.issue: o for o in self._each(again, survey, look_again=True)}
             outcomes = list(by_issue.values())
@@ -82,11 +83,11 @@ class Sweep:
 
         That of an open pull request has one, and one that was merged or declined may stay.
         """
-        branched = retry(self.reconciler.deadline, lambda _: self.reconciler.repository.branched())
+        branched = retry(self.tools.deadline, lambda _: self.tools.repository.branched())
         ended = {number for number, (how, _) in survey.ended.items() if how is not Ending.WITHDRAWN}
         brought = {paper.issue for paper in catalog.papers}
         loose = sorted({*branched} - {*survey.pulls} - ended - brought)
-        return frozenset(turn(loose, self.reconciler.today, ORPHANS_PER_RUN))
+        return frozenset(turn(loose, self.tools.today, ORPHANS_PER_RUN))
 
     def _sort(
         self, survey: Survey, catalog: Catalog, loose: frozenset[int]
@@ -99,11 +100,11 @@ class Sweep:
         settled: list[Outcome] = []
         tasks: list[Task] = []
         pulls = set(survey.pulls)
-        ends = self.reconciler.deadline.clock() + SECONDS_OF_SORTING
+        ends = self.tools.deadline.clock() + SECONDS_OF_SORTING
         for issue in sorted(survey.issues, key=_is_long):
             if issue.number in loose:
                 continue
-            begun = self.reconciler.deadline.clock()
+            begun = self.tools.deadline.clock()
             is_last = _is_long(issue)
             author = "" if issue.number in pulls else issue.author_login or "ghost"
             if begun >= ends:
@@ -116,7 +117,7 @@ class Sweep:
             except Exception as error:
                 logger.warning("sorting: %s", _fault_of(issue.number, error))
                 plan, is_last = None, True
-            is_last = is_last or self.reconciler.deadline.clock() - begun > SECONDS_OF_SORTING_ONE
+            is_last = is_last or self.tools.deadline.clock() - begun > SECONDS_OF_SORTING_ONE
             if plan:
                 settled.append(Outcome(plan, 0, plan.pull))
             else:
@@ -130,7 +131,7 @@ class Sweep:
     def _chosen(self, tasks: Sequence[Task]) -> list[Task]:
         """Choose what to take up, in order; of what is taken up last a few, others every day."""
         last = sorted((task for task in tasks if task.is_last), key=lambda task: task.number)
-        few = turn(last, self.reconciler.today, DEFERRED_PER_RUN)
+        few = turn(last, self.tools.today, DEFERRED_PER_RUN)
         return [*fairly([task for task in tasks if not task.is_last]), *few]
 
     def _settled(self, survey: Survey, issue: IssueSnapshot, catalog: Catalog) -> Plan | None:
@@ -139,8 +140,10 @@ class Sweep:
         context = survey.context(issue)
         if context is None:
             return None
-        case = self.reconciler.case(issue, context, catalog, survey.comments.get(issue.number))
-        plan = self.reconciler.decide(case, may_ask=False).plan
+        case = Reconciler(self.tools).case(
+            issue, context, catalog, survey.comments.get(issue.number)
+        )
+        plan = Reconciler(self.tools).decide(case, may_ask=False).plan
         return None if plan.changes else plan
 
     def _unsaid(self, survey: Survey, number: int) -> bool:
@@ -164,12 +167,12 @@ class Sweep:
                 yield Outcome(Plan(task.number, Verdict.WAITING), 0)
                 continue
             try:
-                if not self.reconciler.deadline.has_time():
+                if not self.tools.deadline.has_time():
                     ended = TransientFault(
                         "the time of this run is out; the rest waits for the next"
                     )
                     raise ended
-                yield self.reconciler.reconcile(
+                yield Reconciler(self.tools).reconcile(
                     task.number, look_again=look_again, others=survey.others
                 )
             except Exception as error:

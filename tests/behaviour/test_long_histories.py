@@ -13,6 +13,7 @@ from bot.messages.comments import Renderer
 from bot.messages.commits import commit_message
 from bot.messages.markers import read_comment
 from bot.reconcile.reconciler import Reconciler
+from bot.reconcile.tools import Tools
 from localhub.world import BOT
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.filed import filed
@@ -39,7 +40,7 @@ def gateway(bench: Bench) -> Iterator[Gateway]:
 
 
 def reconciler(gateway: Gateway) -> Reconciler:
-    return Reconciler(gateway, Renderer(), TODAY, SITE, "main")
+    return Reconciler(Tools(gateway, Renderer(), TODAY, SITE, "main"))
 
 
 def commit_as_bot(bench: Bench, issue: int, times: int) -> None:

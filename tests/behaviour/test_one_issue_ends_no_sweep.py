@@ -21,9 +21,9 @@ from bot.gateway import Gateway
 from bot.messages.comments import Renderer
 from bot.outputs.templates import TEMPLATES
 from bot.reconcile.applying import Outcome
-from bot.reconcile.reconciler import Reconciler
 from bot.reconcile.retry import NO_DEADLINE, Deadline
 from bot.reconcile.sweep import Sweep
+from bot.reconcile.tools import Tools
 from tests.conftest import TODAY, Bench
 from tests.papers import TEMPLATE, WITHOUT_TASKS, another, assert_settled
 
@@ -197,11 +197,9 @@ def sweep(bench: Bench, deadline: Deadline, templates: Path = TEMPLATES) -> list
         own_user_id=settings.own_user_id,
         is_loopback=True,
     )
-    reconciler = Reconciler(
-        gateway, Renderer(templates), TODAY, "http://x", "main", deadline=deadline
-    )
+    tools = Tools(gateway, Renderer(templates), TODAY, "http://x", "main", deadline=deadline)
     try:
-        return Sweep(reconciler).sweep(look_again=False)
+        return Sweep(tools).sweep(look_again=False)
     finally:
         gateway.close()
 

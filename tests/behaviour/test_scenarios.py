@@ -35,6 +35,7 @@ from bot.reconcile.retry import Deadline
 from bot.reconcile.states import ActualComment, Context, OtherPull, Tip
 from bot.reconcile.survey import Survey
 from bot.reconcile.sweep import Sweep
+from bot.reconcile.tools import Tools
 from bot.submission.issue import IssueSnapshot
 from localhub import LocalHub
 from tests.conftest import PAPERS, TODAY, Bench
@@ -649,7 +650,8 @@ class Cut:
 
 
 def reconciler(bench: Bench, repository: Cut | Gateway) -> Reconciler:
-    return Reconciler(repository, Renderer(), TODAY, f"{bench.hub.server_url}/x/y", "main")
+    site = f"{bench.hub.server_url}/x/y"
+    return Reconciler(Tools(repository, Renderer(), TODAY, site, "main"))
 
 
 def gateway(bench: Bench) -> Gateway:
@@ -769,7 +771,7 @@ def test_a_sweep_ends_at_a_dead_token(bench: Bench) -> None:
         def apply(self, change: Change, pull: int | None) -> int | None:
             raise BadToken(f"could not {change.describe()}, {pull}: the token is expired")
 
-    outcomes = Sweep(reconciler(bench, Expired(client, 0))).sweep(look_again=False)
+    outcomes = Sweep(reconciler(bench, Expired(client, 0)).tools).sweep(look_again=False)
     client.close()
 
     assert [type(outcome.fault) for outcome in outcomes] == [BadToken, NoneType, NoneType]
