@@ -38,8 +38,6 @@ class Limited(TransientFault):
 class BrokenState(Fault):
     """A state that a person must fix: token, permission, setting, broken papers.json."""
 
-    exit_code = 4
-
 
 class MissingFile(BrokenState):
     """A file is not there at a commit."""

@@ -14,8 +14,7 @@ import click
 
 from bot import __version__
 from bot.commands.context import say
-from bot.commands.environment import secrets_in, take_environment
-from bot.commands.secrets import mask_output
+from bot.commands.environment import mask_output, secrets_in, take_environment
 from bot.errors import Fault
 from bot.text import for_terminal
 

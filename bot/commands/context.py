@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.environment import secrets_in, with_file
-from bot.commands.secrets import mask_output
+from bot.commands.environment import mask_output, secrets_in, with_file
 from bot.text import for_log
 
 if TYPE_CHECKING:

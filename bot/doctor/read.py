@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import datetime as dt
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from bot.config import PAPERS_FILE
 from bot.doctor import setup
 from bot.doctor.setup import Unread
-from bot.gateway import Refused, Rest, open_rest
+from bot.gateway import Refused, Rest
 
 T = TypeVar("T")
 
@@ -24,7 +25,7 @@ def read_setup(repository: str, token: str, *, api_url: str) -> setup.Setup | Un
     A part that the token may not read is Unread. Raises Fault where the token is
     wrong, GitHub limits the requests or does not answer.
     """
-    with open_rest(repository, token, api_url=api_url) as rest:
+    with closing(Rest(repository, token, api_url=api_url)) as rest:
         return _Reader(rest).read()
 
 

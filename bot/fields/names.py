@@ -57,21 +57,16 @@ def is_people(line: str) -> bool:
     ends in a full stop; what is doubtful is told and not joined.
     """
     line = re.sub(r"^by ", "", line, flags=re.IGNORECASE)
-    if _has_word_of_title(line):
-        return False
-    if _OF_NO_NAME.search(line):
+    if _has_word_of_title(line) or _OF_NO_NAME.search(line):
         return False
     if _LAST_NAMES_FIRST.fullmatch(line):
         return True
     if line.split(" ", 1)[0] in _BEFORE_NOUNS:
         return False
     people = [part for part in _BETWEEN_PEOPLE.split(line.rstrip(".")) if part]
-    if len(people) == 1 and line == people[0] + "." * line.endswith("."):
-        words = people[0].split()
-        if line.endswith("."):
-            return False
-        if len(words) > 2 and "." not in people[0]:
-            return False
+    is_one = len(people) == 1 and line == people[0] + "." * line.endswith(".")
+    if is_one and (line.endswith(".") or ("." not in line and len(line.split()) > 2)):
+        return False
     return bool(people) and all(len(each) < 60 and _PERSON.fullmatch(each) for each in people)
 
 

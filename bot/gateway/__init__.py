@@ -2,4 +2,4 @@
 
 from bot.gateway.events import Trigger, read_event
 from bot.gateway.gateway import Gateway
-from bot.gateway.rest import Refused, Rest, open_rest
+from bot.gateway.rest import Refused, Rest

@@ -1,18 +1,23 @@
-"""Read what the repository holds around one branch of the bot's."""
+"""Read what the repository holds around one branch of the bot's, against the default branch."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import quote
 
 from github import GithubException
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from bot import config
+from bot.errors import TransientFault
 from bot.gateway import convert
-from bot.gateway.comparing import compare
 from bot.gateway.here import Here
 from bot.reconcile import states
+
+_PAGE = 100
+_MOST_PAGES = 20  # of earlier commits; what is beyond them is not known to be the bot's
 
 
 def read_context(
@@ -76,3 +81,35 @@ def _compared(
         raise
     base = convert.tip_of(comparison["base_commit"])
     return base, convert.branch_of(comparison, here)
+
+
+def compare(repository: Repository, base: str, tip: str) -> dict[str, Any]:
+    """Return GitHub's comparison of two branches or commits, its commits oldest first.
+
+    "When calling this endpoint without any paging parameter (per_page or page), the returned
+    list is limited to 250 commits, and the last commit in the list is the most recent of the
+    entire comparison." With one, it begins with the oldest, and "the last commit in the
+    returned list may not be the most recent one"; PyGithub's own `compare` adds both. Files
+    are named on the first page alone, 300 at most.
+    https://docs.github.com/en/rest/commits/commits#compare-two-commits
+
+    Raises what PyGithub raises, and TransientFault where a branch moved meanwhile.
+    """
+    url = f"{repository.url}/compare/{quote(base)}...{quote(tip)}"
+    requester = repository.requester
+    comparison: dict[str, Any]
+    _, comparison = requester.requestJsonAndCheck("GET", url)
+    missing = comparison["total_commits"] - len(comparison["commits"])
+    pages = -(-missing // _PAGE)
+    if not 0 < pages <= _MOST_PAGES:
+        return comparison
+    earlier: list[dict[str, Any]] = []
+    for page in range(1, pages + 1):
+        asked = {"per_page": _PAGE, "page": page}
+        _, found = requester.requestJsonAndCheck("GET", url, parameters=asked)
+        if found["total_commits"] != comparison["total_commits"]:
+            raise TransientFault(f"{tip} moved while it was compared")
+        earlier += found["commits"]
+    if len(earlier) < missing:
+        raise TransientFault("GitHub leaves commits out of a comparison")
+    return comparison | {"commits": [*earlier[:missing], *comparison["commits"]]}

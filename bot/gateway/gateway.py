@@ -20,8 +20,7 @@ from bot.errors import Conflict, Gone
 from bot.gateway import convert
 from bot.gateway.checkout import Checkout
 from bot.gateway.client import open_client
-from bot.gateway.comparing import compare
-from bot.gateway.context import read_context, tip_of_branch
+from bot.gateway.context import compare, read_context, tip_of_branch
 from bot.gateway.errors import faults
 from bot.gateway.files import Files
 from bot.gateway.here import Here

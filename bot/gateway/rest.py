@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from github import GithubException
-from github.Requester import Requester
 
 from bot.errors import BrokenState
 from bot.gateway.client import open_client
@@ -24,9 +22,13 @@ class Refused(NamedTuple):
 class Rest:
     """Reads of one repository, nothing written."""
 
-    def __init__(self, requester: Requester, root: str) -> None:
-        self._requester = requester
-        self._root = root
+    def __init__(self, repository: str, token: str, *, api_url: str) -> None:
+        self._requester = open_client(token, api_url)
+        self._root = f"/repos/{repository}"
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._requester.close()
 
     def get(self, path: str, doing: str) -> Any:
         """Return the decoded JSON of a path below the repository, Refused where it is not shown.
@@ -45,13 +47,3 @@ class Rest:
             said = data.get("message") if isinstance(data, Mapping) else "no reason given"
             return Refused(error.status, str(said))
         return answer
-
-
-@contextmanager
-def open_rest(repository: str, token: str, *, api_url: str) -> Iterator[Rest]:
-    """Read a repository with a token; the connection is closed at the end."""
-    requester = open_client(token, api_url)
-    try:
-        yield Rest(requester, f"/repos/{repository}")
-    finally:
-        requester.close()

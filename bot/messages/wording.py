@@ -37,7 +37,7 @@ def named_notes(notes: Iterable[Note]) -> tuple[list[tuple[str, str, str]], list
 def named_changes(listed: Paper, update: Paper | None) -> list[tuple[str, str, str]]:
     """Return what an update changes, each with its field's name."""
     found = changes(listed, update) if update else []
-    return [(FIELD_NAMES[each.field], each.old, each.new) for each in found]
+    return [(FIELD_NAMES[name], old, new) for name, old, new in found]
 
 
 def kept_names(kept: Iterable[str]) -> list[str]:

@@ -214,7 +214,8 @@ def _plan_pull_labels(desired: DesiredState, actual: ActualState) -> list[Change
     labels = actual.pull.labels if actual.pull else frozenset[str]()
     if desired.pull and unfinished and LABEL not in labels:
         changes.append(LabelPull(LABEL))
-    if actual.pull and not actual.locked and (_turns(desired, actual) or _is_twice(actual)):
+    turns = actual.said is not desired.verdict or _is_twice(actual)
+    if actual.pull and not actual.locked and turns:
         if desired.verdict is Verdict.REJECTED:
             if NEEDS_CHANGES not in labels:
                 changes.append(LabelPull(NEEDS_CHANGES))
@@ -226,10 +227,10 @@ def _plan_pull_labels(desired: DesiredState, actual: ActualState) -> list[Change
 def _plan_labels(issue: int, desired: DesiredState, actual: ActualState) -> list[Change]:
     """Set labels when the verdict changes, so that one a person took off or set stays so."""
     changes: list[Change] = []
-    verdict, before = desired.verdict, _before(actual)
+    verdict, before = desired.verdict, actual.said
     # Where nobody may comment, a verdict cannot be remembered: labels come with the opening.
     says = actual.pull is None and desired.pull is not None if actual.locked else True
-    turns = _turns(desired, actual)
+    turns = actual.said is not desired.verdict
     if says and (turns or _is_twice(actual)) and verdict.stage is Stage.JUDGED:
         was_judged = before is not None and before.stage is Stage.JUDGED
         wanted = {verdict.label} if was_judged else {LABEL, verdict.label}
@@ -247,15 +248,6 @@ def _unlabel(issue: int, stale: frozenset[str], actual: ActualState) -> list[Cha
     return [RemoveLabel(issue, name) for name in sorted(stale & actual.labels)]
 
 
-def _before(actual: ActualState) -> Verdict | None:
-    return actual.comment.verdict if actual.comment else None
-
-
-def _turns(desired: DesiredState, actual: ActualState) -> bool:
-    """Whether the verdict is another than the one that was said before."""
-    return _before(actual) is not desired.verdict
-
-
 def _is_twice(actual: ActualState) -> bool:
     """Whether two runs at once have left two comments."""
     return actual.comment is not None and bool(actual.comment.later)
@@ -263,7 +255,7 @@ def _is_twice(actual: ActualState) -> bool:
 
 def _stale_labels(actual: ActualState) -> frozenset[str]:
     """Return the labels that the verdict before may have left on the issue."""
-    before = _before(actual)
+    before = actual.said
     if before is Verdict.BLOCKED or _is_twice(actual):
         return LABELS  # a run was stopped, or two ran at once
     return frozenset({before.label} if before and before.label else ())

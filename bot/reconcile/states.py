@@ -115,6 +115,11 @@ class ActualState:
     labels: frozenset[str]
     locked: bool
 
+    @property
+    def said(self) -> Verdict | None:
+        """Return the verdict that the bot's comment gives."""
+        return self.comment.verdict if self.comment else None
+
 
 class Ending(StrEnum):
     """How the last pull request of a branch ended, where none is open any more."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from bot.catalog import Paper, Summary
 from bot.fields import (
@@ -27,14 +27,6 @@ from bot.submission.draft import Draft
 from bot.text import fold, is_same, one_line, shorten
 
 _SHOWN = 300  # characters of what has no place in an entry
-
-
-class Changed(NamedTuple):
-    """One field of an entry as the list has it and as it would be; blank where there is none."""
-
-    field: FieldName
-    old: str
-    new: str
 
 
 @dataclass(frozen=True)
@@ -98,8 +90,11 @@ def changed(
     return paper if update.fields else None, tuple(update.notes)
 
 
-def changes(listed: Paper, update: Paper) -> list[Changed]:
-    """Return what an update changes of a listed paper, field by field."""
+def changes(listed: Paper, update: Paper) -> list[tuple[FieldName, str, str]]:
+    """Return what an update changes of a listed paper: each field, as it is and as it would be.
+
+    Blank is what is not there.
+    """
     pairs: list[tuple[FieldName, str, str]] = [
         ("title", listed.title, update.title),
         ("date", str(listed.date or ""), str(update.date or "")),
@@ -111,7 +106,7 @@ def changes(listed: Paper, update: Paper) -> list[Changed]:
         for part, (name, _, _) in SUMMARY_PARTS.items()
     ]
     pairs += [("links", "", link.url) for link in update.links if link not in listed.links]
-    return [Changed(*pair) for pair in pairs if pair[1] != pair[2]]
+    return [(name, old, new) for name, old, new in pairs if old != new]
 
 
 def as_notes(listed: Paper, update: Paper) -> list[Note]:

@@ -18,8 +18,7 @@ import pytest
 import responses
 
 from bot.commands.context import make_finder
-from bot.commands.environment import take_environment, with_file
-from bot.commands.secrets import take_secrets
+from bot.commands.environment import take_environment, take_secrets, with_file
 from bot.commands.settings import read_settings
 from bot.errors import BrokenState, TransientFault, UsageFault
 from bot.gateway import Gateway
@@ -519,7 +518,7 @@ def test_masking_takes_the_longer_secret_first_and_leaves_short_words() -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8", "latin-1"])
 def test_output_is_masked_in_every_encoding(encoding: str) -> None:
     script = (
-        "import click, sys; from bot.commands.secrets import mask_output\n"
+        "import click, sys; from bot.commands.environment import mask_output\n"
         "mask_output(()); mask_output(['the-canary']); click.echo('a the-canary')\n"
         "print('b the-canary'); click.echo('c the-canary', err=True)"
     )
