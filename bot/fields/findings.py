@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.fields.reference import Reference
 
-Precision = Literal["day", "month", "year"]
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 
 
@@ -20,14 +18,9 @@ class PublishedDate:
     text: str
 
     @property
-    def precision(self) -> Precision:
-        """Return how exact the date is."""
-        return ("year", "month", "day")[self.text.count("-")]
-
-    @property
     def day(self) -> dt.date | None:
         """Return the day, None where only the month or the year is known."""
-        return dt.date.fromisoformat(self.text) if self.precision == "day" else None
+        return dt.date.fromisoformat(self.text) if self.text.count("-") == 2 else None
 
 
 def read_date(text: str) -> PublishedDate | None:

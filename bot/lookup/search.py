@@ -176,7 +176,7 @@ class Search:
         return (each for one in self._records() for each in one.references if each.names_paper)
 
     def _day(self) -> bool:
-        return any(record.date and record.date.precision == "day" for record in self._records())
+        return any(record.date and record.date.day for record in self._records())
 
     def _venue(self) -> bool:
         return any(record.venue for record in self._records())

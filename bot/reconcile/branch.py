@@ -64,7 +64,7 @@ def held_branch(case: Case, tools: Tools) -> DesiredBranch | None:
 
 def _held_offer(case: Case, tools: Tools, branch: ActualBranch) -> DesiredBranch | None:
     """Return the branch that adds to a listed paper: the same addition to the latest list."""
-    offer = None if branch.foreign or branch.kept else offer_at(tools.repository, branch)
+    offer = None if branch.changed_since or branch.kept else offer_at(tools.repository, branch)
     if offer is None or offer[0] not in case.catalog.papers:
         return None
     listed, update = offer

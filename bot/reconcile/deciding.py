@@ -79,8 +79,8 @@ def _update(case: Case, tools: Tools, found: Duplicate, update: Paper) -> Desire
         return limited
     grown = case.catalog.with_changed({case.catalog.papers.index(entry): update})
     message = commit_message(case.issue, update, case.digest, verb="Update")
-    is_foreign = case.branch is not None and (case.branch.foreign or bool(case.branch.kept))
-    branch = None if is_foreign else desired_branch(case, tools, grown, message)
+    is_peoples = case.branch is not None and (case.branch.changed_since or bool(case.branch.kept))
+    branch = None if is_peoples else desired_branch(case, tools, grown, message)
     text = renderer.duplicate(found, tools.list_url, case.digest, taken_over=branch is None)
     if branch is None:
         closing = renderer.pulls.closing("listed", number) if _adds(case, tools) else ""

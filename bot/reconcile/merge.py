@@ -60,7 +60,7 @@ def keep(
     files: Files, branch: ActualBranch | None, number: int, paper: Paper, listed: Catalog
 ) -> Kept:
     """Merge the issue's record with what people committed, as far as that can be read."""
-    if branch is None or not (branch.foreign or branch.kept):
+    if branch is None or not (branch.changed_since or branch.kept):
         return Kept(paper)
     on_branch: Paper | None = None
     try:
@@ -83,7 +83,7 @@ def fields_of_people(
 
     Raises BrokenState where they have changed more than the issue's record.
     """
-    if not branch.foreign:
+    if not branch.changed_since:
         return branch.kept
     before = record_at(files, branch.own, number, listed) if branch.own else None
     tip, fork = _catalog(files, branch.tip.commit), _catalog(files, branch.fork)

@@ -37,7 +37,7 @@ class Refresher:
     def _plan(self) -> Plan:
         context = self.tools.repository.maintenance(self.tools.base_branch)
         branch = context.branch
-        if branch and branch.foreign and context.ended is not Ending.MERGED:
+        if branch and branch.changed_since and context.ended is not Ending.MERGED:
             return Plan(None, Verdict.TAKEN_OVER)
         catalog = parse_catalog(context.papers)
         changes = self._changes(catalog, context)

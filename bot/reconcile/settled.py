@@ -51,7 +51,7 @@ def is_built(case: Case) -> bool:
         and RETRY not in case.issue.labels
         and case.branch is not None
         and case.branch.digest == case.digest
-        and not case.branch.foreign
+        and not case.branch.changed_since
         and not _has_rival(case)
     )
 

@@ -44,7 +44,7 @@ class ActualBranch:
     all_files: bool = True
 
     @property
-    def foreign(self) -> bool:
+    def changed_since(self) -> bool:
         """Whether somebody has committed since the bot did.
 
         What is merged is on the default branch, and nobody's any more.

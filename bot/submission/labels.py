@@ -10,7 +10,7 @@ from bot.submission.keys import label_key, split_label
 from bot.text import without_marks
 
 # Labels that people add; their lines belong to no field of ours.
-FOREIGN = frozenset(
+OTHER_LABELS = frozenset(
     ("author", "authors", "abstract", "affiliation", "affiliations", "organization",
      "subjects", "keyword", "keywords", "note", "notes", "comment", "comments", "email", "bibtex",
      "tl;dr", "category", "categories", "model", "models", "institute", "institution",
@@ -83,7 +83,7 @@ def read_label(text: str) -> Label | None:
         return _dashed(text)
     name = label_key(label)
     is_marked = label[:1] in ("*", "_", "`", '"', "“") or not label[:1].isascii()
-    firm = is_marked or colon == "：" or rest[:1] in ("", " ", "*", "_") or name in FOREIGN
+    firm = is_marked or colon == "：" or rest[:1] in ("", " ", "*", "_") or name in OTHER_LABELS
     if not any(map(str.isalpha, name)) or len(name.split()) > _MOST_WORDS or rest[:2] == "//":
         return None
     value = rest.strip("*_ ")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from bot.fields import is_filler, looks_like_link
 from bot.submission.keys import LINK_KEYS, SUMMARY_KEYS, Key, read_key
 from bot.submission.labels import (
-    FOREIGN,
+    OTHER_LABELS,
     addresses_alone,
     has_informative_words,
     is_date,
@@ -144,7 +144,7 @@ class Value:
             return self.key != "summary" and short and bool(_COURTESY.match(bare))
         if label.key or self.key == "summary":
             return bool(label.key)
-        if label.name in FOREIGN:
+        if label.name in OTHER_LABELS:
             return True
         if not any(self.lines):
             return False

@@ -32,10 +32,14 @@ _NEGATION = re.compile(
     r"\b(?:not?|non[^\W_]*|nor|neither|never|nothing|nobody|nowhere|without|cannot|"
     r"(?:is|are|was|were|do|does|did|wo|ca|has|have|could|should|would)n['’]?t)\b|[≠¬]"
 )
-_ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V|X)")
+_ONES = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_ROMAN = {
+    f"{'X' * tens}{one}": str(10 * tens + ones)
+    for tens in range(3)
+    for ones, one in enumerate(_ONES, start=1)
+}
 # One letter is a number only here: "I" is a word, "X" a thing that is not named.
 _COUNTED = frozenset(("part", "chapter", "volume", "vol", "phase", "version", "paper", "series"))
-_VALUES = {"I": 1, "V": 5, "X": 10}
 _WORDS = {
     word: str(value)
     for value, words in enumerate(
@@ -125,17 +129,9 @@ def _signs(title: str) -> tuple[list[str], int]:
     numbers = _NUMBER.findall(plain)
     before = ""
     for word in re.findall(r"[^\W\d_]+", plain):
-        if _ROMAN.fullmatch(word) and (len(word) > 1 or before in _COUNTED):
-            numbers.append(str(_roman(word)))
+        if word in _ROMAN and (len(word) > 1 or before in _COUNTED):
+            numbers.append(_ROMAN[word])
         before = word.casefold()
         if before in _WORDS:
             numbers.append(_WORDS[before])
     return sorted(numbers), len(_NEGATION.findall(plain.casefold()))
-
-
-def _roman(number: str) -> int:
-    values = [_VALUES[char] for char in number]
-    return sum(
-        -value if value < following else value
-        for value, following in zip(values, [*values[1:], 0], strict=True)
-    )

@@ -116,7 +116,7 @@ def test_however_many_commits_a_branch_has_the_last_one_is_its_tip(
 
     assert branch
     assert branch.tip.commit == branch.own == bench.hub.branches()[branch_name(issue)]
-    assert (branch.foreign, branch.only_own) == (False, True)
+    assert (branch.changed_since, branch.only_own) == (False, True)
     bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
     bench.run(issue)
     assert "Fewer than 4%" in record(bench.hub, issue).summary.result
@@ -133,7 +133,7 @@ def test_a_persons_commit_below_250_of_the_bots_keeps_the_branch(
     branch = gateway.context(issue, "main", branch_may_exist=True).branch
 
     assert branch
-    assert (branch.foreign, branch.only_own) == (False, False)
+    assert (branch.changed_since, branch.only_own) == (False, False)
     bench.hub.close_issue(issue)
     bench.run(issue, action="closed")
     assert bench.hub.read(branch_name(issue), "notes.txt") == "mine"
@@ -150,7 +150,7 @@ def test_the_bots_last_commit_below_250_of_a_persons_is_found(
     branch = gateway.context(issue, "main", branch_may_exist=True).branch
 
     assert branch
-    assert (branch.own, branch.foreign) == (own, True)
+    assert (branch.own, branch.changed_since) == (own, True)
     bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
     bench.run(issue)
     assert "Fewer than 4%" in record(bench.hub, issue).summary.result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.fields.findings import Record, Unavailable
+from bot.fields.findings import Record, Unavailable, read_date
 from bot.lookup.acl import AclAnthology
 from bot.lookup.answers import Answer, Fetch, Found, NoAnswer, NotFound, Response
 from bot.lookup.arxiv import ArXiv
@@ -58,4 +58,4 @@ def check_record(record: Record) -> None:
     for text in (record.title, record.venue or "-"):
         assert text == one_line(clean(text))
         assert len(text) <= 4100
-    assert record.date is None or record.date.precision in ("day", "month", "year")
+    assert record.date is None or read_date(record.date.text) == record.date
