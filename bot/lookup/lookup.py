@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.errors import UsageFault
 from bot.fields import Findings, Reference
@@ -19,16 +20,15 @@ from bot.lookup.service import Service
 from bot.text import fold
 
 
+@dataclass(frozen=True)
 class LookUp:
     """Find papers at services, given by name: `arxiv`, `datacite`, `acl` and so on.
 
     A service that is not given is not asked. `begin` starts the time of each paper.
     """
 
-    def __init__(
-        self, services: Mapping[str, Service], begin: Callable[[], None] = lambda: None
-    ) -> None:
-        self._services, self._begin = services, begin
+    services: Mapping[str, Service]
+    begin: Callable[[], None] = lambda: None
 
     def find(
         self, title: str, references: Sequence[Reference], years: Collection[int] = ()
@@ -37,8 +37,8 @@ class LookUp:
 
         `years` are those in which it may have been published; none rules nothing out.
         """
-        self._begin()
-        search = Search(self._services, title, years)
+        self.begin()
+        search = Search(self.services, title, years)
         papers = [reference for reference in references if reference.names_paper]
         # arXiv first: it gives the day, and sorted() keeps the order of the issue.
         for reference in sorted(papers, key=lambda each: not each.identity.startswith("arxiv:")):

@@ -13,4 +13,4 @@ from bot.messages.commits import (
 from bot.messages.markers import Memory, number_of, read_comment
 from bot.messages.pull_requests import pull_title
 from bot.messages.verdicts import LABELS, Stage, Verdict
-from bot.messages.wording import wanting
+from bot.messages.wording import not_known

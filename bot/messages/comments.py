@@ -17,7 +17,7 @@ from bot.messages.wording import (
     named,
     named_changes,
     named_notes,
-    wanting,
+    not_known,
 )
 from bot.outputs import TEMPLATES, Templates, generate
 from bot.submission import NOT_LISTED, Accepted, Duplicate, Rejected, corrected
@@ -63,12 +63,12 @@ class Renderer:
         issue. `taken_over` says that the branch is left to the person who took it over.
         """
         open_points, _ = named_notes(accepted.notes)
-        lacks = wanting(accepted.paper)
+        lacks = not_known(accepted.paper)
         memory = Memory(
             Verdict.ACCEPTED,
             digest,
             pull=PULL_REFERENCE,
-            wanting=tuple(lacks),
+            not_known=tuple(lacks),
             kept=tuple(kept),
             taken_over=taken_over,
         )
@@ -76,7 +76,7 @@ class Renderer:
             memory,
             paper=accepted.paper,
             notes=open_points,
-            wanting=lacks,
+            not_known=lacks,
             pull=PULL_REFERENCE,
             kept_names=kept_names(kept),
             taken_over=taken_over,

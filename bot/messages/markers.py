@@ -39,7 +39,7 @@ class Memory:
     text it was made from, which `changed` on this day. `pull` is the issue's own pull request,
     `first` the one for the same paper that was there before; `keys` name the paper, and `title`
     is the digest of the title that the bot gave, `author` the number of the account that filed
-    the issue. `wanting` is what is not known yet, `kept` what a person's commit decides, and
+    the issue. `not_known` is what may still be looked up, `kept` what a person's commit decides, and
     `taken_over` tells that the branch is left to its people. A pull request was `closed` by
     the bot or `reopened` by a person after that; `commented` tells that its issue was
     answered by a comment. `still_open` tells that the comment says that the issue can be
@@ -55,7 +55,7 @@ class Memory:
     keys: tuple[str, ...] = ()
     title: str = ""
     author: int = 0
-    wanting: tuple[str, ...] = ()
+    not_known: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     proposals: Proposals = ()
     taken_over: bool = False
@@ -68,7 +68,7 @@ class Memory:
     @property
     def facts(self) -> tuple[object, ...]:
         """Return what a text says beside its wording: a change of these is worth a write."""
-        return self.wanting, self.kept, self.first, self.taken_over, self.still_open
+        return self.not_known, self.kept, self.first, self.taken_over, self.still_open
 
 
 # The words of a marker that are there or not, and what of a memory they stand for.
@@ -92,7 +92,7 @@ def write(memory: Memory) -> str:
         "keys": memory.keys,
         "title": [memory.title],
         "author": [memory.author],
-        "wanting": memory.wanting,
+        "wanting": memory.not_known,
         "kept": [quote(name, safe="") for name in memory.kept],
         "proposals": [f"{mark}:{quote(source, safe='')}" for mark, source in memory.proposals],
     }
@@ -155,7 +155,7 @@ def read(line: str) -> Memory | None:
         keys=_keys(values.get("keys", "").split(",")),
         title=_first(_KEY, values.get("title", "")),
         author=number_of(values.get("author", ""), digits=18) or 0,
-        wanting=_names(values.get("wanting", "").split(",")),
+        not_known=_names(values.get("wanting", "").split(",")),
         kept=tuple(map(unquote, _names(values.get("kept", "").split(",")))),
         proposals=tuple((m, unquote(source)) for m, source in proposals if _KEY.fullmatch(m)),
         **{name: word in values for word, name in _FLAGS.items()},
@@ -211,7 +211,7 @@ def _with_old_marks(memory: Memory, text: str) -> Memory:
         keys=_keys(found.get("paper", "").split(" ")),
         title=_first(_KEY, found.get("title", "")),
         author=number_of(found.get("by", ""), digits=18) or 0,
-        wanting=_names(found.get("wanting", "").split(" ")),
+        not_known=_names(found.get("wanting", "").split(" ")),
         kept=_names(found.get("kept", "").split(" ")),
         proposals=_old_proposals(text),
         taken_over=found.get("hands") == "off",

@@ -16,7 +16,7 @@ from bot.messages.wording import (
     named,
     named_changes,
     named_notes,
-    wanting,
+    not_known,
 )
 from bot.outputs import Templates
 from bot.submission import Accepted, IssueSnapshot
@@ -50,7 +50,7 @@ class PullRequests:
         """
         open_points, spellings = named_notes(accepted.notes)
         sources = [(FIELD_NAMES[each.field], each.value, each.source) for each in accepted.sources]
-        lacks = wanting(accepted.paper)
+        lacks = not_known(accepted.paper)
         return self._block(
             "pull_request.md.j2",
             Memory(
@@ -59,7 +59,7 @@ class PullRequests:
                 changed,
                 keys=paper_keys(accepted.paper),
                 author=issue.author_id,
-                wanting=tuple(lacks),
+                not_known=tuple(lacks),
                 kept=tuple(kept),
             ),
             issue=issue.number,
@@ -67,7 +67,7 @@ class PullRequests:
             notes=open_points,
             spellings=spellings,
             sources=sources,
-            wanting=lacks,
+            not_known=lacks,
             digest=digest,
             changed=changed,
             kept_names=kept_names(kept),

@@ -45,7 +45,7 @@ def kept_names(kept: Iterable[str]) -> list[str]:
     return [FIELD_NAMES.get(name, name) for name in kept]
 
 
-def wanting(paper: Paper) -> list[str]:
+def not_known(paper: Paper) -> list[str]:
     """Return what is not known of a paper and may be looked up: its date, a link to it."""
     return [
         name

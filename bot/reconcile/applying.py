@@ -24,7 +24,7 @@ class Outcome:
     @property
     def waits(self) -> bool:
         """Whether a paper settled before still waits for its date or link."""
-        return self.plan.wanting and not self.applied
+        return self.plan.not_known and not self.applied
 
 
 def apply_plan(tools: Tools, plan: Plan) -> Outcome:

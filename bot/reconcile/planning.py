@@ -41,7 +41,7 @@ from bot.reconcile.states import (
 class Plan:
     """The missing writes for one issue, in the order to make them: the comment last.
 
-    `issue` is None for the maintenance of the list itself. `wanting` tells that date
+    `issue` is None for the maintenance of the list itself. `not_known` tells that date
     or link of its paper are not known yet.
     """
 
@@ -49,7 +49,7 @@ class Plan:
     verdict: Verdict
     changes: tuple[Change, ...] = ()
     pull: int | None = None
-    wanting: bool = False
+    not_known: bool = False
 
     def describe(self) -> str:
         """Return the plan in one line, without any text of the issue."""
@@ -77,8 +77,9 @@ def make_plan(issue: int, desired: DesiredState, actual: ActualState) -> Plan:
     ]
     changes += _plan_note(actual, changes)
     number = actual.pull.number if actual.pull else None
-    wanting = desired.pull is not None and bool(blocks.memory_of(desired.pull.block).wanting)
-    return Plan(issue, desired.verdict, tuple(changes), number, wanting)
+    memory = blocks.memory_of(desired.pull.block) if desired.pull else Memory()
+    not_known = bool(memory.not_known)
+    return Plan(issue, desired.verdict, tuple(changes), number, not_known)
 
 
 def make_waiting_plan(issue: int, actual: ActualState) -> Plan:

@@ -19,7 +19,7 @@ from bot.fields import (
     first_linked,
     first_published,
 )
-from bot.messages import wanting
+from bot.messages import not_known
 from bot.text import fold
 
 _ORDER: tuple[FieldName, ...] = ("date", "links", "venue")
@@ -58,7 +58,7 @@ def candidates(catalog: Catalog) -> tuple[list[int], list[int]]:
     places = sorted(
         range(len(catalog.papers)), key=lambda place: catalog.papers[place].date or dt.date.min
     )
-    lacking = [place for place in places if wanting(catalog.papers[place])]
+    lacking = [place for place in places if not_known(catalog.papers[place])]
     preprints = [place for place in places if "venue" in fillable(catalog.papers[place])]
     return lacking, [place for place in preprints if place not in lacking]
 

@@ -73,8 +73,8 @@ def is_only_behind(case: Case) -> bool:
 def settled_plan(issue: int, actual: ActualState) -> Plan:
     """Return the empty plan of an issue for which all is done."""
     pull = actual.pull
-    wanting = pull is not None and bool(pull.memory.wanting)
-    return Plan(issue, Verdict.ACCEPTED, (), pull.number if pull else None, wanting)
+    not_known = pull is not None and bool(pull.memory.not_known)
+    return Plan(issue, Verdict.ACCEPTED, (), pull.number if pull else None, not_known)
 
 
 def without_rewording(plan: Plan, actual: ActualState, digest: str) -> Plan:
@@ -88,7 +88,7 @@ def without_rewording(plan: Plan, actual: ActualState, digest: str) -> Plan:
         return plan
     said = comment.memory if comment else Memory()
     held = pull.memory if pull else Memory()
-    if comment and pull and pull.own and bool(said.wanting) != bool(held.wanting):
+    if comment and pull and pull.own and bool(said.not_known) != bool(held.not_known):
         return plan  # an earlier run was stopped between the two
     kept = tuple(change for change in plan.changes if not _is_rewording(change, said, held))
     return dataclasses.replace(plan, changes=kept)

@@ -94,7 +94,7 @@ OLD = "<!-- paper-bot:{} 0123456789abcdef -->\n"
             OLD.format("accepted") + "Thank you! #12 adds this paper to the list as soon as it is "
             "merged.\n\n<!-- wanting date link -->\nNot known yet.\n\n<!-- kept venue -->\nTaken.\n"
             "<!-- hands off -->\n",
-            Memory(pull=12, wanting=("date", "link"), kept=("venue",), taken_over=True),
+            Memory(pull=12, not_known=("date", "link"), kept=("venue",), taken_over=True),
         ),
         (OLD.format("duplicate") + "<!-- second 4 -->\nThank you! #4, which", Memory(first=4)),
         (
@@ -175,7 +175,7 @@ def test_a_pull_request_of_an_older_version_is_understood() -> None:
         keys=("ba9876543210", "0123456789ab"),
         title="0123456789ab",
         author=1001,
-        wanting=("link",),
+        not_known=("link",),
         kept=("heads",),
         is_old=True,
     )

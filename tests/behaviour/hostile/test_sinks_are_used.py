@@ -231,7 +231,7 @@ MACROS = {"row", "framed"}
 # Words, numbers, days, digests, anchors and addresses of the bot's own; escaped all the same.
 OWN_VALUES = {
     "issue", "pull", "first", "times", "most", "digest", "changed", "field", "list_url", "link",
-    "group.title", "page.name", "wanting|join", "kept|join", "mark", "source",
+    "group.title", "page.name", "not_known|join", "kept|join", "mark", "source",
     "anchor", "home", "paper.date", "places[]",
     *(f"chart.{name}" for name in ("height", "note", "shift")), "theme.text", "theme.muted",
     "theme.accent", "theme.line", "bar.place", "bar.length", "bar.value", "bar.year",
