@@ -39,8 +39,8 @@ class Memory:
     text it was made from, which `changed` on this day. `pull` is the issue's own pull request,
     `first` the one for the same paper that was there before; `keys` name the paper, and `title`
     is the digest of the title that the bot gave, `author` the number of the account that filed
-    the issue. `not_known` is what may still be looked up, `kept` what a person's commit decides, and
-    `taken_over` tells that the branch is left to its people. A pull request was `closed` by
+    the issue. `not_known` is what may still be looked up, `kept` what a person's commit decides,
+    and `taken_over` tells that the branch is left to its people. A pull request was `closed` by
     the bot or `reopened` by a person after that; `commented` tells that its issue was
     answered by a comment. `still_open` tells that the comment says that the issue can be
     closed. `proposals` are what the maintenance pull request proposes, each by its digest, with

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any
 
 from bot.reconcile.states import Tip
 
 
 class _Change:
-    """One write; `words` say it, with its own values in them."""
-
-    words: ClassVar[str]
+    """One write."""
 
     def describe(self) -> str:
-        """Return the change in one line."""
-        return self.words.format_map(vars(self))
+        """Return the change in one line, without any text of an issue."""
+        return _WORDS[type(self)](self)
 
 
 @dataclass(frozen=True)
@@ -35,16 +33,11 @@ class CommitFiles(_Change):
     merged: Tip | None = None
     carried: frozenset[str] = frozenset()
 
-    def describe(self) -> str:
-        """Return the change in one line."""
-        return f"{'create' if self.create else 'update'} branch {self.branch}"
-
 
 @dataclass(frozen=True)
 class OpenPull(_Change):
     """Open the pull request."""
 
-    words = "open pull request {branch} -> {base_branch}"
     branch: str
     base_branch: str
     title: str
@@ -55,7 +48,6 @@ class OpenPull(_Change):
 class EditPull(_Change):
     """Edit the pull request's title and the bot's block in its body."""
 
-    words = "edit pull request {number}"
     number: int
     title: str
     body: str
@@ -65,7 +57,6 @@ class EditPull(_Change):
 class ClosePull(_Change):
     """Close the bot's own pull request, with a word in its body."""
 
-    words = "close pull request {number}"
     number: int
     body: str
 
@@ -74,7 +65,6 @@ class ClosePull(_Change):
 class DeleteBranch(_Change):
     """Delete the bot's own branch as long as `tip` is its last commit."""
 
-    words = "delete branch {branch}"
     branch: str
     tip: str
 
@@ -83,7 +73,6 @@ class DeleteBranch(_Change):
 class LabelPull(_Change):
     """Label the pull request, which may have been opened just before."""
 
-    words = "label the pull request {name}"
     name: str
 
 
@@ -94,16 +83,11 @@ class AddLabels(_Change):
     issue: int
     names: tuple[str, ...]
 
-    def describe(self) -> str:
-        """Return the change in one line."""
-        return f"label issue {self.issue} {', '.join(self.names)}"
-
 
 @dataclass(frozen=True)
 class RemoveLabel(_Change):
     """Take one label off the issue, or off a pull request by its number."""
 
-    words = "take label {name} off issue {issue}"
     issue: int
     name: str
 
@@ -116,16 +100,11 @@ class WriteComment(_Change):
     id: int | None
     body: str
 
-    def describe(self) -> str:
-        """Return the change in one line."""
-        return f"{'edit the' if self.id else 'post a'} comment on issue {self.issue}"
-
 
 @dataclass(frozen=True)
 class DeleteComment(_Change):
     """Delete a comment of the bot's own that stands there a second time."""
 
-    words = "delete the bot's second comment"
     id: int
 
 
@@ -136,7 +115,6 @@ class NoteComment(_Change):
     Where that is missing later, a person has deleted it.
     """
 
-    words = "note the comment on the pull request"
     body: str
 
 
@@ -153,3 +131,17 @@ Change = (
     | DeleteComment
     | NoteComment
 )
+
+_WORDS: dict[type[_Change], Callable[[Any], str]] = {
+    CommitFiles: lambda it: f"{'create' if it.create else 'update'} branch {it.branch}",
+    OpenPull: lambda it: f"open pull request {it.branch} -> {it.base_branch}",
+    EditPull: lambda it: f"edit pull request {it.number}",
+    ClosePull: lambda it: f"close pull request {it.number}",
+    DeleteBranch: lambda it: f"delete branch {it.branch}",
+    LabelPull: lambda it: f"label the pull request {it.name}",
+    AddLabels: lambda it: f"label issue {it.issue} {', '.join(it.names)}",
+    RemoveLabel: lambda it: f"take label {it.name} off issue {it.issue}",
+    WriteComment: lambda it: f"{'edit the' if it.id else 'post a'} comment on issue {it.issue}",
+    DeleteComment: lambda _: "delete the bot's second comment",
+    NoteComment: lambda _: "note the comment on the pull request",
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from typing import Any, get_args
 
 import pygit2
 import pytest
@@ -18,7 +18,7 @@ from bot.messages import blocks, markers
 from bot.messages.markers import PULL_REFERENCE, Memory, fill_pull
 from bot.messages.verdicts import Verdict
 from bot.outputs.files import blob_sha
-from bot.reconcile.changes import CommitFiles, DeleteComment, EditPull, WriteComment
+from bot.reconcile.changes import _WORDS, Change, CommitFiles, DeleteComment, EditPull, WriteComment
 from bot.reconcile.planning import Plan, make_blocked_plan, make_plan
 from bot.reconcile.safety import raise_if_unsafe
 from bot.reconcile.states import (
@@ -80,6 +80,10 @@ def test_an_empty_repository_needs_everything_in_this_order() -> None:
         "label issue 7 add-new-paper; post a comment on issue 7; "
         "note the comment on the pull request"
     )
+
+
+def test_every_change_can_be_said_in_a_line() -> None:
+    assert {*get_args(Change)} == {*_WORDS}
 
 
 def test_line_ends_of_the_web_editor_are_no_change() -> None:
