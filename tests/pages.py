@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from bot.catalog.page_data import NO_PAGE_DATA, PageData
 from bot.catalog.paper import Paper
 from bot.catalog.record import read_papers
 from bot.fields.tags import head_key
@@ -36,14 +37,18 @@ _LINE = re.compile(
 
 
 _SECTION = re.compile(
-    r'<h2><a id="([^"]*)"></a>(.*?)</h2>\n<p>([\d,]+) papers?</p>\n<ul>\n(.*?)</ul>', re.DOTALL
+    r'<h2><a id="([^"]*)"></a>(.*?)</h2>\n<p>([\d,]+) papers?(?: · .*?)?</p>\n<ul>\n(.*?)</ul>',
+    re.DOTALL,
 )
+
+
+_ENTRY = re.compile(r'<a href="(heads[^"#]*)#user-content-([^"]*)">(.*?)</a> \(([\d,]+)\)')
 
 
 _TAG = re.compile(r"<[^>]*>")
 
 
-_LISTED = re.compile(r'<td align="right">([\d,]+)</td>\n<td><a href="(papers/[^"]+)">')
+_LISTED = re.compile(r'<td><a href="(papers/[^"]+)">')
 
 
 _LISTED_HEADS = re.compile(
@@ -66,12 +71,19 @@ _ADDRESS = re.compile(r'(?:href|src|srcset)="([^"]*)"')
 _NOT_IN_A_SLUG = re.compile(r"[^\w\- ]")
 
 
-_ON_GITHUB = {"../../issues/new/choose"}  # a page of GitHub's own, seen from a README
+# Pages of GitHub's own, seen from a README.
+_ON_GITHUB = {
+    "../../issues/new/choose",
+    "../../commits",
+    "../../commits/HEAD/papers.json.atom",
+}
 
 
-def generated(papers: Sequence[Paper], templates: Templates) -> dict[str, str]:
+def generated(
+    papers: Sequence[Paper], templates: Templates, data: PageData = NO_PAGE_DATA
+) -> dict[str, str]:
     """Return the text of each generated file by its path."""
-    return generate(papers, templates)
+    return generate(papers, templates, data)
 
 
 class Files:
@@ -187,13 +199,10 @@ def _assert_newest_first(files: Files) -> None:
 
 
 def _assert_index(files: Files, named: Sequence[tuple[str, Paper]]) -> None:
-    listed = [
-        (path, int(n.replace(",", ""))) for n, path in _LISTED.findall(files.html["README.md"])
-    ]
-    assert len(dict(listed)) == len(listed)
-    assert dict(listed) == {path: len(files.rows[path]) for path in files.older}
-    assert sum(dict(listed).values()) + len(files.rows["README.md"]) == len(named)
-    shown = [row for path in ("README.md", *dict(listed)) for row in files.rows[path]]
+    listed = _LISTED.findall(files.html["README.md"])
+    assert sorted(listed) == sorted(files.older)
+    shown = [row for path in ("README.md", *listed) for row in files.rows[path]]
+    assert len(shown) == len(named)
     last_listed_first = named[::-1]
     newest_first = sorted(last_listed_first, key=lambda each: _day(each[1]), reverse=True)
     for dated in (True, False):
@@ -229,6 +238,22 @@ def _assert_heads(files: Files, named: Sequence[tuple[str, Paper]]) -> None:
         assert dates == sorted(dates, reverse=True), f"{name} is out of order"
     wanted = {(head_key(head), anchor) for anchor, paper in named for head in paper.heads}
     assert found == Counter(wanted)
+    _assert_overview(files)
+
+
+def _assert_overview(files: Files) -> None:
+    """Assert that the first page of heads, if it lists them, leads to each with its number."""
+    places: dict[tuple[str, str], str] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    for path in files.heads:
+        for anchor, name, count, _ in _SECTION.findall(files.html[path]):
+            places.setdefault((anchor, name), path.removeprefix("papers/"))
+            counts[anchor, name] += int(count.replace(",", ""))
+    listed = {
+        ((anchor, name), path, int(count.replace(",", "")))
+        for path, anchor, name, count in _ENTRY.findall(files.html["papers/heads.md"])
+    }
+    assert listed == {(each, places[each], counts[each]) for each in places} or not listed
 
 
 def _day(paper: Paper) -> str:

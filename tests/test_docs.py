@@ -29,7 +29,12 @@ PAGES = sorted(
     for path in folder.glob(pattern)
 )
 # GitHub's own pages for a repository, beside which it shows a file as blob/BRANCH/PATH.
-ON_GITHUB = {"issues/new/choose", "security/advisories/new"}
+ON_GITHUB = {
+    "issues/new/choose",
+    "security/advisories/new",
+    "commits",
+    "commits/HEAD/papers.json.atom",
+}
 SHOWN_AT = "blob/main/"
 
 

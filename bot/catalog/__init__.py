@@ -6,3 +6,4 @@ from bot.catalog.lint import in_form, lint_text
 from bot.catalog.page_data import NO_PAGE_DATA, PageData, read_page_data
 from bot.catalog.paper import Paper, Summary
 from bot.catalog.record import RecordError, read_papers
+from bot.catalog.stages import Stages

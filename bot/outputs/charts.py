@@ -1,193 +1,220 @@
-"""Count papers by month and by head, and lay the bars out for the two pictures of the page.
+"""Count papers by stage and year, and lay the cells out for the picture of the page.
 
-Lengths are whole units of the pictures' own scale, and no word depends on the machine's
-language or clock: equal papers give equal bytes. Round maxima, and steps for the column of
-names, keep all other bars as they are when a paper is added.
+Lengths are whole units of the picture's own scale, and no word depends on the machine's
+language or clock: equal papers give equal bytes. The picture is as narrow as a phone, for a
+wider one would be shrunk there until nobody could read its words. A round maximum keeps the
+shades of all other cells as they are when a paper is added.
 """
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.catalog import Paper
-from bot.fields import head_key, spellings
+from bot.catalog import Paper, Stages
 from bot.text import one_line, visible
 
-WIDTH = 830  # of GitHub's column for a README
-MOST_MONTHS = 24  # more would leave no room for a number above each bar
-MOST_HEADS = 10
+WIDTH = 360
+MOST_YEARS = 5  # in columns of their own
 
-_MARGIN = 7
-_PITCH = 34  # from one month to the next: (WIDTH - 2 * _MARGIN) / MOST_MONTHS
-_HIGHEST = 120
-_ROW = 26
-_NAME_SIZE = 13
-_NAME_STEP = 20
-_WIDEST_NAME = 480
-_AFTER_NAME = 10
-_AFTER_BAR = 60  # where "100,000" has room
-_HEIGHT_OF_MONTHS = 230
-_HEIGHT_OF_WORDS = 60  # of a picture without bars, and above the first row
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_EPOCH = 2000 * 12  # keeps the numbers of months small
+_MARGIN = 6
+_ROOM = WIDTH - 2 * _MARGIN
+_SIZE = 13  # of all words but the title
+_TITLE_SIZE = 15
+_TOP = 28  # of the picture, without notes
+_NOTE = 20
+_AXIS = 16  # from there to the words of the axis
+_NAME = 22  # from these to the first name
+_ROW = 46  # a name and its cells below
+_COLUMN = 50
+_EARLIER = 52
+_GAP = 2
 _STEPS = (10, 15, 20, 30, 40, 50, 60, 80, 100)  # tenths
+_LEAST = 4  # as many as there are shades
 
 
 class Theme(NamedTuple):
-    """The colours of a picture for a page whose background is `page`."""
+    """The colours of a picture; `shades` are those of cells, from none to most."""
 
     name: str
-    page: str
     text: str
     muted: str
-    accent: str
-    line: str
+    shades: tuple[str, ...]
 
 
 THEMES = (
-    Theme("light", "#ffffff", "#1f2328", "#59636e", "#0969da", "#d1d9e0"),
-    Theme("dark", "#0d1117", "#f0f6fc", "#9198a1", "#4493f8", "#3d444d"),
+    Theme("light", "#1f2328", "#59636e", ("#f6f8fa", "#ddf4ff", "#b6e3ff", "#80ccff", "#54aeff")),
+    Theme("dark", "#f0f6fc", "#9198a1", ("#151b23", "#051d4d", "#0c2d6b", "#0d419d", "#1158c7")),
 )
 
 
-class Bar(NamedTuple):
-    """A bar and its words, plain text that a stranger may have written; a gap has no `value`.
+class Cell(NamedTuple):
+    """The papers of one row in one column; `value` is blank where there are none."""
 
-    `place` is where the bar stands among the others. `year` is blank where an earlier
-    month says it.
-    """
+    place: int
+    width: int
+    middle: int
+    value: str
+    shade: int
+
+
+class Line(NamedTuple):
+    """A row of cells with its name, plain text that a stranger may have written, and its sum."""
 
     name: str
-    value: str
     place: int
-    length: int
-    year: str = ""
+    cells: tuple[Cell, ...]
+    total: str
 
 
 class Chart(NamedTuple):
-    """A picture ready to draw; months keep their place, and `shift` moves them into view."""
+    """A picture ready to draw; `years`, at `axis`, are the columns' middles and names."""
 
-    note: str
+    title: str
     description: str
+    notes: tuple[tuple[int, str], ...]
     height: int
-    shift: int
-    bars: tuple[Bar, ...]
+    axis: int
+    years: tuple[tuple[int, str], ...]
+    lines: tuple[Line, ...]
 
 
-def papers_by_month(papers: Iterable[Paper]) -> Chart:
-    """Return the bars of the last months up to the newest paper; the note counts all others."""
-    counts = Counter(_month_of(paper) for paper in papers)
-    undated = counts.pop(None, 0)
-    dated = {month: count for month, count in counts.items() if month is not None}
-    if not dated:
-        note = f"{_number(undated, 'paper')} without a known date" if undated else "No papers yet"
-        return Chart(note, note, _HEIGHT_OF_WORDS, 0, ())
-    months = range(max(dated) - MOST_MONTHS + 1, max(dated) + 1)
-    most = max(dated.get(month, 0) for month in months)
-    axis = _axis(most)
-    first, *later = [_month(month, dated.get(month, 0), axis) for month in months]
-    bars = (first._replace(year=_named(months[0])[1]), *later)
-    note = _note_on_months(dated, months, undated)
-    description = f"Bar chart: {note}; {most:,} in the month that has most."
-    return Chart(note, description, _HEIGHT_OF_MONTHS, _MARGIN - months[0] * _PITCH, bars)
+class _Row(NamedTuple):
+    """What a row counts, by year; None stands for papers without a date."""
+
+    name: str
+    counts: Counter[int | None]
 
 
-def _month_of(paper: Paper) -> int | None:
-    date = paper.date
-    return None if date is None else date.year * 12 + date.month - 1 - _EPOCH
+def papers_by_stage(papers: Sequence[Paper], stages: Stages | None) -> Chart:
+    """Return papers by year: of each stage, of heads in none, and in all.
 
-
-def _named(month: int) -> tuple[str, str]:
-    year, place = divmod(month + _EPOCH, 12)
-    return _MONTHS[place], str(year)
-
-
-def _month(month: int, count: int, axis: int) -> Bar:
-    name, year = _named(month)
-    # From 10,000 on a number in full would run into the next.
-    value = f"{count // 1000:,}k" if count > 9999 else f"{count:,}" if count else ""
-    height = _length(count, axis, _HIGHEST)
-    return Bar(name, value, month * _PITCH, height, year if name == "Jan" else "")
-
-
-def _note_on_months(dated: Mapping[int, int], months: range, undated: int) -> str:
-    """Say of every paper whether a bar counts it."""
-    first, last, oldest = (" ".join(_named(n)) for n in (months[0], months[-1], min(dated)))
-    earlier = sum(count for month, count in dated.items() if month < months[0])
-    shown = sum(dated.values()) - earlier
-    said = [f"{_number(shown, 'paper')} from {first} to {last}"]
-    if earlier:
-        said.append(f"{earlier:,} earlier, since {oldest}")
-    if undated:
-        said.append(f"{undated:,} without a known date")
-    return "; ".join(said)
-
-
-def common_heads(papers: Iterable[Paper]) -> Chart:
-    """Return the bars of the commonest heads; one that a paper names twice counts once."""
-    named = [paper.heads for paper in papers]
-    written = dict.fromkeys(chain.from_iterable(named))
-    keys = {head: head_key(visible(head)) for head in written}
-    counts = Counter(chain.from_iterable({keys[head] for head in heads} for heads in named))
-    if not counts:
-        return Chart("No papers yet", "No papers yet", _HEIGHT_OF_WORDS, 0, ())
-    ranks = heapq.nsmallest(MOST_HEADS + 1, ((-count, key) for key, count in counts.items()))
-    top = {key: -count for count, key in ranks[:MOST_HEADS]}
-    shown = {head: one_line(visible(head)) for head, key in keys.items() if key in top}
-    names = spellings(shown[head] for heads in named for head in heads if head in shown)
-    left, bars = _head_bars([(_fitted(names[key]), count) for key, count in top.items()])
-    note = f"{_number(len(counts), 'head')} in {_number(len(named), 'paper')}"
-    if len(counts) > MOST_HEADS:
-        most = _number(-ranks[-1][0], "paper")
-        note += f"; {len(counts) - MOST_HEADS:,} not shown, each in at most {most}"
-    said = ", ".join(f"{bar.name} {bar.value}" for bar in bars)
-    height = _HEIGHT_OF_WORDS + len(bars) * _ROW
-    return Chart(note, f"Bar chart: {note}. {said}", height, left, bars)
-
-
-def _head_bars(top: list[tuple[str, int]]) -> tuple[int, tuple[Bar, ...]]:
-    """Return where the bars begin, after the widest name, and the bars."""
-    steps = -(-max(_width(name) for name, _ in top) // _NAME_STEP)
-    left = _MARGIN + steps * _NAME_STEP + _AFTER_NAME
-    longest = WIDTH - _MARGIN - _AFTER_BAR - left
-    axis = _axis(top[0][1])
-    return left, tuple(
-        Bar(name, f"{count:,}", row * _ROW, _length(count, axis, longest))
-        for row, (name, count) in enumerate(top)
+    A paper counts once in each stage that its heads are in, and once in all.
+    """
+    kind = f"{_seen(stages.one)} and year" if stages else "year"
+    title = _fitted(f"Papers by {kind}", _TITLE_SIZE, _ROOM)
+    if not papers:
+        nothing = "No papers yet"
+        return Chart(title, nothing, _noted([nothing]), _TOP + _NOTE, 0, (), ())
+    rows = [*_rows(papers, stages)]
+    years = _years(rows[-1].counts)
+    columns = ["earlier", *map(str, years)]
+    notes = [*_notes(rows[-1].counts[None], stages)]
+    axis = _TOP + _NOTE * len(notes) + _AXIS
+    # In comparison with all papers, a stage would be pale.
+    compared = rows[:-1] or rows
+    most = _round(max(count for row in compared for count in _by_column(row, years)))
+    said = "; ".join(_said(row, years) for row in rows)
+    return Chart(
+        title,
+        f"{title}. {said}.",
+        _noted(notes),
+        axis + len(rows) * _ROW + _MARGIN,
+        axis,
+        tuple(
+            (begin + width // 2, name)
+            for (begin, width), name in zip(_columns(), columns, strict=True)
+        ),
+        tuple(_line(row, years, most, axis + _NAME + n * _ROW) for n, row in enumerate(rows)),
     )
 
 
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def _rows(papers: Iterable[Paper], stages: Stages | None) -> Iterator[_Row]:
+    """Yield the rows from top to bottom; the last counts all papers."""
+    every = [*papers]
+    if stages:
+        placed = {head: stages.place(head) for head in {h for paper in every for h in paper.heads}}
+        found = {head: place.stage if place else None for head, place in placed.items()}
+        counts: dict[str | None, Counter[int | None]]
+        counts = {name: Counter() for name in (*(each.name for each in stages.stages), None)}
+        for paper in every:
+            for stage in {found[head] for head in paper.heads}:
+                counts[stage][_year(paper)] += 1
+        for name, each in counts.items():
+            yield _Row("Not placed" if name is None else _seen(name), each)
+    yield _Row("All papers", Counter(map(_year, every)))
 
 
-def _axis(most: int) -> int:
-    """Return a round number that the largest does not pass, so that the scale rarely changes."""
+def _year(paper: Paper) -> int | None:
+    return paper.date.year if paper.date else None
+
+
+def _years(counts: Mapping[int | None, int]) -> range:
+    newest = max((year for year in counts if year), default=MOST_YEARS)
+    return range(newest - MOST_YEARS + 1, newest + 1)
+
+
+def _notes(undated: int, stages: Stages | None) -> Iterator[str]:
+    if stages:
+        note = f"A paper counts once in each of its {_seen(stages.many)}."
+        yield _fitted(note, _SIZE, _ROOM)
+    if undated:
+        yield f"Without a known date: {undated:,}"
+
+
+def _noted(notes: Iterable[str]) -> tuple[tuple[int, str], ...]:
+    return tuple((_TOP + _AXIS - 2 + n * _NOTE, note) for n, note in enumerate(notes))
+
+
+def _by_column(row: _Row, years: range) -> list[int]:
+    earlier = sum(count for year, count in row.counts.items() if year and year < years[0])
+    return [earlier, *(row.counts[year] for year in years)]
+
+
+def _columns() -> Iterator[tuple[int, int]]:
+    """Yield where each column begins, and the width of its cells."""
+    yield _MARGIN, _EARLIER - _GAP
+    for number in range(MOST_YEARS):
+        yield _MARGIN + _EARLIER + number * _COLUMN, _COLUMN - _GAP
+
+
+def _line(row: _Row, years: range, most: int, place: int) -> Line:
+    cells = (
+        Cell(begin, width, begin + width // 2, _short(count), min(-(-4 * count // most), 4))
+        for (begin, width), count in zip(_columns(), _by_column(row, years), strict=True)
+    )
+    total = _short(row.counts.total()) or "0"
+    return Line(_fitted(row.name, _SIZE, _ROOM), place, tuple(cells), total)
+
+
+def _short(count: int) -> str:
+    """Return a number that fits into a cell: from 10,000 on, in thousands."""
+    return f"{count // 1000:,}k" if count > 9999 else f"{count:,}" if count else ""
+
+
+def _said(row: _Row, years: range) -> str:
+    names = [f"{years[0] - 1} or earlier", *map(str, years)]
+    counts = zip(_by_column(row, years), names, strict=True)
+    parts = [f"{count:,} in {name}" for count, name in counts if count]
+    if undated := row.counts[None]:
+        parts.append(f"{undated:,} without a date")
+    return f"{row.name}: {', '.join([*parts, f'{row.counts.total():,} in all'])}"
+
+
+def _round(most: int) -> int:
+    """Return a round number that the largest does not pass, so that the shades rarely change."""
     power: int = 10 ** (len(str(most)) - 1)
-    return max(5, next(step * power // 10 for step in _STEPS if step * power >= most * 10))
+    step = next(step * power // 10 for step in _STEPS if step * power >= most * 10)
+    return max(_LEAST, step)
 
 
-def _length(count: int, axis: int, longest: int) -> int:
-    """Return the length of a bar, rounded; of whatever is counted something is seen."""
-    return max(2, (2 * count * longest + axis) // (2 * axis)) if count else 0
+def _seen(name: str) -> str:
+    return one_line(visible(name)) or "?"  # nothing was left of what cannot be seen
 
 
-def _fitted(name: str) -> str:
-    """Return a name, or what fits of it into its column and an ellipsis."""
-    if _width(name) <= _WIDEST_NAME:
-        return name or "?"  # nothing was left of what cannot be seen
-    room = _WIDEST_NAME - _width("…")
-    end = next(end for end in range(len(name)) if _width(name[: end + 1]) > room)
-    return f"{name[:end].rstrip()}…"
+def _fitted(text: str, size: int, room: int) -> str:
+    """Return a text, or what of it fits and an ellipsis."""
+    if _width(text, size) <= room:
+        return text
+    room -= _width("…", size)
+    end = next(end for end in range(len(text)) if _width(text[: end + 1], size) > room)
+    return f"{text[:end].rstrip()}…"
 
 
-def _width(text: str) -> int:
-    """Estimate the width of a name by code points; Unicode's tables differ between Pythons."""
-    return -(-sum(map(_hundredths, text)) * _NAME_SIZE // 100)
+def _width(text: str, size: int) -> int:
+    """Estimate the width of a text by code points; Unicode's tables differ between Pythons."""
+    return -(-sum(map(_hundredths, text)) * size // 100)
 
 
 def _hundredths(char: str) -> int:

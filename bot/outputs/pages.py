@@ -25,7 +25,7 @@ _MARK = "<!-- Generated from "
 _BEGINNING = 1000  # characters of a file, among which the mark stands
 _GENERATED = re.compile(
     rf"{FOLDER}/(?:(?:undated|before-chatgpt|\d{{4}}|heads)(?:-[a-z0-9-]+)?\.md"
-    r"|(?:months|heads)-(?:light|dark)\.svg)"
+    r"|(?:stages|months|heads)-(?:light|dark)\.svg)"
 )
 _NOT_IN_A_SLUG = re.compile("[^a-z0-9]+")
 _LONGEST_SLUG = 72

@@ -14,7 +14,7 @@ from bot.fields import head_key, spellings
 from bot.outputs.pages import Page, Row, as_shown, divide, slug, total
 from bot.text import shorten
 
-_NAME = "heads"
+FIRST_PAGE = "heads"
 _LONGEST_NAME = 60  # in the title of a page
 
 
@@ -61,18 +61,27 @@ def by_head(rows: Iterable[Row]) -> tuple[dict[str, str], dict[str, list[Row]]]:
     return named, members
 
 
-def head_pages(heads: Mapping[str, Sequence[Row]], frame: Frame, room: int) -> list[HeadPage]:
-    """Return the pages for the heads: one, or as many as it takes for none to pass `room` bytes.
+def sections_of(heads: Mapping[str, Sequence[Row]], frame: Frame) -> list[Section]:
+    """Return the heads with their rows, by name.
 
-    `frame` returns the bytes of what a page says of a head beside its rows. Raises BrokenState
-    for a paper that does not fit on a page by itself.
+    `frame` returns the bytes of what a page says of a head beside its rows.
     """
     named = sorted((slug(name), name) for name in heads)
     every = _unique(Section(name, key, heads[name], 0) for key, name in named)
     sized = [each._replace(size=frame(each) + total(each.rows)) for each in every]
-    sections = sorted(sized, key=lambda section: section.slug)
-    if total(sections) <= room:
-        return [HeadPage(_NAME, "", sections)]
+    return sorted(sized, key=lambda section: section.slug)
+
+
+def one_page(sections: Sequence[Section]) -> list[HeadPage]:
+    """Return a single page for all heads."""
+    return [HeadPage(FIRST_PAGE, "", sections)]
+
+
+def split_heads(sections: Sequence[Section], room: int) -> list[HeadPage]:
+    """Return as many pages as it takes for none to pass `room` bytes.
+
+    Raises BrokenState for a paper that does not fit on a page by itself.
+    """
     return [*_split(sections, room, 1)]
 
 
@@ -101,12 +110,12 @@ def _split(sections: Sequence[Section], room: int, letters: int) -> Iterator[Hea
         first, last = members[0], members[-1]
         if total(members) <= room:
             title = _short(first) if first == last else f"{_short(first)} to {_short(last)}"
-            yield HeadPage(f"{_NAME}-{prefix}", title, members)
+            yield HeadPage(f"{FIRST_PAGE}-{prefix}", title, members)
         elif len(members) > 1:
             yield from _split(members, room, letters + 1)
         else:
             frame = first.size - total(first.rows)
-            page = Page(f"{_NAME}-{first.slug}", _short(first), first.rows)
+            page = Page(f"{FIRST_PAGE}-{first.slug}", _short(first), first.rows)
             for part in divide(page, room - frame, f"{page.name}--", f"{page.title}, "):
                 yield HeadPage(part.name, part.title, [first._replace(rows=part.rows)])
 

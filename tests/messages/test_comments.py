@@ -174,10 +174,10 @@ def test_the_page_renders_to_balanced_html_with_every_row_whole(page: str) -> No
 
 def test_older_groups_are_folded_and_the_others_have_headings() -> None:
     text = readme(paper(date="2024-01-01"), paper(date="2023-01-01"), paper(date="2020-01-01"))
-    assert '\n### Year 2024\n\n<p id="' in text
-    assert '<details>\n<summary><strong>Year 2023</strong></summary>\n<p id="' in text
-    assert "<summary><strong>Before ChatGPT Announced</strong></summary>" in text
-    assert text.count("<details>") == text.count("</details>") == 2
+    assert '\n### <a id="papers-2024"></a>Year 2024\n\n<p id="' in text
+    assert '<summary id="papers-2023"><strong>Year 2023</strong></summary>\n<p id="' in text
+    assert "><strong>Before ChatGPT Announced</strong></summary>" in text
+    assert text.count("<details>") == text.count("</details>") == 3  # one has the BibTeX
 
 
 def test_a_row_says_all_that_is_known() -> None:
@@ -194,7 +194,7 @@ def test_a_row_says_all_that_is_known() -> None:
 
 def test_a_date_that_is_not_known_is_said_to_be_so() -> None:
     text = readme(paper(date=None, links=()))
-    assert "### Date Not Known Yet" in text
+    assert "</a>Date Not Known Yet\n" in text
     assert '<a href="#user-content-paper-on-heads">Date not known yet</a>' in text
     assert "<strong>On Heads</strong>" in text
     assert "None" not in text
@@ -615,7 +615,7 @@ def test_a_wrong_name_in_a_row_is_named_with_its_line(templates: Path) -> None:
         Renderer(templates).files(Catalog((paper(),), ""))
 
 
-@pytest.mark.parametrize("name", ["README.md.j2", "paper.html.j2", "heads.md.j2", "heads.svg.j2"])
+@pytest.mark.parametrize("name", ["README.md.j2", "paper.html.j2", "heads.md.j2", "stages.svg.j2"])
 def test_a_missing_template_is_named(name: str, templates: Path) -> None:
     (templates / name).unlink()
     with pytest.raises(BrokenState, match=f"^the template {re.escape(name)} is missing$"):

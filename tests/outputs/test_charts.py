@@ -1,4 +1,4 @@
-"""The pictures of the page tell what papers.json holds, to everyone, and never differ by chance."""
+"""The picture of the page tells what the list holds, to everyone, and never differs by chance."""
 
 import datetime as dt
 import itertools
@@ -15,21 +15,15 @@ import pytest
 
 from bot.catalog.catalog import parse_catalog
 from bot.catalog.paper import Paper, Summary
-from bot.outputs.charts import (
-    MOST_HEADS,
-    MOST_MONTHS,
-    THEMES,
-    WIDTH,
-    Chart,
-    Theme,
-    common_heads,
-    papers_by_month,
-)
+from bot.catalog.stages import Placed, Stage, Stages, read_stages
+from bot.fields.tags import head_key
+from bot.outputs.charts import MOST_YEARS, THEMES, WIDTH, Chart, Theme, papers_by_stage
 from bot.outputs.templates import Templates
 from tests.paths import PROJECT
 
 SUMMARY = Summary(innovation="New.", tasks="Tried.", result="Found.")
 LIST = parse_catalog((PROJECT / "tests/data/papers.json").read_text("utf-8")).papers
+OWN = read_stages((PROJECT / "stages.json").read_text("utf-8"))
 LIGHT, DARK = THEMES
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = [
@@ -41,6 +35,7 @@ HOSTILE = [
     "W" * 60,
     "i" * 60,
     "Eine Übersetzung Zusammenhaltender Aufmerksamkeit Und Mehr Head",
+    "\u200b",
 ]
 
 
@@ -55,14 +50,22 @@ def paper(date: str | None = "2024-03-17", *heads: str) -> Paper:
     )
 
 
-def drawn(kind: str, chart: Chart, theme: Theme = LIGHT) -> str:
-    return Templates().render(f"{kind}.svg.j2", chart=chart, theme=theme)
+def grouping(*names: str, **heads: str) -> Stages:
+    """Return stages of these names, with the stage of each head by its first word."""
+    placed = {head_key(f"{head} Head"): Placed(stage) for head, stage in heads.items()}
+    return Stages("stage", "stages", "", "", tuple(Stage(name, "") for name in names), placed)
 
 
-def pictures(papers: Sequence[Paper]) -> list[str]:
-    """Draw the four files."""
-    charts = {"months": papers_by_month(papers), "heads": common_heads(papers)}
-    return [drawn(kind, chart, theme) for kind, chart in charts.items() for theme in THEMES]
+TWO = grouping("First", "Second", A="First", B="First", C="Second")
+
+
+def drawn(chart: Chart, theme: Theme = LIGHT) -> str:
+    return Templates().render("stages.svg.j2", chart=chart, theme=theme)
+
+
+def pictures(papers: Sequence[Paper], stages: Stages | None = OWN) -> list[str]:
+    """Draw the two files."""
+    return [drawn(papers_by_stage(papers, stages), theme) for theme in THEMES]
 
 
 def parsed(svg: str) -> ElementTree.Element:
@@ -114,9 +117,10 @@ def em(char: str) -> float:
     return 0.99 if char in "Wmw" or char > "\u1100" else 0.64
 
 
-def bars(svg: str) -> list[dict[str, int]]:
-    found = parsed(svg).iter(f"{SVG}rect")
-    return [{key: int(value) for key, value in bar.attrib.items()} for bar in found]
+def counted(papers: Sequence[Paper], stages: Stages | None) -> dict[str, list[str]]:
+    """Return what each row says, from the earliest column to the sum."""
+    lines = papers_by_stage(papers, stages).lines
+    return {line.name: [*(cell.value for cell in line.cells), line.total] for line in lines}
 
 
 def many(count: int) -> list[Paper]:
@@ -127,38 +131,53 @@ def many(count: int) -> list[Paper]:
     ]
 
 
-LISTS = {
-    "no paper": [],
-    "one": [paper()],
-    "undated": [paper(None), paper(None)],
-    "the list": LIST,
-    "hostile": [paper("2024-05-01", *HOSTILE[: n + 1]) for n in range(len(HOSTILE))],
-    "far apart": [paper("0001-01-01"), paper("9999-12-31")],
-    "ten thousand": many(10_000),
-    "one crowded month": [paper()] * 99_999 + [paper("2024-02-01")] * 99_999,
-    "crowded months": [paper(f"2024-{n:02}-01") for n in range(1, 13)] * 9_999,
+HOSTILE_STAGES = Stages(
+    HOSTILE[0],
+    HOSTILE[7],
+    "",
+    "",
+    tuple(Stage(name, name) for name in HOSTILE),
+    {head_key("Induction Head"): Placed(HOSTILE[1])},
+)
+LISTS: dict[str, tuple[Sequence[Paper], Stages | None]] = {
+    "no paper": ([], OWN),
+    "no paper and no stages": ([], None),
+    "one": ([paper()], OWN),
+    "no stages": (LIST, None),
+    "undated": ([paper(None), paper(None)], OWN),
+    "the list": (LIST, OWN),
+    "hostile": (LIST, HOSTILE_STAGES),
+    "far apart": ([paper("0001-01-01"), paper("9999-12-31")], OWN),
+    "ten thousand": (many(10_000), OWN),
+    "one crowded year": ([paper(), paper(None)] * 99_999, OWN),
+    "crowded years": ([paper(f"{year}-01-01") for year in range(2018, 2025)] * 9_999, OWN),
 }
+EACH = pytest.mark.parametrize(("papers", "stages"), LISTS.values(), ids=LISTS)
 
 
-@pytest.mark.parametrize("papers", LISTS.values(), ids=LISTS)
-def test_any_list_gives_small_files_of_plain_shapes_and_text(papers: Sequence[Paper]) -> None:
-    for svg in pictures(papers):
+@EACH
+def test_any_list_gives_small_files_of_plain_shapes_and_text(
+    papers: Sequence[Paper], stages: Stages | None
+) -> None:
+    for svg in pictures(papers, stages):
         root = parsed(svg)
 
-        assert len(svg.encode()) < 6_000
+        assert len(svg.encode()) < 12_000
         assert {e.tag.removeprefix(SVG) for e in root.iter()} <= {
-            "svg", "title", "desc", "g", "text", "rect", "path",
+            "svg", "title", "desc", "g", "text", "rect",
         }  # fmt: skip
         assert {name for e in root.iter() for name in e.attrib} <= {
-            "aria-labelledby", "d", "fill", "font-family", "font-size", "font-weight", "height",
-            "id", "role", "stroke", "text-anchor", "transform", "viewBox", "width", "x", "y",
+            "aria-labelledby", "fill", "font-family", "font-size", "font-weight", "height",
+            "id", "role", "rx", "text-anchor", "transform", "viewBox", "width", "x", "y",
         }  # fmt: skip
         assert not re.search(r"url\(|://", svg.replace('xmlns="http://www.w3.org/2000/svg"', ""))
 
 
-@pytest.mark.parametrize("papers", LISTS.values(), ids=LISTS)
-def test_every_text_and_every_bar_is_within_the_picture(papers: Sequence[Paper]) -> None:
-    for svg in pictures(papers):
+@EACH
+def test_every_text_and_every_cell_is_within_the_picture(
+    papers: Sequence[Paper], stages: Stages | None
+) -> None:
+    for svg in pictures(papers, stages):
         height = int(parsed(svg).attrib["height"])
         for shape in shapes(svg):
             assert shape.left >= 0, shape
@@ -167,31 +186,48 @@ def test_every_text_and_every_bar_is_within_the_picture(papers: Sequence[Paper])
             assert shape.bottom <= height, shape
 
 
-@pytest.mark.parametrize("papers", LISTS.values(), ids=LISTS)
-def test_no_text_runs_into_another_or_into_a_bar(papers: Sequence[Paper]) -> None:
-    for svg in pictures(papers):
+@EACH
+def test_no_text_runs_into_another_nor_out_of_its_cell(
+    papers: Sequence[Paper], stages: Stages | None
+) -> None:
+    for svg in pictures(papers, stages):
         for one, other in itertools.combinations(shapes(svg), 2):
             beside = one.right <= other.left or other.right <= one.left
-            assert beside or one.bottom <= other.top or other.bottom <= one.top, (one, other)
+            apart = beside or one.bottom <= other.top or other.bottom <= one.top
+            assert apart or (bool(one.text) != bool(other.text)), (one, other)
+            if not apart:
+                cell, text = (one, other) if other.text else (other, one)
+                assert cell.left <= text.left < text.right <= cell.right, (cell, text)
+
+
+def test_a_word_is_not_small_on_the_smallest_phone() -> None:
+    """At 320 px GitHub has 254 for a file; a picture that is wider is shrunk to that."""
+    sizes = {float(e.attrib["font-size"]) for e in parsed(drawn(papers_by_stage(LIST, OWN))).iter()
+             if "font-size" in e.attrib}  # fmt: skip
+    assert min(sizes) * 254 / WIDTH >= 9
 
 
 def test_a_picture_says_what_it_is_to_those_who_do_not_see_it() -> None:
-    for svg in pictures(LIST):
+    for svg in pictures([paper("2024-01-01", "A Head"), paper("2016-01-01", "X Head")], TWO):
         root = parsed(svg)
         named = {e.get("id"): e.text for e in root if e.get("id")}
 
         assert root.get("role") == "img"
         assert root.get("aria-labelledby") == "title description"
-        assert named["title"] in ("Papers by month", "Most common heads")
-        assert (named["description"] or "").startswith("Bar chart: ")
+        assert named["title"] == "Papers by stage and year"
+        assert named["description"] == (
+            "Papers by stage and year. First: 1 in 2024, 1 in all; Second: 0 in all; "
+            "Not placed: 1 in 2019 or earlier, 1 in all; "
+            "All papers: 1 in 2019 or earlier, 1 in 2024, 2 in all."
+        )
         assert svg.splitlines()[1] == "<!-- Generated from papers.json by the bot. -->"
 
 
 DRAW = """
-import hashlib, sys
+import hashlib
 from tests.outputs.test_charts import LISTS, pictures
 for name in ("the list", "hostile", "ten thousand"):
-    for svg in pictures(LISTS[name]):
+    for svg in pictures(*LISTS[name]):
         print(hashlib.sha256(svg.encode()).hexdigest())
 """
 
@@ -214,192 +250,106 @@ def test_a_picture_has_the_same_bytes_on_every_machine() -> None:
     ]
 
     assert seen[0] == seen[1]
-    assert len(seen[0].split()) == 12
+    assert len(seen[0].split()) == 6
 
 
-def test_bars_are_as_high_as_there_are_papers_in_a_month() -> None:
-    papers = [paper("2024-01-31")] * 2 + [paper("2024-03-01")] * 8 + [paper("2024-06-30")] * 4
-    svg = drawn("months", papers_by_month(papers))
-    shown = [word for word in words(svg) if word.text.isdigit() and word.bottom < 188]
-
-    assert [bar["height"] for bar in bars(svg)] == [30, 120, 60]
-    assert all(bar["y"] == -bar["height"] for bar in bars(svg))
-    assert [word.text for word in shown] == ["2", "8", "4"]
-    by_month = {bar.name: bar.value for bar in papers_by_month(papers).bars[-6:]}
-    assert by_month == {"Jan": "2", "Feb": "", "Mar": "8", "Apr": "", "May": "", "Jun": "4"}
-
-
-def test_bars_of_heads_are_as_long_as_there_are_papers() -> None:
-    papers = [paper("2024-01-01", "A Head", "B Head")] * 6 + [paper(None, "A Head")] * 4
-    svg = drawn("heads", common_heads(papers))
-    longest, other = (bar["width"] for bar in bars(svg))
-
-    assert [word.text for word in words(svg)[2:]] == ["A Head", "B Head", "10", "6"]
-    assert abs(other - longest * 6 / 10) <= 1
-    assert longest > WIDTH / 2
-
-
-def test_a_single_paper_among_very_many_is_seen() -> None:
-    papers = [paper("2024-01-01", "A Head")] * 90_000 + [paper("2024-02-01", "B Head")]
-
-    assert [bar["height"] for bar in bars(drawn("months", papers_by_month(papers)))] == [108, 2]
-    assert [bar["width"] > 1 for bar in bars(drawn("heads", common_heads(papers)))] == [True] * 2
-    assert [bar.value for bar in common_heads(papers).bars] == ["90,000", "1"]
-    assert [bar.value for bar in papers_by_month(papers).bars[-2:]] == ["90k", "1"]
-
-
-def test_months_are_named_and_each_year_once_where_it_begins() -> None:
-    months = papers_by_month([paper("2024-11-30"), paper("2016-03-01")]).bars
-
-    assert len(months) == MOST_MONTHS
-    assert [bar.name for bar in months[:3]] == ["Dec", "Jan", "Feb"]
-    assert months[-1].name == "Nov"
-    assert {n: bar.year for n, bar in enumerate(months) if bar.year} == {
-        0: "2022", 1: "2023", 13: "2024",
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("papers", "note"),
-    [
-        ([], "No papers yet"),
-        ([paper(None)], "1 paper without a known date"),
-        ([paper("2024-11-30")], "1 paper from Dec 2022 to Nov 2024"),
-        (
-            [paper("2024-11-30"), paper("2022-12-01"), paper("2022-11-30"), paper("2016-03-01")],
-            "2 papers from Dec 2022 to Nov 2024; 2 earlier, since Mar 2016",
-        ),
-        (
-            [paper("2024-11-30")] * 1000 + [paper(None)] * 1234,
-            "1,000 papers from Dec 2022 to Nov 2024; 1,234 without a known date",
-        ),
-    ],
-)
-def test_every_paper_is_in_a_bar_or_in_the_note(papers: Sequence[Paper], note: str) -> None:
-    chart = papers_by_month(papers)
-
-    assert chart.note == note
-    assert note in [word.text for word in words(drawn("months", chart))]
-
-
-def test_a_list_that_begins_has_room_to_grow() -> None:
-    svgs = [drawn("months", papers_by_month([paper()] * count)) for count in (1, 2, 5)]
-
-    assert [bar["height"] for svg in svgs for bar in bars(svg)] == [24, 48, 120]
-
-
-def test_long_names_leave_room_for_the_bars() -> None:
-    longest, *_ = bars(drawn("heads", common_heads([paper(None, head) for head in HOSTILE] * 5)))
-
-    assert longest["width"] > WIDTH / 4
-
-
-def test_the_order_of_the_list_does_not_change_its_months() -> None:
-    assert papers_by_month(LIST) == papers_by_month(iter(LIST[::-1]))
-
-
-def test_the_commonest_heads_come_first_and_equal_ones_by_name() -> None:
-    assert [(bar.name, bar.value) for bar in common_heads(LIST).bars] == [
-        ("Induction Head", "12"),
-        ("Positional Head", "4"),
-        ("Retrieval Head", "4"),
-        ("Syntactic Head", "4"),
-        ("Arithmetic Head", "3"),
-        ("Accuracy Head", "2"),
-        ("Content Gatherer Head", "2"),
-        ("Duplicate Token Head", "2"),
-        ("Mover Head", "2"),
-        ("Name Mover Head", "2"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("heads", "note"),
-    [
-        ([], "No papers yet"),
-        (["A", "A"], "1 head in 2 papers"),
-        ("ABCDEFGHIJ", "10 heads in 10 papers"),
-        ("ABCDEFGHIJK", "11 heads in 11 papers; 1 not shown, each in at most 1 paper"),
-        ("ABCDEFGHIJ" * 2 + "KL", "12 heads in 22 papers; 2 not shown, each in at most 1 paper"),
-        ("ABCDEFGHIJKL" * 3, "12 heads in 36 papers; 2 not shown, each in at most 3 papers"),
-    ],
-)
-def test_heads_that_are_not_shown_are_counted(heads: Sequence[str], note: str) -> None:
-    chart = common_heads(paper(None, head) for head in heads)
-
-    assert chart.note == note
-    assert len(chart.bars) == min(MOST_HEADS, len(set(heads)))
-
-
-def test_spellings_of_a_head_are_one_head_in_the_commonest() -> None:
+def test_a_paper_counts_once_in_each_stage_of_its_heads_and_once_in_all() -> None:
     papers = [
-        paper(None, "induction-heads", "Induction Head"),
-        paper(None, "Induction Head"),
-        paper(None, "Induction Heads"),
+        paper("2024-01-01", "A Head", "B Head", "C Head"),
+        paper("2023-01-01", "C heads", "Unknown Head", "Other Head"),
+        paper("2019-12-31", "B Head"),
+        paper("1999-01-01", "B Head"),
+        paper(None, "A Head"),
     ]
+    assert counted(papers, TWO) == {
+        "First": ["2", "", "", "", "", "1", "4"],
+        "Second": ["", "", "", "", "1", "1", "2"],
+        "Not placed": ["", "", "", "", "1", "", "1"],
+        "All papers": ["2", "", "", "", "1", "1", "5"],
+    }
 
-    (bar,) = common_heads(papers).bars
-    assert (bar.name, bar.value) == ("Induction Head", "3")
+
+def test_a_list_without_stages_has_papers_by_year_alone() -> None:
+    chart = papers_by_stage([paper("2023-01-01")], None)
+    assert counted([paper("2023-01-01")], None) == {"All papers": ["", "", "", "", "", "1", "1"]}
+    assert (chart.title, chart.notes) == ("Papers by year", ())
+
+
+def test_the_last_years_have_columns_of_their_own() -> None:
+    years = [name for _, name in papers_by_stage([paper("2021-05-05"), paper(None)], TWO).years]
+    assert years == ["earlier", "2017", "2018", "2019", "2020", "2021"]
+    assert len(years) == 1 + MOST_YEARS
 
 
 @pytest.mark.parametrize(
-    "disguised",
+    ("papers", "stages", "notes"),
     [
-        "Induction\u200b Head",
-        "\u202eInduction Head\u202c",
-        "Induction \u2066Head",
-        "Induction\u00a0Head",
+        ([], TWO, ["No papers yet"]),
+        ([paper()], TWO, ["A paper counts once in each of its stages."]),
+        ([paper(), paper(None)], None, ["Without a known date: 1"]),
+        (
+            [paper(None)] * 1_234,
+            TWO,
+            ["A paper counts once in each of its stages.", "Without a known date: 1,234"],
+        ),
     ],
 )
-def test_a_head_is_counted_as_it_is_seen(disguised: str) -> None:
-    (bar,) = common_heads([paper(None, disguised), paper(None, "Induction Head")]).bars
-
-    assert (bar.name, bar.value) == ("Induction Head", "2")
-
-
-def test_a_head_of_which_nothing_is_seen_has_a_bar_with_a_name() -> None:
-    (bar,) = common_heads([paper(None, "\u200b"), paper(None, "\u202e")]).bars
-
-    assert (bar.name, bar.value) == ("?", "2")
+def test_what_the_cells_do_not_say_is_said_above(
+    papers: Sequence[Paper], stages: Stages | None, notes: list[str]
+) -> None:
+    chart = papers_by_stage(papers, stages)
+    assert [note for _, note in chart.notes] == notes
+    assert {*notes} <= {shape.text for shape in shapes(drawn(chart))}
 
 
-@pytest.mark.parametrize("head", HOSTILE, ids=range(len(HOSTILE)))
-def test_the_name_of_a_head_stays_text(head: str) -> None:
-    svg, plain = (drawn("heads", common_heads([paper(None, name)])) for name in (head, "A Head"))
-    shown = words(svg)[2].text
+def test_more_papers_have_a_deeper_shade_and_none_the_palest() -> None:
+    papers = [paper(f"{2020 + n}-01-01", "A Head") for n in range(1, 5) for _ in range(5 * n)]
+    first, *_ = papers_by_stage(papers, TWO).lines
+    assert [cell.shade for cell in first.cells] == [0, 0, 1, 2, 3, 4]
+
+
+def test_all_papers_do_not_make_the_stages_pale() -> None:
+    papers = [paper("2024-01-01", f"{head} Head") for head in "ACDEFGH" for _ in range(8)]
+    lines = {line.name: line for line in papers_by_stage(papers[:16] + papers, TWO).lines}
+    assert lines["First"].cells[-1].shade == 2
+    assert lines["All papers"].cells[-1].shade == 4
+
+
+def test_numbers_too_long_for_a_cell_are_in_thousands() -> None:
+    papers = [paper("2024-01-01", "A Head")] * 10_500
+    assert counted(papers, TWO)["First"][-2:] == ["10k", "10k"]
+
+
+def test_the_order_of_the_list_does_not_change_the_picture() -> None:
+    assert papers_by_stage(LIST, OWN) == papers_by_stage(LIST[::-1], OWN)
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+def test_the_name_of_a_stage_stays_text(name: str) -> None:
+    svg, plain = (
+        drawn(papers_by_stage([paper()], grouping(each, Induction=each))) for each in (name, "A")
+    )
+    shown = papers_by_stage([paper()], grouping(name)).lines[0].name
 
     assert len(list(parsed(svg).iter())) == len(list(parsed(plain).iter()))
-    assert shown == head or (shown.endswith("…") and head.startswith(shown[:-1]))
-    assert len(shown) >= min(len(head), 35)
+    assert shown == name or shown == "?" or name.startswith(shown.removesuffix("…"))
+    assert len(shown) >= min(len(name), 25)
 
 
 def test_every_character_there_is_gives_valid_xml() -> None:
-    """A head may be any text that JSON can hold, control characters and lone surrogates too."""
+    """A stage may be called anything that JSON can hold, control characters and the like too."""
     text = "a".join(map(chr, range(sys.maxunicode + 1)))
-    svg = drawn("heads", Chart("", text, 60, 0, ()))
+    svg = drawn(Chart("", text, (), 60, 0, (), ()))
 
     (told,) = parsed(svg).iter(f"{SVG}desc")
     assert len(told.text or "") > sys.maxunicode
 
 
-def changed(before: str, after: str) -> int:
-    """Count the lines of a picture that are in it no longer."""
-    return len(set(before.splitlines()) - set(after.splitlines()))
-
-
 def test_one_more_paper_changes_a_few_lines() -> None:
     more = [*LIST, paper("2024-09-09", "Induction Head")]
+    before, after = (drawn(papers_by_stage(papers, OWN)) for papers in (LIST, more))
 
-    assert changed(*(drawn("months", papers_by_month(papers)) for papers in (LIST, more))) <= 4
-    assert changed(*(drawn("heads", common_heads(papers)) for papers in (LIST, more))) <= 4
-
-
-def test_the_first_paper_of_a_month_leaves_the_bars_of_others_in_place() -> None:
-    more = [*LIST, paper("2024-12-01", "Induction Head")]
-
-    before, after = (drawn("months", papers_by_month(papers)) for papers in (LIST, more))
-    assert changed(before, after) <= 6
-    assert [bar for bar in bars(before) if bar not in bars(after)] == []
+    assert len({*before.splitlines()} - {*after.splitlines()}) <= 6
 
 
 def luminance(colour: str) -> float:
@@ -409,21 +359,25 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_words_and_bars_stand_out_from_the_page(theme: Theme) -> None:
-    for colour in (theme.text, theme.muted, theme.accent):
-        dark, light = sorted((luminance(colour), luminance(theme.page)))
+@pytest.mark.parametrize(("theme", "page"), [(LIGHT, "#ffffff"), (DARK, "#0d1117")])
+def test_words_stand_out_from_the_page_and_from_every_shade(theme: Theme, page: str) -> None:
+    on = [(theme.text, page), (theme.muted, page), *((theme.text, each) for each in theme.shades)]
+    for text, behind in on:
+        dark, light = sorted((luminance(text), luminance(behind)))
         assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 
 def test_a_theme_changes_colours_and_nothing_else() -> None:
-    for light, dark in zip(*[iter(pictures(LIST))] * 2, strict=True):
-        assert light != dark
-        for name in ("text", "muted", "accent", "line"):
-            light = light.replace(getattr(LIGHT, name), name)
-            dark = dark.replace(getattr(DARK, name), name)
-        assert light == dark
-        assert not re.search(r'"#', light)
+    light, dark = pictures(LIST)
+    assert light != dark
+    for name, one, other in [
+        ("text", LIGHT.text, DARK.text),
+        ("muted", LIGHT.muted, DARK.muted),
+        *zip("abcde", LIGHT.shades, DARK.shades, strict=True),
+    ]:
+        light, dark = light.replace(one, name), dark.replace(other, name)
+    assert light == dark
+    assert not re.search(r'"#', light)
 
 
 def test_a_hundred_thousand_papers_are_drawn_in_less_than_a_second() -> None:

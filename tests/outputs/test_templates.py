@@ -126,7 +126,7 @@ def test_a_line_of_a_head_links_the_row_by_its_title(paper: Paper) -> None:
 
 @pytest.mark.parametrize("templates", [FILES, COMMENTS], ids=["file", "comment"])
 def test_lines_that_no_macro_has_made_are_escaped(templates: Templates) -> None:
-    assert "<b>" not in macro(templates, "section", "A Head", "head-a", 1, ["<b>"])
+    assert "<b>" not in macro(templates, "section", "A Head", "head-a", None, 1, ["<b>"])
 
 
 @pytest.mark.parametrize("wrong", ["paper.titel", "paper.summary.inovation", "paper.date.yaer"])

@@ -227,14 +227,16 @@ SINKS = {
     "text", "attribute", "markdown", "address", "code", "fence", "number", "head_badge",
     "link_badge",
 }  # fmt: skip
-MACROS = {"row", "framed"}
+MACROS = {"row", "framed", "items", "entries", "source"}
 # Words, numbers, days, digests, anchors and addresses of the bot's own; escaped all the same.
 OWN_VALUES = {
     "issue", "pull", "first", "times", "most", "digest", "changed", "field", "list_url", "link",
     "group.title", "page.name", "not_known|join", "kept|join", "mark", "source",
     "anchor", "home", "paper.date", "places[]",
-    *(f"chart.{name}" for name in ("height", "note", "shift")), "theme.text", "theme.muted",
-    "theme.accent", "theme.line", "bar.place", "bar.length", "bar.value", "bar.year",
+    "entry.date", "group.name", "head.address", "part.anchor", "place.anchor",
+    *(f"chart.{name}" for name in ("height", "axis")), "place", "year", "theme.text",
+    "theme.muted", "theme.shades[]", "line.place", "line.total",
+    *(f"cell.{name}" for name in ("place", "width", "middle", "value")),
 }  # fmt: skip
 # Rows, lines and sections, which the macros here have made; what none has made is escaped.
 SHOWING = ("paper.html.j2", "heads.md.j2", "page.md.j2", "README.md.j2")
