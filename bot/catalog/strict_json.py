@@ -182,7 +182,7 @@ def _fault(found: ErrorDetails) -> Fault:
         return Fault(path, found["msg"].removeprefix("Value error, "))
     context = found.get("ctx", {})
     words = _WORDS.get(context.get("pattern", found["type"]), "not what belongs there")
-    return Fault(path, words.format_map(context))
+    return Fault(path, words.replace("{max_length}", str(context.get("max_length"))))
 
 
 def _said(fault: Fault) -> str:
