@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from bot.fields import PublishedDate, Record, Reference, parse_link, read_date
 from bot.lookup.answers import NoAnswer
-from bot.lookup.formats import encode, number_of, plain_text, refuse_html
+from bot.lookup.formats import encode, number_of, plain_text
 from bot.lookup.service import Service
 
 _SITE = "https://aclanthology.org/"
@@ -30,13 +30,10 @@ class AclAnthology(Service):
     searches = False  # the Anthology has no search that answers a program
 
     def _identified(self, reference: Reference) -> Iterable[Record]:
-        accept = "application/x-bibtex, text/plain, */*;q=0.1"
-        response = self._fetch(f"{_SITE}{encode(number_of(reference))}.bib", accept=accept)
-        if response.status == 404:
+        url = f"{_SITE}{encode(number_of(reference))}.bib"
+        response = self._get(url, "application/x-bibtex, text/plain, */*;q=0.1")
+        if response is None:
             return
-        if response.status != 200:
-            raise NoAnswer("refused the question")
-        refuse_html(response)
         fields = _fields(response.text)
         written = parse_link(fields.get("url", "")) or parse_link(f"doi:{fields.get('doi', '')}")
         if written is not None and written.identity == reference.identity:

@@ -11,7 +11,6 @@ from bot.fields import PublishedDate, Record, Reference, parse_link
 from bot.lookup.answers import Fetch, NoAnswer
 from bot.lookup.formats import (
     UNEXPECTED_FORMAT,
-    ask_json,
     at,
     date_from,
     encode,
@@ -40,7 +39,7 @@ class Crossref(Service):
 
     def _identified(self, reference: Reference) -> Iterable[Record]:
         question = f"?{self._mailto}" if self._mailto else ""
-        data = ask_json(self._fetch, f"{_API}/{encode(number_of(reference))}{question}")
+        data = self._ask(f"{_API}/{encode(number_of(reference))}{question}")
         if data is None:
             return
         work = data.get("message")
@@ -53,7 +52,7 @@ class Crossref(Service):
     def _titled(self, words: str) -> Iterable[Record]:
         contact = f"&{self._mailto}" if self._mailto else ""
         url = f"{_API}?query.title={encode(words)}&rows=5&select={_SELECTED}{contact}"
-        data = ask_json(self._fetch, url)
+        data = self._ask(url)
         if data is None:
             return
         for work in items_at(data, "message", "items"):

@@ -11,7 +11,6 @@ from bot.fields import PublishedDate, Record, Reference
 from bot.lookup.answers import Fetch, NoAnswer
 from bot.lookup.formats import (
     UNEXPECTED_FORMAT,
-    ask_json,
     at,
     date_of_moment,
     encode,
@@ -41,9 +40,7 @@ class DataCite(Service):
         is_arxiv = reference.identity.startswith("arxiv:")
         doi = f"{_ARXIV if is_arxiv else ''}{number_of(reference)}"
         contact = f"?mailto={encode(self._contact)}" if self._contact else ""
-        data = ask_json(
-            self._fetch, f"{_API}{encode(doi)}{contact}", accept="application/vnd.api+json"
-        )
+        data = self._ask(f"{_API}{encode(doi)}{contact}", accept="application/vnd.api+json")
         if data is None:
             return
         given = at(data, "data", "attributes", "doi")

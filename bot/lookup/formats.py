@@ -10,7 +10,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 from bot.fields import PublishedDate, Reference, read_date
-from bot.lookup.answers import Fetch, NoAnswer, Response
+from bot.lookup.answers import NoAnswer, Response
 from bot.text import clean, fold, one_line, without_latex, without_tags
 
 UNEXPECTED_FORMAT = "answered in a form the bot does not know"
@@ -56,23 +56,8 @@ def search_words(title: str) -> str:
     return textwrap.shorten(line, _LONGEST_QUESTION, placeholder="")
 
 
-def ask_json(
-    fetch: Fetch,
-    url: str,
-    *,
-    accept: str = "application/json",
-    headers: dict[str, str] | None = None,
-) -> dict[str, object] | None:
-    """Return the JSON object at an address, None for a 404; raise NoAnswer for all else.
-
-    Of a key given twice the last value counts.
-    """
-    response = fetch(url, accept=accept, headers=headers)
-    if response.status == 404:
-        return None
-    if response.status != 200:
-        raise NoAnswer("refused the question")
-    refuse_html(response)
+def read_json(response: Response) -> dict[str, object]:
+    """Parse a JSON object, of a key given twice the last value; raise NoAnswer for all else."""
     try:
         value: object = json.loads(response.text)
     except (ValueError, RecursionError):  # numbers of 5,000 digits are a ValueError too

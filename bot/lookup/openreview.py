@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from bot.fields import PublishedDate, Record, parse_link
 from bot.lookup.answers import NoAnswer
 from bot.lookup.formats import (
-    ask_json,
     at,
     date_from,
     encode,
@@ -41,7 +40,7 @@ class OpenReview(Service):
     def _titled(self, words: str) -> Iterable[Record]:
         term = encode(words)
         url = f"{_API}?term={term}&type=terms&content=title&source=forum&limit=10"
-        data = ask_json(self._fetch, url)
+        data = self._ask(url)
         if data is None:
             return
         if data.get("searchUnavailable") is True:

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from bot.fields import PublishedDate, Record, Reference, parse_link, read_date
 from bot.lookup.answers import Fetch
 from bot.lookup.formats import (
-    ask_json,
     at,
     date_from,
     encode,
@@ -44,7 +43,7 @@ class SemanticScholar(Service):
     def _identified(self, reference: Reference) -> Iterable[Record]:
         kind, _, number = reference.identity.partition(":")
         url = f"{_API}{_KINDS[kind]}:{encode(number)}?{_FIELDS}"
-        paper = ask_json(self._fetch, url, headers=self._headers)
+        paper = self._ask(url, headers=self._headers)
         if paper is None:
             return
         record = self._record(paper)
@@ -55,7 +54,7 @@ class SemanticScholar(Service):
 
     def _titled(self, words: str) -> Iterable[Record]:
         url = f"{_API}search/match?query={encode(words)}&{_FIELDS}"
-        data = ask_json(self._fetch, url, headers=self._headers)
+        data = self._ask(url, headers=self._headers)
         if data is None or ("data" not in data and data.get("total") == 0):
             return
         for paper in items_at(data, "data"):

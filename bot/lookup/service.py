@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from bot.config import LONGEST_TITLE
 from bot.fields import Record, Reference, Unavailable
-from bot.lookup.answers import Answer, Fetch, Found, NoAnswer, NotFound
-from bot.lookup.formats import search_words
+from bot.lookup.answers import Answer, Fetch, Found, NoAnswer, NotFound, Response
+from bot.lookup.formats import read_json, refuse_html, search_words
 
 _LONGEST_VENUE = 200  # longer than the names of joint proceedings
 _ADDRESS = re.compile(r"https?://[!-~]{1,1000}")  # as papers.json takes them, and bounded
@@ -51,6 +51,23 @@ class Service:
     def _titled(self, words: str) -> Iterable[Record]:
         """Return the records that the words of a title find. Raises NoAnswer."""
         raise NotImplementedError
+
+    def _ask(
+        self, url: str, accept: str = "application/json", headers: dict[str, str] | None = None
+    ) -> dict[str, object] | None:
+        """Return the JSON object at an address, None for a 404; raise NoAnswer for all else."""
+        response = self._get(url, accept, headers)
+        return read_json(response) if response else None
+
+    def _get(self, url: str, accept: str, headers: dict[str, str] | None = None) -> Response | None:
+        """Return what is at an address, None for a 404; raise NoAnswer for pages for people."""
+        response = self._fetch(url, accept=accept, headers=headers)
+        if response.status == 404:
+            return None
+        if response.status != 200:
+            raise NoAnswer("refused the question")
+        refuse_html(response)
+        return response
 
     def _answer(self, look: Callable[[], Iterable[Record]]) -> Answer:
         """Make an answer of the records a look-up gives, of their absence, or of its failure.
