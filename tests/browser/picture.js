@@ -1,6 +1,7 @@
 // Return which texts of an SVG are hard to read where it is drawn `scale` times its size on `page`.
 ({ scale, page, smallest, faintest }) => {
-  const found = { small: [], faint: [] };
+  const found = { small: [], faint: [], cut: [] };
+  const picture = document.documentElement.getBoundingClientRect();
   const luminance = (color) => {
     const [red, green, blue] = color.match(/[\d.]+/g).map((channel) => {
       const part = channel / 255;
@@ -18,6 +19,7 @@
     const size = parseFloat(fontSize) * scale;
     if (size < smallest) found.small.push(`${size.toFixed(1)}px: ${text.textContent.trim()}`);
     const { left, top, width, height } = text.getBoundingClientRect();
+    if (left < picture.left || left + width > picture.right) found.cut.push(text.textContent.trim());
     const below = document.elementsFromPoint(left + width / 2, top + height / 2).find(isShape);
     const back = below ? getComputedStyle(below).fill : page;
     const ratio = contrast(fill, back);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -14,10 +16,11 @@ def test_a_list_is_laid_out_at_every_width_and_nothing_acts(browser: Browser, na
     repository = LISTS[name]()
     wrong = {}
     with Reader(browser, repository) as reader:
-        for path in repository.pages:
-            for width in WIDTHS:
-                reader.open(path, width)
-                wrong[path, width] = reader.wrong()
+        for path, width in product(repository.pages, WIDTHS):
+            reader.open(path, width)
+            wrong[path, width] = reader.wrong()
+            for picture in reader.pictures():
+                wrong[picture.path, width] = reader.wrong_in(picture)
         assert reader.dead_links() == []
         assert reader.acts == []
     assert {where: found for where, found in wrong.items() if found} == {}

@@ -74,7 +74,11 @@ def test_a_link_that_opens_nothing_visible_is_found(
 
 @pytest.mark.parametrize(
     ("kind", "old", "new"),
-    [("small", 'font-size="12"', 'font-size="8"'), ("faint", "#fff", "#1f2328")],
+    [
+        ("small", 'font-size="12"', 'font-size="8"'),
+        ("faint", "#fff", "#1f2328"),
+        ("cut", 'x="10" y="20"', 'x="180" y="20"'),
+    ],
 )
 def test_a_text_of_a_picture_that_cannot_be_read_is_found(
     browser: Browser, kind: str, old: str, new: str

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.lists import founding, shown
-from tests.browser.reader import THEMES, WIDTHS, Reader, Theme
+from tests.browser.reader import HEIGHT, THEMES, WIDTHS, Reader, Theme
 from tests.browser.repository import Repository
 
 PAGES = ("README.md", "papers/heads.md")
@@ -40,13 +41,19 @@ def test_every_link_within_the_list_opens_something_visible(reader: Reader) -> N
     assert reader.dead_links() == []
 
 
+def test_the_first_paper_stands_within_a_screen_and_a_half(reader: Reader) -> None:
+    reader.open("README.md")
+    assert reader.first_paper() <= 1.5 * HEIGHT
+
+
 @pytest.mark.parametrize("theme", THEMES)
-def test_a_page_asks_for_nothing_but_its_badges_and_pictures_and_shows_those_of_the_theme(
+def test_pictures_are_those_of_the_theme_and_can_be_read_at_every_width(
     browser: Browser, repository: Repository, theme: Theme
 ) -> None:
     with Reader(browser, repository, theme) as reader:
-        reader.open("README.md")
-        shown = reader.pictures()
-        assert shown
-        assert [each.path for each in shown if not each.path.endswith(f"-{theme}.svg")] == []
+        for path, width in product(PAGES, WIDTHS):
+            reader.open(path, width)
+            for picture in reader.pictures():
+                assert picture.path.endswith(f"-{theme}.svg")
+                assert reader.wrong_in(picture) == {}, f"{picture.path} at {width} pixels"
         assert reader.acts == []
