@@ -72,6 +72,8 @@ PAPERS = st.builds(
     summary=st.builds(Summary, innovation=LINE, tasks=LINE, result=LINE, extra=UNKNOWN),
     links=st.lists(LINKS, max_size=2).map(tuple),
     issue=st.none() | st.integers(min_value=1),
+    authors=st.lists(LINE, max_size=3).map(tuple),
+    more_authors=st.booleans(),
     extra=UNKNOWN,
 )
 
