@@ -36,7 +36,7 @@ REACHED = {
     "socket.connect: 127.0.0.1",
     "git -C HERE cat-file blob SHA:papers.json",
     "git -C HERE cat-file blob SHA:README.md",
-    "git -C HERE ls-tree -r -z --full-tree SHA README.md papers",
+    "git -C HERE ls-tree -r -z --full-tree SHA papers.json stages.json news.json README.md papers",
 }
 
 
