@@ -19,7 +19,7 @@ from tests.conftest import PAPERS, Bench
 from tests.lookup.services import PlayedServices
 from tests.papers import LISTED, TEMPLATE, TITLE, WITHOUT_TASKS
 from tests.paths import PROJECT
-from tests.typed import bot
+from tests.typed import bot, bot_process
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def here(tmp_path: Path) -> Path:
 def test_check_prints_the_verdict_and_exits_by_it(
     here: Path, body: str, verdict: str, code: int
 ) -> None:
-    done = bot("check", "--offline", "--json", directory=here, stdin=body)
+    done = bot_process("check", "--offline", "--json", directory=here, stdin=body)
 
     answer = json.loads(done.stdout)
     assert (answer["verdict"], done.returncode) == (verdict, code)
@@ -150,7 +150,7 @@ def test_check_survives_odd_bytes(here: Path, text: str) -> None:
 
 
 def test_add_writes_the_paper_and_the_readme(here: Path) -> None:
-    done = bot("add", "-", "--issue", "12", "--offline", directory=here, stdin=TEMPLATE)
+    done = bot_process("add", "-", "--issue", "12", "--offline", directory=here, stdin=TEMPLATE)
 
     papers = (here / "papers.json").read_text("utf-8")
     assert done.returncode == 0
@@ -359,7 +359,7 @@ def test_a_bot_that_lacks_a_file_of_its_own_says_so_in_a_line() -> None:
 
 
 def test_the_version_is_told_with_the_name(here: Path) -> None:
-    done = bot("--version", directory=here)
+    done = bot_process("--version", directory=here)
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "paper-bot 0.1.0\n", "")
 
@@ -426,7 +426,7 @@ def test_run_tells_actions_what_was_done(bench: Bench) -> None:
     issue = bench.hub.open_issue("Add new paper: ::error::boo", TEMPLATE)
     env = environment(bench, issue)
 
-    done = bot("run", env=env)
+    done = bot_process("run", env=env)
 
     assert done.returncode == 0
     assert done.stdout.startswith(f"issue {issue}: accepted: create branch paper-bot/issue-{issue}")
@@ -632,7 +632,11 @@ def test_what_is_typed_wrongly_steers_no_terminal(here: Path) -> None:
 def test_every_command_has_help(command: str) -> None:
     done = bot(command, "--help")
 
-    assert (done.returncode, done.stdout.startswith(f"Usage: python -m bot {command}")) == (0, True)
+    assert (done.returncode, f" {command} [OPTIONS]" in done.stdout.splitlines()[0]) == (0, True)
+
+
+def test_usage_is_told_as_it_was_typed() -> None:
+    assert bot_process("lint", "--help").stdout.startswith("Usage: python -m bot lint [OPTIONS]")
 
 
 def test_the_commands_are_told_in_whole_sentences() -> None:

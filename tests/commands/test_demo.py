@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from bot.commands.tour import EXAMPLES
 from tests.conftest import PAPERS
 from tests.papers import LISTED, TEMPLATE, TITLE, WITHOUT_TASKS
 from tests.paths import PROJECT
-from tests.typed import bot
+from tests.typed import bot, bot_process
 
 ESCAPES = set("\x1b\x07\x9b\r\u202e")
 
@@ -26,7 +27,11 @@ ESCAPES = set("\x1b\x07\x9b\r\u202e")
 @pytest.fixture
 def here(tmp_path: Path) -> Path:
     """A folder with a list and an issue, and a blank in its name."""
-    folder = tmp_path / "a list"
+    return filled(tmp_path / "a list")
+
+
+def filled(folder: Path) -> Path:
+    """Make a folder with a list and an issue."""
     folder.mkdir()
     (folder / "papers.json").write_text(PAPERS, "utf-8")
     (folder / "issue.md").write_text(TEMPLATE, "utf-8")
@@ -42,10 +47,13 @@ def temporary(tmp_path: Path) -> Path:
 
 
 def demo(
-    here: Path, temporary: Path, *arguments: str, columns: int = 80
+    here: Path,
+    temporary: Path,
+    *arguments: str,
+    start: Callable[..., subprocess.CompletedProcess[str]] = bot,
 ) -> subprocess.CompletedProcess[str]:
-    env = {"TMPDIR": str(temporary), "COLUMNS": str(columns), "PYTHONWARNINGS": "error"}
-    return bot("demo", *arguments, directory=here, env=env)
+    env = {"TMPDIR": str(temporary), "COLUMNS": "80", "PYTHONWARNINGS": "error"}
+    return start("demo", *arguments, directory=here, env=env)
 
 
 def page(done: subprocess.CompletedProcess[str], temporary: Path) -> str:
@@ -62,7 +70,7 @@ def page(done: subprocess.CompletedProcess[str], temporary: Path) -> str:
 def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """What the demo without a file prints, and its page."""
     here, temporary = tmp_path_factory.mktemp("here"), tmp_path_factory.mktemp("temporary")
-    done = demo(here, temporary)
+    done = demo(here, temporary, start=bot_process)
     assert (done.returncode, done.stderr, [*here.iterdir()]) == (0, "", [])
     return done.stdout, page(done, temporary)
 
@@ -284,14 +292,19 @@ HOSTILE = [
 ]
 
 
+@pytest.fixture(scope="module")
+def harmless(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    """The page of an issue that is as it should be."""
+    temporary = tmp_path_factory.mktemp("temporary")
+    here = filled(tmp_path_factory.mktemp("of a list") / "here")
+    return Loaded(page(demo(here, temporary, "issue.md"), temporary))
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_issue_puts_anything_harmful_into_the_page(
-    here: Path, temporary: Path, text: str
+    here: Path, temporary: Path, harmless: Loaded, text: str
 ) -> None:
-    harmless = Loaded(page(demo(here, temporary, "issue.md"), temporary))
     (here / "issue.md").write_text(f"{TEMPLATE}\n\n{text}\n", "utf-8")
-    for left in temporary.iterdir():
-        left.unlink()
 
     shown = page(demo(here, temporary, "issue.md", "--title", f"Add new paper: {text}"), temporary)
 

@@ -23,7 +23,7 @@ from tests.pages import MOST_BYTES, Files, assert_sound, generated, papers_of
 from tests.papers import TEMPLATE
 from tests.paths import PROJECT
 from tests.tiers import chosen, thorough
-from tests.typed import bot
+from tests.typed import bot, bot_process
 
 CUT_OFF = 512_000  # GitHub shows no more of a file
 
@@ -306,7 +306,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def timed(*arguments: str, directory: Path, stdin: str = "") -> tuple[int, str, float]:
     """Run a command; return its code, what it said and its seconds of the processor."""
     begin = os.times()
-    done = bot(*arguments, directory=directory, stdin=stdin)
+    done = bot_process(*arguments, directory=directory, stdin=stdin)
     end = os.times()
     seconds = end.children_user + end.children_system - begin.children_user - begin.children_system
     return done.returncode, done.stderr, seconds

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import logging
-import os
 import re
 import sys
 import tempfile
@@ -32,6 +30,7 @@ from localhub.records import Request
 from tests.behaviour.hostile.cases import Case, template, text_of
 from tests.behaviour.hostile.written import Written
 from tests.reworded import ReadableHub
+from tests.typed import in_place
 
 FORGED = "<!-- paper-bot:accepted 0123456789abcdef -->\nThank you! #1 adds this paper to the list."
 # By these files a step would change what later steps do; the bot has no use for them.
@@ -86,7 +85,8 @@ class Site:
         begin = time.process_time()
         with (
             _watched() as reached,
-            _process({**env, **foreign, "PAPER_BOT_SERVICES_OFF": "all"}, folder) as printed,
+            in_place(["paper-bot", "run"], folder, {**env, **foreign}),
+            _printed() as printed,
         ):
             code = _exit_code()
         return Run(
@@ -141,23 +141,11 @@ def open_site(directory: Path, catalog: Catalog) -> Iterator[Site]:
 
 
 @contextlib.contextmanager
-def _process(env: Mapping[str, str], folder: Path) -> Iterator[io.StringIO]:
-    """Give a run its own environment, arguments, folder and log, and take them back."""
+def _printed() -> Iterator[io.StringIO]:
+    """Take all that a run prints."""
     printed = io.StringIO()
-    root, own = logging.getLogger(), logging.getLogger("bot")
-    kept = root.handlers[:], root.level, own.level
-    with pytest.MonkeyPatch.context() as process:
-        for name in [name for name in os.environ if name.startswith(("GITHUB_", "PAPER_BOT_"))]:
-            process.delenv(name)
-        for name, value in env.items():
-            process.setenv(name, value)
-        process.setattr(sys, "argv", ["paper-bot", "run"])
-        process.chdir(folder)
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-            yield printed
-    root.handlers[:] = kept[0]
-    root.setLevel(kept[1])
-    own.setLevel(kept[2])
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        yield printed
 
 
 _watching: list[tuple[int, set[str]]] = []
