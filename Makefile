@@ -2,7 +2,7 @@
 # that; later runs need none.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo picture test test-all test-rest browser screenshots soak fuzz bench lint lock
+.PHONY: help demo picture test test-all test-rest browser screenshots soak fuzz bench lint lock schema
 
 # Another interpreter: make PYTHON=/path/to/python3.12 test
 AT_LEAST := import sys; sys.exit(sys.version_info < (3, 11))
@@ -89,6 +89,10 @@ lint: $(READY) ## Run the linters, and check the list and what is generated from
 	$(PY) -m check_jsonschema --builtin-schema vendor.github-issue-forms \
 	  $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 	$(PY) -m check_jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
+
+schema: $(READY) ## Write docs/paper-bot.schema.json anew from the classes of a description
+	@$(PY) -c 'import json; from bot.listing.schema import json_schema; \
+	  print(json.dumps(json_schema(), indent=2))' > docs/paper-bot.schema.json
 
 # A release is taken up when it is a week old: most bad ones are withdrawn sooner.
 # The extras stay in the lock: by hashes alone, pip takes no package whose extras it does not name.

@@ -35,6 +35,7 @@ class Commands(click.Group):
         "doctor": "Check the repository's set-up, and say what to change.",
         "lint": "Check papers.json as a whole: schema, duplicates, spellings.",
         "lookup": "Look a link, an identifier or a title up.",
+        "read": "Read a list's README by its description, and say what was understood.",
         "render": "Write README.md and papers/ anew from papers.json.",
         "run": "Answer the GitHub event that the environment names.",
     }
@@ -80,7 +81,7 @@ def main() -> None:
     except click.Abort:
         code = _INTERRUPTED
     except Fault as fault:
-        say(f"paper-bot: {fault}")
+        click.echo(for_terminal(f"paper-bot: {fault}"), err=True)
         code = fault.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,5 @@
+"""What one list is, and its README read and written by that."""
+
+from bot.listing.describe import DESCRIPTION_FILE, read_description
+from bot.listing.description import Description
+from bot.listing.listed import Entry, Listed, read_readme

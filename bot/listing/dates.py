@@ -1,0 +1,106 @@
+"""A date in the form that a list shows: written from an ISO date, and read back into one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+from typing import NamedTuple
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_SHAPES = {
+    "Y": r"(?P<Y>[12]\d{3})",
+    "y": r"(?P<y>\d{2})",
+    "m": r"(?P<m>\d{1,2})",
+    "d": r"(?P<d>\d{1,2})",
+    "B": f"(?P<B>{'|'.join(_MONTHS)})",
+    "b": f"(?P<b>{'|'.join(name[:3] for name in _MONTHS)})",
+    "%": "%",
+}
+_DEFAULTS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+_SIGN = re.compile(r"%(.?)", re.DOTALL)
+
+
+# A sign with what stands between it and the others, which a date without it leaves out.
+_DAY = re.compile(r"[-./ ]?%d(?=$)|%d[-./, ]{0,2}")
+_MONTH = re.compile(r"[-./ ]?%[mbB](?=$)|%[mbB][-./, ]{0,2}")
+
+
+class DateForm(NamedTuple):
+    """A form such as `%B %d, %Y`, and how finely it names a day."""
+
+    form: str
+    pattern: re.Pattern[str]
+    precision: str
+
+    def read(self, text: str) -> str | None:
+        """Return the ISO date, month or year of a text in this form."""
+        found = self.pattern.fullmatch(text)
+        if not found:
+            return None
+        parts = found.groupdict()
+        year = int(parts.get("Y") or f"20{parts['y']}")
+        month = _month(parts)
+        day = int(parts.get("d") or 1)
+        try:
+            date = dt.date(year, month, day)
+        except ValueError:
+            return None
+        return _cut(date.isoformat(), self.precision)
+
+    def write(self, value: str) -> str:
+        """Return an ISO date in this form. Raises ValueError for what is none."""
+        date = dt.date.fromisoformat(f"{value}-01-01"[:10])
+        return _SIGN.sub(lambda found: _part(date, found[1]), self.form)
+
+
+def _month(parts: dict[str, str | None]) -> int:
+    if name := parts.get("B") or parts.get("b"):
+        return next(at for at, full in enumerate(_MONTHS, 1) if full.startswith(name))
+    return int(parts.get("m") or 1)
+
+
+def _cut(date: str, precision: str) -> str:
+    return date[: {"day": 10, "month": 7, "year": 4}[precision]]
+
+
+def _part(date: dt.date, sign: str) -> str:
+    return {
+        "Y": f"{date.year:04}",
+        "y": f"{date.year % 100:02}",
+        "m": f"{date.month:02}",
+        "d": f"{date.day:02}",
+        "B": _MONTHS[date.month - 1],
+        "b": _MONTHS[date.month - 1][:3],
+        "%": "%",
+    }[sign]
+
+
+@cache
+def date_forms(form: str, precision: str) -> dict[int, DateForm]:
+    """Return a form by its signs, or the usual one of a precision, and coarser ones.
+
+    They go by the length of the ISO dates that they name. Raises ValueError.
+    """
+    form = form or _DEFAULTS[precision]
+    without_day = _DAY.sub("", form)
+    forms = [_form(each) for each in (_MONTH.sub("", without_day), without_day, form)]
+    return {len(_cut("2000-01-01", each.precision)): each for each in forms}
+
+
+def _form(form: str) -> DateForm:
+    signs = [found[1] for found in _SIGN.finditer(form)]
+    if unknown := [sign for sign in signs if sign not in _SHAPES]:
+        known = ", ".join(f"%{sign}" for sign in _SHAPES)
+        raise ValueError(f"%{unknown[0]} is no part of a date; wanted is one of {known}")
+    if not {"Y", "y"} & set(signs) or len(set(signs)) < len(signs):
+        raise ValueError(f"“{form}” names no year, or something twice")
+    shape = "".join(
+        _SHAPES[part] if at % 2 else re.escape(part) for at, part in enumerate(_SIGN.split(form))
+    )
+    has_month = bool({"m", "b", "B"} & set(signs))
+    finest = "day" if "d" in signs and has_month else "month" if has_month else "year"
+    return DateForm(form, re.compile(shape, re.ASCII), finest)

@@ -1,0 +1,123 @@
+"""Read `.github/paper-bot.yml` into a description, or say all that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+from bot.listing.consistency import inconsistencies
+from bot.listing.description import FILE_PATTERN, NAME_PATTERN, Description
+from bot.listing.schema import UNIONS, bare, keys_of, kinds_of, validator
+from bot.listing.strict_yaml import BrokenDescription, Flaw, Path, Source, read_yaml
+from bot.text import one_line, shorten
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+DESCRIPTION_FILE = ".github/paper-bot.yml"
+_SHOWN = 60  # characters of what was read that a message repeats
+_NEAR = 60  # of 100, from where a word may have been meant
+
+# What is wanted, by the kind of an error or by the pattern that a text does not match.
+_WANTED = {
+    "dataclass_type": "a map",
+    "model_attributes_type": "a map",
+    "dict_type": "a map",
+    "tuple_type": "a list",
+    "string_type": "a text",
+    "string_too_short": "a text that is not empty",
+    "^[0-9]{1,9}$": "a whole number",
+    "^[1-6](-[1-6])?$": "a level of headings, such as 3, or two, such as 3-5",
+    r"^#{1,6} \S.*$": 'a heading of README.md with its marks, such as "## Papers"',
+    FILE_PATTERN: "the path of a file in the list's repository",
+    NAME_PATTERN: "a name of small letters, digits and _, with one dot at most",
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a day, such as 2022-11-30",
+    "^[a-z]{2}(-[A-Z]{2})?$": "a language, such as en",
+}
+
+
+def read_description(text: str, name: str = DESCRIPTION_FILE) -> Description:
+    """Return the description that a file holds. Raises BrokenDescription with every flaw."""
+    from pydantic_core import ValidationError
+
+    source = read_yaml(text)
+    flaws = [*source.flaws]
+    try:
+        description: Description = validator().validate_python(source.value)
+    except ValidationError as error:
+        if isinstance(source.value, dict) or not flaws:
+            flaws += [_flaw(each, source) for each in error.errors(include_url=False)]
+        raise BrokenDescription(name, flaws) from error
+    if flaws := [*flaws, *inconsistencies(description, source)]:
+        raise BrokenDescription(name, flaws)
+    return description
+
+
+def _flaw(error: ErrorDetails, source: Source) -> Flaw:
+    """Return what is wrong, with its line, what was read and what is wanted."""
+    path = _in_file(error["loc"], source.value)
+    line, name = source.line(path), _written(path)
+    said: Mapping[str, Any] = error.get("ctx", {})
+    if error["type"] == "missing":
+        return Flaw(line, f"{_written((*path, error['loc'][-1]))} is missing")
+    if error["type"] == "unexpected_keyword_argument":
+        known = _known_keys(path[:-1], source.value)
+        return Flaw(line, _unknown(f"{name} is no key here", str(path[-1]), known))
+    if error["type"] == "union_tag_not_found":
+        return Flaw(line, f"{name} is {_read(error['input'])}; wanted is a map with a kind")
+    if error["type"] == "union_tag_invalid":
+        known = [word.strip(" '") for word in said["expected_tags"].split(",")]
+        return Flaw(line, _unknown(f"{name}.kind is {said['tag']}", said["tag"], known))
+    pattern = said.get("pattern", "")
+    wanted = _WANTED.get(pattern) or _WANTED.get(error["type"])
+    if not wanted:
+        wanted = said.get("expected", "").replace("'", "") or error["msg"]
+    return Flaw(line, f"{name} is {_read(error['input'])}; wanted is {wanted}")
+
+
+def _in_file(place: tuple[int | str, ...], value: Any) -> Path:
+    """Return the keys of the file among those that lead to an error."""
+    path: list[int | str] = []
+    for part in place:
+        inside = isinstance(value, dict) and part in value
+        if inside or (isinstance(value, list) and isinstance(part, int) and part < len(value)):
+            path.append(part)
+            value = value[part]
+    return tuple(path)
+
+
+def _written(path: Path) -> str:
+    """Return keys as people write them: items of a list count from 1."""
+    parts = (str(part + 1) if isinstance(part, int) else part for part in path)
+    return ".".join(parts) or "the file"
+
+
+def _read(value: Any) -> str:
+    if isinstance(value, str):
+        return f"“{shorten(one_line(value), _SHOWN)}”" if value else "empty"
+    return "a map" if isinstance(value, dict) else "a list" if isinstance(value, list) else "empty"
+
+
+def _unknown(message: str, word: str, known: Iterable[str]) -> str:
+    from rapidfuzz import fuzz, process
+
+    known = [*known]
+    near = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    if near:
+        return f"{message}; did you mean {near[0]}?"
+    return f"{message}; wanted is one of {', '.join(known)}"
+
+
+def _known_keys(path: Path, value: Any) -> list[str]:
+    """Return the keys that the map at a path may have."""
+    hint: Any = Description
+    for part in path:
+        value = value[part]
+        kind, _ = bare(hint)
+        if get_origin(kind) in (tuple, Mapping):
+            hint = get_args(kind)[-1 if get_origin(kind) is Mapping else 0]
+        else:
+            hint = keys_of(kind)[str(part)].hint
+        if get_origin(bare(hint)[0]) in UNIONS:
+            hint = kinds_of(bare(hint)[0])[value["kind"]]
+    return [*keys_of(bare(hint)[0])]

@@ -1,0 +1,158 @@
+"""Cut a README into the entries under its sections and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bot.errors import BrokenState
+
+_EACH_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+# What a heading, a fence or its list item begins with, and what may stand before it.
+_TELLING, _BEFORE = frozenset("#`~-*+"), " \t\ufeff"
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\r?\n?$", re.DOTALL)
+_FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
+_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\r?\n?$")
+_BLOCK = re.compile(r"[ \t]*</?[A-Za-z]+[ >]")  # an element of HTML on a line of its own
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_ELEMENT = re.compile(r"<[^<>]*>")
+_CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
+
+
+class Part(NamedTuple):
+    """A piece of a README: an entry, or what stands around entries.
+
+    `section` has the headings over an entry, and is None for what is no entry. `line` counts
+    from 1. The texts of all parts, one behind the other, are the README.
+    """
+
+    text: str
+    line: int
+    section: tuple[str, ...] | None = None
+
+
+class Line(NamedTuple):
+    """A line of a README; `level` is a heading's, 0 for others, and `dead` one of code or notes."""
+
+    text: str
+    level: int = 0
+    heading: str = ""
+    dead: bool = False
+
+
+class Shape(NamedTuple):
+    """How an entry begins, and how further lines of it do that are not indented."""
+
+    begins: re.Pattern[str]
+    goes_on: re.Pattern[str]
+
+    def is_beginning(self, line: Line) -> bool:
+        """Whether an entry begins with a line."""
+        if line.level or line.dead or _RULE.match(line.text):
+            return False
+        return self.begins.match(line.text) is not None
+
+
+def lines_of(text: str) -> list[Line]:
+    """Return the lines of a README, with its headings."""
+    lines: list[Line] = []
+    fence = ""
+    in_comment = False
+    for line in _EACH_LINE.findall(text):
+        sign = line.lstrip(_BEFORE)[:1]
+        if not (fence or in_comment or sign in _TELLING or "<!--" in line):
+            lines.append(Line(line))
+            continue
+        dead = bool(fence) or in_comment or line.lstrip().startswith("<!--")
+        if fence:
+            closed = _FENCE.match(line)
+            if closed and closed[1].startswith(fence) and not line.strip(" \t\r\n`~"):
+                fence = ""
+        elif not in_comment and (opening := _FENCE.match(line)):
+            fence, dead = opening[1], True
+        else:
+            in_comment = _ends_in_comment(line, in_comment)
+        found = None if dead else _HEADING.match(line.removeprefix("\ufeff"))
+        level, heading = (len(found[1]), plain_heading(found[2])) if found else (0, "")
+        lines.append(Line(line, level, heading, dead))
+    return lines
+
+
+def _ends_in_comment(line: str, inside: bool) -> bool:
+    opened, closed = line.rfind("<!--"), line.rfind("-->")
+    return opened > closed or (inside and closed < 0)
+
+
+def plain_heading(text: str) -> str:
+    """Return what a heading says, without links, elements and emphasis."""
+    text = _ELEMENT.sub("", _LINK.sub(r"\1", text))
+    return " ".join(text.replace("**", "").replace("`", "").split())
+
+
+def region(lines: list[Line], under: str, levels: tuple[int, int]) -> tuple[int, int]:
+    """Return where the entries' part of a README begins and ends, in lines.
+
+    Where the heading is a section itself, its siblings belong to it. Raises BrokenState where no
+    heading begins with these words.
+    """
+    if not under:
+        return 0, len(lines)
+    marks, _, words = under.partition(" ")
+    wanted = plain_heading(words)
+    headings = ((at, line) for at, line in enumerate(lines) if line.level == len(marks))
+    at = next((at for at, line in headings if line.heading.startswith(wanted)), None)
+    if at is None:
+        raise BrokenState(f"no heading begins with “{under}”, under which the entries stand")
+    highest = levels[0] - 1 if levels[0] <= len(marks) else len(marks)
+    end = next((end for end in range(at + 1, len(lines)) if 0 < lines[end].level <= highest), None)
+    return at, len(lines) if end is None else end
+
+
+def cut(text: str, under: str, levels: tuple[int, int], shape: Shape) -> list[Part]:
+    """Return the parts of a README. Raises BrokenState."""
+    if found := _CONFLICT.search(text):
+        number = text.count("\n", 0, found.start()) + 1
+        raise BrokenState(f"line {number} is a mark of a conflict that nobody has resolved")
+    lines = lines_of(text)
+    first, end = region(lines, under, levels)
+    parts: list[Part] = []
+    path: list[tuple[int, str]] = []
+    around = 0  # the line at which what stands around the next entry begins
+    at = first
+    while at < end:
+        line = lines[at]
+        if line.level:
+            path = [*(each for each in path if each[0] < line.level), (line.level, line.heading)]
+        elif shape.is_beginning(line):
+            size = _length(lines, at, end, shape)
+            section = tuple(name for _, name in path)
+            entry = _joined(lines, at, at + size).text
+            body = entry.rstrip()
+            parts += (
+                _joined(lines, around, at),
+                Part(body, at + 1, section),
+                Part(entry[len(body) :], at + size),
+            )
+            at = around = at + size
+            continue
+        at += 1
+    return [*parts, _joined(lines, around, len(lines))]
+
+
+def _joined(lines: list[Line], start: int, end: int) -> Part:
+    return Part("".join(line.text for line in lines[start:end]), start + 1)
+
+
+def _length(lines: list[Line], at: int, end: int, shape: Shape) -> int:
+    """Return how many lines an entry has, without blank ones at its end."""
+    last = at
+    for place in range(at + 1, end):
+        line = lines[place]
+        if not line.text.strip():
+            continue
+        if line.level or line.dead or _RULE.match(line.text) or shape.is_beginning(line):
+            break
+        if not shape.goes_on.match(line.text) and (last < place - 1 or _BLOCK.match(line.text)):
+            break
+        last = place
+    return last - at + 1

@@ -1,0 +1,80 @@
+"""A list's README: its entries read by the description, and the whole put together again."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.errors import BrokenState
+from bot.listing.description import Description
+from bot.listing.document import Part, cut
+from bot.listing.entries import Fields, Template
+from bot.listing.shapes import shape_of
+
+
+class Entry(NamedTuple):
+    """An entry of a README: the headings over it, its line, and its fields where they are read.
+
+    `text` is how it stands there. `written` is what is written for it: what its fields make
+    where that is the same, else the text as it stands.
+    """
+
+    section: tuple[str, ...]
+    line: int
+    text: str
+    written: str
+    fields: Fields | None
+    from_fields: bool
+
+    @property
+    def exact(self) -> bool:
+        """Whether the entry's own bytes come back."""
+        return self.written == self.text
+
+
+class Listed(NamedTuple):
+    """What a README says: its entries, and whether the whole comes back byte for byte."""
+
+    entries: tuple[Entry, ...]
+    same: bool
+
+
+def read_readme(content: bytes, description: Description, name: str) -> Listed:
+    """Return what a README says. Raises BrokenState for one that cannot be cut, by its name."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        raise BrokenState(f"{name}: not UTF-8, at byte {error.start}") from error
+    sources = [source for source in (description.entry, *description.reads_also) if source]
+    templates = [Template(source, description.fields) for source in sources]
+    sections = description.sections
+    levels = _levels(sections.headings if sections else "")
+    try:
+        parts = cut(text, description.list.under, levels, shape_of(sources))
+    except BrokenState as broken:
+        raise BrokenState(f"{name}: {broken}") from broken
+    entries = [_entry(part, part.section, templates) for part in parts if part.section is not None]
+    written = iter(entries)
+    whole = (part.text if part.section is None else next(written).written for part in parts)
+    return Listed(tuple(entries), "".join(whole).encode() == content)
+
+
+def _levels(headings: str) -> tuple[int, int]:
+    """Return the first and the last level of headings that are sections."""
+    first, _, last = (headings or "6").partition("-")
+    return int(first), int(last or first)
+
+
+def _entry(part: Part, section: tuple[str, ...], templates: list[Template]) -> Entry:
+    """Return what an entry says by the first template that reads it."""
+    body = part.text.lstrip(" ")
+    indented = part.text[: len(part.text) - len(body)]
+    unix = body.replace("\r\n", "\n")
+    for template in templates:
+        if reading := template.read(unix):
+            written = template.composed(reading)
+            if unix != body:
+                written = written.replace("\n", "\r\n")
+            from_fields = written == body
+            kept = indented + written if from_fields else part.text
+            return Entry(section, part.line, part.text, kept, reading.fields, from_fields)
+    return Entry(section, part.line, part.text, part.text, None, False)

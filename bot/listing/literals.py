@@ -1,0 +1,59 @@
+"""The words of a template, and the ways in which people write them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bot.listing.template import Several, Words
+
+_LOOSE_BLANKS = r"[ \t\u00a0]{1,20}"
+_LOOSE_LINES = r"[ \t\r]{0,20}\n[ \t\r\n]{0,80}"
+_WORDS = re.compile(r"\s*\n\s*|[ \t]+|\*\*|__|.", re.DOTALL)
+_VARIED = {'"': '["“”]', "'": "['‘’]"}
+_FORGOTTEN = {"**": r"(?:\*\*|__)?", "__": r"(?:\*\*|__)?", ",": ",?", ";": ";?", ":": "[ \\t]?:"}
+
+
+class Literal(NamedTuple):
+    """Words of a template, and how they may stand in an entry: blanks and quotation marks vary."""
+
+    text: str
+    loose: re.Pattern[str]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the words themselves are all that they read where they stand so."""
+        return not self.text[-1:].isspace()
+
+
+def between(piece: Several) -> re.Pattern[str] | None:
+    """Return how people write what stands between two items, where these have marks of their own.
+
+    That is blanks or a comma, whichever the template has.
+    """
+    first = piece.item[0] if piece.item else None
+    is_marked = isinstance(first, Words) and not first.text[:1].isalnum()
+    if is_marked and not piece.between.strip(" ,;") and piece.between:
+        return re.compile(r"[ \t]{0,20}[,;]?[ \t]{0,20}")
+    return None
+
+
+def literal(text: str) -> Literal:
+    """Return words with the ways in which people write them.
+
+    Blanks and quotation marks vary. Bold and a comma may be forgotten where other signs are left
+    by which the words are known.
+    """
+    bare = re.sub(r"[\s\w,;*_]", "", text)
+    parts = (_loosely(found[0], known=bool(bare)) for found in _WORDS.finditer(text))
+    return Literal(text, re.compile("".join(parts)))
+
+
+def _loosely(words: str, *, known: bool) -> str:
+    if "\n" in words:
+        return _LOOSE_LINES
+    if words.isspace():
+        return _LOOSE_BLANKS
+    if known and words in _FORGOTTEN:
+        return _FORGOTTEN[words]
+    return _VARIED.get(words) or re.escape(words)

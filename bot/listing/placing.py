@@ -1,0 +1,116 @@
+"""Tell from the text around a gap where its value goes, and refuse where it may go nowhere."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bot.listing import sinks
+from bot.listing.markdown_row import Around
+from bot.listing.sinks import Sink
+from bot.listing.template import GAP, Gap, Pieces, TemplateError, flat
+
+_BADGE_ADDRESS = "https://img.shields.io/badge/"
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)([^<>]*)$")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)=("?)([^"]*)$""")
+_DESTINATION = re.compile(r"\]\(([^()\s]*)$")
+_IN_TITLE = re.compile(r"\]\([^()\s]+\s[^()]*$")
+_DEFINITION = re.compile(r"(?:^|\n) {0,3}\[[^\]\n]*\]:[^\n]*$")
+_NO_TEXT = re.compile(
+    r"<(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b(?!.*</\1>)",
+    re.IGNORECASE | re.DOTALL,
+)
+_BARE = re.compile(r"(?<![\w(])(https?://[^\s<>()]*)$")
+_OPENS = re.compile(
+    r"(?:^|\n)[ \t]*(?:>[ \t]*)*"
+    rf"(?:(?:[-*+]|[0-9]{{1,9}}[.)]|{GAP}[.)])[ \t]+)*(?:\[[ x]\][ \t]+)?$"
+)
+_BLOCK = re.compile(
+    r"[ \t]*</?(?:table|thead|tbody|tr|td|th|p|div|li|ul|ol|dl|dt|dd|details|summary|h[1-6]"
+    r"|center|section)\b",
+    re.IGNORECASE,
+)
+_ADDRESSES = frozenset(("href", "src"))
+_TEXTS = frozenset(("alt", "title", "id", "name", "width", "height", "align", "data-title"))
+
+
+class Placed(NamedTuple):
+    """Where a gap's value goes, and what stands around it."""
+
+    sink: Sink
+    around: Around
+
+
+def place(pieces: Pieces) -> dict[int, Placed]:
+    """Return the place of each gap by its identity. Raises TemplateError where one has none."""
+    gaps: list[tuple[Gap, int]] = []
+    text = flat(pieces, gaps=gaps)
+    return {id(gap): _placed(gap, text[:at], text[at + 1 :]) for gap, at in gaps}
+
+
+def _placed(gap: Gap, before: str, after: str) -> Placed:
+    """Return a gap's place by the text before and after it. Raises TemplateError."""
+    left, right = before[-1:] or "\n", after[:1] or "\n"
+    line = before.rpartition("\n")[2]
+    around = Around(
+        "x" if left == GAP else left,
+        "x" if right == GAP else right,
+        opens=_OPENS.search(before) is not None,
+        cell=line.lstrip().startswith("|"),
+    )
+    if refused := _refused(before):
+        raise TemplateError(gap.line, f"{{{gap.name}}} stands in {refused}")
+    if line.endswith("<") and after.startswith(">"):
+        return Placed(sinks.BARE_ADDRESS, around)
+    if tag := _TAG.search(before):
+        return Placed(_in_tag(gap, tag[2], after), around)
+    paragraph = before.rpartition("\n\n")[2]
+    if paragraph.replace("``", "").count("`") % 2:
+        return Placed(sinks.CODE, around)
+    if found := _DESTINATION.search(before):
+        return Placed(_in_address(gap, found[1], sinks.DESTINATION), around)
+    if found := _BARE.search(before):
+        return Placed(_in_address(gap, found[1], sinks.BARE_ADDRESS), around)
+    return Placed(sinks.HTML_TEXT if _BLOCK.match(paragraph) else sinks.ROW, around)
+
+
+def _refused(before: str) -> str:
+    """Return where a gap stands if no value can go there, else blank."""
+    if before.rfind("<!--") > before.rfind("-->"):
+        return "a comment of HTML"
+    if before.count("```") % 2 or before.count("~~~") % 2:
+        return "a block of code"
+    if _NO_TEXT.search(before):
+        return "an element that holds no text"
+    if _IN_TITLE.search(before):
+        return "the title of a link"
+    return "a definition of a link" if _DEFINITION.search(before) else ""
+
+
+def _in_tag(gap: Gap, inside: str, after: str) -> Sink:
+    """Return the place in an element's tag: a quoted attribute that is a text or an address."""
+    attribute = _ATTRIBUTE.search(inside)
+    if not attribute or inside.count('"') % 2 == 0:
+        raise TemplateError(gap.line, f"{{{gap.name}}} stands in a tag, outside of quotation marks")
+    if '"' not in after.partition(">")[0]:
+        raise TemplateError(gap.line, f"{{{gap.name}}} stands in an attribute that is not closed")
+    name = attribute[1].lower()
+    if name in _ADDRESSES:
+        return _in_address(gap, attribute[3], sinks.ADDRESS)
+    if name in _TEXTS:
+        return sinks.ATTRIBUTE
+    raise TemplateError(
+        gap.line, f"{{{gap.name}}} stands in the attribute {name}, which takes none"
+    )
+
+
+def _in_address(gap: Gap, begun: str, whole: Sink) -> Sink:
+    """Return the place in an address of which some stands already."""
+    if not begun:
+        return whole
+    if begun.startswith(_BADGE_ADDRESS) and "?" not in begun:
+        return sinks.BADGE
+    scheme, _, rest = begun.partition("://")
+    if scheme in ("http", "https") and "/" in rest and GAP not in rest.partition("/")[0]:
+        return sinks.PATH
+    raise TemplateError(gap.line, f"{{{gap.name}}} stands for the host of an address")

@@ -1,0 +1,162 @@
+"""Compile the pieces of a template into a program that a scanner runs over an entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bot.listing import sinks
+from bot.listing import values as spellings
+from bot.listing.description import Choice, Field, Link, Links, Names, Sentences, Tags
+from bot.listing.literals import Literal, between, literal
+from bot.listing.placing import Placed, place
+from bot.listing.steps import Done, Fill, Fork, Slot, Step, Take, with_follow
+from bot.listing.template import (
+    Gap,
+    Maybe,
+    Pieces,
+    Several,
+    TemplateError,
+    Words,
+    parse_template,
+    with_optional_lines,
+)
+from bot.listing.values import Spelling
+
+POSITION = "n"  # the number of an entry in its run
+_PARTS_OF_LINKS = ("word", "url", "label", "kind")
+
+
+class Program(NamedTuple):
+    """A compiled template: its steps for reading, its pieces for writing.
+
+    `slots` and `ends`, which is what may stand behind one, go by the identity of the gap in
+    `pieces`.
+    """
+
+    steps: tuple[Step, ...]
+    pieces: Pieces
+    slots: Mapping[int, Slot]
+    ends: Mapping[int, re.Pattern[str] | None]
+
+
+def compile_template(text: str, fields: Mapping[str, Field]) -> Program:
+    """Return the program of a template over these fields. Raises TemplateError."""
+    optional = frozenset(name for name, field in fields.items() if not field.required)
+    pieces = with_optional_lines(parse_template(text), optional)
+    builder = _Builder(fields, place(pieces))
+    builder.add(pieces, None)
+    builder.steps.append(Done())
+    steps = tuple(with_follow(builder.steps, at) for at in range(len(builder.steps)))
+    follows = {id(step.slot): step.follow for step in steps if isinstance(step, Fill)}
+    ends = {gap: follows[id(slot)] for gap, slot in builder.slots.items()}
+    return Program(steps, pieces, builder.slots, ends)
+
+
+class _Builder:
+    """Lay the steps of a template out, one after the other."""
+
+    def __init__(self, fields: Mapping[str, Field], places: Mapping[int, Placed]) -> None:
+        self.steps: list[Step] = []
+        self.slots: dict[int, Slot] = {}
+        self._fields = fields
+        self._places = places
+
+    def add(self, pieces: Pieces, several: Several | None) -> None:
+        """Add the steps of pieces, which are an item's where they are of `several`."""
+        for piece in pieces:
+            if isinstance(piece, Words):
+                self._take(piece.text)
+            elif isinstance(piece, Gap):
+                slot = self._slot(piece, several)
+                self.slots[id(piece)] = slot
+                never = f"{slot.placed.sink.never}|{slot.spelling.never}|\n"
+                self.steps.append(Fill(slot, re.compile(never)))
+            elif isinstance(piece, Maybe):
+                fork = self._fork()
+                self.add(piece.pieces, several)
+                self.steps[fork] = Fork(fork + 1, len(self.steps))
+            else:
+                self._repeat(piece)
+
+    def _take(self, text: str, loose: re.Pattern[str] | None = None) -> None:
+        if text or loose:
+            self.steps.append(Take(Literal(text, loose) if loose else literal(text)))
+
+    def _fork(self) -> int:
+        self.steps.append(Fork(0, 0))
+        return len(self.steps) - 1
+
+    def _repeat(self, piece: Several) -> None:
+        start = len(self.steps)
+        self.add(piece.item, piece)
+        fork = self._fork()
+        self._take(piece.between, between(piece))
+        back = self._fork()
+        self.steps[back] = Fork(start, start)
+        self.steps[fork] = Fork(fork + 1, len(self.steps))
+
+    def _slot(self, gap: Gap, several: Several | None) -> Slot:
+        name, part = self._named(gap, several)
+        placed = self._places[id(gap)]
+        spelling = self._spelling(gap, name, part)
+        sink = placed.sink
+        if spelling.is_address and sink is sinks.ROW:
+            placed = placed._replace(sink=sinks.BARE_ADDRESS)
+        elif sink.takes_addresses and not spelling.is_address:
+            raise TemplateError(gap.line, f"{{{gap.name}}} is no address, and stands for one")
+        elif spelling.is_address and sink in (sinks.PATH, sinks.BADGE):
+            message = f"{{{gap.name}}} is a whole address in another; {{{name}.path}} is its path"
+            raise TemplateError(gap.line, message)
+        return Slot(name, part, spelling, placed, several is not None)
+
+    def _named(self, gap: Gap, several: Several | None) -> tuple[str, str]:
+        """Return the field and the part of it that a gap is for."""
+        if several is not None:
+            return several.name, self._part_of_item(gap, several)
+        if gap.name in self._fields:
+            return gap.name, ""
+        if gap.name == POSITION:
+            return POSITION, ""
+        field, _, part = gap.name.rpartition(".")
+        if isinstance(self._fields.get(field), Link) and part == "path":
+            return field, part
+        raise TemplateError(gap.line, self._no_field(gap.name))
+
+    def _part_of_item(self, gap: Gap, several: Several) -> str:
+        field = self._fields.get(several.name)
+        if isinstance(field, Links):
+            if gap.name not in _PARTS_OF_LINKS:
+                wanted = ", ".join(f"{{{part}}}" for part in _PARTS_OF_LINKS)
+                raise TemplateError(gap.line, f"{{{gap.name}}} is no part of a link: {wanted} are")
+            return gap.name
+        if isinstance(field, Names | Tags | Sentences) or (
+            isinstance(field, Choice) and field.many
+        ):
+            return "item"
+        message = f"{several.name} has one value, and is written {{{several.name}}}"
+        raise TemplateError(gap.line, message if field else self._no_field(several.name))
+
+    def _no_field(self, name: str) -> str:
+        return f"{{{name}}} is no field; the fields are {', '.join(self._fields)}"
+
+    def _spelling(self, gap: Gap, name: str, part: str) -> Spelling:
+        if part == "url":
+            return spellings.ADDRESS
+        if part in _PARTS_OF_LINKS:
+            return spellings.WORD
+        if part == "path":
+            return spellings.PART
+        if part == "item":
+            return spellings.ITEM
+        if name == POSITION:
+            return spellings.POSITION
+        field = self._fields[name]
+        if isinstance(field, Links):
+            message = f"{name} is several links, and is written {{{name}| |[{{word}}]({{url}})}}"
+            raise TemplateError(gap.line, message)
+        try:
+            return spellings.spelling(field, gap.form)
+        except ValueError as error:
+            raise TemplateError(gap.line, str(error)) from error

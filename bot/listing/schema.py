@@ -1,0 +1,185 @@
+"""Derive from the classes of a description what checks a file, and the JSON schema for editors.
+
+Validation is pydantic's core; importing the whole of pydantic would take as long as all else that
+a command does before it begins.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from functools import cache
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import get_type_hints as hints_of
+
+from bot.listing.description import Description, InShort, Limit
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema, SchemaValidator
+
+UNIONS = (Union, UnionType)
+SCHEMA_ADDRESS = "https://json-schema.org/draft/2020-12/schema"
+
+
+class Key(NamedTuple):
+    """A key of a map: its name in the file, the type of its value, and whether it must stand."""
+
+    name: str
+    attribute: str
+    hint: Any
+    required: bool
+
+
+@cache
+def keys_of(model: type) -> dict[str, Key]:
+    """Return the keys of a class of a description, by their names in the file."""
+    hints = hints_of(model, include_extras=True)
+    keys = (
+        Key(
+            each.name.replace("_", "-"),
+            each.name,
+            hints[each.name],
+            each.default is each.default_factory is dataclasses.MISSING,
+        )
+        for each in dataclasses.fields(model)
+    )
+    return {key.name: key for key in keys}
+
+
+def kinds_of(hint: Any) -> dict[str, type]:
+    """Return the classes of a union by the word of their `kind`."""
+    return {get_args(hints_of(model)["kind"])[0]: model for model in get_args(hint)}
+
+
+def bare(hint: Any) -> tuple[Any, list[Any]]:
+    """Return a type without what is said of it, and what is said of it."""
+    if get_origin(hint) is Annotated:
+        return hint.__origin__, list(hint.__metadata__)
+    if get_origin(hint) in UNIONS and NoneType in get_args(hint):
+        inner = next(each for each in get_args(hint) if each is not NoneType)
+        return bare(inner)
+    return hint, []
+
+
+@cache
+def validator() -> SchemaValidator:
+    """Return what turns the maps of a file into a Description."""
+    from pydantic_core import SchemaValidator
+
+    return SchemaValidator(_core(Description))
+
+
+def _core(hint: Any) -> CoreSchema:
+    from pydantic_core import core_schema as core
+
+    kind, said = bare(hint)
+    limit = next((each for each in said if isinstance(each, Limit)), Limit())
+    if short := next((each for each in said if isinstance(each, InShort)), None):
+        return core.no_info_before_validator_function(_written_out(short), _core(kind))
+    if get_origin(kind) in UNIONS:
+        choices = {word: _core(model) for word, model in kinds_of(kind).items()}
+        return core.tagged_union_schema(choices, "kind")
+    if get_origin(kind) is tuple:
+        return core.tuple_variable_schema(_core(get_args(kind)[0]))
+    if get_origin(kind) is Mapping:
+        key, value = get_args(kind)
+        keys = core.str_schema() if key is str else _core(key)
+        return core.dict_schema(keys, _core(value))
+    if get_origin(kind) is Literal:
+        return core.literal_schema(list(get_args(kind)))
+    if kind is bool:
+        words = core.literal_schema(["true", "false"])
+        is_true = core.no_info_plain_validator_function(lambda word: word == "true")
+        return core.chain_schema([words, is_true])
+    if kind is int:
+        digits = core.str_schema(pattern=r"^[0-9]{1,9}$")
+        return core.chain_schema([digits, core.int_schema(ge=limit.least)])
+    if kind is str:
+        return core.str_schema(pattern=limit.pattern or None, min_length=1)
+    return _core_of_class(kind)
+
+
+def _core_of_class(model: type) -> CoreSchema:
+    from pydantic_core import core_schema as core
+
+    arguments = []
+    for each, key in zip(dataclasses.fields(model), keys_of(model).values(), strict=True):
+        value = _core(key.hint)
+        if each.default_factory is not dataclasses.MISSING:
+            value = core.with_default_schema(value, default_factory=each.default_factory)
+        elif not key.required:
+            value = core.with_default_schema(value, default=each.default)
+        arguments.append(
+            core.dataclass_field(each.name, value, kw_only=True, validation_alias=key.name)
+        )
+    names = [each.name for each in dataclasses.fields(model)]
+    taken = core.dataclass_args_schema(model.__name__, arguments, extra_behavior="forbid")
+    return core.dataclass_schema(model, taken, names)
+
+
+def _written_out(short: InShort) -> Any:
+    """Return what writes a value out where a text stands for it."""
+
+    def write_out(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if short.word:
+            return [] if value == short.word else value
+        return {"": value}
+
+    return write_out
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON schema of a description.
+
+    There flags and numbers are not texts but what YAML takes them for, since editors do so.
+    """
+    return {
+        "$schema": SCHEMA_ADDRESS,
+        "title": "paper-bot.yml: the description of a list",
+        **_json(Description),
+    }
+
+
+def _json(hint: Any) -> dict[str, Any]:
+    kind, said = bare(hint)
+    limit = next((each for each in said if isinstance(each, Limit)), Limit())
+    if short := next((each for each in said if isinstance(each, InShort)), None):
+        text = {"const": short.word} if short.word else {"type": "string"}
+        return {"anyOf": [text, _json(kind)]}
+    if get_origin(kind) in UNIONS:
+        return {"oneOf": [_json(model) for model in kinds_of(kind).values()]}
+    if get_origin(kind) is tuple:
+        return {"type": "array", "items": _json(get_args(kind)[0])}
+    if get_origin(kind) is Mapping:
+        key, value = (_json(each) for each in get_args(kind))
+        names = {"propertyNames": {"pattern": key["pattern"]}} if "pattern" in key else {}
+        return {"type": "object", **names, "additionalProperties": value}
+    if get_origin(kind) is Literal:
+        return {"enum": [_as_yaml(word) for word in get_args(kind) if word]}
+    if kind is bool:
+        return {"type": "boolean"}
+    if kind is int:
+        return {"type": "integer", "minimum": limit.least}
+    if kind is str:
+        # A number or a date is a text for the bot, and something else for an editor.
+        types = ["string", "number"]
+        return {"type": types, **({"pattern": limit.pattern} if limit.pattern else {})}
+    about = (kind.__doc__ or "").split("\n\n")[0]
+    keys = keys_of(kind).values()
+    return {
+        "description": " ".join(about.split()),
+        "type": "object",
+        "properties": {key.name: _json(key.hint) for key in keys},
+        "required": [key.name for key in keys if key.required],
+        "additionalProperties": False,
+    }
+
+
+def _as_yaml(word: str) -> Any:
+    """Return a word as YAML reads it."""
+    if word in ("true", "false"):
+        return word == "true"
+    return int(word) if word.isdecimal() else word

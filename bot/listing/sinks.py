@@ -1,0 +1,116 @@
+"""The places of an entry where a value may go: how it is written there, and read from there."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from bot.listing.markdown_row import Around, for_row, plain
+from bot.text import escape, one_line, visible
+
+
+class WriteError(ValueError):
+    """A value cannot stand where the template has its gap."""
+
+
+class Sink(NamedTuple):
+    """A place: `never` matches what no text there holds, `write` raises WriteError."""
+
+    name: str
+    never: str
+    write: Callable[[str, Around], str]
+    read: Callable[[str], str]
+    takes_addresses: bool = False
+    takes_escapes: bool = False  # by a backslash
+
+
+_WEB = re.compile(r"https?://[!-~]+")
+_PATH = re.compile(r"[A-Za-z0-9._~/%+@:-]+")
+_LOOSE = re.compile(r"[\\<>]|&(?=[#A-Za-z][A-Za-z0-9]*;)")
+
+
+def _row(text: str, around: Around) -> str:
+    return for_row(one_line(visible(text)), around)
+
+
+def _html(text: str, _: Around) -> str:
+    return str(escape.for_html(text))
+
+
+def _from_html(raw: str) -> str:
+    return html.unescape(raw.replace("<wbr>", "")) if "&" in raw or "<" in raw else raw
+
+
+def _attribute(text: str, _: Around) -> str:
+    return str(escape.for_attribute(text))
+
+
+def _code(text: str, around: Around) -> str:
+    line = one_line(visible(text))
+    if "`" in line:
+        raise WriteError(f"“{line}” has a backtick, which cannot stand in code")
+    return line.replace("|", "\\|") if around.cell else line
+
+
+def _badge(text: str, _: Around) -> str:
+    return escape.for_badge(text)
+
+
+def _from_badge(raw: str) -> str:
+    """Return the text of a badge's segment: `_` is a blank, `__` and `--` one sign of it."""
+    parts = unquote(raw).split("__")
+    return "_".join(part.replace("_", " ") for part in parts).replace("--", "-")
+
+
+def _path(text: str, _: Around) -> str:
+    if not _PATH.fullmatch(text):
+        raise WriteError(f"“{text}” is no part of an address")
+    return text
+
+
+def _web(url: str) -> str:
+    if not _WEB.fullmatch(url):
+        raise WriteError(f"“{url}” is no web address")
+    return url
+
+
+def _destination(url: str, _: Around) -> str:
+    """Escape brackets that have no partner, and what Markdown would take for something else."""
+    url = _LOOSE.sub(lambda found: f"\\{found[0]}", _web(url))
+    depth = 0
+    for sign in url:
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if depth < 0:
+            break
+    return url if depth == 0 else url.replace("(", "\\(").replace(")", "\\)")
+
+
+def _address(url: str, _: Around) -> str:
+    return str(escape.for_address(_web(url)))
+
+
+def _bare(url: str, _: Around) -> str:
+    if "<" in _web(url) or ">" in url:
+        raise WriteError(f"“{url}” would end before its end")
+    return url
+
+
+ROW = Sink("Markdown", r"\n", _row, plain, takes_escapes=True)
+HTML_TEXT = Sink("text of HTML", r"<(?!wbr>)|\n", _html, _from_html)
+ATTRIBUTE = Sink("an attribute", r'["\n]', _attribute, _from_html)
+CODE = Sink("code", r"[`\n]", _code, lambda raw: raw.replace("\\|", "|"))
+BADGE = Sink("a segment of a badge", r'["\s<>)/]', _badge, _from_badge)
+PATH = Sink("a part of an address", r'["\s<>()?#]', _path, str)
+DESTINATION = Sink(
+    "the address of a link",
+    r"[\n<>]",
+    _destination,
+    plain,
+    takes_addresses=True,
+    takes_escapes=True,
+)
+ADDRESS = Sink("an address in an attribute", r'["\s<>]', _address, _from_html, takes_addresses=True)
+BARE_ADDRESS = Sink("an address", r"[\s<>]", _bare, str, takes_addresses=True)

@@ -1,0 +1,195 @@
+r"""The language of entry templates: text, gaps, what may be absent, and what may be several.
+
+    {name}                 a field's value; {name.path} a part of it, {name:%Y-%m} a date's form
+    {? ...}                present if a field in it has a value
+    {name|between|item}    each of several values, with what stands between two of them
+
+A backslash takes its meaning from a brace, a bar or itself, and `\n` is the end of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
+_ESCAPED = {"n": "\n", "t": "\t", "{": "{", "}": "}", "|": "|", "\\": "\\"}
+_DEEPEST = 6
+
+
+class Words(NamedTuple):
+    """Text that stands in every entry as it is."""
+
+    text: str
+    line: int
+
+
+class Gap(NamedTuple):
+    """Where a value goes: a field's, or in the item of several a part of one of them."""
+
+    name: str
+    form: str
+    line: int
+
+
+class Maybe(NamedTuple):
+    """Pieces that an entry has where a field in them has a value."""
+
+    pieces: Pieces
+    line: int
+
+
+class Several(NamedTuple):
+    """Each of a field's values by `item`, and `between` two of them."""
+
+    name: str
+    between: str
+    item: Pieces
+    line: int
+
+
+Piece = Words | Gap | Maybe | Several
+Pieces = tuple[Piece, ...]
+
+
+class TemplateError(ValueError):
+    """A template that cannot be used; `line` counts from the template's own first, as 0."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+
+
+GAP = "\ufffc"  # stands for a gap in the text of a template
+
+
+def flat(pieces: Pieces, text: str = "", gaps: list[tuple[Gap, int]] | None = None) -> str:
+    """Return a template's text with all in it that may be absent; note where its gaps are."""
+    for piece in pieces:
+        if isinstance(piece, Words):
+            text += piece.text
+        elif isinstance(piece, Gap):
+            if gaps is not None:
+                gaps.append((piece, len(text)))
+            text += GAP
+        elif isinstance(piece, Maybe):
+            text = flat(piece.pieces, text, gaps)
+        else:
+            text = flat(piece.item, text, gaps) + piece.between
+    return text
+
+
+def parse_template(text: str) -> Pieces:
+    """Return the pieces of a template. Raises TemplateError."""
+    reader = _Reader(text)
+    pieces = reader.pieces(frozenset(), 0)
+    if reader.at < len(text):
+        raise TemplateError(reader.line, "} closes nothing; write \\} for the brace itself")
+    return pieces
+
+
+def with_optional_lines(pieces: Pieces, optional: frozenset[str]) -> Pieces:
+    """Return pieces in which a further line that is for optional fields alone may be absent."""
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if not isinstance(piece, Words):
+            lines[-1].append(piece)
+            continue
+        first, *further = re.split(r"(?=\n)", piece.text)
+        lines[-1].append(Words(first, piece.line))
+        lines += ([Words(text, piece.line + at)] for at, text in enumerate(further, 1))
+    made = [*lines[0]]
+    for piece in (each for line in lines[1:] for each in _line(line, optional)):
+        if isinstance(piece, Words) and made and isinstance(before := made[-1], Words):
+            made[-1] = Words(before.text + piece.text, before.line)
+        else:
+            made.append(piece)
+    return tuple(made)
+
+
+def _line(line: list[Piece], optional: frozenset[str]) -> Pieces:
+    names = [piece.name for piece in line if isinstance(piece, Gap | Several)]
+    if names and optional.issuperset(names):
+        return (Maybe(tuple(line), line[0].line),)
+    return tuple(line)
+
+
+class _Reader:
+    """Where the reading of a template stands."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.at = 0
+
+    @property
+    def line(self) -> int:
+        """Return the line, counted from 0."""
+        return self._text.count("\n", 0, self.at)
+
+    def pieces(self, ends: frozenset[str], depth: int) -> Pieces:
+        """Return the pieces up to one of the signs that end them, a brace at the latest."""
+        pieces: list[Piece] = []
+        while self._sign() not in ("", "}") and self._sign() not in ends:
+            if self._sign() != "{":
+                line = self.line
+                pieces.append(Words(self._words(ends), line))
+            elif depth == _DEEPEST:
+                raise TemplateError(self.line, f"more than {_DEEPEST} braces within each other")
+            else:
+                pieces.append(self._braces(depth + 1))
+        return tuple(pieces)
+
+    def _sign(self) -> str:
+        return self._text[self.at : self.at + 1]
+
+    def _words(self, ends: frozenset[str]) -> str:
+        """Return the text up to a brace, or to one of the signs that end it."""
+        found: list[str] = []
+        while (sign := self._sign()) and sign not in "{}" and sign not in ends:
+            following = self._text[self.at + 1 : self.at + 2]
+            if sign == "\\" and following in _ESCAPED and following:
+                found.append(_ESCAPED[following])
+                self.at += 2
+            else:
+                found.append(sign)
+                self.at += 1
+        return "".join(found)
+
+    def _braces(self, depth: int) -> Piece:
+        line = self.line
+        self.at += 1
+        if self._sign() == "?":
+            self.at += 1
+            inner = self.pieces(frozenset(), depth)
+            self._close(line)
+            if not any(isinstance(each, Gap | Several) for each in inner):
+                raise TemplateError(line, "{? …} holds no field by which it would be present")
+            return Maybe(inner, line)
+        found = _NAME.match(self._text, self.at)
+        if not found:
+            raise TemplateError(line, "{ is followed by no name; write \\{ for the brace itself")
+        self.at = found.end()
+        if self._sign() == "|":
+            return self._several(found[0], line, depth)
+        form = ""
+        if self._sign() == ":":
+            self.at += 1
+            form = self._words(frozenset())
+        self._close(line)
+        return Gap(found[0], form, line)
+
+    def _several(self, name: str, line: int, depth: int) -> Several:
+        self.at += 1
+        between = self._words(frozenset("|"))
+        if self._sign() != "|":
+            raise TemplateError(line, f"{{{name}|…}} needs two bars: {{{name}|between|item}}")
+        self.at += 1
+        item = self.pieces(frozenset("|"), depth)
+        self._close(line)
+        return Several(name, between, item, line)
+
+    def _close(self, line: int) -> None:
+        if self._sign() != "}":
+            raise TemplateError(line, "{ is not closed")
+        self.at += 1

@@ -1,0 +1,177 @@
+"""The kinds of field in an entry: how a value is told from another, read, and written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from bot.listing import description as kinds
+from bot.listing.dates import date_forms
+from bot.listing.people import initialled, join_names, split_names
+from bot.listing.sinks import WriteError
+from bot.text import one_line, visible
+
+Value = str | tuple[str, ...]
+
+
+class Spelling(NamedTuple):
+    """How a kind stands in one gap of an entry.
+
+    `never` matches what no text of the kind holds, `longest` bounds it, `is_one` looks at it as
+    it stands there. `read` returns None for a text that is none of the kind.
+    """
+
+    read: Callable[[str], Value | None]
+    write: Callable[[Any], str]
+    never: str = r"(?!)"
+    longest: int = 1_000
+    is_one: Callable[[str], bool] = bool
+    is_address: bool = False
+    may_be_blank: bool = False
+    holds: str = ""  # signs between words that it may have, beside blanks
+    is_sharp: bool = False  # known by itself, wherever it begins
+
+
+_WORD = re.compile(r"\w")
+_WEB = re.compile(r"(?:https?|ftp)://[^\s<>]+", re.IGNORECASE)
+_NO_LINK = r"\]\(|://|`"
+
+
+def spelling(field: kinds.Field, form: str = "") -> Spelling:
+    """Return how a field stands in a gap by itself. Raises ValueError for a form it has not."""
+    if form and not isinstance(field, kinds.Date):
+        raise ValueError(f"only a date has a form, such as :{form}")
+    if isinstance(field, kinds.Date):
+        return _date(field, form)
+    if isinstance(field, kinds.Link):
+        return ADDRESS
+    if isinstance(field, kinds.Number):
+        return Spelling(_number, str, r"[^0-9]", 9, str.isdecimal, is_sharp=True)
+    if isinstance(field, kinds.Names):
+        return _names(field)
+    if isinstance(field, kinds.Choice) and field.options and not field.many:
+        return _option(field)
+    return _plain(field)
+
+
+def _plain(field: kinds.Field) -> Spelling:
+    """Return the spelling of what is a line of text."""
+    ending = field.ends_with
+
+    def read(text: str) -> str | None:
+        text = one_line(text).removesuffix(ending).rstrip()
+        if isinstance(field, kinds.Venue | kinds.Title) and not ending:
+            text = _without_stop(text)
+        return text if text and _WORD.search(text) else None
+
+    def write(value: str) -> str:
+        return f"{value}{ending}"
+
+    if isinstance(field, kinds.Title):
+        return Spelling(read, write, longest=500, holds=",:;-–—/()'\"")
+    if isinstance(field, kinds.Venue):
+        return Spelling(read, write, rf"{_NO_LINK}|\[|\]", 200, _has_word)
+    if isinstance(field, kinds.Tags | kinds.Choice):
+        return Spelling(read, write, rf"{_NO_LINK}", 200, _has_word)
+    return Spelling(read, write, longest=5_000, holds=",:;-–—/()'\".", is_one=_has_word)
+
+
+def _without_stop(text: str) -> str:
+    """Drop the full stop of a line that is no sentence."""
+    return text if text.endswith("..") else text.rstrip(".,")
+
+
+def _has_word(text: str) -> bool:
+    return _WORD.search(text) is not None
+
+
+def _date(field: kinds.Date, form: str) -> Spelling:
+    forms = date_forms(form or field.shown_as, field.precision)
+
+    def read(text: str) -> str | None:
+        dates = (shown.read(text.strip()) for shown in reversed(forms.values()))
+        return next(filter(None, dates), None)
+
+    def write(value: str) -> str:
+        finest = max(forms)
+        shown = forms.get(len(value[:finest]))
+        try:
+            if shown:
+                return shown.write(value)
+        except ValueError:
+            pass
+        raise WriteError(f"“{value}” is no date that can be shown here")
+
+    return Spelling(read, write, r"[^\w ,./:'-]", 40, lambda text: bool(read(text)), is_sharp=True)
+
+
+def _names(field: kinds.Names) -> Spelling:
+    ending = field.ends_with
+
+    def read(text: str) -> tuple[str, ...] | None:
+        return split_names(text.removesuffix(ending), field.then) or None
+
+    def write(value: tuple[str, ...]) -> str:
+        return f"{join_names(value, field.then, cited=field.most is not None)}{ending}"
+
+    return Spelling(read, write, _NO_LINK, 50_000, _has_word, holds=",;.&-'")
+
+
+def _option(field: kinds.Choice) -> Spelling:
+    options = {option.casefold(): option for option in field.options}
+
+    def read(text: str) -> str | None:
+        return options.get(one_line(text).casefold())
+
+    return Spelling(read, str, longest=200, is_one=lambda text: bool(read(text)), is_sharp=True)
+
+
+def shown(field: kinds.Field, value: Any) -> Any:
+    """Return a value as an entry shows it.
+
+    That is in clean lines, a date no finer than the list's, and no more names than it has.
+    """
+    if isinstance(field, kinds.Links):
+        return value
+    if isinstance(value, str):
+        line = one_line(visible(value))
+        if isinstance(field, kinds.Date):
+            return line[: max(date_forms(field.shown_as, field.precision))]
+        return line
+    lines = [one_line(visible(each)) for each in value]
+    if isinstance(field, kinds.Names):
+        if field.style == "initials":
+            lines = [initialled(line) for line in lines]
+        if len(lines) > (field.most or len(lines)):
+            return [lines[0], field.then]
+    return lines
+
+
+def _number(text: str) -> str | None:
+    return text if text.isdecimal() else None
+
+
+def _is_address(text: str) -> bool:
+    text = text.strip()
+    has_partners = text.count("(") == text.count(")")
+    return not text or (has_partners and _WEB.fullmatch(text) is not None)
+
+
+def path_of(url: str) -> str:
+    """Return the path of an address; of one of GitHub's, owner and name of the repository."""
+    host, _, path = url.partition("://")[2].partition("/")
+    path = path.partition("?")[0].partition("#")[0].strip("/")
+    return "/".join(path.split("/")[:2]) if host.removeprefix("www.") == "github.com" else path
+
+
+WORD = Spelling(
+    lambda text: one_line(text) or None, str, r"[\[\]\n`]|://", 40, _has_word, holds="-"
+)
+PART = Spelling(lambda text: text or None, str, r"[\s<>]", 300)
+POSITION = Spelling(_number, str, r"[^0-9]", 6, str.isdecimal, is_sharp=True)
+# Blank where somebody means to give the address later: `[paper]()`.
+ADDRESS = Spelling(
+    str, str, r"[<>]", 2_000, _is_address, is_address=True, may_be_blank=True, is_sharp=True
+)
+ITEM = Spelling(lambda text: one_line(text) or None, str, r"\n", 300, _has_word)

@@ -1,0 +1,59 @@
+"""Descriptions and READMEs of real lists: small ones of the tests' own, and whole ones beside."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.listing.describe import read_description
+from bot.listing.description import Description
+from tests.paths import SHARED, TESTS
+
+OWN = TESTS / "data" / "lists"
+BESIDE = SHARED / "lists"
+
+# Each list by the name of its description, with the file beside that has its README.
+READMES = {
+    "cvpr-papers": "CVPR2024-Papers-with-Code.md",
+    "deep-learning-papers": "awesome-deep-learning-papers.md",
+    "gnn-papers": "GNNPapers.md",
+    "gui-agents": "GUI-Agents-Paper-List.md",
+    "llm-security": "awesome-llm-security.md",
+    "long-context": "Awesome-LLM-Long-Context-Modeling.md",
+}
+
+# One field of each kind, to write templates over.
+FIELDS = """version: 1
+list: {name: Papers on Heads, under: "## Papers"}
+fields:
+  title:     {kind: title}
+  date:      {kind: date, precision: month}
+  authors:   {kind: names}
+  venue:     {kind: venue}
+  tags:      {kind: tags}
+  area:      {kind: choice, options: [Vision, Text]}
+  areas:     {kind: choice, options: [Vision, Text], many: true}
+  tldr:      {kind: sentence}
+  bullets:   {kind: sentences}
+  remark:    {kind: text}
+  pages:     {kind: number}
+  link:      {kind: link}
+  code:      {kind: link, names: Code}
+  links:     {kind: links, words: {Paper: pdf}}
+"""
+
+
+@cache
+def description(name: str) -> Description:
+    """Return the description of a list."""
+    return read_description((OWN / f"{name}.yml").read_text("utf-8"))
+
+
+def with_entry(entry: str, *reads_also: str) -> str:
+    """Return a description with this template of an entry, which begins in line 20."""
+    lines = [FIELDS.rstrip(), "order: append", "entry: |-"]
+    lines += (f"  {line}" for line in entry.split("\n"))
+    if reads_also:
+        lines.append("reads-also:")
+        for also in reads_also:
+            lines += ("  - |-", *(f"    {line}" for line in also.split("\n")))
+    return "\n".join(lines) + "\n"

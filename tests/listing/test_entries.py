@@ -1,0 +1,216 @@
+"""One template writes an entry and reads it: what is written is read again as it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from bot.listing.describe import read_description
+from bot.listing.entries import Template
+from bot.listing.sinks import WriteError
+from bot.listing.values import shown
+from tests.listing.lists import READMES, description, with_entry
+
+TEMPLATES = {
+    f"{name}-{at}": Template(text, description(name).fields)
+    for name in READMES
+    for at, text in enumerate((description(name).entry, *description(name).reads_also))
+}
+_MARKS = "*_`[]()<>&$~:@|\\\"'#+-=.,;!?/{}^"
+_LINES = st.text(
+    alphabet=st.sampled_from("ab Z9é数" + _MARKS) | st.characters(categories=["L", "N", "P"]),
+    min_size=1,
+    max_size=40,
+)
+
+
+def template(text: str) -> Template:
+    return Template(text, read_description(with_entry(text)).fields)
+
+
+@pytest.mark.parametrize(
+    ("source", "entry", "fields"),
+    [
+        (
+            "- {title}, {date}{?, {venue}}",
+            "- Attention, Please, 2017-06, NeurIPS 2017",
+            {"title": "Attention, Please", "date": "2017-06", "venue": "NeurIPS 2017"},
+        ),
+        (
+            "- {authors}. {title}. {venue}, {date}",
+            "- K. He, X. Zhang. Deep Residual Learning. CVPR, 2016-01",
+            {
+                "authors": ["K. He", "X. Zhang"],
+                "title": "Deep Residual Learning",
+                "venue": "CVPR",
+                "date": "2016-01",
+            },
+        ),
+        (
+            "| {title} | {authors} | {tags|, |`{tag}`} |",
+            "| A \\| B | Ada Lovelace | `x`, `y z` |",
+            {"title": "A | B", "authors": ["Ada Lovelace"], "tags": ["x", "y z"]},
+        ),
+        (
+            '<td>{title}</td><td><a href="{link}" title="{venue}">x</a></td>',
+            "<td>A &lt;b&gt; &amp; c</td>"
+            '<td><a href="https://e.org/?a=1&amp;b" title="X">x</a></td>',
+            {"title": "A <b> & c", "link": "https://e.org/?a=1&b", "venue": "X"},
+        ),
+        (
+            "- [{title}]({link}) ![](https://img.shields.io/badge/{venue}-red)",
+            "- [A](https://e.org/x_(y)) ![](https://img.shields.io/badge/ACL_2020--a-red)",
+            {"title": "A", "link": "https://e.org/x_(y)", "venue": "ACL 2020-a"},
+        ),
+        (
+            "- {title} ({date:%B %Y}) {links|, |[{word}]({url})} stars/https://x.org/{code.path}",
+            "- A (June 2017) [pdf](https://a.org), [Code](https://b.org) "
+            "stars/https://x.org/ada/engine",
+            {
+                "title": "A",
+                "date": "2017-06",
+                "links": [
+                    {"label": "pdf", "kind": "Paper", "url": "https://a.org"},
+                    {"label": "Code", "kind": "Code", "url": "https://b.org"},
+                ],
+                "code": "https://github.com/ada/engine",
+            },
+        ),
+    ],
+)
+def test_a_template_reads_an_entry_and_writes_it(
+    source: str, entry: str, fields: dict[str, Any]
+) -> None:
+    made = template(source)
+    read = made.read(entry)
+    assert read
+    assert read.fields == fields
+    assert made.composed(read) == entry
+
+
+def test_a_date_that_is_known_less_finely_is_shown_so() -> None:
+    made = template("- {title} ({date:%B %d, %Y})")
+    for entry, date in (
+        ("- A (June 12, 2017)", "2017-06-12"),
+        ("- A (June 2017)", "2017-06"),
+        ("- A (2017)", "2017"),
+    ):
+        read = made.read(entry)
+        assert read
+        assert read.fields["date"] == date
+        assert made.composed(read) == entry
+    assert made.read("- A (June 31, 2017)") is None
+
+
+def test_what_would_end_a_gap_is_escaped_only_where_it_would_be_read_so() -> None:
+    made = template('- "{title}", {date}{?, {venue}}')
+    assert made.write({"title": 'A "b" c', "date": "2017-06"}) == '- "A "b" c", 2017-06'
+    odd = {"title": 'A", 2016-01, B', "date": "2017-06"}
+    read = made.read(made.write(odd))
+    assert read
+    assert read.fields == odd
+
+
+@pytest.mark.parametrize(
+    ("source", "fields"),
+    [
+        ("- {title} `{venue}`", {"title": "A", "venue": "x`y"}),
+        ("- [{title}]({link})", {"title": "A", "link": "javascript:alert(1)"}),
+        ("- [{title}]({link})", {"title": "A"}),
+        ("- {title} ({date})", {"title": "A", "date": "soon"}),
+        ("- {title} ({authors})", {"title": "A", "authors": ["Ada, Countess of Lovelace"]}),
+        ("- {title} https://x.org/{code.path}", {"title": "A", "code": "https://e.org/a b"}),
+    ],
+)
+def test_a_value_that_cannot_stand_in_its_gap_is_refused(
+    source: str, fields: dict[str, Any]
+) -> None:
+    with pytest.raises(WriteError):
+        template(source).write(fields)
+
+
+def _values(made: Template) -> st.SearchStrategy[dict[str, Any]]:
+    """Return values that people may give, of which all but the names are hostile."""
+    lines = _LINES.map(lambda text: " ".join(text.split())).filter(_has_word)
+    words = _LINES.map(lambda text: "".join(text.replace("`", "").split())).filter(_has_word)
+    people = st.from_regex(
+        r"[A-Z][a-zé]{1,6}( [A-Z]\.)?( van| de)? [A-Z][a-z'-]{1,8}[a-z]", fullmatch=True
+    )
+    links = st.from_regex(
+        r"https://[a-z]{1,5}\.org/[a-z0-9_.~-]{0,9}(\([a-z]\))?(\?[a-z=&]{0,9})?[a-z]",
+        fullmatch=True,
+    )
+    repositories = st.from_regex(
+        r"https://github\.com/[a-z]{1,9}/[A-Za-z0-9_.-]{1,9}", fullmatch=True
+    )
+    kinds: dict[str, st.SearchStrategy[Any]] = {
+        "title": lines,
+        "date": st.dates(dt.date(1950, 1, 1), dt.date(2050, 1, 1)).map(str),
+        "authors": st.lists(people, min_size=1, max_size=4),
+        "institutions": st.lists(people, min_size=1, max_size=3),
+        "venue": words,
+        "publisher": words,
+        "tldr": lines,
+        "tags": st.lists(words, max_size=3),
+        "keywords": st.lists(words, max_size=3),
+        "envs": st.lists(st.sampled_from(["Web", "Mobile"]), min_size=1, max_size=2),
+        "link": links,
+        "code": repositories,
+        "home": links,
+        "links": st.lists(
+            st.sampled_from(["Paper", "Code", "Page"]).flatmap(
+                lambda kind: links.map(lambda url: {"label": kind, "kind": kind, "url": url})
+            ),
+            min_size=1,
+            max_size=3,
+        ),
+    }
+    return st.fixed_dictionaries({name: kinds[name] for name in made.names})
+
+
+def _has_word(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_what_is_written_is_read_again_as_it_was(name: str, data: st.DataObject) -> None:
+    made = TEMPLATES[name]
+    fields = data.draw(_values(made))
+    try:
+        entry = made.write(fields)
+    except WriteError:
+        event("refused")
+        return
+    read = made.read(entry)
+    assert read
+    own = description(name.rpartition("-")[0]).fields
+    assert read.fields == {key: shown(own[key], value) for key, value in fields.items() if value}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_plain_values_are_written_by_every_template(name: str) -> None:
+    made = TEMPLATES[name]
+    plain: dict[str, Any] = {
+        "title": "What Heads Do: A Survey",
+        "date": "2024-03-17",
+        "authors": ["Ada Lovelace", "Alan M. Turing"],
+        "institutions": ["University of Cambridge", "Bletchley Park"],
+        "venue": "ICLR 2024",
+        "publisher": "ICLR 2024",
+        "tags": ["induction", "in-context"],
+        "keywords": ["induction", "in-context"],
+        "envs": ["Web"],
+        "tldr": "Heads do more than one thing (p < 0.05), and say so.",
+        "link": "https://arxiv.org/abs/2403.00001",
+        "code": "https://github.com/ada/engine",
+        "home": "https://ada.org/engine/",
+        "links": [{"label": "Paper", "kind": "Paper", "url": "https://arxiv.org/abs/2403.00001"}],
+    }
+    fields = {key: plain[key] for key in made.names}
+    assert "\\" not in made.write(fields)

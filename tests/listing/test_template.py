@@ -1,0 +1,125 @@
+"""Templates that cannot be used are refused when the description is read, with line and reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.listing.describe import read_description
+from bot.listing.strict_yaml import BrokenDescription
+from bot.listing.template import Gap, Maybe, Several, Words, parse_template
+from tests.listing.lists import with_entry
+
+
+def test_a_template_is_text_gaps_and_what_may_be_absent_or_several() -> None:
+    pieces = parse_template("- {title:%Y}{? by {a.path}}\n{links|\\n|[{word}]}\\{x\\}")
+    assert pieces == (
+        Words("- ", 0),
+        Gap("title", "%Y", 0),
+        Maybe((Words(" by ", 0), Gap("a.path", "", 0)), 0),
+        Words("\n", 0),
+        Several("links", "\n", (Words("[", 1), Gap("word", "", 1), Words("]", 1)), 1),
+        Words("{x}", 1),
+    )
+
+
+def _refused(template: str) -> tuple[int, str]:
+    with pytest.raises(BrokenDescription) as caught:
+        read_description(with_entry(template))
+    (flaw,) = caught.value.flaws
+    return flaw.line, flaw.message
+
+
+@pytest.mark.parametrize(
+    ("template", "reason"),
+    [
+        ("- {title", "{ is not closed"),
+        ("- {title}}", "} closes nothing"),
+        ("- {}", "{ is followed by no name"),
+        ("- {? a} {title}", "{? …} holds no field"),
+        ("- {title} {tags|, }", "needs two bars"),
+        ("- {heads}", "{heads} is no field; the fields are title, date"),
+        ("- {title:%Y}", "only a date has a form"),
+        ("- {title} ({date:%H})", "%H is no part of a date"),
+        ("- {title|, |{x}}", "title has one value"),
+        ("- {title} {links}", "links is several links"),
+        ("- {title} {links| |{pdf}}", "{pdf} is no part of a link"),
+        ("- **{venue}**", "no title stands in it"),
+        ("- {title}{venue}", "nothing stands before {venue} that ends {title}"),
+    ],
+)
+def test_what_is_no_template_is_refused(template: str, reason: str) -> None:
+    line, message = _refused(template)
+    assert (line, reason in message) == (20, True), message
+
+
+@pytest.mark.parametrize(
+    ("template", "reason"),
+    [
+        ("- {title} <!-- {venue} -->", "{venue} stands in a comment of HTML"),
+        ("- {title}\n\n```\n{venue}\n```", "{venue} stands in a block of code"),
+        ("- {title} <script>{venue}</script>", "an element that holds no text"),
+        ("- <a href={link}>{title}</a>", "outside of quotation marks"),
+        ("- <{venue}>{title}", "{venue} is no address, and stands for one"),
+        ('- <img onerror="{venue}"> {title}', "the attribute onerror"),
+        ('- <i style="{venue}">{title}</i>', "the attribute style"),
+        ("- [{title}]({venue})", "{venue} is no address, and stands for one"),
+        ('- [{title}]({link} "{venue}")', "{venue} stands in the title of a link"),
+        ("- [{title}](https://{venue}/a)", "{venue} stands for the host of an address"),
+        ("- [{title}](javascript:{venue})", "{venue} stands for the host of an address"),
+        ("- [{title}](https://example.org/{link})", "{link.path} is its path"),
+        ("- {title}\n\n[x]: {link}", "a definition of a link"),
+    ],
+)
+def test_a_gap_where_no_value_may_go_is_refused_with_its_line(template: str, reason: str) -> None:
+    line, message = _refused(template)
+    assert reason in message
+    assert line == 20 + next(
+        at for at, text in enumerate(template.split("\n")) if "{venue}" in text or "{link}" in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("template", "reason"),
+    [
+        (
+            "- {title} {authors}",
+            "may be title “A” and authors “B C”, or title “A B” and authors “C”",
+        ),
+        ("- {title}, {authors}, {venue}", "may be title “A” and authors “B, C”"),
+        ("- **{title}** {venue} {authors}", "“ ” does not tell {venue} from {authors}"),
+        ("- {tldr} {title}", "“ ” does not tell {tldr} from {title}"),
+        ("- **{title}** {tags|, |{t}}, {venue}", "“, ” does not tell {tags} from {venue}"),
+        ("- **{title}**{? ({venue})}{? ({tags})}", "where one alone is there"),
+    ],
+)
+def test_fields_that_cannot_be_told_apart_are_refused_with_two_readings(
+    template: str, reason: str
+) -> None:
+    assert reason in _refused(template)[1]
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "- {title}, {date}",
+        "- {title}. {authors}. {venue}, {date}",
+        "- {authors}. {title}. {venue}, {date}",
+        "- {title} ({authors}), {venue}",
+        "- **{title}** by {authors}, {venue}, {date}",
+        "- {title}{?, {date}}{?, {venue}} {links| |[{word}]({url})}",
+        "| {title} | {authors} | {venue} | {tags|, |`{tag}`} |",
+        '<tr><td title="{title}">{title}</td><td><a href="{link}">{venue}</a></td></tr>',
+        "- [{title}]({link}) ![](https://img.shields.io/badge/{venue}-{date}-red)",
+        "- {title} <{link}> https://example.org/{code.path}",
+    ],
+)
+def test_fields_that_can_be_told_apart_are_accepted(template: str) -> None:
+    assert read_description(with_entry(template)).entry == template
+
+
+def test_the_line_of_a_template_that_is_only_read_is_named() -> None:
+    with pytest.raises(BrokenDescription) as caught:
+        read_description(with_entry("- {title}", "- {title}", "- {title}\n  {heads}"))
+    assert [(flaw.line, flaw.message[:13]) for flaw in caught.value.flaws] == [
+        (26, "reads-also.2:")
+    ]
