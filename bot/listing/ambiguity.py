@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.listing.program import Program
+from bot.listing.sinks import BADGE
 from bot.listing.steps import Fill, Fork, Slot, Step, Way, ways_on
 from bot.listing.template import TemplateError
 
@@ -80,6 +81,8 @@ def _kept_apart(step: Step, pairs: list[_Pair]) -> Step:
     if not isinstance(step, Fill) or step.slot.spelling.is_sharp:
         return step
     slot = step.slot
+    if slot.placed.sink is BADGE:
+        return step  # which ends by a rule of its own
     apart = {
         pair.loose
         for pair in pairs

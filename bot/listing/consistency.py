@@ -10,7 +10,7 @@ from bot.listing.dates import date_forms
 from bot.listing.description import Choice, Date, Description, Field, Link, Title
 from bot.listing.program import Program, compile_template
 from bot.listing.strict_yaml import Flaw, Path, Source
-from bot.listing.template import TemplateError
+from bot.listing.template import ANYTHING, TemplateError
 
 
 def compiled(text: str, fields: Mapping[str, Field]) -> Program:
@@ -18,6 +18,14 @@ def compiled(text: str, fields: Mapping[str, Field]) -> Program:
     program = told_apart(compile_template(text, fields))
     if not any(isinstance(fields.get(slot.field), Title) for slot in program.slots.values()):
         raise TemplateError(0, "no title stands in it, by which papers are known")
+    return program
+
+
+def _written(text: str, fields: Mapping[str, Field]) -> Program:
+    """Return the program of a template that writes entries. Raises TemplateError."""
+    program = compiled(text, fields)
+    if any(slot.field == ANYTHING for slot in program.slots.values()):
+        raise TemplateError(0, "{_} stands for anything, and can only be read")
     return program
 
 
@@ -96,12 +104,12 @@ def _of_templates(description: Description, source: Source) -> Iterator[Flaw]:
     # Where a paper stands in the news as well, it does so under a day: that of its listing.
     dated = own if "date" in own else {**own, "date": Date(kind="date")}
     templates: list[tuple[Path, str, Any, Mapping[str, Field]]] = [
-        (("entry",), description.entry, compiled, own)
+        (("entry",), description.entry, _written, own)
     ]
     for at, text in enumerate(description.reads_also):
         templates.append((("reads-also", at), text, compiled, own))
     for at, place in enumerate(description.also_in):
-        templates.append((("also-in", at, "entry"), place.entry, compiled, dated))
+        templates.append((("also-in", at, "entry"), place.entry, _written, dated))
         templates.append((("also-in", at, "heading"), place.heading, compile_template, dated))
     for path, text, compile_, fields in templates:
         try:

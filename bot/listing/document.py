@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.errors import BrokenState
 
 _EACH_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_FOLD = 7  # the level of a section that is folded: below all that headings have
 # What a heading, a fence or its list item begins with, and what may stand before it.
 _TELLING, _BEFORE = frozenset("#`~-*+"), " \t\ufeff"
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\r?\n?$", re.DOTALL)
@@ -16,6 +17,7 @@ _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\
 _BLOCK = re.compile(r"[ \t]*</?[A-Za-z]+[ >]")  # an element of HTML on a line of its own
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _ELEMENT = re.compile(r"<[^<>]*>")
+_BLANK = re.compile(r"\s*$")
 _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 
 
@@ -41,10 +43,14 @@ class Line(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """How an entry begins, and how further lines of it do that are not indented."""
+    """How an entry begins, and how further lines of it do that stand apart.
+
+    Lines like `between` are of an entry only where more of it follows.
+    """
 
     begins: re.Pattern[str]
     goes_on: re.Pattern[str]
+    between: re.Pattern[str] = _BLANK
 
     def is_beginning(self, line: Line) -> bool:
         """Whether an entry begins with a line."""
@@ -53,15 +59,16 @@ class Shape(NamedTuple):
         return self.begins.match(line.text) is not None
 
 
-def lines_of(text: str) -> list[Line]:
-    """Return the lines of a README, with its headings."""
+def lines_of(text: str, folds: frozenset[str] = frozenset()) -> list[Line]:
+    """Return the lines of a README, with its headings; `folds` are sections that are folded."""
     lines: list[Line] = []
     fence = ""
     in_comment = False
     for line in _EACH_LINE.findall(text):
         sign = line.lstrip(_BEFORE)[:1]
         if not (fence or in_comment or sign in _TELLING or "<!--" in line):
-            lines.append(Line(line))
+            fold = plain_heading(line) if folds and "<summary>" in line else ""
+            lines.append(Line(line, _FOLD, fold) if fold in folds else Line(line))
             continue
         dead = bool(fence) or in_comment or line.lstrip().startswith("<!--")
         if fence:
@@ -108,12 +115,14 @@ def region(lines: list[Line], under: str, levels: tuple[int, int]) -> tuple[int,
     return at, len(lines) if end is None else end
 
 
-def cut(text: str, under: str, levels: tuple[int, int], shape: Shape) -> list[Part]:
+def cut(
+    text: str, under: str, levels: tuple[int, int], shape: Shape, folds: frozenset[str]
+) -> list[Part]:
     """Return the parts of a README. Raises BrokenState."""
     if found := _CONFLICT.search(text):
         number = text.count("\n", 0, found.start()) + 1
         raise BrokenState(f"line {number} is a mark of a conflict that nobody has resolved")
-    lines = lines_of(text)
+    lines = lines_of(text, folds)
     first, end = region(lines, under, levels)
     parts: list[Part] = []
     path: list[tuple[int, str]] = []
@@ -148,7 +157,7 @@ def _length(lines: list[Line], at: int, end: int, shape: Shape) -> int:
     last = at
     for place in range(at + 1, end):
         line = lines[place]
-        if not line.text.strip():
+        if shape.between.match(line.text):
             continue
         if line.level or line.dead or _RULE.match(line.text) or shape.is_beginning(line):
             break

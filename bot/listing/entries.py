@@ -13,7 +13,7 @@ from bot.listing.program import POSITION, Program
 from bot.listing.scanner import Found, scan
 from bot.listing.sinks import ROW, WriteError
 from bot.listing.steps import Slot
-from bot.listing.template import Gap, Maybe, Pieces, Several, Words
+from bot.listing.template import ANYTHING, Gap, Maybe, Pieces, Several, Words
 from bot.listing.values import path_of, shown
 
 Fields = dict[str, Any]
@@ -33,7 +33,10 @@ class Template:
         """Compile a template over these fields. Raises TemplateError."""
         self._program = compiled(text, fields)
         self._kinds = fields
-        self.names = frozenset(slot.field for slot in self._program.slots.values()) - {POSITION}
+        self.names = frozenset(slot.field for slot in self._program.slots.values()) - {
+            POSITION,
+            ANYTHING,
+        }
 
     def read(self, entry: str) -> Reading | None:
         """Return what an entry says, None where the template does not read it."""
@@ -92,6 +95,8 @@ class _Values:
 
     def _take(self, slot: Slot, value: Any) -> None:
         name, part = slot.field, slot.part
+        if name == ANYTHING:
+            return
         if name == POSITION:
             self._number = value
         elif part == "path":

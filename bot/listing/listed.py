@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.errors import BrokenState
-from bot.listing.description import Description
+from bot.listing.description import Description, Sections
 from bot.listing.document import Part, cut
 from bot.listing.entries import Fields, Template
+from bot.listing.presets import templates_of
 from bot.listing.shapes import shape_of
 
 
@@ -44,18 +45,24 @@ def read_readme(content: bytes, description: Description, name: str) -> Listed:
         text = content.decode()
     except UnicodeDecodeError as error:
         raise BrokenState(f"{name}: not UTF-8, at byte {error.start}") from error
-    sources = [source for source in (description.entry, *description.reads_also) if source]
+    sources = templates_of(description)
     templates = [Template(source, description.fields) for source in sources]
     sections = description.sections
     levels = _levels(sections.headings if sections else "")
     try:
-        parts = cut(text, description.list.under, levels, shape_of(sources))
+        parts = cut(text, description.list.under, levels, shape_of(sources), _folds(sections))
     except BrokenState as broken:
         raise BrokenState(f"{name}: {broken}") from broken
     entries = [_entry(part, part.section, templates) for part in parts if part.section is not None]
     written = iter(entries)
     whole = (part.text if part.section is None else next(written).written for part in parts)
     return Listed(tuple(entries), "".join(whole).encode() == content)
+
+
+def _folds(sections: Sections | None) -> frozenset[str]:
+    """Return the titles of groups, by which README.md may fold its entries."""
+    groups = sections.groups if sections else ()
+    return frozenset(title for group in groups for title in group.title.values())
 
 
 def _levels(headings: str) -> tuple[int, int]:

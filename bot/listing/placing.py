@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.listing import sinks
 from bot.listing.markdown_row import Around
 from bot.listing.sinks import Sink
-from bot.listing.template import GAP, Gap, Pieces, TemplateError, flat
+from bot.listing.template import ANYTHING, GAP, Gap, Pieces, TemplateError, flat
 
 _BADGE_ADDRESS = "https://img.shields.io/badge/"
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)([^<>]*)$")
@@ -58,6 +58,8 @@ def _placed(gap: Gap, before: str, after: str) -> Placed:
         opens=_OPENS.search(before) is not None,
         cell=line.lstrip().startswith("|"),
     )
+    if gap.name == ANYTHING:
+        return Placed(sinks.ANYTHING, around)
     if refused := _refused(before):
         raise TemplateError(gap.line, f"{{{gap.name}}} stands in {refused}")
     if line.endswith("<") and after.startswith(">"):

@@ -13,6 +13,7 @@ from bot.listing.literals import Literal, between, literal
 from bot.listing.placing import Placed, place
 from bot.listing.steps import Done, Fill, Fork, Slot, Step, Take, with_follow
 from bot.listing.template import (
+    ANYTHING,
     Gap,
     Maybe,
     Pieces,
@@ -45,7 +46,7 @@ def compile_template(text: str, fields: Mapping[str, Field]) -> Program:
     """Return the program of a template over these fields. Raises TemplateError."""
     optional = frozenset(name for name, field in fields.items() if not field.required)
     pieces = with_optional_lines(parse_template(text), optional)
-    builder = _Builder(fields, place(pieces))
+    builder = _Builder(fields, place(pieces), in_html=text.lstrip().startswith("<"))
     builder.add(pieces, None)
     builder.steps.append(Done())
     steps = tuple(with_follow(builder.steps, at) for at in range(len(builder.steps)))
@@ -57,11 +58,14 @@ def compile_template(text: str, fields: Mapping[str, Field]) -> Program:
 class _Builder:
     """Lay the steps of a template out, one after the other."""
 
-    def __init__(self, fields: Mapping[str, Field], places: Mapping[int, Placed]) -> None:
+    def __init__(
+        self, fields: Mapping[str, Field], places: Mapping[int, Placed], *, in_html: bool
+    ) -> None:
         self.steps: list[Step] = []
         self.slots: dict[int, Slot] = {}
         self._fields = fields
         self._places = places
+        self._in_html = in_html
 
     def add(self, pieces: Pieces, several: Several | None) -> None:
         """Add the steps of pieces, which are an item's where they are of `several`."""
@@ -71,7 +75,7 @@ class _Builder:
             elif isinstance(piece, Gap):
                 slot = self._slot(piece, several)
                 self.slots[id(piece)] = slot
-                never = f"{slot.placed.sink.never}|{slot.spelling.never}|\n"
+                never = f"{slot.placed.sink.never}|{slot.spelling.never}"
                 self.steps.append(Fill(slot, re.compile(never)))
             elif isinstance(piece, Maybe):
                 fork = self._fork()
@@ -82,7 +86,8 @@ class _Builder:
 
     def _take(self, text: str, loose: re.Pattern[str] | None = None) -> None:
         if text or loose:
-            self.steps.append(Take(Literal(text, loose) if loose else literal(text)))
+            words = Literal(text, loose) if loose else literal(text, in_html=self._in_html)
+            self.steps.append(Take(words))
 
     def _fork(self) -> int:
         self.steps.append(Fork(0, 0))
@@ -113,6 +118,8 @@ class _Builder:
 
     def _named(self, gap: Gap, several: Several | None) -> tuple[str, str]:
         """Return the field and the part of it that a gap is for."""
+        if gap.name == ANYTHING:
+            return ANYTHING, ""
         if several is not None:
             return several.name, self._part_of_item(gap, several)
         if gap.name in self._fields:
@@ -142,6 +149,8 @@ class _Builder:
         return f"{{{name}}} is no field; the fields are {', '.join(self._fields)}"
 
     def _spelling(self, gap: Gap, name: str, part: str) -> Spelling:
+        if name == ANYTHING:
+            return spellings.ANYTHING
         if part == "url":
             return spellings.ADDRESS
         if part in _PARTS_OF_LINKS:
@@ -149,7 +158,8 @@ class _Builder:
         if part == "path":
             return spellings.PART
         if part == "item":
-            return spellings.ITEM
+            is_prose = isinstance(self._fields[name], Sentences)
+            return spellings.SENTENCE if is_prose else spellings.ITEM
         if name == POSITION:
             return spellings.POSITION
         field = self._fields[name]

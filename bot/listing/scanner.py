@@ -113,19 +113,13 @@ class _Run:
                 return None
             self._left -= 1 + (end - beyond) // _SEARCHED
             beyond = end + 1
-            if self._is_one(step.slot, choice.start, end):
+            sink, spelling = step.slot.placed.sink, step.slot.spelling
+            is_one = sink.may_end(self._text, choice.start, end)
+            if is_one and spelling.is_one(self._text[choice.start : end]):
                 self._choices.append(choice._replace(beyond=beyond))
                 self.found.append(Found(step.slot, choice.start, end))
                 return choice.at + 1, end
         return None
-
-    def _is_one(self, slot: Slot, start: int, end: int) -> bool:
-        """Whether a text can fill a slot, and what follows is not escaped."""
-        if self._text[end - 1 : end] == "\\" and slot.placed.sink.takes_escapes:
-            before = self._text[start:end]
-            if (len(before) - len(before.rstrip("\\"))) % 2:
-                return False
-        return slot.spelling.is_one(self._text[start:end])
 
     def _end(self, step: Fill, beyond: int, bound: int) -> int:
         """Return the first place where a slot's text may end, -1 for none."""

@@ -16,19 +16,43 @@ class WriteError(ValueError):
     """A value cannot stand where the template has its gap."""
 
 
+def _anywhere(_: str, __: int, ___: int) -> bool:
+    return True
+
+
+def _unescaped(entry: str, start: int, end: int) -> bool:
+    """Whether what follows a text is not escaped by a backslash at its end."""
+    if entry[end - 1 : end] != "\\":
+        return True
+    text = entry[start:end]
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 0
+
+
+def _before_one_hyphen(entry: str, start: int, end: int) -> bool:
+    """Whether a badge's segment ends: two hyphens are one of its text."""
+    return entry[end + 1 : end + 2] != "-" and "-" not in entry[start:end].replace("--", "")
+
+
 class Sink(NamedTuple):
-    """A place: `never` matches what no text there holds, `write` raises WriteError."""
+    """A place: `never` matches what no text there holds, `write` raises WriteError.
+
+    `may_end` tells whether a text may end at a place in an entry, by its start and that end:
+    where a sign is escaped, it does not.
+    """
 
     name: str
     never: str
     write: Callable[[str, Around], str]
     read: Callable[[str], str]
     takes_addresses: bool = False
-    takes_escapes: bool = False  # by a backslash
+    may_end: Callable[[str, int, int], bool] = _anywhere
 
 
 _WEB = re.compile(r"https?://[!-~]+")
 _PATH = re.compile(r"[A-Za-z0-9._~/%+@:-]+")
+# In text people write these elements, and a sign for "less than".
+_NO_INLINE = r"<(?=/?[A-Za-z!])(?!/?(?:wbr|b|strong|em|i|code|sub|sup|u)\b)"
+_BOLD = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
 _LOOSE = re.compile(r"[\\<>]|&(?=[#A-Za-z][A-Za-z0-9]*;)")
 
 
@@ -42,6 +66,11 @@ def _html(text: str, _: Around) -> str:
 
 def _from_html(raw: str) -> str:
     return html.unescape(raw.replace("<wbr>", "")) if "&" in raw or "<" in raw else raw
+
+
+def _from_html_text(raw: str) -> str:
+    """Return the text, in which bold stands as Markdown has it."""
+    return _from_html(_BOLD.sub("**", raw) if "<" in raw else raw)
 
 
 def _attribute(text: str, _: Around) -> str:
@@ -98,11 +127,11 @@ def _bare(url: str, _: Around) -> str:
     return url
 
 
-ROW = Sink("Markdown", r"\n", _row, plain, takes_escapes=True)
-HTML_TEXT = Sink("text of HTML", r"<(?!wbr>)|\n", _html, _from_html)
+ROW = Sink("Markdown", r"\n", _row, plain, may_end=_unescaped)
+HTML_TEXT = Sink("text of HTML", _NO_INLINE, _html, _from_html_text)
 ATTRIBUTE = Sink("an attribute", r'["\n]', _attribute, _from_html)
 CODE = Sink("code", r"[`\n]", _code, lambda raw: raw.replace("\\|", "|"))
-BADGE = Sink("a segment of a badge", r'["\s<>)/]', _badge, _from_badge)
+BADGE = Sink("a segment of a badge", r'["\s<>)/]', _badge, _from_badge, may_end=_before_one_hyphen)
 PATH = Sink("a part of an address", r'["\s<>()?#]', _path, str)
 DESTINATION = Sink(
     "the address of a link",
@@ -110,7 +139,14 @@ DESTINATION = Sink(
     _destination,
     plain,
     takes_addresses=True,
-    takes_escapes=True,
+    may_end=_unescaped,
 )
 ADDRESS = Sink("an address in an attribute", r'["\s<>]', _address, _from_html, takes_addresses=True)
 BARE_ADDRESS = Sink("an address", r"[\s<>]", _bare, str, takes_addresses=True)
+
+
+def _nowhere(text: str, _: Around) -> str:
+    raise WriteError(f"“{text}” is for a place that is only read")
+
+
+ANYTHING = Sink("anything", r"[<>\n]", _nowhere, str)

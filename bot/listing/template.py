@@ -3,6 +3,7 @@ r"""The language of entry templates: text, gaps, what may be absent, and what ma
     {name}                 a field's value; {name.path} a part of it, {name:%Y-%m} a date's form
     {? ...}                present if a field in it has a value
     {name|between|item}    each of several values, with what stands between two of them
+    {_}                    anything, in a template by which entries are only read
 
 A backslash takes its meaning from a brace, a bar or itself, and `\n` is the end of a line.
 """
@@ -12,7 +13,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
+ANYTHING = "_"  # the name of a gap for what is no field's
+_NAME = re.compile(r"_|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 _ESCAPED = {"n": "\n", "t": "\t", "{": "{", "}": "}", "|": "|", "\\": "\\"}
 _DEEPEST = 6
 

@@ -152,6 +152,10 @@ def _number(text: str) -> str | None:
     return text if text.isdecimal() else None
 
 
+def _any(_: str) -> bool:
+    return True
+
+
 def _is_address(text: str) -> bool:
     text = text.strip()
     has_partners = text.count("(") == text.count(")")
@@ -165,13 +169,13 @@ def path_of(url: str) -> str:
     return "/".join(path.split("/")[:2]) if host.removeprefix("www.") == "github.com" else path
 
 
-WORD = Spelling(
-    lambda text: one_line(text) or None, str, r"[\[\]\n`]|://", 40, _has_word, holds="-"
-)
+ANYTHING = Spelling(str, str, longest=500, is_one=_any, may_be_blank=True, is_sharp=True)
+WORD = Spelling(lambda text: one_line(text) or None, str, r"[\[\]`]|://", 40, _has_word, holds="-")
 PART = Spelling(lambda text: text or None, str, r"[\s<>]", 300)
 POSITION = Spelling(_number, str, r"[^0-9]", 6, str.isdecimal, is_sharp=True)
 # Blank where somebody means to give the address later: `[paper]()`.
 ADDRESS = Spelling(
     str, str, r"[<>]", 2_000, _is_address, is_address=True, may_be_blank=True, is_sharp=True
 )
-ITEM = Spelling(lambda text: one_line(text) or None, str, r"\n", 300, _has_word)
+ITEM = Spelling(lambda text: one_line(text) or None, str, longest=300, is_one=_has_word)
+SENTENCE = ITEM._replace(longest=5_000)

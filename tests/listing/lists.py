@@ -21,6 +21,12 @@ READMES = {
     "long-context": "Awesome-LLM-Long-Context-Modeling.md",
 }
 
+# The same for lists whose README is generated, which are read by a preset.
+GENERATED = {
+    "ai-memory": "Awesome-AI-Memory.md",
+    "attention-heads": "Awesome-Attention-Heads.md",
+}
+
 # One field of each kind, to write templates over.
 FIELDS = """version: 1
 list: {name: Papers on Heads, under: "## Papers"}

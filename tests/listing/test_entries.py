@@ -92,6 +92,13 @@ def test_a_template_reads_an_entry_and_writes_it(
     assert made.composed(read) == entry
 
 
+def test_what_is_no_fields_may_be_left_out_in_reading() -> None:
+    described = read_description(with_entry("- {title}", "- **{title}** {_} [x]({link})"))
+    read = Template(described.reads_also[0], described.fields).read("- **A** (b, c) [x](http://d)")
+    assert read
+    assert read.fields == {"title": "A", "link": "http://d"}
+
+
 def test_a_date_that_is_known_less_finely_is_shown_so() -> None:
     made = template("- {title} ({date:%B %d, %Y})")
     for entry, date in (

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.errors import BrokenState
 from bot.listing.describe import read_description
 from bot.listing.listed import Entry, Listed, read_readme
-from tests.listing.lists import BESIDE, OWN, READMES, description, with_entry
+from tests.listing.lists import BESIDE, GENERATED, OWN, READMES, description, with_entry
 
 # Of each list: an entry's title, the headings over it, and what else was read by eye.
 BY_EYE: dict[str, list[tuple[str, tuple[str, ...], dict[str, Any]]]] = {
@@ -248,6 +248,67 @@ def test_no_field_holds_what_is_of_another_kind(name: str) -> None:
             assert "http" not in person, fields
             assert "," not in person, fields
             assert "*" not in person, fields
+
+
+def test_rows_of_a_table_are_read_as_people_write_them() -> None:
+    listed = read_readme((OWN / "ai-memory.md").read_bytes(), description("ai-memory"), "README.md")
+    assert listed.same
+    assert [(entry.section[-1], entry.line, entry.fields) for entry in listed.entries] == [
+        (
+            "Survey",
+            16,
+            {
+                "date": "2026-06-25",
+                "title": "Agents That Know Too Much: A Data-Centric Survey of Privacy in LLM "
+                "Agents",
+                "tags": ["Survey", "Agent Privacy"],
+                "links": [_paper("https://arxiv.org/pdf/2606.26627v1")],
+                "bullets": [
+                    "What an agent may know of people, told by the **data** that it holds.",
+                    "Where memories leak, before an answer is given & after (< 5 steps).",
+                ],
+            },
+        ),
+        (
+            "Survey",
+            35,
+            {
+                "date": "2025-12-15",
+                "title": "Memory in the Age of AI Agents: A Survey",
+                "tags": ["Forms-Functions-Dynamics"],
+                "links": [_paper("https://arxiv.org/pdf/2512.13564")],
+                "bullets": ["A landscape of memory in three views."],
+            },
+        ),
+        (
+            "Framework & Methods",
+            63,
+            {
+                "date": "2026-03-11",
+                "title": "When OpenClaw Meets Hospital: Toward an Agentic Operating System for "
+                "Dynamic Clinical Workflows",
+                "tags": ["openclaw"],
+                "links": [_paper("https://arxiv.org/pdf/2603.11721")],
+                "bullets": ["Agents that may read and write some files alone."],
+            },
+        ),
+        ("Framework & Methods", 70, None),
+    ]
+
+
+def _paper(url: str) -> dict[str, str]:
+    return {"label": "arXiv", "kind": "Paper", "url": url}
+
+
+@pytest.mark.skipif(not BESIDE.is_dir(), reason="the whole READMEs are not beside the project")
+@pytest.mark.parametrize(
+    ("name", "entries", "unread"), [("ai-memory", 542, 1), ("attention-heads", 86, 0)]
+)
+def test_a_whole_readme_with_a_table_is_read(name: str, entries: int, unread: int) -> None:
+    listed = read_readme((BESIDE / GENERATED[name]).read_bytes(), description(name), name)
+    assert listed.same
+    kept = [entry for entry in listed.entries if not entry.fields]
+    assert (len(listed.entries), len(kept)) == (entries, unread)
 
 
 def test_comments_code_and_other_parts_hold_no_entries() -> None:

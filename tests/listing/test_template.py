@@ -44,6 +44,7 @@ def _refused(template: str) -> tuple[int, str]:
         ("- {title} {links}", "links is several links"),
         ("- {title} {links| |{pdf}}", "{pdf} is no part of a link"),
         ("- **{venue}**", "no title stands in it"),
+        ("- {title} {_}", "{_} stands for anything, and can only be read"),
         ("- {title}{venue}", "nothing stands before {venue} that ends {title}"),
     ],
 )
