@@ -105,7 +105,24 @@ def _report(readme: str, description: Description, listed: Listed) -> list[str]:
         "",
         "Fields",
         *_sample_lines([*description.fields], read),
+        *_rehearsed(description, listed, read),
     ]
+
+
+def _rehearsed(description: Description, listed: Listed, read: Sequence[Entry]) -> list[str]:
+    """Return how one more entry would be written, with the fields of one that is read."""
+    from bot.listing import WriteError, put_entry
+
+    if not read or listed.writes is None:
+        return []
+    example = read[-1]
+    section = example.section[-1]
+    try:
+        put = put_entry(listed, description, section, example.fields or {})
+    except WriteError as error:
+        return ["", f"An entry like that in line {example.line} cannot be written: {error}"]
+    lines = (f"    {line}" for line in put.entry.splitlines())
+    return ["", f"An entry as it would be put in “{section}”, in line {put.line}", *lines]
 
 
 def _kept_lines(kept: Sequence[Entry]) -> list[str]:

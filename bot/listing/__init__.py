@@ -3,3 +3,5 @@
 from bot.listing.describe import DESCRIPTION_FILE, read_description
 from bot.listing.description import Description
 from bot.listing.listed import Entry, Listed, read_readme
+from bot.listing.putting import put_entry
+from bot.listing.sinks import WriteError

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.errors import BrokenState
 from bot.listing.description import Description, Sections
-from bot.listing.document import Part, cut
+from bot.listing.document import Line, Part, cut, lines_of
 from bot.listing.entries import Fields, Template
 from bot.listing.presets import templates_of
 from bot.listing.shapes import shape_of
@@ -25,6 +25,12 @@ class Entry(NamedTuple):
     written: str
     fields: Fields | None
     from_fields: bool
+    number: str = ""
+
+    @property
+    def lines(self) -> int:
+        """Return how many lines the entry has."""
+        return self.text.count("\n") + 1
 
     @property
     def exact(self) -> bool:
@@ -33,10 +39,15 @@ class Entry(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """What a README says: its entries, and whether the whole comes back byte for byte."""
+    """What a README says: its entries, and whether the whole comes back byte for byte.
+
+    `lines` are its lines with their ends, `writes` the template of a new entry, None for none.
+    """
 
     entries: tuple[Entry, ...]
     same: bool
+    lines: tuple[Line, ...]
+    writes: Template | None
 
 
 def read_readme(content: bytes, description: Description, name: str) -> Listed:
@@ -48,15 +59,18 @@ def read_readme(content: bytes, description: Description, name: str) -> Listed:
     sources = templates_of(description)
     templates = [Template(source, description.fields) for source in sources]
     sections = description.sections
+    folds = _folds(sections)
     levels = _levels(sections.headings if sections else "")
     try:
-        parts = cut(text, description.list.under, levels, shape_of(sources), _folds(sections))
+        parts = cut(text, description.list.under, levels, shape_of(sources), folds)
     except BrokenState as broken:
         raise BrokenState(f"{name}: {broken}") from broken
     entries = [_entry(part, part.section, templates) for part in parts if part.section is not None]
     written = iter(entries)
     whole = (part.text if part.section is None else next(written).written for part in parts)
-    return Listed(tuple(entries), "".join(whole).encode() == content)
+    same = "".join(whole).encode() == content
+    writes = templates[0] if description.entry else None
+    return Listed(tuple(entries), same, tuple(lines_of(text, folds)), writes)
 
 
 def _folds(sections: Sections | None) -> frozenset[str]:
@@ -83,5 +97,7 @@ def _entry(part: Part, section: tuple[str, ...], templates: list[Template]) -> E
                 written = written.replace("\n", "\r\n")
             from_fields = written == body
             kept = indented + written if from_fields else part.text
-            return Entry(section, part.line, part.text, kept, reading.fields, from_fields)
+            return Entry(
+                section, part.line, part.text, kept, reading.fields, from_fields, reading.number
+            )
     return Entry(section, part.line, part.text, part.text, None, False)

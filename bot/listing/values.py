@@ -130,10 +130,11 @@ def _option(field: kinds.Choice) -> Spelling:
 def shown(field: kinds.Field, value: Any) -> Any:
     """Return a value as an entry shows it.
 
-    That is in clean lines, a date no finer than the list's, and no more names than it has.
+    That is in clean lines, a date no finer than the list's, no more names than it has, and
+    links by its own words.
     """
     if isinstance(field, kinds.Links):
-        return value
+        return [{**link, "label": field.words.get(link["kind"], link["label"])} for link in value]
     if isinstance(value, str):
         line = one_line(visible(value))
         if isinstance(field, kinds.Date):

@@ -32,6 +32,11 @@ def test_read_prints_sections_shares_kept_entries_and_samples(here: Path) -> Non
     assert "        1.1 General Long-Context Surveys: 4" in lines
     assert "    authors: 11" in lines
     assert "        Zican Dong; Tianyi Tang; Lunyi Li; Wayne Xin Zhao" in lines
+    assert lines[-2:] == [
+        "An entry as it would be put in “20. Blogs & Tutorials”, in line 58",
+        "    6. [**Transformer升级之路：9、一种全局长度外推的新思路.**]"
+        "(https://kexue.fm/archives/9603) _苏剑林(Jianlin Su)._ 2023.",
+    ]
 
 
 def test_read_prints_json_for_programs(here: Path) -> None:
