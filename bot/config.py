@@ -60,6 +60,7 @@ MOST_OPEN_PULLS = 3_000  # that can be read; where more are open, a sweep stops 
 # What the daily refresh of listed papers does.
 REFRESHED_PER_RUN = 5  # papers looked up; each may take twenty seconds
 LACKING_PER_RUN = 3  # of those without date or link; the others are preprints, lest they wait
+DAYS_BETWEEN_PAGES = 7  # between two pull requests that bring nothing but pages up to date
 
 # What one submission may hold.
 # The longest upstream: a title of 124 characters, 7 heads, a head of 34, a summary of 622 in all.

@@ -99,10 +99,7 @@ def _print_card(console: Console, card: Card) -> None:
     if card.kind == "issue":
         _say(console, f"filed as: {card.title}")
     if card.files:
-        shown = "".join(file.patch for file in card.files if not file.is_picture)
-        _show(console, "Its diff", shown, "diff")
-    if folded := [file.path for file in card.files if file.is_picture]:
-        _say(console, f"folded here as on GitHub: {', '.join(folded)}")
+        _show(console, "Its diff", "".join(file.patch for file in card.files), "diff")
 
 
 def _heading(card: Card) -> str:

@@ -36,6 +36,7 @@ def command(env: Mapping[str, str], dry_run: bool) -> int:
         make_finder(env),
         Deadline(time.monotonic, time.sleep, ends),
         dry_run=dry_run,
+        refreshes=True,
     )
     for outcome in outcomes:
         click.echo(for_terminal(outcome.plan.describe()))
@@ -51,11 +52,12 @@ def run_event(
     deadline: Deadline = NO_DEADLINE,
     *,
     dry_run: bool = False,
+    refreshes: bool = False,
 ) -> list[Outcome]:
     """Do what the event asks for, and return what was done for each issue.
 
     `finder` looks papers up; without one nothing is looked up. `deadline` bounds
-    the run in time.
+    the run in time. `refreshes` keeps the maintenance pull request also without a finder.
 
     Reports the same to Actions by outputs, step summary and annotations, also where it
     ends in a fault. Raises Fault.
@@ -72,7 +74,7 @@ def run_event(
                 base = trigger.default_branch
                 given = gateway, Renderer(), today, site, base, finder, deadline, dry_run
                 tools = Tools(*given)
-                outcomes = _reconcile(tools, trigger)
+                outcomes = _reconcile(tools, trigger, refreshes=refreshes or finder is not None)
                 warnings = tools.pages.faults
         report(settings, outcomes, warnings)
     except Fault as fault:
@@ -104,13 +106,13 @@ def _gateway(settings: Settings) -> Gateway:
     )
 
 
-def _reconcile(tools: Tools, trigger: Trigger) -> list[Outcome]:
+def _reconcile(tools: Tools, trigger: Trigger, *, refreshes: bool) -> list[Outcome]:
     if trigger.issue is None:
         outcomes = Sweep(tools).sweep(look_again=trigger.look_again)
         cut_short = any(isinstance(outcome.fault, Limited | BadToken) for outcome in outcomes)
         goes_on = trigger.look_again and not cut_short and tools.deadline.has_time()
-        if goes_on and tools.finder:
-            outcomes.append(_refresh(tools, tools.finder))
+        if goes_on and refreshes:
+            outcomes.append(_refresh(tools))
         return outcomes
     try:
         outcome = Reconciler(tools).reconcile(trigger.issue)
@@ -123,9 +125,9 @@ def _reconcile(tools: Tools, trigger: Trigger) -> list[Outcome]:
     return [outcome]
 
 
-def _refresh(tools: Tools, finder: Finder) -> Outcome:
+def _refresh(tools: Tools) -> Outcome:
     try:
-        return Refresher(tools, finder).refresh()
+        return Refresher(tools).refresh()
     except Exception as error:
         fault = error if isinstance(error, Fault) else Bug("the refresh of the list", error)
         logger.warning("%s", fault)

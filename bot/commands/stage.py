@@ -27,11 +27,6 @@ class File:
     patch: str  # as git writes it
 
     @property
-    def is_picture(self) -> bool:
-        """Whether nobody reads it line by line, so that GitHub folds it."""
-        return self.path.endswith(".svg")
-
-    @property
     def hunks(self) -> list[str]:
         """Return the lines of the patch without those that only name the file."""
         _, separator, hunks = self.patch.partition("\n@@")
@@ -168,9 +163,7 @@ class Stage:
     def _changed(self) -> str:
         """Name the files of the pull request that was shown last."""
         files = self._story.cards[-1].files
-        named = [f"{file.path} {file.counts}" for file in files if not file.is_picture]
-        pictures = sum(file.is_picture for file in files)
-        return ", ".join(named + [f"{pictures} charts"] * bool(pictures))
+        return ", ".join(f"{file.path} {file.counts}" for file in files)
 
     def _line(self, word: str, text: str) -> None:
         self._story.lines.append((word, text))
@@ -192,7 +185,7 @@ class Stage:
 
     def _show_pull(self, pull: int, issue: int, verb: str) -> None:
         shown, branch = self.hub.pull(pull), branch_name(issue)
-        files = tuple(sorted(_files(self.hub.diff("main", branch)), key=lambda f: f.is_picture))
+        files = tuple(_files(self.hub.diff("main", branch)))
         text, title = shown.body or "", shown.title
         card = Card("pull", pull, text, shown.author, verb, title, shown.labels, branch, files)
         self._story.cards.append(card)

@@ -61,6 +61,7 @@ def read_context(
         ended_pull,
         tuple(each.body or "" for each in closed),
         others,
+        max((each.closed_at.date() for each in pulls if each.closed_at), default=None),
     )
 
 

@@ -14,6 +14,7 @@ _SUBJECT = re.compile(r"(?:Add|Update) paper from issue [1-9][0-9]{0,8}")
 _TRAILER = re.compile(r"([A-Z][A-Za-z-]{1,30}): (\S.*)")
 _DIGEST = re.compile(r"[0-9a-f]{16}")
 REFRESH = "Refresh what is known of listed papers"
+REFRESH_PAGES = "Bring the pages up to date with the list"
 _LOGIN = re.compile(r"[A-Za-z0-9_-]{1,39}(?:\[bot\])?")
 
 
@@ -39,9 +40,9 @@ def commit_message(
     )
 
 
-def refresh_message() -> str:
-    """Return the message of the commit that proposes what look-ups found."""
-    return f"{REFRESH}\n\nPaper-Bot: refresh\n"
+def refresh_message(subject: str = REFRESH) -> str:
+    """Return the message of a commit on the maintenance branch, by what it is about."""
+    return f"{subject}\n\nPaper-Bot: refresh\n"
 
 
 def is_own_message(message: str) -> bool:
@@ -53,7 +54,7 @@ def is_own_message(message: str) -> bool:
     """
     subject = message.partition("\n")[0]
     trailers = _trailers(message)
-    if subject == REFRESH:
+    if subject in (REFRESH, REFRESH_PAGES):
         return trailers.get("Paper-Bot") == "refresh"
     return bool(_SUBJECT.fullmatch(subject) and _DIGEST.fullmatch(trailers.get("Issue-Digest", "")))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.catalog import Paper, paper_keys
+from bot.config import PAPERS_FILE
 from bot.fields import FieldName, Note
 from bot.messages import blocks
 from bot.messages.markers import Memory, Proposals
@@ -101,16 +102,25 @@ class PullRequests:
             changed=changed,
         )
 
-    def refresh(self, proposals: Sequence[tuple[str, str, FieldName, str, str]]) -> str:
+    def refresh(
+        self,
+        proposals: Sequence[tuple[str, str, FieldName, str, str]],
+        pages: Sequence[str] = (),
+        mark: str = "",
+    ) -> str:
         """Return the marked block of the maintenance pull request.
 
         A proposal is its mark, the paper's title, the field, the value and the source.
+        Where there is none, `pages` are the files to bring up to date, and `mark` is theirs.
         """
         named = [
             (paper, FIELD_NAMES[name], value, source) for _, paper, name, value, source in proposals
         ]
         sources: Proposals = tuple((mark, source) for mark, *_, source in proposals)
-        return self._block("refresh.md.j2", Memory(proposals=sources), proposals=named)
+        if mark:
+            sources = ((mark, PAPERS_FILE),)
+        memory = Memory(proposals=sources)
+        return self._block("refresh.md.j2", memory, proposals=named, pages=pages)
 
     def _block(self, template: str, memory: Memory, **values: Any) -> str:
         return blocks.block(memory, self.templates.render(template, **values))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from bot.config import PAPERS_FILE
-from bot.outputs.pages import README_FILE, is_generated
+from bot.outputs.pages import README_FILE, is_generated, is_picture, says_generated
 
 
 def is_own(path: str) -> bool:
@@ -32,6 +33,20 @@ def own_files(
     }
     gone = {path for path in {*there, *ours} if is_generated(path) and path not in generated}
     return files | dict.fromkeys(sorted(gone))
+
+
+def may_lag(path: str, text: str) -> bool:
+    """Whether a file may be behind the list until the next scheduled run brings it up to date.
+
+    A picture may, as it changes with every paper, as long as it is whole and the bot's.
+    """
+    if not (is_picture(path) and says_generated(text)):
+        return False
+    try:
+        ParserCreate().Parse(text, True)
+    except ExpatError:
+        return False
+    return True
 
 
 def blob_sha(text: str) -> str:

@@ -76,6 +76,11 @@ def is_generated(path: str) -> bool:
     return _GENERATED.fullmatch(path) is not None
 
 
+def is_picture(path: str) -> bool:
+    """Whether a generated file is a picture, which changes with every paper."""
+    return is_generated(path) and path.endswith(".svg")
+
+
 def says_generated(text: str) -> bool:
     """Whether a file says of itself that it is generated, and so is nobody's own."""
     return _MARK in text[:_BEGINNING]

@@ -9,7 +9,7 @@ from bot.catalog import Catalog
 from bot.config import PAPERS_FILE
 from bot.errors import BrokenState, MissingFile
 from bot.messages import commit_message
-from bot.outputs import is_generated, own_files, says_generated
+from bot.outputs import is_generated, is_picture, own_files, says_generated
 from bot.reconcile.merge import fields_of_people, offer_at, record_at
 from bot.reconcile.planning import is_same
 from bot.reconcile.ports import Files
@@ -88,16 +88,22 @@ def files_to_commit(
     generated: Mapping[str, str],
     base: Tip,
     actual: ActualBranch | None,
+    *,
+    pictures: bool = False,
 ) -> tuple[dict[str, str | None], frozenset[str]]:
     """Return what to commit, and what people have changed on the branch beside it.
 
     `generated` are the files for the list `papers`. What a person wrote under a name that
-    a page might have is that person's.
+    a page might have is that person's. Without `pictures`, those of `base` stay as they are:
+    they change with every paper, and one that is missing is all that is committed of them.
     """
+    listed = files.blobs_at(base)
+    kept = set() if pictures else {path for path in listed if is_picture(path)}
+    generated = {path: text for path, text in generated.items() if path not in kept}
     there = {
         path: blob
-        for path, blob in files.blobs_at(base).items()
-        if path in generated or _is_generated(files, base.commit, path)
+        for path, blob in listed.items()
+        if path in generated or (path not in kept and _is_generated(files, base.commit, path))
     }
     changed, tip = (actual.blobs, actual.tip.commit) if actual else ({}, "")
     touched = {
@@ -107,7 +113,8 @@ def files_to_commit(
         or path == PAPERS_FILE
         or (is_generated(path) and (not blob or _is_generated(files, tip, path)))
     }
-    return own_files(papers, generated, there, touched), frozenset(changed) - touched
+    ours = own_files(papers, generated, there, touched - kept)
+    return ours, frozenset(changed) - touched
 
 
 def _is_generated(files: Files, commit: str, path: str) -> bool:

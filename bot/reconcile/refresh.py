@@ -1,15 +1,16 @@
-"""Keep the one maintenance pull request: what look-ups add to papers on the list."""
+"""Keep the one maintenance pull request: what look-ups add to listed papers, and late pages."""
 
 from __future__ import annotations
 
-import dataclasses
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.catalog import Catalog, parse_catalog
-from bot.config import LACKING_PER_RUN, PAPERS_FILE, REFRESHED_PER_RUN
+from bot.config import DAYS_BETWEEN_PAGES, LACKING_PER_RUN, PAPERS_FILE, REFRESHED_PER_RUN
 from bot.errors import BrokenState
 from bot.fields import references
-from bot.messages import REFRESH, Verdict, blocks, refresh_message
+from bot.messages import REFRESH, REFRESH_PAGES, Verdict, blocks, refresh_message
 from bot.reconcile.applying import Outcome, apply_plan
 from bot.reconcile.branch import files_to_commit, unchanged
 from bot.reconcile.limits import turn
@@ -22,10 +23,13 @@ from bot.submission import Finder
 
 @dataclass(frozen=True)
 class Refresher:
-    """Looks listed papers up again, a few a day in turn, and proposes what was found."""
+    """Looks listed papers up again, a few a day in turn, and proposes what was found.
+
+    With it, or by itself, it proposes the pages that have fallen behind the list: pictures,
+    which the pull requests of single papers leave alone. Without a finder that is all.
+    """
 
     tools: Tools
-    finder: Finder
 
     def refresh(self) -> Outcome:
         """Open or update the maintenance pull request where there is something to propose.
@@ -41,24 +45,51 @@ class Refresher:
             return Plan(None, Verdict.TAKEN_OVER)
         catalog = parse_catalog(context.papers)
         changes = self._changes(catalog, context)
-        if not changes:
-            return Plan(None, Verdict.NOTHING_TO_REFRESH)
-        changed = {place: change.paper for place, change in changes.items()}
-        grown = catalog.with_changed(changed)
+        grown = catalog.with_changed({place: change.paper for place, change in changes.items()})
         _raise_if_unsafe(catalog, grown)
         generated = self.tools.pages.of(grown, context.base)
-        repository = self.tools.repository
-        files, _ = files_to_commit(repository, grown.text, generated, context.base, branch)
-        desired = DesiredBranch(files, refresh_message(), context.base, context.papers)
-        if branch:
-            same = unchanged(self.tools.repository.read_file, files, branch)
-            desired = dataclasses.replace(desired, unchanged=same)
+        late = {} if changes else self._late_pages(grown, generated, context)
+        if not (changes or late):
+            return Plan(None, Verdict.NOTHING_TO_REFRESH)
+        title = REFRESH if changes else REFRESH_PAGES
+        desired = self._branch(grown, generated, context, refresh_message(title))
         proposals = [each for change in changes.values() for each in change.proposals]
         block = self.tools.renderer.pulls.refresh(
-            [(p.mark, p.paper, p.field, p.value, p.source) for p in proposals]
+            [(p.mark, p.paper, p.field, p.value, p.source) for p in proposals],
+            [*late],
+            _mark_of(late) if late else "",
         )
-        pull = DesiredPull(REFRESH, block, context.base_branch)
+        pull = DesiredPull(title, block, context.base_branch)
         return make_maintenance_plan(desired, pull, branch, context.pull)
+
+    def _branch(
+        self, grown: Catalog, generated: Mapping[str, str], context: Context, message: str
+    ) -> DesiredBranch:
+        base, branch, repository = context.base, context.branch, self.tools.repository
+        files, _ = files_to_commit(repository, grown.text, generated, base, branch, pictures=True)
+        same = unchanged(repository.read_file, files, branch) if branch else frozenset[str]()
+        return DesiredBranch(files, message, base, context.papers, unchanged=same)
+
+    def _late_pages(
+        self, catalog: Catalog, generated: Mapping[str, str], context: Context
+    ) -> dict[str, str | None]:
+        """Return the generated files that have fallen behind the list, where that is worth a word.
+
+        An open pull request is brought up to date. A new one is not opened for what was
+        declined, nor within a week of the last: pictures change with every paper. While
+        something beside the list is broken, the pages wait for it to be mended.
+        """
+        if self.tools.pages.faults:
+            return {}
+        repository = self.tools.repository
+        given = repository, catalog.text, generated, context.base, None
+        late, _ = files_to_commit(*given, pictures=True)
+        del late[PAPERS_FILE]
+        since = self.tools.today - context.ended_on if context.ended_on else None
+        is_soon = since is not None and since.days < DAYS_BETWEEN_PAGES
+        if context.pull or not (is_soon or _mark_of(late) in _declined(context)):
+            return late
+        return {}
 
     def _changes(self, catalog: Catalog, context: Context) -> dict[int, Change]:
         """Return the changes of the open pull request and those found now, by place in the list."""
@@ -68,16 +99,23 @@ class Refresher:
             proposed = parse_catalog(self.tools.repository.read_file(tip, PAPERS_FILE))
             sources = dict(blocks.memory_of(context.pull.body).proposals)
             changes = changed_before(catalog, proposed, sources)
-        memories = map(blocks.memory_of, context.declined)
-        declined = [mark for memory in memories for mark, _ in memory.proposals]
-        for place in self._chosen(catalog, set(changes)):
+        if self.tools.finder:
+            changes |= self._found(self.tools.finder, catalog, set(changes), _declined(context))
+        return dict(sorted(changes.items()))
+
+    def _found(
+        self, finder: Finder, catalog: Catalog, known: set[int], declined: frozenset[str]
+    ) -> dict[int, Change]:
+        """Look up whose turn it is, and return what that adds, by place in the list."""
+        found: dict[int, Change] = {}
+        for place in self._chosen(catalog, known):
             paper = catalog.papers[place]
             years = [paper.date.year] if paper.date else []
-            findings = self.finder.find(paper.title, references(paper.links), years)
+            findings = finder.find(paper.title, references(paper.links), years)
             change = propose(paper, findings, catalog.venues, declined, self.tools.today)
             if change.proposals:
-                changes[place] = change
-        return dict(sorted(changes.items()))
+                found[place] = change
+        return found
 
     def _chosen(self, catalog: Catalog, known: set[int]) -> list[int]:
         """Choose whom to look up: some that lack a fact, some preprints, others every day."""
@@ -88,6 +126,18 @@ class Refresher:
         )
         first = lacking[: max(LACKING_PER_RUN, REFRESHED_PER_RUN - len(preprints))]
         return [*first, *preprints][:REFRESHED_PER_RUN]
+
+
+def _declined(context: Context) -> frozenset[str]:
+    """Return the marks of what was proposed in pull requests that were closed unmerged."""
+    memories = map(blocks.memory_of, context.declined)
+    return frozenset(mark for memory in memories for mark, _ in memory.proposals)
+
+
+def _mark_of(files: Mapping[str, str | None]) -> str:
+    """Return what the pull request's body names some files by, to be known again."""
+    text = "\0".join(f"{path}\0{'' if text is None else text}" for path, text in files.items())
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _raise_if_unsafe(before: Catalog, after: Catalog) -> None:

@@ -6,6 +6,7 @@ labels.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -135,8 +136,9 @@ class Context:
 
     `papers` is papers.json at `base`, the last commit of the default branch
     `base_branch`. `ended` tells how the last pull request of the branch ended, and
-    `ended_pull` is its number. `declined` are the bodies of those that were closed
-    unmerged, `others` the open pull requests of other issues.
+    `ended_pull` is its number; `ended_on` is the last day on which one did. `declined` are
+    the bodies of those that were closed unmerged, `others` the open pull requests of other
+    issues.
     """
 
     branch: ActualBranch | None
@@ -148,6 +150,7 @@ class Context:
     ended_pull: int | None = None
     declined: tuple[str, ...] = ()
     others: tuple[OtherPull, ...] = ()
+    ended_on: dt.date | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,67 @@ def test_render_writes_what_render_check_wants(here: Path) -> None:
     assert "-Old" in drift.stdout
     assert bot("render", directory=here).returncode == 0
     assert bot("render", "--check", directory=here).returncode == 0
+
+
+def test_pictures_may_be_behind_the_list_and_render_writes_them(here: Path) -> None:
+    (here / "issue.md").write_text(TEMPLATE, "utf-8")
+    pictures = sorted((here / "papers").glob("*.svg"))
+    before = {path: path.read_bytes() for path in pictures}
+    bot("add", "issue.md", "--offline", directory=here)
+    right = {path: path.read_bytes() for path in pictures}
+    late = [path for path in pictures if before[path] != right[path]]
+    for path in late:
+        path.write_bytes(before[path])
+
+    done = bot("render", "--check", directory=here)
+
+    assert (done.returncode, done.stdout) == (0, "")
+    named = [line for line in done.stderr.splitlines() if "is behind the list" in line]
+    assert [line.partition(" is ")[0] for line in named] == [f"papers/{each.name}" for each in late]
+    assert late
+    bot("render", directory=here)
+    assert {path: path.read_bytes() for path in pictures} == right
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: None,
+        lambda _: "",
+        lambda text: text[: len(text) // 2],
+        lambda text: text.replace("Generated from", "Made from"),
+        lambda text: f"<<<<<<< ours\n{text}=======\n{text}>>>>>>> theirs\n",
+        lambda text: text.replace("</g>", "", 1),
+    ],
+    ids=["missing", "empty", "cut", "somebody's own", "in conflict", "not well-formed"],
+)
+def test_a_picture_that_is_broken_or_missing_is_drift(
+    here: Path, damage: Callable[[str], str | None]
+) -> None:
+    picture = min((here / "papers").glob("*.svg"))
+    text = picture.read_text("utf-8")
+    picture.unlink()
+    if (damaged := damage(text)) is not None:
+        picture.write_text(damaged, "utf-8")
+
+    done = bot("render", "--check", directory=here)
+
+    assert done.returncode == 1
+    assert f"papers/{picture.name} is not what the command" in done.stderr
+    bot("render", directory=here)
+    assert picture.read_text("utf-8") == text
+
+
+def test_a_page_that_was_edited_by_hand_is_drift_beside_late_pictures(here: Path) -> None:
+    picture = min((here / "papers").glob("*.svg"))
+    picture.write_text(picture.read_text("utf-8").replace("1", "2"), "utf-8")
+    heads = here / "papers" / "heads.md"
+    heads.write_text(heads.read_text("utf-8") + "by hand\n", "utf-8")
+
+    done = bot("render", "--check", directory=here)
+
+    assert (done.returncode, "by hand" in done.stdout) == (1, True)
+    assert f"papers/{picture.name} is behind the list" in done.stderr
 
 
 def test_render_can_write_elsewhere(here: Path) -> None:

@@ -103,7 +103,7 @@ def test_the_stories_end_as_their_titles_say(told: tuple[str, str]) -> None:
     accepted, mended, listed, two = ("\n".join(story) for story in stories(told[0]))
 
     assert "#2 by a maintainer: issue #1 is closed, 9 papers" in accepted
-    assert "papers.json +21, papers/heads.md +4 −3, 2 charts" in accepted
+    assert "papers.json +21, papers/heads.md +4 −3" in accepted
     assert "One thing keeps it from being listed" in mended
     assert "#4 by a maintainer: issue #3 is closed, 10 papers" in mended
     assert "https://github.com/nightdessert/Retrieval_Head" in listed
@@ -324,11 +324,9 @@ def test_raw_prints_the_texts_and_keeps_the_repository(here: Path, temporary: Pa
     done = demo(here, temporary, "issue.md", "--raw")
 
     shown = re.findall(r"^diff --git a/\S+ b/(\S+)$", done.stdout, re.MULTILINE)
-    (folded,) = re.findall(r"^folded here as on GitHub: (.*)$", done.stdout, re.MULTILINE)
     (repository,) = temporary.glob("*/papers.git")
     assert "Pull request 2: Add paper: " in done.stdout
     assert shown == ["README.md", "papers.json", "papers/heads.md"]
-    assert folded.split(", ") == [f"papers/stages-{theme}.svg" for theme in ("dark", "light")]
     assert "Thank you! #2 adds this paper to the list" in done.stdout
     assert "filed as: (no title)" in done.stdout
     assert done.stdout.endswith(f"git -C '{repository}' log --graph --all\n")

@@ -309,6 +309,18 @@ def test_a_page_that_github_would_cut_is_named(hub: LocalHub, tmp_path: Path) ->
     assert (check.verdict, f"README.md has {size:,} bytes" in check.found) == ("wrong", True)
 
 
+def test_pictures_may_be_behind_the_list_and_not_be_missing(hub: LocalHub) -> None:
+    catalog = parse_catalog(hub.read("main", "papers.json") or "")
+    picture = next(path for path in Renderer().files(catalog) if path.endswith(".svg"))
+    hub.commit_files("main", {picture: "<svg>An earlier one</svg>"}, "Leave a picture behind")
+    check = look(hub)["readme"]
+    assert (check.verdict, picture in check.found) == ("ok", True)
+
+    hub.commit_files("main", {picture: None}, "Lose a picture")
+    check = look(hub)["readme"]
+    assert (check.verdict, picture in check.found) == ("wrong", True)
+
+
 def test_the_plain_template_will_do(hub: LocalHub) -> None:
     plain = TEMPLATE_FILE.replace(".yml", "-plain.md")
     hub.commit_files("main", {TEMPLATE_FILE: None, plain: "Title:\n"}, "Keep the plain one")
