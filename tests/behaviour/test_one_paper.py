@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from bot.catalog.catalog import parse_catalog
+from bot.catalog.page_data import read_page_data
 from bot.commands.run import run_event
 from bot.config import DAYS_BETWEEN_PAGES, REFRESH_BRANCH, branch_name
 from bot.messages.comments import Renderer
@@ -30,15 +30,19 @@ EXAMPLES = [PROJECT / "examples" / f"{name}-issue.md" for name in ("template", "
 
 @pytest.fixture
 def real(tmp_path: Path) -> Iterator[Bench]:
-    """A repository with the examples' list of real papers."""
-    catalog = parse_catalog((PROJECT / "tests/data/papers.json").read_text("utf-8"))
-    titles = [line for path in EXAMPLES for line in path.read_text("utf-8").splitlines()]
-    kept = [paper for paper in catalog.papers if not any(paper.title in line for line in titles)]
-    text = json.dumps([paper.record() for paper in kept], indent=2, ensure_ascii=False) + "\n"
-    files = {"papers.json": text, **Renderer().files(parse_catalog(text))}
+    """A repository with a list of real papers, and their heads' stages."""
+    paths = {"papers.json": "tests/data/papers.json", "stages.json": "stages.json"}
+    files = {path: (PROJECT / place).read_text("utf-8") for path, place in paths.items()}
+    files |= rendered(files)
     with LocalHub.create(tmp_path, files) as hub:
         hub.clock = TickingClock(dt.datetime.combine(TODAY, dt.time(), dt.UTC))
         yield Bench(hub, tmp_path)
+
+
+def rendered(files: Mapping[str, str]) -> dict[str, str]:
+    """Return the generated files of a list, with what stands beside it."""
+    page_data, _ = read_page_data(lambda name: (name, files[name]) if name in files else None)
+    return Renderer().files(parse_catalog(files["papers.json"]), page_data)
 
 
 def refresh(bench: Bench, days: int = 0) -> Outcome:

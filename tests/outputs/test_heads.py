@@ -102,7 +102,7 @@ def test_a_section_says_where_its_head_belongs_and_what_the_source_calls_it(
     head: str, said: str
 ) -> None:
     page = heads_page(PAPERS, STEPS)
-    assert f"\n## {head}\n\n{said}\n\n" in page
+    assert f"\n## {head}\n{said}\n\n20" in page
 
 
 def test_a_head_is_placed_however_papers_spell_it() -> None:
