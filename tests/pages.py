@@ -32,7 +32,7 @@ _ROW = re.compile(
 
 
 _LINE = re.compile(
-    r'<li>(\S+|date not known yet) <a href="([^"#]*)#user-content-([^"]*)">(.*?)</a></li>'
+    r'<li>(\S+|Date not known yet) <a href="([^"#]*)#user-content-([^"]*)">(.*?)</a></li>'
 )
 
 
@@ -228,7 +228,7 @@ def _assert_names(files: Files) -> None:
 
 def _assert_heads(files: Files, named: Sequence[tuple[str, Paper]]) -> None:
     found: Counter[tuple[str, str]] = Counter()
-    told = {anchor: (_day(paper).replace("Date", "date"), paper.title) for anchor, paper in named}
+    told = {anchor: (_day(paper), paper.title) for anchor, paper in named}
     for name, count, lines in files.by_head():
         assert count == len(lines)
         for date, _, anchor, title in lines:

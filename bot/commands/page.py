@@ -30,9 +30,11 @@ _ATTRIBUTES = {
     "source": {"media", "srcset"},
     "td": {"colspan", "rowspan", "width", "nowrap"},
     "details": {"open"},
-    "*": {"id"},
+    "*": {"id", "title"},
 }
+_SHOWN = "user-content-"  # what GitHub puts before an id
 _BADGE = "https://img.shields.io/badge/"
+_AWESOME = "https://awesome.re/badge.svg"
 _COLOURS = {
     "blue": "#007ec6",
     "brightgreen": "#3fa50f",
@@ -71,7 +73,7 @@ def _to_html(text: str, *, read: _Read, breaks: bool) -> str:
         attributes=_ATTRIBUTES,
         attribute_filter=partial(_attribute, read),
         url_schemes={"https", "mailto"},
-        id_prefix="user-content-",
+        id_prefix=_SHOWN,
     )
     return _with_references(cleaned)
 
@@ -83,13 +85,15 @@ def _attribute(read: _Read, _: str, name: str, value: str) -> str | None:
     if name == "type":
         return value if value == "checkbox" else None
     if name == "href" and not value.startswith("https://"):
-        return f"#user-content-{value[1:]}" if value.startswith("#") else None
+        return f"#{_SHOWN}{value[1:].removeprefix(_SHOWN)}" if value.startswith("#") else None
     return value
 
 
 def _picture(address: str, read: _Read) -> str | None:
     """Return a picture itself in the place of its address: a badge, or a chart of the list."""
-    if address.startswith(_BADGE):
+    if address == _AWESOME:
+        drawn = _badge(f"{_BADGE}awesome-%23a33a74")
+    elif address.startswith(_BADGE):
         drawn = _badge(address)
     elif address.endswith(".svg") and ":" not in address:
         drawn = read(address) or ""

@@ -66,11 +66,13 @@ class _Files:
 
     def _lines(self) -> list[Row]:
         """Return each paper with its line of the pages of heads, as if README.md held them all."""
+        home = escape.for_attribute(HOME)
         rows = []
         for paper, anchor in zip(self._papers, anchors(self._papers), strict=True):
             day = paper.date.isoformat() if paper.date else ""
-            text = self._macros.line(paper, HOME, anchor)
-            rows.append(Row(paper, anchor, day, text, size(text) + LONGEST_HOME - len(HOME)))
+            safe = escape.for_attribute(anchor)
+            text = self._macros.line(paper, home, safe)
+            rows.append(Row(paper, safe, day, text, size(text) + LONGEST_HOME - len(HOME)))
         return rows
 
     def _rows(self, lines: Iterable[Group], places: Mapping[str, str]) -> list[Group]:

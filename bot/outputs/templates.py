@@ -7,6 +7,7 @@ a paper stands in files and in comments.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -24,12 +25,20 @@ from bot.text import escape
 
 TEMPLATES = shipped("templates")
 
+
+@cache
+def day(date: dt.date | None) -> str:
+    """Return a day as people read it."""
+    return escape.for_html(date.isoformat() if date else "Date not known yet")
+
+
 _FILTERS = {
     "markdown": escape.for_markdown,
     "address": escape.for_address,
     "code": escape.for_code,
     "fence": escape.for_fence,
     "number": "{:,}".format,
+    "day": day,
     "head_badge": head_badge,
     "link_badge": link_badge,
     "main_address": main_address,

@@ -13,6 +13,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -82,8 +83,13 @@ def readdressed(shown: str, old: str, new: str) -> Markup:
     """
     if not isinstance(shown, Markup):
         return for_html(shown)
-    begin, instead = (f' href="{_escaped(each)}' for each in (old, new))
-    return _markup(str.replace(shown, begin, instead))
+    return _markup(str.replace(shown, _link(old), _link(new)))
+
+
+@cache
+def _link(address: str) -> str:
+    """Return how a link to an address begins."""
+    return f' href="{_escaped(address)}'
 
 
 def for_badge(text: str) -> str:

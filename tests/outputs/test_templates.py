@@ -119,7 +119,7 @@ def test_the_same_row_is_live_nowhere_and_in_a_comment_not_even_as_plain_text() 
 @given(PAPERS)
 def test_a_line_of_a_head_links_the_row_by_its_title(paper: Paper) -> None:
     assert macro(FILES, "line", paper, "2024.md", "x") == (
-        f"\n<li>{paper.date or 'date not known yet'} "
+        f"\n<li>{paper.date or 'Date not known yet'} "
         f'<a href="2024.md#user-content-x">{escape.for_html(paper.title)}</a></li>'
     )
 

@@ -225,7 +225,7 @@ def test_templates_escape_by_default() -> None:
 
 SINKS = {
     "text", "attribute", "markdown", "address", "code", "fence", "number", "head_badge",
-    "link_badge",
+    "link_badge", "day",
 }  # fmt: skip
 MACROS = {"row", "framed", "items", "entries", "source"}
 # Words, numbers, days, digests, anchors and addresses of the bot's own; escaped all the same.
