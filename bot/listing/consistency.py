@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.listing.ambiguity import told_apart
 from bot.listing.dates import date_forms
-from bot.listing.description import Choice, Date, Description, Field, Link, Title
+from bot.listing.description import Date, Description, Field, Link, Title
 from bot.listing.program import Program, compile_template
 from bot.listing.strict_yaml import Flaw, Path, Source
 from bot.listing.template import ANYTHING, TemplateError
@@ -72,11 +72,6 @@ def _of_sections(description: Description) -> Iterator[tuple[Path, str]]:
         )
     if not sections.headings and not sections.groups:
         yield ("sections",), "sections have neither headings of README.md nor groups"
-    choices = [field for field in description.fields.values() if isinstance(field, Choice)]
-    by_heading = sections.headings and sections.by != "date"
-    if by_heading and not any(not choice.options for choice in choices):
-        message = "sections are headings, and no field is a choice with options: sections"
-        yield ("sections", "by"), message
 
 
 def _of_names(description: Description) -> Iterator[tuple[Path, str]]:

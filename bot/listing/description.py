@@ -114,6 +114,7 @@ class Choice(_Field):
     kind: Literal["choice"]
     options: Options
     many: bool = False
+    one: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +123,7 @@ class Sentence(_Field):
 
     kind: Literal["sentence"]
     words: Count | None = None
+    markup: Literal["", "bold"] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +143,7 @@ class Text(_Field):
     """Any text of one line."""
 
     kind: Literal["text"]
+    words: Count | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,10 +218,13 @@ class About:
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
-    """By what an issue is a submission."""
+    """By what an issue is a submission, and the other labels of the bot's."""
 
     label: str = "add-new-paper"
     title: str = ""
+    needs_changes: str = "needs-changes"
+    duplicate: str = "duplicate"
+    retry: str = "bot-retry"
 
 
 @dataclass(frozen=True, kw_only=True)

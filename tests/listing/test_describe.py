@@ -109,7 +109,6 @@ sections: {by: date, headings: 3 to 5, groups: [{title: A, before: soon}]}
         ("order: append", "sections: {by: place, headings: 3}", "place is no field"),
         ("order: append", "sections: {by: area, headings: 5-3}", "wanted is 3-5"),
         ("order: append", "sections: {by: area}", "neither headings"),
-        ("order: append", "sections: {by: area, headings: 3}", "options: sections"),
         ("{kind: link}", "{kind: link, first-of: [url]}", "url is no field of kind link"),
         ("order: append", "also-in: [{under: '# News', by: day, entry: '{title}'}]", "day is no"),
         ("order: append", "also-in: [{under: '# News', entry: '{venue}'}]", "no title stands"),
