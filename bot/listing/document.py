@@ -60,7 +60,13 @@ class Shape(NamedTuple):
 
 
 def lines_of(text: str, folds: frozenset[str] = frozenset()) -> list[Line]:
-    """Return the lines of a README, with its headings; `folds` are sections that are folded."""
+    """Return the lines of a README, with its headings; `folds` are sections that are folded.
+
+    Raises BrokenState for one with marks of a conflict.
+    """
+    if found := _CONFLICT.search(text):
+        number = text.count("\n", 0, found.start()) + 1
+        raise BrokenState(f"line {number} is a mark of a conflict that nobody has resolved")
     lines: list[Line] = []
     fence = ""
     in_comment = False
@@ -115,14 +121,8 @@ def region(lines: list[Line], under: str, levels: tuple[int, int]) -> tuple[int,
     return at, len(lines) if end is None else end
 
 
-def cut(
-    text: str, under: str, levels: tuple[int, int], shape: Shape, folds: frozenset[str]
-) -> list[Part]:
-    """Return the parts of a README. Raises BrokenState."""
-    if found := _CONFLICT.search(text):
-        number = text.count("\n", 0, found.start()) + 1
-        raise BrokenState(f"line {number} is a mark of a conflict that nobody has resolved")
-    lines = lines_of(text, folds)
+def cut(lines: list[Line], under: str, levels: tuple[int, int], shape: Shape) -> list[Part]:
+    """Return the parts of a README. Raises BrokenState where nothing is under that heading."""
     first, end = region(lines, under, levels)
     parts: list[Part] = []
     path: list[tuple[int, str]] = []

@@ -62,7 +62,8 @@ def read_readme(content: bytes, description: Description, name: str) -> Listed:
     folds = _folds(sections)
     levels = _levels(sections.headings if sections else "")
     try:
-        parts = cut(text, description.list.under, levels, shape_of(sources), folds)
+        lines = lines_of(text, folds)
+        parts = cut(lines, description.list.under, levels, shape_of(sources))
     except BrokenState as broken:
         raise BrokenState(f"{name}: {broken}") from broken
     entries = [_entry(part, part.section, templates) for part in parts if part.section is not None]
@@ -70,7 +71,7 @@ def read_readme(content: bytes, description: Description, name: str) -> Listed:
     whole = (part.text if part.section is None else next(written).written for part in parts)
     same = "".join(whole).encode() == content
     writes = templates[0] if description.entry else None
-    return Listed(tuple(entries), same, tuple(lines_of(text, folds)), writes)
+    return Listed(tuple(entries), same, tuple(lines), writes)
 
 
 def _folds(sections: Sections | None) -> frozenset[str]:

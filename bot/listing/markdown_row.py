@@ -14,7 +14,7 @@ _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _SUSPECT = re.compile(r"[\\`*_\[\]<&$~:@|]|www\.", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(r"<(?:[A-Za-z/!?]|[^\s<>]{0,999}@)")
-_SCHEME = re.compile(r"(?:https?|ftp|mailto|xmpp)$", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:mailto|xmpp)$", re.IGNORECASE)
 _SHORT_CODE = re.compile(r":[\w+-]{1,64}:")
 _EMAIL = re.compile(r"@[\w@-]{0,999}\.")
 # At the beginning of a block these open a list, a quotation, a heading or a table.
@@ -84,7 +84,9 @@ def _escape(
 
 
 def _escape_colon(text: str, at: int) -> str:
-    if text.startswith("//", at + 1) or _SCHEME.search(text, max(0, at - 6), at):
+    if text.startswith("//", at + 1):
+        return "\\:"
+    if text[at + 1 : at + 2].strip() and _SCHEME.search(text, max(0, at - 6), at):
         return "\\:"
     return ":<wbr>" if _SHORT_CODE.match(text, at) else ""
 

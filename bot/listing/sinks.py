@@ -109,6 +109,8 @@ def _web(url: str) -> str:
 def _destination(url: str, _: Around) -> str:
     """Escape brackets that have no partner, and what Markdown would take for something else."""
     url = _LOOSE.sub(lambda found: f"\\{found[0]}", _web(url))
+    if "(" not in url and ")" not in url:
+        return url
     depth = 0
     for sign in url:
         depth += {"(": 1, ")": -1}.get(sign, 0)

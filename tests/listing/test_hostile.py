@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from bot.listing.description import Choice, Date, Link, Links, Names, Number, Tags
 from bot.listing.entries import Template
+from bot.listing.listed import read_readme
 from bot.listing.markdown_row import Around, for_row, plain
 from bot.listing.sinks import WriteError
 from bot.text import one_line, visible
 from tests.beside import file_of
-from tests.listing.lists import READMES, description
+from tests.listing.lists import BESIDE, READMES, description
 
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
@@ -172,6 +173,19 @@ def _assert_inert_title(name: str, made: Template, title: str) -> None:
         return
     expected = _rendered(made.write(_with(name, made, "word")))
     assert _rendered(entry).elements == expected.elements, entry
+
+
+@pytest.mark.skipif(not BESIDE.is_dir(), reason="the whole READMEs are not beside the project")
+def test_titles_of_real_lists_are_written_as_they_are() -> None:
+    titles = [
+        entry.fields["title"]
+        for name, file in READMES.items()
+        for entry in read_readme((BESIDE / file).read_bytes(), description(name), name).entries
+        if entry.fields
+    ]
+    changed = [title for title in titles if for_row(title, Around("*", "*")) != title]
+    assert len(titles) > 2_700
+    assert {title.partition(":")[0] for title in changed} == {"M$^2$-Miner", "A*-Thought", "USDC"}
 
 
 _AROUND = st.sampled_from(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.listing.describe import read_description
+from bot.listing.entries import Template
 from bot.listing.strict_yaml import BrokenDescription
-from bot.listing.template import Gap, Maybe, Several, Words, parse_template
+from bot.listing.template import Gap, Maybe, Several, TemplateError, Words, parse_template
 from tests.listing.lists import with_entry
 
 
@@ -124,3 +127,52 @@ def test_the_line_of_a_template_that_is_only_read_is_named() -> None:
     assert [(flaw.line, flaw.message[:13]) for flaw in caught.value.flaws] == [
         (26, "reads-also.2:")
     ]
+
+
+_PIECES = st.sampled_from(
+    [
+        "{title}",
+        "{title",
+        "{",
+        "}",
+        "{?",
+        "|",
+        "\\",
+        "{tags|,|`{t}`}",
+        "{links|,|",
+        "{url}",
+        "[",
+        "](",
+        ")",
+        "<",
+        ">",
+        "<a",
+        'href="',
+        '"',
+        "{link}",
+        "{_}",
+        "{date:%Y}",
+        "{n}.",
+        "-",
+        "**",
+        "`",
+        "<!--",
+        "-->",
+        "{venue}",
+        ",",
+        "{code.path}",
+        "a",
+        "$",
+    ]
+) | st.sampled_from([" ", "  ", "\n", "\n\n", "- "])
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(_PIECES, max_size=12).map("".join), st.text(max_size=60))
+def test_any_template_is_refused_or_used(template: str, entry: str) -> None:
+    try:
+        made = Template(template, read_description(with_entry("- {title}")).fields)
+    except TemplateError:
+        return
+    read = made.read(entry)
+    assert read is None or read.fields
