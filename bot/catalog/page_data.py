@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.catalog.news import News, read_news
-from bot.catalog.stages import Stages, read_stages
-from bot.catalog.strict_json import BrokenFile
+from bot.catalog.stages import Stages, read_stages, unlisted
+from bot.catalog.strict_json import BrokenFile, JsonText
 from bot.config import NEWS_FILE, STAGES_FILE
 from bot.errors import UnreadableFile
+from bot.fields import head_key
 
 T = TypeVar("T")
 
@@ -33,13 +34,28 @@ Read = Callable[[str], tuple[str, str] | None]
 def read_page_data(read: Read) -> tuple[PageData, tuple[str, ...]]:
     """Return what the files beside the list say, and a line for each thing that is wrong.
 
-    `read` may raise UnreadableFile. A file in which something is
-    wrong counts as not there: half of a grouping would say of heads that they have no place.
+    `read` may raise UnreadableFile. A file in which something is wrong counts as not there:
+    half of a grouping would say of heads that they have no place.
     """
     faults: list[str] = []
     stages = _read(read, STAGES_FILE, read_stages, faults)
     news = _read(read, NEWS_FILE, read_news, faults)
     return PageData(stages, news or ()), tuple(faults)
+
+
+def lint_page_data(read: Read, heads: Iterable[str] | None) -> list[str]:
+    """Return a line for each thing that is wrong beside a list with these heads.
+
+    Without `heads`, where the list does not read, nothing is said of heads that it lacks.
+    """
+    page_data, faults = read_page_data(read)
+    found = [*faults]
+    for path, shown in ((STAGES_FILE, page_data.stages), (NEWS_FILE, page_data.news)):
+        if shown and (file := read(path)):
+            found += JsonText(file[1], file[0]).unclean()
+    if page_data.stages and heads is not None and (file := read(STAGES_FILE)):
+        found += unlisted(file[1], file[0], {head_key(head) for head in heads})
+    return found
 
 
 def _read(read: Read, path: str, parse: Callable[[str, str], T], faults: list[str]) -> T | None:

@@ -6,7 +6,7 @@ are and which head belongs where is all data.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -78,7 +78,7 @@ def read_stages(text: str, name: str = STAGES_FILE) -> Stages:
     )
 
 
-def unlisted(text: str, name: str, heads: Mapping[str, object]) -> list[str]:
+def unlisted(text: str, name: str, heads: Container[str]) -> list[str]:
     """Return a finding for each head of stages.json that is none of the list's, by key.
 
     Raises BrokenFile.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.config import LONGEST_FILE
@@ -78,6 +78,12 @@ class JsonText:
             found = error.errors(include_url=False, include_input=False)
             raise self.broken(map(_fault, found)) from None
 
+    def unclean(self) -> list[str]:
+        """Return a line for each text and key of valid JSON that a page would show otherwise."""
+        said = "invisible characters, comments or blanks around it"
+        texts = _texts(self._value(), ())
+        return self.named(Fault(path, said) for path, text in texts if cleaned(text) != text)
+
     def broken(self, faults: Iterable[Fault]) -> BrokenFile:
         """Return the exception that names each fault by file and line."""
         return BrokenFile(self.named(faults))
@@ -145,6 +151,19 @@ def _cleaned(value: object) -> object:
 def cleaned(text: str) -> str:
     """Return a text as pages show it: what cannot be seen is gone, and it is on one line."""
     return one_line(clean(text))
+
+
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each text in a value, and each key, with where it stands."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield (*path, key), key
+            yield from _texts(each, (*path, key))
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from _texts(each, (*path, number))
 
 
 def _walk(text: str, begin: int, path: Path) -> Generator[tuple[Path, int], None, int]:

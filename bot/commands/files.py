@@ -100,10 +100,10 @@ def page_data_in(folder: Path) -> tuple[PageData, tuple[str, ...]]:
     """Return what stands beside a list, and a line for each thing that is wrong with it."""
     from bot.catalog import read_page_data
 
-    return read_page_data(lambda name: _read_beside(folder / name))
+    return read_page_data(lambda name: read_beside(folder / name))
 
 
-def _read_beside(path: Path) -> tuple[str, str] | None:
+def read_beside(path: Path) -> tuple[str, str] | None:
     """Return name and text of a file beside the list, None where it is not there.
 
     Raises UsageFault, and UnreadableFile for bytes that are no text.

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from bot.catalog import BrokenCatalog, in_form, lint_text
+from bot.catalog import BrokenCatalog, in_form, lint_page_data, lint_text, parse_catalog
 from bot.commands.context import PAPERS, say
-from bot.commands.files import read_papers, write
+from bot.commands.files import read_beside, read_papers, write
 from bot.text import for_log
 
 
@@ -16,7 +16,7 @@ from bot.text import for_log
 @click.option("--fix", is_flag=True, help="Bring the form of the file in order; no fact changes.")
 @PAPERS
 def command(fix: bool, papers: Path) -> int:
-    """Check papers.json as a whole: schema, duplicates, links, spellings."""
+    """Check papers.json as a whole, and what stands beside it: schema, duplicates, links."""
     try:
         text = read_papers(papers)
         if fix and (written := in_form(text, str(papers))) != text:
@@ -25,9 +25,18 @@ def command(fix: bool, papers: Path) -> int:
             text = written
         findings = lint_text(text, str(papers))
     except BrokenCatalog as broken:
-        findings = [str(broken)]
+        text, findings = "", [str(broken)]
+    findings += lint_page_data(lambda name: read_beside(papers.parent / name), _heads(text))
     for finding in findings:
         click.echo(for_log(finding))
     plural = "" if len(findings) == 1 else "s"
     say(f"{papers}: {len(findings)} finding{plural}")
     return 1 if findings else 0
+
+
+def _heads(text: str) -> list[str] | None:
+    """Return the heads of a list, None where it does not read."""
+    try:
+        return parse_catalog(text).heads
+    except BrokenCatalog:
+        return None

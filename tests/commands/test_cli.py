@@ -252,6 +252,59 @@ def test_render_can_write_elsewhere(here: Path) -> None:
 # --- lint ----------------------------------------------------------------------------------------
 
 
+BESIDE = {
+    "stages.json": """{
+  "name": {"one": "stage", "many": "stages"},
+  "stages": [{"name": "First"}],
+  "heads": {
+    "retrieval heads": {"stage": "First"}
+  }
+}
+""",
+    "news.json": '[{"date": "2024-09-06",\n"text": "The list is open."}]\n',
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "found"),
+    [
+        ("stages.json", '"retrieval heads"', '"Other Head"', "line 5: heads.'Other Head': a head"),
+        ("stages.json", '{"stage": "First"}', '{"stage": "Last"}', "line 5: heads.'retrieval"),
+        ("stages.json", '"name": "First"', '"name": "First "', "line 3: stages.entry 1.name: inv"),
+        ("stages.json", '"First"}\n', '"First"},\n', "line 6, column 3: "),
+        ("stages.json", '"First"}\n', '"First"}, "retrieval heads": {}\n', "line 5: heads.'re"),
+        ("news.json", "2024-09-06", "2024-09-31", "line 1: entry 1.date: no day of the calendar"),
+        ("news.json", "open.", "open.<!-- -->", "line 2: entry 1.text: invisible characters"),
+    ],
+)
+def test_lint_names_what_is_wrong_beside_the_list_by_its_line(
+    here: Path, name: str, old: str, new: str, found: str
+) -> None:
+    for path, text in BESIDE.items():
+        (here / path).write_text(text, "utf-8")
+    assert bot("lint", directory=here).returncode == 0
+    (here / name).write_text(BESIDE[name].replace(old, new), "utf-8")
+
+    done = bot("lint", directory=here)
+
+    assert done.returncode == 1
+    assert re.fullmatch(f"{re.escape(f'{name}, {found}')}.*\n", done.stdout)
+
+
+def test_lint_looks_beside_a_list_that_does_not_read(here: Path) -> None:
+    (here / "papers.json").write_text("[{]", "utf-8")
+    (here / "stages.json").write_text(BESIDE["stages.json"], "utf-8")
+    (here / "news.json").write_text("[1]", "utf-8")
+
+    done = bot("lint", directory=here)
+
+    assert done.returncode == 1
+    assert [line.partition(",")[0] for line in done.stdout.splitlines()] == [
+        "papers.json",
+        "news.json",
+    ]
+
+
 def test_lint_names_each_finding_and_exits_by_it(here: Path) -> None:
     (here / "papers.json").write_text(PAPERS.replace("/abs/", "/pdf/"), "utf-8")
 
