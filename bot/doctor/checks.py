@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from bot.catalog import BrokenCatalog, Catalog, parse_catalog
+from bot.catalog import BrokenCatalog, Catalog, PageData, parse_catalog
 from bot.config import DUPLICATE, LABEL, NEEDS_CHANGES, PAPERS_FILE, RETRY
+from bot.doctor.beside import check_beside, check_citation, page_data_of
 from bot.doctor.rules import Check, check_bot_branches, check_merging, check_required, look, unknown
 from bot.doctor.setup import SCHEDULE_FILE, WORKFLOW_FILE, Actions, Repository, Setup, Unread
 from bot.doctor.workflows import check_schedule, check_workflow
@@ -49,7 +50,9 @@ def examine(
         check_workflow(setup.workflow, setup.workflow_text, repository, site),
         check_schedule(setup, site, now),
         check_papers(catalog, repository),
-        check_readme(catalog, setup.files, renderer),
+        check_readme(catalog, page_data_of(setup.beside), setup.files, renderer),
+        check_beside(setup.beside, catalog, repository),
+        check_citation(setup.beside, repository),
         check_template(setup.files, repository),
         check_labels(setup.labels, site),
         check_bot_branches(setup.bot_rules, site),
@@ -157,16 +160,21 @@ def check_papers(catalog: Catalog | Unread | str, repository: Repository) -> Che
 
 
 def check_readme(
-    catalog: Catalog | Unread | str, files: Mapping[str, str] | Unread, renderer: Renderer
+    catalog: Catalog | Unread | str,
+    page_data: PageData | Unread,
+    files: Mapping[str, str] | Unread,
+    renderer: Renderer,
 ) -> Check:
     """Check whether what is generated is what the list makes, and is shown as a whole."""
     if isinstance(files, Unread):
         return unknown("readme", files)
     if isinstance(catalog, Unread):
         return unknown("readme", catalog)
+    if isinstance(page_data, Unread):
+        return unknown("readme", page_data)
     if isinstance(catalog, str):
         return unknown("readme", Unread(f"{PAPERS_FILE} does not read"))
-    pages = renderer.files(catalog)
+    pages = renderer.files(catalog, page_data)
     stale = [path for path in files if is_generated(path) and path not in pages]
     changed = [path for path, text in pages.items() if files.get(path) != blob_sha(text)]
     late = {path for path in (*changed, *stale) if is_picture(path) and path in files}

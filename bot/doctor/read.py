@@ -9,7 +9,7 @@ from contextlib import closing
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
-from bot.config import PAPERS_FILE
+from bot.config import NEWS_FILE, PAPERS_FILE, STAGES_FILE
 from bot.doctor import setup
 from bot.doctor.setup import Unread
 from bot.gateway import Refused, Rest
@@ -17,6 +17,7 @@ from bot.gateway import Refused, Rest
 T = TypeVar("T")
 
 _PAGE = 100
+_BESIDE = (STAGES_FILE, NEWS_FILE, setup.CITATION_FILE)
 
 
 def read_setup(repository: str, token: str, *, api_url: str) -> setup.Setup | Unread:
@@ -63,7 +64,14 @@ class _Reader:
             bot_rules=self._rules(quote(setup.BOT_BRANCH, safe="")),
             rules=self._rules(name),
             protection=branch if isinstance(branch, Unread) else branch.checks,
+            beside=self._beside(files),
         )
+
+    def _beside(self, files: dict[str, str] | Unread) -> dict[str, bytes | Unread] | Unread:
+        if isinstance(files, Unread):
+            return files
+        contents = {path: self._content(files, path) for path in _BESIDE}
+        return {path: content for path, content in contents.items() if content is not None}
 
     def _content(self, files: dict[str, str] | Unread, path: str) -> bytes | Unread | None:
         if isinstance(files, Unread):

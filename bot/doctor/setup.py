@@ -9,6 +9,7 @@ from dataclasses import dataclass
 WORKFLOW = "paper-bot.yml"
 SCHEDULE = "paper-bot-schedule.yml"
 WORKFLOW_FILE = f".github/workflows/{WORKFLOW}"
+CITATION_FILE = "CITATION.cff"  # in capitals, as GitHub looks for it
 SCHEDULE_FILE = f".github/workflows/{SCHEDULE}"
 # A branch as the bot makes them; rules hold for a name, whether there is such a branch or not.
 BOT_BRANCH = "paper-bot/issue-1"
@@ -76,7 +77,8 @@ class Setup:
     missed. `last_commit` is when the default branch was last committed to. `files` are those
     of the default branch by path, with the names of their blobs; `labels` are in lower case.
     `bot_rules` are the rules of rulesets for a branch of the bot's, `rules` those for the
-    default branch, where branch protection requires the checks `protection`.
+    default branch, where branch protection requires the checks `protection`. `beside` are
+    the files that stand beside the list, as far as they are there.
     """
 
     repository: Repository
@@ -93,3 +95,4 @@ class Setup:
     bot_rules: tuple[Rule, ...] | Unread
     rules: tuple[Rule, ...] | Unread
     protection: tuple[str, ...] | Unread
+    beside: Mapping[str, bytes | Unread] | Unread

@@ -14,6 +14,7 @@ import pytest
 import responses
 
 from bot.catalog.catalog import parse_catalog
+from bot.catalog.page_data import NO_PAGE_DATA, read_page_data
 from bot.doctor.checks import check_readme, examine
 from bot.doctor.read import read_setup
 from bot.doctor.rules import Check
@@ -53,6 +54,8 @@ CODES = [
     "schedule",
     "papers",
     "readme",
+    "beside",
+    "citation",
     "issue-template",
     "labels",
     "bot-branches",
@@ -66,7 +69,7 @@ SHA = "0" * 40
 @pytest.fixture
 def hub(bench: Bench) -> LocalHub:
     """A repository whose set-up is all right."""
-    paths = [*BOT_FILES, TEMPLATE_FILE]
+    paths = [*BOT_FILES, TEMPLATE_FILE, "CITATION.cff"]
     files = {path: (PROJECT / path).read_text("utf-8") for path in paths}
     bench.hub.commit_files("main", files, "Set the bot up")
     bench.hub.make_labels(*LABELS)
@@ -104,7 +107,7 @@ def test_each_thing_is_read_once_and_nothing_is_written(hub: LocalHub) -> None:
     look(hub)
 
     asked = [(request.path, request.query) for request in hub.requests]
-    assert len(asked) == len(set(asked)) == 13
+    assert len(asked) == len(set(asked)) == 14
     assert {request.method for request in hub.requests} == {"GET"}
     assert hub.snapshot() == before
 
@@ -302,7 +305,10 @@ def test_a_page_that_github_would_cut_is_named(hub: LocalHub, tmp_path: Path) ->
     files = {"papers.json": catalog.text, **pages}
 
     check = check_readme(
-        catalog, {path: blob_sha(text) for path, text in files.items()}, Renderer(templates)
+        catalog,
+        NO_PAGE_DATA,
+        {path: blob_sha(text) for path, text in files.items()},
+        Renderer(templates),
     )
 
     assert 512_000 < size < 900_000
@@ -319,6 +325,75 @@ def test_pictures_may_be_behind_the_list_and_not_be_missing(hub: LocalHub) -> No
     hub.commit_files("main", {picture: None}, "Lose a picture")
     check = look(hub)["readme"]
     assert (check.verdict, picture in check.found) == ("wrong", True)
+
+
+STAGES = """{
+  "name": {"one": "stage", "many": "stages"},
+  "stages": [{"name": "First"}],
+  "heads": {
+    "Retrieval Head": {"stage": "First"}
+  }
+}
+"""
+
+
+def test_the_pages_are_compared_with_what_stands_beside_the_list(hub: LocalHub) -> None:
+    files = {"stages.json": STAGES, "news.json": '[{"date": "2024-09-06", "text": "Out."}]'}
+    page_data, _ = read_page_data(lambda path: (path, files[path]) if path in files else None)
+    catalog = parse_catalog(hub.read("main", "papers.json") or "")
+    hub.commit_files("main", {**files, **Renderer().files(catalog, page_data)}, "Show more")
+
+    assert verdicts(look(hub)) == {}
+    assert look(hub)["beside"].found == "in order: stages.json, news.json"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        ("stages.json", STAGES.replace('{"stage": "First"}', "1"), "stages.json, line 5: "),
+        ("stages.json", STAGES.replace("Retrieval", "Other"), "stages.json, line 5: "),
+        ("news.json", "[\n1, 2, 3, 4]", "news.json, line 2: entry 1: not an object; "),
+    ],
+)
+def test_what_is_broken_beside_the_list_is_named_by_its_line(
+    hub: LocalHub, path: str, text: str, found: str
+) -> None:
+    hub.commit_files("main", {path: text}, "Break it")
+    check = look(hub)["beside"]
+    assert (check.verdict, check.found.startswith(found)) == ("wrong", True)
+    assert check.found.endswith("; and 1 more") == (path == "news.json")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("message:", "note:", "CITATION.cff: message missing: "),
+        ("cff-version: 1.2.0", "cff-version:", "CITATION.cff: cff-version missing: "),
+        ('  - name: "The paper-bot authors"', "  - affiliation: Here", "an author without a name"),
+        ('"The survey is', "'The survey is", "CITATION.cff, line "),
+        ("title:", "title: a: b #", "CITATION.cff, line 4: no YAML, mapping values"),
+    ],
+)
+def test_a_citation_that_github_cannot_read_is_named(
+    hub: LocalHub, old: str, new: str, found: str
+) -> None:
+    text = (PROJECT / "CITATION.cff").read_text("utf-8")
+    hub.commit_files("main", {"CITATION.cff": text.replace(old, new, 1)}, "Break it")
+    check = look(hub)["citation"]
+    assert (check.verdict, found in check.found) == ("wrong", True)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "1", "&a [*a]", "[" * 5000, "!!python/object:os.x {}"])
+def test_a_citation_of_any_other_kind_is_wrong_and_ends_nothing(hub: LocalHub, text: str) -> None:
+    hub.commit_files("main", {"CITATION.cff": text}, "Break it")
+    assert look(hub)["citation"].verdict == "wrong"
+
+
+def test_a_list_without_a_citation_is_told_so(hub: LocalHub) -> None:
+    hub.commit_files("main", {"CITATION.cff": None}, "Remove it")
+    check = look(hub)["citation"]
+    assert (check.verdict, "nobody is told how to cite" in check.found) == ("ok", True)
+    assert "cff-version, message, title, authors" in (check.change or "")
 
 
 def test_the_plain_template_will_do(hub: LocalHub) -> None:
@@ -415,7 +490,7 @@ def test_a_repository_out_of_reach_is_one_wrong_check(hub: LocalHub) -> None:
 
 
 REPOSITORY = Repository("octo/list", "main", archived=False, has_issues=True, organization="")
-NOTHING_READ = Setup(REPOSITORY, *[Unread("no answer")] * 13)
+NOTHING_READ = Setup(REPOSITORY, *[Unread("no answer")] * 14)
 
 
 def test_what_was_not_read_is_unknown_in_every_check() -> None:

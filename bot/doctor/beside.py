@@ -1,0 +1,100 @@
+"""Check what stands beside the list: stages, news, and how to cite."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.catalog import Catalog, PageData, lint_page_data, read_page_data
+from bot.config import NEWS_FILE, STAGES_FILE
+from bot.doctor.rules import Check, unknown
+from bot.doctor.setup import CITATION_FILE, Repository, Unread
+from bot.errors import UnreadableFile
+
+Beside = Mapping[str, bytes | Unread]
+_MOST_NAMED = 3  # faults; `lint` names them all
+# https://github.com/citation-file-format/citation-file-format/blob/main/schema-guide.md
+_NEEDED = ("cff-version", "message", "title", "authors")
+_NAMES = ("name", "family-names", "given-names", "alias")
+
+
+def page_data_of(beside: Beside | Unread) -> PageData | Unread:
+    """Return what the pages show beside the papers; Unread where a file of it was not read."""
+    if isinstance(beside, Unread):
+        return beside
+    unread = next((each for each in beside.values() if isinstance(each, Unread)), None)
+    return unread or read_page_data(lambda path: _text(beside, path))[0]
+
+
+def check_beside(
+    beside: Beside | Unread, catalog: Catalog | Unread | str, repository: Repository
+) -> Check:
+    """Check whether what is shown with the list is in order."""
+    if isinstance(beside, Unread):
+        return unknown("beside", beside)
+    there = [path for path in (STAGES_FILE, NEWS_FILE) if path in beside]
+    for path in there:
+        if isinstance(unread := beside[path], Unread):
+            return unknown("beside", unread)
+    heads = catalog.heads if isinstance(catalog, Catalog) else None
+    if found := lint_page_data(lambda path: _text(beside, path), heads):
+        more = f"; and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
+        said = "; ".join(found[:_MOST_NAMED])
+        change = f"Mend it on {repository.default_branch}: python -m bot lint names every fault."
+        return Check("beside", "wrong", f"{said}{more}", change)
+    return Check("beside", "ok", f"in order: {', '.join(there)}" if there else "nothing is there")
+
+
+def _text(beside: Beside, path: str) -> tuple[str, str] | None:
+    content = beside.get(path)
+    if not isinstance(content, bytes):
+        return None
+    try:
+        return path, content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UnreadableFile(f"{path}, line {line}: not UTF-8") from error
+
+
+def check_citation(beside: Beside | Unread, repository: Repository) -> Check:
+    """Check whether GitHub can say how the list is cited."""
+    if isinstance(beside, Unread):
+        return unknown("citation", beside)
+    content = beside.get(CITATION_FILE)
+    if isinstance(content, Unread):
+        return unknown("citation", content)
+    branch = repository.default_branch
+    if content is None:
+        found = f"{CITATION_FILE} is not there, so nobody is told how to cite the list"
+        change = f"Add {CITATION_FILE} to {branch}; it needs {', '.join(_NEEDED)}."
+        return Check("citation", "ok", found, change)
+    if wrong := _wrong_in(content):
+        found = f"{CITATION_FILE}{wrong}: GitHub does not show how to cite the list"
+        return Check("citation", "wrong", found, f"Mend {CITATION_FILE} on {branch}.")
+    return Check("citation", "ok", f"{CITATION_FILE} says how to cite the list")
+
+
+def _wrong_in(content: bytes) -> str:
+    """Return what keeps GitHub from reading a citation, behind the file's name; else nothing."""
+    import yaml  # for this alone
+
+    try:
+        cited: Any = yaml.safe_load(content.decode())
+    except UnicodeDecodeError as error:
+        return f", line {content.count(10, 0, error.start) + 1}: not UTF-8"
+    except yaml.MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        return f"{line}: no YAML, {error.problem}"
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return ": no YAML"
+    if not isinstance(cited, dict):
+        return ", line 1: no fields with values"
+    if missing := [name for name in _NEEDED if not cited.get(name)]:
+        return f": {', '.join(missing)} missing"
+    authors = cited["authors"]
+    named = isinstance(authors, list) and all(map(_is_named, authors))
+    return "" if named else ": an author without a name"
+
+
+def _is_named(author: object) -> bool:
+    return isinstance(author, dict) and any(author.get(name) for name in _NAMES)
