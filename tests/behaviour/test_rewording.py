@@ -27,6 +27,10 @@ FILES = sorted(
     for path in BEHAVIOUR.rglob("test_*.py")
     if path.name not in APART
 )
+# A file in each run of the tests, and the rest in a few processes: each takes two seconds to start.
+FIRST = "tests/behaviour/test_endings.py"
+LEFT = [file for file in FILES if file != FIRST]
+GROUPS = [[FIRST], *(LEFT[part::6] for part in range(6))]
 TEMPLATES = sorted((PROJECT / "templates").glob("*.j2"))
 
 
@@ -58,8 +62,8 @@ def test_the_copy_writes_the_other_language(copy: Path, tmp_path: Path) -> None:
     assert "\n## Add a paper\n" not in written
 
 
-@pytest.mark.parametrize("file", chosen(FILES, "tests/behaviour/test_endings.py"))
-def test_behaviours_stay_the_same_in_another_language(copy: Path, file: str) -> None:
-    ran = run_tests(copy, file)
+@pytest.mark.parametrize("part", chosen(range(len(GROUPS)), 0))
+def test_behaviours_stay_the_same_in_another_language(copy: Path, part: int) -> None:
+    ran = run_tests(copy, *GROUPS[part])
 
     assert ran.returncode == 0, ran.stdout

@@ -16,6 +16,8 @@ from tests.behaviour.reliability.invariants import assert_invariants
 from tests.behaviour.reliability.stories import Story
 from tests.tiers import chosen
 
+PARTS = 3
+
 
 def _is_write(asked: Asked) -> bool:
     return asked.writes
@@ -44,16 +46,17 @@ def test_a_run_killed_at_any_write_is_taken_up_by_the_next(
     assert not failures, "\n\n".join(failures)
 
 
+@pytest.mark.parametrize("part", chosen(range(PARTS), 1))
 @pytest.mark.parametrize("after", chosen([False, True], True), ids=["again before", "again after"])
 @pytest.mark.parametrize(
     "flow", chosen([NEW_PAPER, REBUILD], NEW_PAPER), ids=lambda flow: flow.name
 )
 def test_a_repairing_run_killed_at_any_write_is_taken_up_as_well(
-    story: Begin, flow: Flow, after: bool
+    story: Begin, flow: Flow, after: bool, part: int
 ) -> None:
     told, failures = story(flow), []
     # To die after a write leaves the same behind as to die before the next one.
-    for at, call in enumerate(writes(told.calls)):
+    for at, call in [*enumerate(writes(told.calls))][part::PARTS]:
         for again in count():
             deaths = _killed(at, after=True), _killed(again, after=after)
             case = f"at {call.method} {call.path}, and at write {again} of the next run"

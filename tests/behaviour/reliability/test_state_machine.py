@@ -36,7 +36,7 @@ from tests.tiers import chosen
 EXAMPLES = int(os.environ.get("SOAK_EXAMPLES", "500"))
 SEED = int(os.environ["SOAK_SEED"])
 PART = 250  # examples of one test, whose repository is thrown away with it
-FIRST = PART if "SOAK_EXAMPLES" in os.environ else 50  # of the one that each run of the tests tells
+FIRST = PART if "SOAK_EXAMPLES" in os.environ else 30  # of the one that each run of the tests tells
 PARTS = [FIRST] + [PART] * -(-(EXAMPLES - FIRST) // PART)
 STEPS = 7
 SWEEPS = 4  # after which all is at rest
