@@ -234,6 +234,29 @@ def test_an_open_pull_request_for_pictures_takes_up_what_look_ups_find(
     assert shown(bench, REFRESH_BRANCH) == pictures(bench, REFRESH_BRANCH)
 
 
+def test_an_open_pull_request_whose_facts_are_listed_by_hand_goes_on_for_pictures(
+    bench: Bench, services: PlayedServices
+) -> None:
+    """Also within a week of the last one: it is open already."""
+    merge_paper(bench, 1)
+    first = refresh(bench).pull
+    assert first
+    bench.hub.merge_pull(first)
+    title = "A Paper Listed Without Date and Link"
+    list_papers(bench, {"title": title})
+    services.paper(title, arxiv="2502.11806", published="2025-02-17")
+    pull = schedule(bench, services).pull
+    assert pull
+    text = bench.hub.read(REFRESH_BRANCH, "papers.json")
+    bench.hub.commit_files("main", {"papers.json": text}, "List the facts by hand")
+
+    assert schedule(bench, services).pull == pull
+
+    assert bench.hub.pull(pull).title == "Bring the pages up to date with the list"
+    assert bench.hub.pull(pull).mergeable is True
+    assert shown(bench, REFRESH_BRANCH) == pictures(bench, "main")
+
+
 def test_pages_wait_while_what_stands_beside_the_list_is_broken(bench: Bench) -> None:
     merge_paper(bench, 1)
     bench.hub.commit_files("main", {"news.json": "[{}]"}, "Break the news")
