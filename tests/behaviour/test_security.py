@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import re
 import shlex
@@ -178,8 +179,20 @@ def test_whatever_is_installed_is_pinned_by_hash_or_is_the_project_itself() -> N
     assert sum("--editable" in line for line in installs) == 1
 
 
-def test_nothing_is_downloaded_and_run() -> None:
-    fetching = re.compile(r"\b(curl|wget|npm|npx|go (get|install)|pipx|uvx)\b")
+def test_npm_brings_what_its_lock_names_by_hash_and_runs_none_of_it() -> None:
+    lines = [line for text in scripts().values() for line in text.splitlines() if "npm ci" in line]
+    lock = json.loads((PROJECT / "tests" / "browser" / "package-lock.json").read_text("utf-8"))
+    packages = [package for path, package in lock["packages"].items() if path]
+
+    assert len(lines) == 1
+    assert "--ignore-scripts" in lines[0]
+    assert packages
+    assert all(package["integrity"].startswith("sha512-") for package in packages)
+
+
+def test_nothing_else_is_downloaded_and_run() -> None:
+    npm = "npm (install|i|add|exec|x|run|update)"
+    fetching = re.compile(rf"\b(curl|wget|npx|go (get|install)|pipx|uvx|{npm})\b")
     assert {name: fetching.findall(text) for name, text in scripts().items()} == {
         name: [] for name in scripts()
     }
