@@ -81,7 +81,7 @@ def test_no_module_is_over_300_lines_and_no_function_over_50(path: Path) -> None
     assert (len(text.splitlines()) <= 300, long) == (True, [])
 
 
-def test_the_folder_of_the_bot_shows_at_most_15_names() -> None:
-    """Twelve packages, `errors.py`, `config.py` and `__main__.py`, beside its own `__init__.py`."""
-    names = {path.name for path in BOT.iterdir()} - {"__init__.py", "__pycache__"}
-    assert len(names) <= 15
+def test_the_folder_of_the_bot_shows_at_most_14_names() -> None:
+    """Twelve packages, `errors.py` and `config.py`, beside what Python itself asks for."""
+    names = {path.name for path in BOT.iterdir()} - {"__init__.py", "__main__.py", "__pycache__"}
+    assert len(names) <= 14

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 from bot.listing.consistency import compiled
 from bot.listing.description import Field, Links
 from bot.listing.link_words import kind_of_word, word_of_link
-from bot.listing.markdown_row import without
 from bot.listing.program import POSITION, Program
 from bot.listing.scanner import Found, scan
 from bot.listing.sinks import ROW, WriteError
 from bot.listing.steps import Slot
 from bot.listing.template import ANYTHING, Gap, Maybe, Pieces, Several, Words
 from bot.listing.values import path_of, shown
+from bot.text import without
 
 Fields = dict[str, Any]
 
@@ -26,7 +26,7 @@ class Reading(NamedTuple):
     number: str
 
 
-class Template:
+class EntryTemplate:
     """A template that reads entries and writes them."""
 
     def __init__(self, text: str, fields: Mapping[str, Field]) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.errors import BrokenState
 from bot.listing.description import Description, Sections
 from bot.listing.document import Line, Part, cut, lines_of
-from bot.listing.entries import Fields, Template
+from bot.listing.entries import EntryTemplate, Fields
 from bot.listing.presets import templates_of
 from bot.listing.shapes import shape_of
 
@@ -47,7 +47,7 @@ class Listed(NamedTuple):
     entries: tuple[Entry, ...]
     same: bool
     lines: tuple[Line, ...]
-    writes: Template | None
+    writes: EntryTemplate | None
 
 
 def read_readme(content: bytes, description: Description, name: str) -> Listed:
@@ -57,7 +57,7 @@ def read_readme(content: bytes, description: Description, name: str) -> Listed:
     except UnicodeDecodeError as error:
         raise BrokenState(f"{name}: not UTF-8, at byte {error.start}") from error
     sources = templates_of(description)
-    templates = [Template(source, description.fields) for source in sources]
+    templates = [EntryTemplate(source, description.fields) for source in sources]
     sections = description.sections
     folds = _folds(sections)
     levels = _levels(sections.headings if sections else "")
@@ -86,7 +86,7 @@ def _levels(headings: str) -> tuple[int, int]:
     return int(first), int(last or first)
 
 
-def _entry(part: Part, section: tuple[str, ...], templates: list[Template]) -> Entry:
+def _entry(part: Part, section: tuple[str, ...], templates: list[EntryTemplate]) -> Entry:
     """Return what an entry says by the first template that reads it."""
     body = part.text.lstrip(" ")
     indented = part.text[: len(part.text) - len(body)]

@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 from bot.listing import sinks
-from bot.listing.markdown_row import Around
 from bot.listing.sinks import Sink
 from bot.listing.template import ANYTHING, GAP, Gap, Pieces, TemplateError, flat
+from bot.text import Around
 
 _BADGE_ADDRESS = "https://img.shields.io/badge/"
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)([^<>]*)$")

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from bot.listing.markdown_row import Around, for_row, plain
-from bot.text import escape, one_line, visible
+from bot.text import Around, escape, for_row, one_line, plain, visible
 
 
 class WriteError(ValueError):

@@ -11,6 +11,7 @@ from bot.text.markdown import (
     without_elements,
     without_marks,
 )
+from bot.text.markdown_row import Around, for_row, plain, without
 from bot.text.markup import without_latex, without_tags
 from bot.text.mask import mask
 from bot.text.similarity import is_near, is_same, is_sibling, nearest, title_identity

@@ -10,13 +10,13 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from bot.listing.describe import read_description
-from bot.listing.entries import Template
+from bot.listing.entries import EntryTemplate
 from bot.listing.sinks import WriteError
 from bot.listing.values import shown
 from tests.listing.lists import READMES, description, with_entry
 
 TEMPLATES = {
-    f"{name}-{at}": Template(text, description(name).fields)
+    f"{name}-{at}": EntryTemplate(text, description(name).fields)
     for name in READMES
     for at, text in enumerate((description(name).entry, *description(name).reads_also))
 }
@@ -28,8 +28,8 @@ _LINES = st.text(
 )
 
 
-def template(text: str) -> Template:
-    return Template(text, read_description(with_entry(text)).fields)
+def template(text: str) -> EntryTemplate:
+    return EntryTemplate(text, read_description(with_entry(text)).fields)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,9 @@ def test_a_template_reads_an_entry_and_writes_it(
 
 def test_what_is_no_fields_may_be_left_out_in_reading() -> None:
     described = read_description(with_entry("- {title}", "- **{title}** {_} [x]({link})"))
-    read = Template(described.reads_also[0], described.fields).read("- **A** (b, c) [x](http://d)")
+    read = EntryTemplate(described.reads_also[0], described.fields).read(
+        "- **A** (b, c) [x](http://d)"
+    )
     assert read
     assert read.fields == {"title": "A", "link": "http://d"}
 
@@ -140,7 +142,7 @@ def test_a_value_that_cannot_stand_in_its_gap_is_refused(
         template(source).write(fields)
 
 
-def _values(made: Template) -> st.SearchStrategy[dict[str, Any]]:
+def _values(made: EntryTemplate) -> st.SearchStrategy[dict[str, Any]]:
     """Return values that people may give, of which all but the names are hostile."""
     lines = _LINES.map(lambda text: " ".join(text.split())).filter(_has_word)
     words = _LINES.map(lambda text: "".join(text.replace("`", "").split())).filter(_has_word)

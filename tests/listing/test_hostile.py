@@ -14,11 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.listing.description import Choice, Date, Link, Links, Names, Number, Tags
-from bot.listing.entries import Template
+from bot.listing.entries import EntryTemplate
 from bot.listing.listed import read_readme
-from bot.listing.markdown_row import Around, for_row, plain
 from bot.listing.sinks import WriteError
-from bot.text import one_line, visible
+from bot.text import Around, for_row, one_line, plain, visible
 from tests.beside import file_of
 from tests.listing.lists import BESIDE, READMES, description
 
@@ -63,7 +62,7 @@ HOSTILE = (
     "x ] ( y",
 )  # fmt: skip
 TEMPLATES = {
-    f"{name}-{at}": (name, Template(text, description(name).fields))
+    f"{name}-{at}": (name, EntryTemplate(text, description(name).fields))
     for name in READMES
     for at, text in enumerate((description(name).entry, *description(name).reads_also))
 }
@@ -107,7 +106,7 @@ def _rendered(entry: str) -> _Shown:
     return _Shown(cmarkgfm.github_flavored_markdown_to_html(f"{entry}\n", options))
 
 
-def _with(name: str, made: Template, value: str) -> dict[str, Any]:
+def _with(name: str, made: EntryTemplate, value: str) -> dict[str, Any]:
     """Return fields of which every text is this value."""
     fields: dict[str, Any] = {}
     for field, kind in description(name).fields.items():
@@ -134,7 +133,7 @@ def test_a_hostile_value_is_shown_as_text_and_read_again_or_refused(of: str) -> 
         _assert_inert(name, made, value)
 
 
-def _assert_inert(name: str, made: Template, value: str) -> None:
+def _assert_inert(name: str, made: EntryTemplate, value: str) -> None:
     """Hold an entry of a value against the entry of a word: the same elements, no others."""
     plain_entry = _rendered(made.write(_with(name, made, "word")))
     for field, hostile in _with(name, made, value).items():
@@ -165,7 +164,7 @@ def test_the_titles_of_hostile_issues_are_shown_as_text(of: str) -> None:
         _assert_inert_title(name, made, title)
 
 
-def _assert_inert_title(name: str, made: Template, title: str) -> None:
+def _assert_inert_title(name: str, made: EntryTemplate, title: str) -> None:
     fields = {**_with(name, made, "word"), "title": title}
     try:
         entry = made.write(fields)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.listing.describe import read_description
-from bot.listing.entries import Template
+from bot.listing.entries import EntryTemplate
 from bot.listing.strict_yaml import BrokenDescription
 from bot.listing.template import Gap, Maybe, Several, TemplateError, Words, parse_template
 from tests.listing.lists import with_entry
@@ -171,7 +171,7 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES, max_size=12).map("".join), st.text(max_size=60))
 def test_any_template_is_refused_or_used(template: str, entry: str) -> None:
     try:
-        made = Template(template, read_description(with_entry("- {title}")).fields)
+        made = EntryTemplate(template, read_description(with_entry("- {title}")).fields)
     except TemplateError:
         return
     read = made.read(entry)
