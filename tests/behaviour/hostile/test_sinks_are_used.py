@@ -18,9 +18,9 @@ from bot.outputs.templates import TEMPLATES
 from tests.paths import PROJECT
 
 BOT = PROJECT / "bot"
-SINKS = [BOT / "text" / "escape.py", BOT / "text" / "markdown_row.py"]
+SINK_FILES = [BOT / "text" / "escape.py", BOT / "text" / "markdown_row.py"]
 # The hub plays GitHub: it answers programs, as JSON.
-SOURCES = sorted({*BOT.rglob("*.py")} - {*SINKS})
+SOURCES = sorted({*BOT.rglob("*.py")} - {*SINK_FILES})
 
 
 def named(path: Path) -> str:
@@ -56,6 +56,8 @@ ALLOWED = {
     ("bot/gateway/checkout.py", "subprocess"),
     # It takes the events of YAML apart itself, and makes nothing of a tag.
     ("bot/listing/strict_yaml.py", "yaml"),
+    # By the safe loader, which makes plain values alone.
+    ("bot/doctor/beside.py", "yaml"),
 }
 # It imports the module of a command, by a name of its own table.
 ALLOWED_CALLS = {("bot/commands/cli.py", "importlib.import_module")}
@@ -90,7 +92,7 @@ def test_no_text_becomes_code_a_template_or_a_command(path: Path) -> None:
     assert places(path, found) == []
 
 
-@pytest.mark.parametrize("path", [*SOURCES, *SINKS], ids=named)
+@pytest.mark.parametrize("path", [*SOURCES, *SINK_FILES], ids=named)
 def test_no_pattern_is_replaced_by_a_text_that_could_hold_a_group(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     functions = {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)}
