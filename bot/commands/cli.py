@@ -35,7 +35,7 @@ class Commands(click.Group):
         "doctor": "Check the repository's set-up, and say what to change.",
         "lint": "Check papers.json as a whole: schema, duplicates, spellings.",
         "lookup": "Look a link, an identifier or a title up.",
-        "read": "Read a list's README by its description, and say what was understood.",
+        "read": "Read a list's README by its description.",
         "render": "Write README.md and papers/ anew from papers.json.",
         "run": "Answer the GitHub event that the environment names.",
     }

@@ -170,8 +170,8 @@ MUTANTS = (
     Mutant(
         "a template says by itself that a title is safe",
         "templates/paper.html.j2",
-        "{{ paper.title | text }}{% if paper.links %}</a>",
-        "{{ paper.title | safe }}{% if paper.links %}</a>",
+        "{{ paper.title | text }}{% if links %}</a>",
+        "{{ paper.title | safe }}{% if links %}</a>",
         (
             "tests/behaviour/hostile/test_sinks_are_used.py::"
             "test_every_value_of_a_template_goes_through_a_sink[paper.html.j2]",

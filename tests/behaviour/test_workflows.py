@@ -451,10 +451,11 @@ class TestZizmor:
 class TestDependabot:
     def test_watches_actions_and_locks_and_waits_a_week(self) -> None:
         updates = read_yaml(PROJECT / ".github" / "dependabot.yml")["updates"]
-        actions, locks = updates
+        actions, locks, npm = updates
         assert actions["package-ecosystem"] == "github-actions"
         assert actions["directories"] == ["/", "/.github/actions/*"]
         assert (locks["package-ecosystem"], locks["directory"]) == ("pip", "/requirements")
+        assert (npm["package-ecosystem"], npm["directory"]) == ("npm", "/tests/browser")
         assert all(update["cooldown"]["default-days"] >= 7 for update in updates)
         assert all(update["groups"] for update in updates)
 
