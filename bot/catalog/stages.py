@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bot.catalog.strict_json import ADDRESS, Fault, JsonText, cleaned, text_schema
 from bot.config import LONGEST_HEAD, LONGEST_SENTENCE, MOST_STAGES, STAGES_FILE
 from bot.fields import head_key
+from bot.text import shorten
 
 if TYPE_CHECKING:
     from pydantic_core import SchemaValidator
@@ -99,9 +100,12 @@ def _key(head: str) -> str:
 def _faults(told: dict[str, Any]) -> Iterator[Fault]:
     """Return what no schema can say: names that stand twice or are not declared."""
     declared: set[str] = set()
+    alike: set[str] = set()
     for number, stage in enumerate(told["stages"]):
-        if stage["name"] in declared:
+        key = stage["name"].casefold()
+        if key in alike:
             yield Fault(("stages", number, "name"), f"{stage['name']!r} stands twice")
+        alike.add(key)
         declared.add(stage["name"])
     placed: dict[str, str] = {}
     for head, place in told["heads"].items():
@@ -112,7 +116,7 @@ def _faults(told: dict[str, Any]) -> Iterator[Fault]:
             yield Fault(("heads", head, "stage"), message)
         other = placed.setdefault(_key(head), head)
         if other != head:
-            yield Fault(("heads", head), f"the same head as {other!r}")
+            yield Fault(("heads", head), f"the same head as {shorten(other, LONGEST_HEAD)!r}")
 
 
 @cache

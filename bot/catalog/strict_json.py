@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.config import LONGEST_FILE
 from bot.errors import BrokenState
-from bot.text import clean, one_line
+from bot.text import clean, one_line, shorten
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator
@@ -98,7 +99,11 @@ class JsonText:
                 known = known[:-1]  # what is missing: the object that lacks it
             placed.append((begins[known], fault))
         placed.sort(key=lambda each: each[0])
-        return [f"{self._at(begin)}: {_said(fault)}" for begin, fault in placed]
+        ends = [found.start() for found in re.finditer("\n", self._text)]
+        return [
+            f"{self._name}, line {bisect_left(ends, begin) + 1}: {_said(fault)}"
+            for begin, fault in placed
+        ]
 
     def _value(self) -> Any:
         text, name = self._text, self._name
@@ -131,9 +136,6 @@ class JsonText:
             return [*_walk(self._text, _skip(self._text, 0), ())]
         except RecursionError as error:
             raise BrokenFile([f"{self._name}: brackets are nested too deeply"]) from error
-
-    def _at(self, begin: int) -> str:
-        return f"{self._name}, line {self._text.count(chr(10), 0, begin) + 1}"
 
 
 def text_schema(longest: int) -> CoreSchema:
@@ -212,4 +214,6 @@ def _said(fault: Fault) -> str:
 
 
 def _quoted(key: str) -> str:
-    return key if key.isidentifier() and key.isascii() else repr(key[:_LONGEST_NAMED])
+    """Return a key, or the beginning of one, as a message names it."""
+    plain = key.isidentifier() and key.isascii() and len(key) <= _LONGEST_NAMED
+    return key if plain else repr(shorten(key, _LONGEST_NAMED))

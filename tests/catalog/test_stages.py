@@ -79,6 +79,7 @@ def test_a_head_that_is_not_named_has_no_place() -> None:
             6,
             "'Second' stands twice",
         ),
+        ('{"name": "Second"}', '{"name": "Second"}, {"name": "second"}', 6, "stands twice"),
         ('{"stage": "Second"}', "7", 10, "heads.'Mover Head': not an object"),
         ('{"stage": "Second"}', '{"stage": 2}', 10, "heads.'Mover Head'.stage: not a text"),
         ('{"stage": "Second"}', '{"stage": "Third"}', 10, "none of the stages declared above"),
@@ -105,6 +106,15 @@ def test_all_faults_are_named_at_once_in_their_order() -> None:
         "stages.json, line 2: name.one: missing",
         "stages.json, line 10: heads.'Mover Head'.stage: missing",
     ]
+
+
+def test_a_long_key_is_named_by_its_beginning_alone() -> None:
+    """GitHub drops a step summary of more than a megabyte."""
+    long = "x" * 100_000
+    text = TEXT.replace('"Copy Head"', f'"{long}"').replace('"Mover Head"', f'"{long.upper()}"')
+    found = faults(text)
+    assert len(found) == 3
+    assert max(map(len, found)) < 200
 
 
 @given(ANYTHING, ANYTHING)
