@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 from bot.catalog import Catalog, PageData, lint_page_data, read_page_data
 from bot.config import NEWS_FILE, STAGES_FILE
@@ -15,6 +15,7 @@ Beside = Mapping[str, bytes | Unread]
 _MOST_NAMED = 3  # faults; `lint` names them all
 # https://github.com/citation-file-format/citation-file-format/blob/main/schema-guide.md
 _NEEDED = ("cff-version", "message", "title", "authors")
+_DATE = "date-released"
 _NAMES = ("name", "family-names", "given-names", "alias")
 
 
@@ -69,31 +70,42 @@ def check_citation(beside: Beside | Unread, repository: Repository) -> Check:
         change = f"Add {CITATION_FILE} to {branch}; it needs {', '.join(_NEEDED)}."
         return Check("citation", "ok", found, change)
     if wrong := _wrong_in(content):
-        found = f"{CITATION_FILE}{wrong}: GitHub does not show how to cite the list"
+        found = f"{CITATION_FILE}{wrong}; GitHub may not show how to cite the list"
         return Check("citation", "wrong", found, f"Mend {CITATION_FILE} on {branch}.")
     return Check("citation", "ok", f"{CITATION_FILE} says how to cite the list")
 
 
 def _wrong_in(content: bytes) -> str:
     """Return what keeps GitHub from reading a citation, behind the file's name; else nothing."""
-    import yaml  # for this alone
+    from bot.listing import read_yaml  # for this alone
 
     try:
-        cited: Any = yaml.safe_load(content.decode())
+        source = read_yaml(content.decode().removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         return f", line {content.count(10, 0, error.start) + 1}: not UTF-8"
-    except yaml.MarkedYAMLError as error:
-        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        return f"{line}: no YAML, {error.problem}"
-    except (yaml.YAMLError, RecursionError, ValueError):
-        return ": no YAML"
+    if source.flaws:
+        line, message = min(source.flaws)
+        return f", line {line}: {message}"
+    cited = source.value
     if not isinstance(cited, dict):
         return ", line 1: no fields with values"
     if missing := [name for name in _NEEDED if not cited.get(name)]:
         return f": {', '.join(missing)} missing"
+    if not _is_day(cited.get(_DATE, "")):
+        return f", line {source.line((_DATE,))}: {_DATE} is no day of the calendar"
     authors = cited["authors"]
-    named = isinstance(authors, list) and all(map(_is_named, authors))
-    return "" if named else ": an author without a name"
+    for number, author in enumerate(authors if isinstance(authors, list) else [authors]):
+        if not _is_named(author):
+            return f", line {source.line(('authors', number))}: an author without a name"
+    return ""
+
+
+def _is_day(told: object) -> bool:
+    """Whether a value, where there is one, is a day as in 2025-07-01."""
+    try:
+        return not told or bool(dt.date.fromisoformat(str(told)))
+    except ValueError:
+        return False
 
 
 def _is_named(author: object) -> bool:

@@ -5,3 +5,4 @@ from bot.listing.description import Description
 from bot.listing.listed import Entry, Listed, read_readme
 from bot.listing.putting import put_entry
 from bot.listing.sinks import WriteError
+from bot.listing.strict_yaml import read_yaml

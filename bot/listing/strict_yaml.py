@@ -68,6 +68,9 @@ def read_yaml(text: str) -> Source:
         mark = error.problem_mark or error.context_mark
         problem = f"no YAML: {error.problem or error.context}"
         return Source(None, {}, [Flaw(mark.line + 1 if mark else 1, problem)])
+    except yaml.reader.ReaderError as error:
+        before = text.encode()[: error.position]  # the position counts bytes
+        return Source(None, {}, [Flaw(before.count(b"\n") + 1, f"no YAML: {error.reason}")])
     except yaml.YAMLError as error:
         return Source(None, {}, [Flaw(1, f"no YAML: {' '.join(str(error).split())}")])
     return Source(builder.root, builder.lines, builder.flaws, frozenset(builder.blocks))

@@ -367,11 +367,18 @@ def test_what_is_broken_beside_the_list_is_named_by_its_line(
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        ("message:", "note:", "CITATION.cff: message missing: "),
-        ("cff-version: 1.2.0", "cff-version:", "CITATION.cff: cff-version missing: "),
-        ('  - name: "The paper-bot authors"', "  - affiliation: Here", "an author without a name"),
+        ("message:", "note:", "CITATION.cff: message missing; "),
+        ("cff-version: 1.2.0", "cff-version:", "CITATION.cff: cff-version missing; "),
+        (
+            '  - name: "The paper-bot authors"',
+            "  - affiliation: Here",
+            "line 8: an author without a name",
+        ),
+        ("license: MIT", "date-released: 2025-02-30", "line 6: date-released is no day"),
+        ("license: MIT", 'license: "MIT\x07"', "CITATION.cff, line 6: no YAML"),
+        ("license: MIT", "title: Another", "line 6: title stands twice"),
         ('"The survey is', "'The survey is", "CITATION.cff, line "),
-        ("title:", "title: a: b #", "CITATION.cff, line 4: no YAML, mapping values"),
+        ("title:", "title: a: b #", "CITATION.cff, line 4: no YAML: mapping values"),
     ],
 )
 def test_a_citation_that_github_cannot_read_is_named(

@@ -46,6 +46,7 @@ def test_a_value_has_the_line_of_its_key_and_an_item_its_own() -> None:
         ("a: [1\n", 2, "no YAML"),
         ("a: b: c\n", 1, "no YAML"),
         ("a: \x00\n", 1, "no YAML"),
+        ("a: é\nb: \x07\n", 2, "control characters are not allowed"),
         ("[" * 100, 1, "levels"),
         ("a" * 300_000, 1, "characters"),
     ],
