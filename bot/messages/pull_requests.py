@@ -30,7 +30,7 @@ class PullRequests:
 
     templates: Templates
 
-    def closing(self, reason: str, issue: int, first: int | None = None) -> str:
+    def closing(self, reason: str, issue: int | None = None, first: int | None = None) -> str:
         """Return the word with which the bot closes its own pull request."""
         values = {"reason": reason, "issue": issue, "first": first}
         return self.templates.render("closing.md.j2", **values).strip()

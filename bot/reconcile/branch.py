@@ -31,9 +31,8 @@ def desired_branch(case: Case, tools: Tools, grown: Catalog, message: str) -> De
     desired = dataclasses.replace(desired, unchanged=same)
     if actual.fork == context.base.commit:
         return desired
-    is_merged = actual.tip.commit == actual.fork
     commits = (actual.fork, context.base.commit)
-    merge = is_same(desired, actual) and (is_merged or _differ(tools.repository, files, commits))
+    merge = is_behind(tools.repository, desired, actual)
     if carried:
         moved = tools.repository.changed_paths(*commits)
         if moved is None or carried & moved:
@@ -71,6 +70,14 @@ def _held_offer(case: Case, tools: Tools, branch: ActualBranch) -> DesiredBranch
     grown = case.catalog.with_changed({case.catalog.papers.index(listed): update})
     message = commit_message(case.issue, update, branch.digest, verb="Update")
     return desired_branch(case, tools, grown, message)
+
+
+def is_behind(files: Files, desired: DesiredBranch, actual: ActualBranch) -> bool:
+    """Whether a branch with the files as they should be lacks what others did to them since."""
+    commits = (actual.fork, desired.base.commit)
+    if commits[0] == commits[1] or not is_same(desired, actual):
+        return False
+    return actual.tip.commit == actual.fork or _differ(files, desired.files, commits)
 
 
 def _differ(files: Files, paths: Iterable[str], commits: tuple[str, str]) -> bool:

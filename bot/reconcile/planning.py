@@ -70,7 +70,7 @@ def make_plan(issue: int, desired: DesiredState, actual: ActualState) -> Plan:
             actual.pull,
             is_commented=_is_commented(desired.pull, actual),
         ),
-        *_plan_ending(branch_name(issue), desired, actual),
+        *_plan_ending(branch_name(issue), desired.closing, actual.branch, actual.pull),
         *_plan_pull_labels(desired, actual),
         *_plan_labels(issue, desired, actual),
         *_plan_comment(issue, desired, actual),
@@ -120,6 +120,12 @@ def make_maintenance_plan(
         *_plan_pull(REFRESH_BRANCH, pull, opened),
     ]
     return Plan(None, Verdict.REFRESH, tuple(changes), opened.number if opened else None)
+
+
+def make_ending_plan(closing: str, branch: ActualBranch | None, opened: ActualPull) -> Plan:
+    """Return the writes that end a maintenance pull request of which nothing is left."""
+    changes = _plan_ending(REFRESH_BRANCH, closing, branch, opened)
+    return Plan(None, Verdict.NOTHING_TO_REFRESH, tuple(changes), opened.number)
 
 
 def is_same(files: DesiredBranch, actual: ActualBranch) -> bool:
@@ -185,22 +191,23 @@ def _plan_pull(
     return [EditPull(actual.number, title, body)]
 
 
-def _plan_ending(name: str, desired: DesiredState, actual: ActualState) -> list[Change]:
+def _plan_ending(
+    name: str, closing: str, branch: ActualBranch | None, pull: ActualPull | None
+) -> list[Change]:
     """Close the bot's pull request and remove a branch that holds nobody else's commits.
 
     One that a person opened is left. One that a person opened again says so from then
     on, so that closing it is that person's word, too.
     """
-    pull = actual.pull
-    if not desired.closing or (pull and (not pull.own or pull.memory.reopened)):
+    if not closing or (pull and (not pull.own or pull.memory.reopened)):
         return []
     if pull and pull.memory.closed:
         return [EditPull(pull.number, pull.title, blocks.open_again(pull.body))]
     changes: list[Change] = []
     if pull:
-        changes.append(ClosePull(pull.number, blocks.close_block(pull.body, desired.closing)))
-    if actual.branch and actual.branch.only_own:
-        changes.append(DeleteBranch(name, actual.branch.tip.commit))
+        changes.append(ClosePull(pull.number, blocks.close_block(pull.body, closing)))
+    if branch and branch.only_own:
+        changes.append(DeleteBranch(name, branch.tip.commit))
     return changes
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.catalog import Catalog, parse_catalog
 from bot.config import DAYS_BETWEEN_PAGES, LACKING_PER_RUN, PAPERS_FILE, REFRESHED_PER_RUN
@@ -12,9 +12,9 @@ from bot.errors import BrokenState
 from bot.fields import references
 from bot.messages import REFRESH, REFRESH_PAGES, Verdict, blocks, refresh_message
 from bot.reconcile.applying import Outcome, apply_plan
-from bot.reconcile.branch import files_to_commit, unchanged
+from bot.reconcile.branch import files_to_commit, is_behind, unchanged
 from bot.reconcile.limits import turn
-from bot.reconcile.planning import Plan, make_maintenance_plan
+from bot.reconcile.planning import Plan, make_ending_plan, make_maintenance_plan
 from bot.reconcile.proposals import Change, candidates, changed_before, propose
 from bot.reconcile.states import Context, DesiredBranch, DesiredPull, Ending
 from bot.reconcile.tools import Tools
@@ -50,7 +50,7 @@ class Refresher:
         generated = self.tools.pages.of(grown, context.base)
         late = {} if changes else self._late_pages(grown, generated, context)
         if not (changes or late):
-            return Plan(None, Verdict.NOTHING_TO_REFRESH)
+            return self._ending(context)
         title = REFRESH if changes else REFRESH_PAGES
         desired = self._branch(grown, generated, context, refresh_message(title))
         proposals = [each for change in changes.values() for each in change.proposals]
@@ -62,13 +62,27 @@ class Refresher:
         pull = DesiredPull(title, block, context.base_branch)
         return make_maintenance_plan(desired, pull, branch, context.pull)
 
+    def _ending(self, context: Context) -> Plan:
+        """Close what is open though the default branch holds all of it, by a person's hand.
+
+        Nobody knows whether it does while something beside the list is broken, or where a
+        person has taken the bot's words out of the pull request.
+        """
+        pull = context.pull
+        if pull is None or self.tools.pages.faults or not pull.memory.proposals:
+            return Plan(None, Verdict.NOTHING_TO_REFRESH)
+        return make_ending_plan(self.tools.renderer.pulls.closing("done"), context.branch, pull)
+
     def _branch(
         self, grown: Catalog, generated: Mapping[str, str], context: Context, message: str
     ) -> DesiredBranch:
         base, branch, repository = context.base, context.branch, self.tools.repository
         files, _ = files_to_commit(repository, grown.text, generated, base, branch, pictures=True)
-        same = unchanged(repository.read_file, files, branch) if branch else frozenset[str]()
-        return DesiredBranch(files, message, base, context.papers, unchanged=same)
+        if branch is None:
+            return DesiredBranch(files, message, base, context.papers)
+        same = unchanged(repository.read_file, files, branch)
+        desired = DesiredBranch(files, message, base, context.papers, unchanged=same)
+        return replace(desired, merge=is_behind(repository, desired, branch))
 
     def _late_pages(
         self, catalog: Catalog, generated: Mapping[str, str], context: Context
@@ -129,9 +143,10 @@ class Refresher:
 
 
 def _declined(context: Context) -> frozenset[str]:
-    """Return the marks of what was proposed in pull requests that were closed unmerged."""
-    memories = map(blocks.memory_of, context.declined)
-    return frozenset(mark for memory in memories for mark, _ in memory.proposals)
+    """Return the marks of what was proposed in pull requests that people closed unmerged."""
+    memories = [blocks.memory_of(body) for body in context.declined]
+    by_people = (memory for memory in memories if not memory.closed)
+    return frozenset(mark for memory in by_people for mark, _ in memory.proposals)
 
 
 def _mark_of(files: Mapping[str, str | None]) -> str:

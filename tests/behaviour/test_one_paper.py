@@ -166,6 +166,52 @@ def test_an_open_pull_request_follows_the_list(bench: Bench) -> None:
     assert bench.hub.snapshot() == settled
 
 
+def test_an_open_pull_request_is_closed_once_a_person_has_done_all_of_it(bench: Bench) -> None:
+    merge_paper(bench, 1)
+    pull = refresh(bench).pull
+    assert pull
+    bench.hub.commit_files("main", pictures(bench, "main"), "Render by hand")
+
+    refresh(bench)
+
+    assert bench.hub.pull(pull).state == "closed"
+    assert "holds all of this by now" in (bench.hub.pull(pull).body or "")
+    assert REFRESH_BRANCH not in bench.hub.branches()
+    settled = bench.hub.snapshot()
+    assert refresh(bench, days=30).applied == 0
+    assert bench.hub.snapshot() == settled
+
+    # Nobody has declined it: the same pictures are proposed again where they are behind.
+    bench.hub.commit_files("main", dict.fromkeys(pictures(bench, "main"), ""), "Break them")
+    assert refresh(bench, days=30).pull not in (None, pull)
+
+
+def test_an_open_pull_request_without_the_bots_words_is_left_open(bench: Bench) -> None:
+    merge_paper(bench, 1)
+    pull = refresh(bench).pull
+    assert pull
+    bench.hub.edit_issue(pull, body="My own words.")
+    bench.hub.commit_files("main", pictures(bench, "main"), "Render by hand")
+
+    assert refresh(bench).applied == 0
+    assert bench.hub.pull(pull).state == "open"
+
+
+def test_an_open_pull_request_takes_up_what_stands_in_its_way(bench: Bench) -> None:
+    """Its files are as they should be, but a person has changed the same since."""
+    merge_paper(bench, 1)
+    pull = refresh(bench).pull
+    assert pull
+    bench.hub.commit_files("main", dict.fromkeys(pictures(bench, "main"), ""), "Break them")
+    assert bench.hub.pull(pull).mergeable is False
+
+    assert refresh(bench).pull == pull
+
+    assert bench.hub.pull(pull).mergeable is True
+    assert shown(bench, REFRESH_BRANCH) == pictures(bench, "main")
+    assert refresh(bench).applied == 0
+
+
 def test_there_is_a_week_between_two_pull_requests_for_pages_alone(bench: Bench) -> None:
     merge_paper(bench, 1)
     first = refresh(bench).pull
