@@ -61,7 +61,9 @@ def assert_settled(bench: Bench, issue: int, services: PlayedServices) -> None:
     for each in (issue, None, issue):
         answer(bench, each, services)
     assert bench.hub.snapshot() == before
-    assert [each for each in services.requests[asked:] if "2502" in repr(each)] == []
+    assert [
+        each for each in services.requests[asked:] if "2502" in f"{each.path} {each.query}"
+    ] == []
 
 
 @pytest.fixture
