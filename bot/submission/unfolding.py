@@ -76,14 +76,14 @@ def _with_headings(lines: list[str]) -> Iterator[str]:
 def _split(line: str) -> Iterator[str]:
     """Return a line in pieces where a break stands before a key: `Title: X<br>Head: Y`."""
     pieces = HTML_BREAK.split(line) if "<" in line else [line]
-    kept = pieces[0]
+    kept = pieces[:1]
     for piece in pieces[1:]:
         if read_key(piece.strip()):
-            yield from _at_keys(kept)
-            kept = piece
+            yield from _at_keys("<br>".join(kept))
+            kept = [piece]
         else:
-            kept = f"{kept}<br>{piece}"
-    yield from _at_keys(kept)
+            kept.append(piece)
+    yield from _at_keys("<br>".join(kept))
 
 
 def _at_keys(line: str) -> Iterator[str]:
