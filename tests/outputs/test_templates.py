@@ -56,10 +56,28 @@ def byline(paper: Paper, text: Sink, attribute: Sink) -> list[str]:
     if not first:
         return []
     if len(others) < 2 and not paper.more_authors:
-        return [f"· {text(' and '.join(paper.authors))}"]
+        return [f"· {text(_cut(' and '.join(paper.authors), 205))}"]
     more = ", et al." if paper.more_authors else ""
-    every = attribute(", ".join(paper.authors))
-    return [f'· <span title="{every}{more}">{text(first)} et al.</span>']
+    every = attribute(_cut(", ".join(paper.authors), 2000))
+    return [f'· <span title="{every}{more}">{text(_cut(first, 100))} et al.</span>']
+
+
+def _cut(told: str, longest: int) -> str:
+    return told if len(told) <= longest else f"{told[: longest - 1]}…"
+
+
+@pytest.mark.parametrize(
+    "authors", [[f"Author {n}" for n in range(5000)], ["x" * 90_000], ["x" * 90_000] * 3]
+)
+@pytest.mark.parametrize("place", PLACES)
+def test_a_row_of_thousands_of_authors_stays_short(
+    place: tuple[Templates, Sink, Sink], authors: list[str]
+) -> None:
+    said = Summary("New.", "Tried.", "Found.", NOTHING)
+    paper = Paper("A", None, ("B",), "C", said, (), None, tuple(authors), False, NOTHING)
+    row = macro(place[0], "row", paper)
+    assert authors[0][:40] in row
+    assert len(row) < 5000
 
 
 @settings(max_examples=200)
