@@ -9,6 +9,7 @@ import shlex
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import click
 import cmarkgfm
@@ -17,6 +18,7 @@ from cmarkgfm.cmark import Options
 
 from bot.commands.cli import commands
 from tests.paths import PROJECT, TESTS
+from tests.typed import bot
 
 PAGES = sorted(
     str(path.relative_to(PROJECT))
@@ -141,3 +143,16 @@ def test_every_file_of_the_project_that_a_page_names_is_there(page: str) -> None
     # The tables of tests name them as from their own folder.
     there = {path for path in named if (PROJECT / path).exists() or (TESTS / path).exists()}
     assert named - there == set()
+
+
+def test_a_list_begun_as_a_page_says_has_no_findings(tmp_path: Path) -> None:
+    text = (PROJECT / "docs" / "maintaining.md").read_text("utf-8")
+    (step,) = re.findall(r"^2\. Begin with an empty list: .*$", text, re.MULTILINE)
+    emptied, *removed = re.findall(r"`(\w+\.json)`", step)
+    for path in PROJECT.glob("*.json"):
+        if path.name not in removed:
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / emptied).write_text("[]\n", "utf-8")
+
+    assert bot("render", directory=tmp_path).returncode == 0
+    assert bot("lint", directory=tmp_path).returncode == 0
