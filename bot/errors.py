@@ -46,6 +46,12 @@ class MissingFile(BrokenState):
 class UnreadableFile(BrokenState):
     """A file is there, and is no text."""
 
+    @classmethod
+    def at(cls, name: str, error: UnicodeDecodeError) -> UnreadableFile:
+        """Return the fault of a file that is not UTF-8, with its line."""
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return cls(f"{name}, line {line}: not UTF-8")
+
 
 class Conflict(TransientFault):
     """Somebody else wrote in between: read again and decide again."""

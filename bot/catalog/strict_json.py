@@ -19,6 +19,8 @@ ADDRESS = r"^https?://[!-~]+$"
 # Python refuses a whole number of thousands of digits; no file here holds any number.
 _DECODER = json.JSONDecoder(parse_int=float)
 _BLANKS = re.compile(r"[ \t\r\n]*")
+_BRACKETS = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*"?', re.DOTALL)
+_DEEPEST = 100  # brackets around a value
 _LONGEST_NAMED = 40  # characters of what a message quotes
 # What is found wrong, by kind or by pattern, in words for whoever edits the file by hand.
 _WORDS = {
@@ -112,13 +114,14 @@ class JsonText:
             raise BrokenFile([found])
         if text.startswith("\ufeff"):
             raise BrokenFile([f"{name}, line 1: the file begins with a byte order mark"])
+        if (begin := _too_deep(text)) is not None:
+            line = text.count("\n", 0, begin) + 1
+            raise BrokenFile([f"{name}, line {line}: brackets are nested too deeply"])
         try:
             return _DECODER.decode(text)
         except json.JSONDecodeError as error:
             found = f"{name}, line {error.lineno}, column {error.colno}: {error.msg}"
             raise BrokenFile([found]) from error
-        except RecursionError as error:
-            raise BrokenFile([f"{name}: brackets are nested too deeply"]) from error
 
     def _twice(self) -> list[Fault]:
         seen: set[Path] = set()
@@ -132,10 +135,7 @@ class JsonText:
 
     def _places(self) -> list[tuple[Path, int]]:
         """Return each value's path and where it, or its key, begins."""
-        try:
-            return [*_walk(self._text, _skip(self._text, 0), ())]
-        except RecursionError as error:
-            raise BrokenFile([f"{self._name}: brackets are nested too deeply"]) from error
+        return [*_walk(self._text, _skip(self._text, 0), ())]
 
 
 def text_schema(longest: int) -> CoreSchema:
@@ -190,6 +190,19 @@ def _members(text: str, begin: int, path: Path) -> Generator[tuple[Path, int], N
             end = _skip(text, end + 1)
         number += 1
     return end + 1
+
+
+def _too_deep(text: str) -> int | None:
+    """Return where the brackets of a text, JSON or not, are more than a reader takes."""
+    depth = 0
+    for found in _BRACKETS.finditer(text):
+        if found[0] in "[{":
+            depth += 1
+        elif found[0] in "]}":
+            depth -= 1
+        if depth > _DEEPEST:
+            return found.start()
+    return None
 
 
 def _skip(text: str, begin: int) -> int:

@@ -93,7 +93,7 @@ def read_papers(path: Path) -> str:
     except UnicodeDecodeError as error:
         from bot.catalog import BrokenCatalog
 
-        raise BrokenCatalog(f"{path}: not UTF-8, at byte {error.start}") from error
+        raise BrokenCatalog(str(UnreadableFile.at(str(path), error))) from error
 
 
 def page_data_in(folder: Path) -> tuple[PageData, tuple[str, ...]]:
@@ -114,5 +114,4 @@ def read_beside(path: Path) -> tuple[str, str] | None:
     try:
         return str(path), content.decode()
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableFile(f"{path}, line {line}: not UTF-8") from error
+        raise UnreadableFile.at(str(path), error) from error

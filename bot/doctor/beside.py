@@ -53,8 +53,7 @@ def _text(beside: Beside, path: str) -> tuple[str, str] | None:
     try:
         return path, content.decode()
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableFile(f"{path}, line {line}: not UTF-8") from error
+        raise UnreadableFile.at(path, error) from error
 
 
 def check_citation(beside: Beside | Unread, repository: Repository) -> Check:

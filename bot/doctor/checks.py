@@ -15,6 +15,7 @@ from bot.doctor.beside import check_beside, check_citation, page_data_of
 from bot.doctor.rules import Check, check_bot_branches, check_merging, check_required, look, unknown
 from bot.doctor.setup import SCHEDULE_FILE, WORKFLOW_FILE, Actions, Repository, Setup, Unread
 from bot.doctor.workflows import check_schedule, check_workflow
+from bot.errors import UnreadableFile
 from bot.messages import Renderer
 from bot.outputs import FOLDER, README_FILE, blob_sha, is_generated, is_picture
 
@@ -144,7 +145,7 @@ def read_papers(papers: bytes | Unread | None) -> Catalog | Unread | str:
     try:
         return parse_catalog(papers.decode())
     except UnicodeDecodeError as error:
-        return f"{PAPERS_FILE} is not UTF-8, at byte {error.start}"
+        return str(UnreadableFile.at(PAPERS_FILE, error))
     except BrokenCatalog as broken:
         return str(broken)
 

@@ -36,7 +36,7 @@ class Files:
         try:
             return content.decode()
         except UnicodeDecodeError as error:
-            raise UnreadableFile(f"{path} is not UTF-8, at byte {error.start}") from error
+            raise UnreadableFile.at(path, error) from error
 
     def blobs_at(self, tip: Tip) -> Mapping[str, str]:
         """Return the files of a commit that the bot writes or shows, by path, with their blobs."""

@@ -22,6 +22,7 @@ STAGES = """{
 """
 NEWS = '[{"date": "2024-09-06", "text": "The list is open."}]\n'
 BESIDE = {"stages.json": STAGES, "news.json": NEWS}
+NOT_UTF8 = b'[{"date": "2024-09-06",\n"text": "Caf\xe9"}]'
 BROKEN = {
     "stages.json": STAGES.replace('"stage": "First"', '"stage": "Frist"'),
     "news.json": '[{"date": "2024-09-06"}]',
@@ -108,6 +109,18 @@ def test_a_broken_file_is_named_with_its_line_in_log_and_summary(
     for warning in WARNINGS:
         assert f"\n    not shown on the page: {warning}\n" in told
         assert f"::warning title=paper-bot::not shown on the page: {warning}\n" in printed
+
+
+def test_bytes_that_are_no_text_are_named_with_their_line(bench: Bench) -> None:
+    put_beside(bench, BESIDE)
+    bench.hub.commit_files("main", {"news.json": NOT_UTF8}, "Save it in another encoding")
+    settings = bench.settings(number=bench.hub.open_issue("Add new paper:", TEMPLATE))
+
+    (outcome,) = bench.answer(settings)
+
+    assert (outcome.plan.verdict, outcome.fault) == ("accepted", None)
+    assert settings.step_summary is not None
+    assert "news.json, line 2: not UTF-8" in settings.step_summary.read_text("utf-8")
 
 
 def test_render_and_add_say_what_is_broken_and_go_on(tmp_path: Path) -> None:

@@ -55,7 +55,8 @@ def read_faults(text: str, every: list[tuple[str | int, ...]]) -> list[str]:
     [
         ("", ["a.json, line 1, column 1: Expecting value"]),
         ('{\n"a": 1,\n}', None),
-        ("[" * 100_000, ["a.json: brackets are nested too deeply"]),
+        ("[" * 100_000, ["a.json, line 1: brackets are nested too deeply"]),
+        ('["[{",' + "\n[" * 200, ["a.json, line 101: brackets are nested too deeply"]),
         ("[" * 700 + "]" * 700, None),
         ("\ufeff[]", ["a.json, line 1: the file begins with a byte order mark"]),
         ('{\n"a": 1,\n"a": 2\n}', ["a.json, line 3: a: stands twice"]),
