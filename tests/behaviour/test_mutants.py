@@ -112,8 +112,8 @@ MUTANTS = (
     Mutant(
         "a branch is deleted whoever has committed to it",
         "bot/reconcile/planning.py",
-        "if actual.branch and actual.branch.only_own:",
-        "if actual.branch:",
+        "if branch and branch.only_own:",
+        "if branch:",
         ("tests/behaviour/test_endings.py",),
     ),
     Mutant(
