@@ -36,6 +36,7 @@ from tests.lookup.played import PlayedAnswer, PlayedRequest, PlayedServer
 from tests.lookup.services import PlayedServices
 from tests.papers import TEMPLATE, another, open_pull
 from tests.paths import PROJECT
+from tests.tiers import chosen
 
 KEY = "semantic-scholar-canary-7f3a9c"
 TOKENS = "ghs_"  # with which each token of the hub begins
@@ -581,7 +582,7 @@ def git() -> str:
 
 
 @pytest.mark.usefixtures("git")
-@pytest.mark.parametrize("name", ["issues", "schedule"])
+@pytest.mark.parametrize("name", chosen(["issues", "schedule"], "issues"))
 def test_processes_get_fixed_words_and_connections_lead_to_github_and_the_services(
     bench: Bench, services: PlayedServices, name: EventName
 ) -> None:

@@ -13,6 +13,7 @@ from bot.errors import BrokenState
 from bot.listing.describe import read_description
 from bot.listing.listed import Entry, Listed, read_readme
 from tests.listing.lists import BESIDE, GENERATED, OWN, READMES, description, with_entry
+from tests.tiers import chosen
 
 # Of each list: an entry's title, the headings over it, and what else was read by eye.
 BY_EYE: dict[str, list[tuple[str, tuple[str, ...], dict[str, Any]]]] = {
@@ -435,7 +436,7 @@ _HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("kind", _HOSTILE)
+@pytest.mark.parametrize("kind", chosen(_HOSTILE, *(_HOSTILE.keys() - {"many short entries"})))
 def test_twice_the_text_takes_at_most_twice_the_time(kind: str) -> None:
     def seconds(size: int) -> float:
         content = ("## 📜 Papers\n\n" + _HOSTILE[kind](size) + "\n").encode()
