@@ -33,6 +33,7 @@ _WORDS = {
     "list_type": "not a list",
     "too_short": "empty: at least one is needed",
     "int_type": "not a whole number",
+    "bool_type": "not true: leave it out where it is not so",
     "literal_error": "not true: leave it out where it is not so",
     "greater_than": "not the number of an issue",
     _LINE: "blanks around the text, or more than one line",
@@ -120,6 +121,8 @@ def _schema() -> SchemaValidator:
 
     text = of.str_schema(strict=True, min_length=1, pattern=_LINE)
     url = of.str_schema(strict=True, pattern=_ADDRESS)
+    # Strict before the literal, which takes 1 for true as Python does.
+    true = of.chain_schema([of.bool_schema(strict=True), of.literal_schema([True])])
     number = of.nullable_schema(of.int_schema(strict=True, gt=0))
     paper = record(
         Paper,
@@ -131,6 +134,6 @@ def _schema() -> SchemaValidator:
         links=many(record(Link, label=text, kind=text, url=url)),
         issue=of.with_default_schema(number, default=None),
         authors=of.with_default_schema(many(text, at_least=1), default=()),
-        more_authors=of.with_default_schema(of.literal_schema([True]), default=False),
+        more_authors=of.with_default_schema(true, default=False),
     )
     return SchemaValidator(many(paper))

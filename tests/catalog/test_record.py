@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.catalog.record import RecordError, read_papers
@@ -120,6 +120,7 @@ def wrong(values: list[Any]) -> list[tuple[int, str, str]]:
     return []
 
 
+@example(("more_authors",), 1)
 @given(st.sampled_from([*ALLOWED]), VALUES)
 def test_a_value_is_read_exactly_where_it_is_allowed_and_else_its_place_is_named(
     place: tuple[str | int, ...], value: Any
