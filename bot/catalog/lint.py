@@ -25,17 +25,19 @@ _NO_AUTHOR = re.compile(r"\bet\.? al\b|^(?:etal|(?:and )?others?)\.?$", re.IGNOR
 _LONGEST_TEXT = 1000  # as in an issue: three such sentences fit in a comment however escaped
 
 
-def lint_text(text: str, name: str = "papers.json") -> list[str]:
-    """Return the findings for the text of papers.json: all its schema faults, or `lint`'s.
+def lint_text(text: str, name: str = "papers.json") -> tuple[list[str], Catalog | None]:
+    """Return the findings for the text of papers.json, and the list where it is one.
 
-    Raises BrokenCatalog where it is not even JSON.
+    The findings are all its schema faults, or `lint`'s. Raises BrokenCatalog where it is not
+    even JSON.
     """
     try:
-        return lint(parse_catalog(text, name))
+        catalog = parse_catalog(text, name)
     except BrokenCatalog as broken:
         if not isinstance(broken.__cause__, RecordError):
             raise
-        return [*_schema(text, name, broken.__cause__.faults)]
+        return [*_schema(text, name, broken.__cause__.faults)], None
+    return lint(catalog), catalog
 
 
 def lint(catalog: Catalog) -> list[str]:

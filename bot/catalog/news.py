@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.catalog.record import day
-from bot.catalog.strict_json import ADDRESS, JsonText, text_schema
+from bot.catalog.schema import ADDRESS
+from bot.catalog.strict_json import JsonText, text_schema
 from bot.config import LONGEST_NEWS, MOST_NEWS, NEWS_FILE
 
 if TYPE_CHECKING:

@@ -14,31 +14,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.catalog.paper import Paper, Summary
+from bot.catalog.schema import ADDRESS, LINE, said
 from bot.fields import NOTHING, Link
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator
 
-# A line without blanks around it; Python takes four signs more for blanks than Rust does.
-_LINE = r"^[^\s\x1c-\x1f]([^\r\n]*[^\s\x1c-\x1f])?$"
-_ADDRESS = r"^https?://[!-~]+$"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-# What is found wrong, by kind or by pattern, in words for whoever edits the list by hand.
-_WORDS = {
-    "missing": "missing",
-    "model_type": "not an object with the fields of one",
-    "string_type": "not a text",
-    "string_too_short": "empty",
-    "list_type": "not a list",
-    "too_short": "empty: at least one is needed",
-    "int_type": "not a whole number",
-    "bool_type": "not true: leave it out where it is not so",
-    "literal_error": "not true: leave it out where it is not so",
-    "greater_than": "not the number of an issue",
-    _LINE: "blanks around the text, or more than one line",
-    _ADDRESS: "not a web address: http:// or https://, and no blank in it",
-}
 
 
 class SchemaFault(NamedTuple):
@@ -71,12 +53,7 @@ def read_papers(values: Iterable[Any]) -> tuple[Paper, ...]:
 
 def _fault(found: ErrorDetails) -> SchemaFault:
     entry, *path = found["loc"]
-    if found["type"] == "value_error":
-        message = found["msg"].removeprefix("Value error, ")
-    else:
-        kind = found.get("ctx", {}).get("pattern", found["type"])
-        message = _WORDS.get(kind, "not what belongs there")
-    return SchemaFault(int(entry), ".".join(map(str, path)), message)
+    return SchemaFault(int(entry), ".".join(map(str, path)), said(found))
 
 
 def _day(value: object) -> dt.date | None:
@@ -119,8 +96,8 @@ def _schema() -> SchemaValidator:
         read = of.list_schema(each, strict=True, min_length=at_least)
         return of.no_info_after_validator_function(tuple, read)
 
-    text = of.str_schema(strict=True, min_length=1, pattern=_LINE)
-    url = of.str_schema(strict=True, pattern=_ADDRESS)
+    text = of.str_schema(strict=True, min_length=1, pattern=LINE)
+    url = of.str_schema(strict=True, pattern=ADDRESS)
     # Strict before the literal, which takes 1 for true as Python does.
     true = of.chain_schema([of.bool_schema(strict=True), of.literal_schema([True])])
     number = of.nullable_schema(of.int_schema(strict=True, gt=0))

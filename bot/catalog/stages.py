@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from bot.catalog.strict_json import ADDRESS, Fault, JsonText, cleaned, text_schema
+from bot.catalog.schema import ADDRESS
+from bot.catalog.strict_json import Fault, JsonText, cleaned, text_schema
 from bot.config import LONGEST_HEAD, LONGEST_SENTENCE, MOST_STAGES, STAGES_FILE
 from bot.fields import head_key
 from bot.text import shorten

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bot.catalog.schema import said
 from bot.config import LONGEST_FILE
 from bot.errors import BrokenState
 from bot.text import clean, one_line, shorten
@@ -15,28 +16,12 @@ from bot.text import clean, one_line, shorten
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator
 
-ADDRESS = r"^https?://[!-~]+$"
 # Python refuses a whole number of thousands of digits; no file here holds any number.
 _DECODER = json.JSONDecoder(parse_int=float)
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _BRACKETS = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*"?', re.DOTALL)
 _DEEPEST = 100  # brackets around a value
 _LONGEST_NAMED = 40  # characters of what a message quotes
-# What is found wrong, by kind or by pattern, in words for whoever edits the file by hand.
-_WORDS = {
-    "missing": "missing",
-    "extra_forbidden": "no such field in this file",
-    "dict_type": "not an object",
-    "model_type": "not an object with the fields of one",
-    "model_attributes_type": "not an object with the fields of one",
-    "string_type": "not a text",
-    "string_too_short": "empty",
-    "string_too_long": "longer than {max_length} characters",
-    "list_type": "not a list",
-    "too_short": "empty: at least one is needed",
-    "too_long": "more than {max_length}",
-    ADDRESS: "not a web address: http:// or https://, and no blank in it",
-}
 
 # Where a value stands in a file: the fields and numbers that lead to it.
 Path = tuple[str | int, ...]
@@ -211,12 +196,7 @@ def _skip(text: str, begin: int) -> int:
 
 
 def _fault(found: ErrorDetails) -> Fault:
-    path = tuple(part for part in found["loc"] if part != "[key]")
-    if found["type"] == "value_error":
-        return Fault(path, found["msg"].removeprefix("Value error, "))
-    context = found.get("ctx", {})
-    words = _WORDS.get(context.get("pattern", found["type"]), "not what belongs there")
-    return Fault(path, words.replace("{max_length}", str(context.get("max_length"))))
+    return Fault(tuple(part for part in found["loc"] if part != "[key]"), said(found))
 
 
 def _said(fault: Fault) -> str:

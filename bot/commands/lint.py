@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.catalog import BrokenCatalog, in_form, lint_page_data, lint_text, parse_catalog
+from bot.catalog import BrokenCatalog, in_form, lint_page_data, lint_text
 from bot.commands.context import PAPERS, say
 from bot.commands.files import read_beside, read_papers, write
 from bot.text import for_log
@@ -23,20 +23,13 @@ def command(fix: bool, papers: Path) -> int:
             write(papers, written.encode())
             say(f"{papers} is written in the usual form")
             text = written
-        findings = lint_text(text, str(papers))
+        findings, catalog = lint_text(text, str(papers))
     except BrokenCatalog as broken:
-        text, findings = "", [str(broken)]
-    findings += lint_page_data(lambda name: read_beside(papers.parent / name), _heads(text))
+        findings, catalog = [str(broken)], None
+    heads = catalog.heads if catalog else None
+    findings += lint_page_data(lambda name: read_beside(papers.parent / name), heads)
     for finding in findings:
         click.echo(for_log(finding))
     plural = "" if len(findings) == 1 else "s"
     say(f"{papers}: {len(findings)} finding{plural}")
     return 1 if findings else 0
-
-
-def _heads(text: str) -> list[str] | None:
-    """Return the heads of a list, None where it does not read."""
-    try:
-        return parse_catalog(text).heads
-    except BrokenCatalog:
-        return None

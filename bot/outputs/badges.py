@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bot.fields import Link
+from bot.outputs.shown import fitted
 from bot.text import escape, one_line, visible
 
 _PAPER_COLOUR = "%23D2691E"
@@ -66,13 +67,7 @@ def main_address(links: Sequence[Link]) -> str:
 
 
 def _fitted(text: str, room: int) -> str:
-    """Return a text, or what of it takes no more room and an ellipsis."""
-    seen = one_line(visible(text))
-    if _width(seen) <= room:
-        return seen
-    room -= _width("…")
-    end = next(end for end in range(len(seen)) if _width(seen[: end + 1]) > room)
-    return f"{seen[:end].rstrip()}…"
+    return fitted(one_line(visible(text)), room, _width)
 
 
 def _width(text: str) -> int:

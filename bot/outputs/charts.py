@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.catalog import Paper, Stages
+from bot.outputs.shown import fitted
 from bot.text import one_line, visible
 
 WIDTH = 360
@@ -93,7 +94,7 @@ def papers_by_stage(papers: Sequence[Paper], stages: Stages | None) -> Chart:
     A paper counts once in each stage that its heads are in, and once in all.
     """
     kind = f"{_seen(stages.one)} and year" if stages else "year"
-    title = _fitted(f"Papers by {kind}", _TITLE_SIZE, _ROOM)
+    title = _fitted(f"Papers by {kind}", _TITLE_SIZE)
     if not papers:
         nothing = "No papers yet"
         return Chart(title, nothing, _noted([nothing]), _TOP + _NOTE, 0, (), ())
@@ -148,7 +149,7 @@ def _years(counts: Mapping[int | None, int]) -> range:
 def _notes(undated: int, stages: Stages | None) -> Iterator[str]:
     if stages:
         note = f"A paper counts once in each of its {_seen(stages.many)}."
-        yield _fitted(note, _SIZE, _ROOM)
+        yield _fitted(note, _SIZE)
     if undated:
         yield f"Without a known date: {undated:,}"
 
@@ -175,7 +176,7 @@ def _line(row: _Row, years: range, most: int, place: int) -> Line:
         for (begin, width), count in zip(_columns(), _by_column(row, years), strict=True)
     )
     total = _short(row.counts.total()) or "0"
-    return Line(_fitted(row.name, _SIZE, _ROOM), place, tuple(cells), total)
+    return Line(_fitted(row.name, _SIZE), place, tuple(cells), total)
 
 
 def _short(count: int) -> str:
@@ -203,13 +204,8 @@ def _seen(name: str) -> str:
     return one_line(visible(name)) or "?"  # nothing was left of what cannot be seen
 
 
-def _fitted(text: str, size: int, room: int) -> str:
-    """Return a text, or what of it fits and an ellipsis."""
-    if _width(text, size) <= room:
-        return text
-    room -= _width("…", size)
-    end = next(end for end in range(len(text)) if _width(text[: end + 1], size) > room)
-    return f"{text[:end].rstrip()}…"
+def _fitted(text: str, size: int) -> str:
+    return fitted(text, _ROOM, lambda shown: _width(shown, size))
 
 
 def _width(text: str, size: int) -> int:

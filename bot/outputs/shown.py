@@ -1,8 +1,8 @@
-"""Say how large a text is, and whether a template has shown all that it was given."""
+"""Say how large a text is, cut it to fit, and check that a template has shown all it was given."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.errors import BrokenState
 
@@ -12,6 +12,15 @@ LONGEST_TITLE = "x" * 800  # of a page, however it is escaped
 def size(text: str) -> int:
     """Return the bytes that a text takes of a file."""
     return len(text.encode())
+
+
+def fitted(text: str, room: int, width: Callable[[str], int]) -> str:
+    """Return a text, or what of it fits into a room with an ellipsis; `width` measures both."""
+    if width(text) <= room:
+        return text
+    room -= width("…")
+    end = next(end for end in range(len(text)) if width(text[: end + 1]) > room)
+    return f"{text[:end].rstrip()}…"
 
 
 def with_all(page: str, template: str, *shown: Sequence[str]) -> str:

@@ -98,7 +98,10 @@ def test_every_fault_of_the_schema_is_found_at_once_with_its_line() -> None:
     ]
     one, _, three, four = lines
 
-    assert lint_text(text, "list.json") == [
+    findings, catalog = lint_text(text, "list.json")
+
+    assert catalog is None
+    assert findings == [
         f"list.json, line {one}: entry 1 ('One'), date: "
         "not a date in the form 2024-10-14, nor null",
         f"list.json, line {one}: entry 1 ('One'), heads: empty: at least one is needed",
@@ -112,8 +115,8 @@ def test_every_fault_of_the_schema_is_found_at_once_with_its_line() -> None:
 
 def test_a_list_that_keeps_the_schema_is_looked_at_as_a_whole() -> None:
     text = PAPERS.read_text(encoding="utf-8")
-    assert lint_text(text) == []
-    assert lint_text(text.rstrip()) == lint(parse_catalog(text.rstrip())) != []
+    assert lint_text(text) == ([], parse_catalog(text))
+    assert lint_text(text.rstrip())[0] == lint(parse_catalog(text.rstrip())) != []
 
 
 def test_what_is_no_json_is_left_to_its_reader() -> None:
