@@ -7,6 +7,29 @@ from bot.fields.date import Dated, complete_date, first_dated, prove_month
 from bot.fields.fillers import is_filler
 from bot.fields.findings import Findings, PublishedDate, Record, Unavailable, read_date
 from bot.fields.identifiers import PREPRINT
+from bot.fields.kinds import (
+    FILE_PATTERN,
+    NAME_PATTERN,
+    ChoiceField,
+    Count,
+    DateField,
+    Field,
+    FieldName,
+    FilePath,
+    InShort,
+    Limit,
+    LinkField,
+    LinksField,
+    NamesField,
+    NumberField,
+    SentenceField,
+    SentencesField,
+    TagsField,
+    TextField,
+    Texts,
+    TitleField,
+    VenueField,
+)
 from bot.fields.links import (
     complete_links,
     first_linked,
@@ -22,7 +45,6 @@ from bot.fields.reading import (
     LINK,
     NOTHING,
     SUMMARY_PARTS,
-    FieldName,
     Link,
     Note,
     Problem,

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.fields.identifiers import PREPRINT
+from bot.fields.kinds import FieldName
 from bot.fields.links import references
-from bot.fields.reading import FieldName, Link
+from bot.fields.reading import Link
 
 
 class Facts(Protocol):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from bot.fields.kinds import FieldName
 from bot.text import disguised, one_line, shorten
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -31,17 +32,6 @@ class Link(NamedTuple):
         return {"label": self.label, "kind": self.kind, "url": self.url, **self.extra}
 
 
-FieldName = Literal[
-    "title",
-    "heads",
-    "venue",
-    "date",
-    "links",
-    "summary.innovation",
-    "summary.tasks",
-    "summary.result",
-    "issue",
-]
 SUMMARY_PARTS: dict[str, tuple[FieldName, str, str]] = {
     "innovation": ("summary.innovation", "Innovation", "what the paper brings that is new"),
     "tasks": ("summary.tasks", "Tasks", "what was studied, and on what"),

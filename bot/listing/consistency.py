@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bot.fields import DateField, Field, LinkField, TitleField
 from bot.listing.ambiguity import told_apart
 from bot.listing.dates import date_forms
-from bot.listing.description import Date, Description, Field, Link, Title
+from bot.listing.description import Description
 from bot.listing.program import Program, compile_template
 from bot.listing.strict_yaml import Flaw, Path, Source
 from bot.listing.template import ANYTHING, TemplateError
@@ -16,7 +17,7 @@ from bot.listing.template import ANYTHING, TemplateError
 def compiled(text: str, fields: Mapping[str, Field]) -> Program:
     """Return the program of a template of entries. Raises TemplateError."""
     program = told_apart(compile_template(text, fields))
-    if not any(isinstance(fields.get(slot.field), Title) for slot in program.slots.values()):
+    if not any(isinstance(fields.get(slot.field), TitleField) for slot in program.slots.values()):
         raise TemplateError(0, "no title stands in it, by which papers are known")
     return program
 
@@ -37,7 +38,7 @@ def inconsistencies(description: Description, source: Source) -> list[Flaw]:
 
 
 def _of_fields(description: Description) -> Iterator[tuple[Path, str]]:
-    titles = [name for name, field in description.fields.items() if isinstance(field, Title)]
+    titles = [name for name, field in description.fields.items() if isinstance(field, TitleField)]
     if len(titles) != 1:
         read = f"are {', '.join(titles)}" if titles else "is none"
         yield ("fields",), f"of kind title there {read}; wanted is one field"
@@ -46,7 +47,7 @@ def _of_fields(description: Description) -> Iterator[tuple[Path, str]]:
         least, most = (getattr(field, key, None) for key in ("least", "most"))
         if least and most and least > most:
             yield path, f"{name} has at least {least} and at most {most}"
-        if isinstance(field, Date):
+        if isinstance(field, DateField):
             try:
                 date_forms(field.shown_as, field.precision)
             except ValueError as error:
@@ -55,7 +56,7 @@ def _of_fields(description: Description) -> Iterator[tuple[Path, str]]:
 
 def _of_sections(description: Description) -> Iterator[tuple[Path, str]]:
     about, sections = description.list, description.sections
-    dated = any(isinstance(field, Date) for field in description.fields.values())
+    dated = any(isinstance(field, DateField) for field in description.fields.values())
     if description.order in ("newest", "oldest") and not dated:
         yield ("order",), f"order is {description.order}, and no field is of kind date"
     if about.shown == "in-place" and not description.entry:
@@ -78,7 +79,7 @@ def _of_names(description: Description) -> Iterator[tuple[Path, str]]:
     """Return where a field is named that is none."""
     for name, field in description.fields.items():
         for at, other in enumerate(getattr(field, "first_of", ())):
-            if not isinstance(description.fields.get(other), Link):
+            if not isinstance(description.fields.get(other), LinkField):
                 message = f"{other} is no field of kind link"
                 yield ("fields", name, "first-of", at), message
     for at, page in enumerate(description.list.pages):
@@ -97,7 +98,7 @@ def _no_field(name: str, description: Description) -> str:
 def _of_templates(description: Description, source: Source) -> Iterator[Flaw]:
     own = description.fields
     # Where a paper stands in the news as well, it does so under a day: that of its listing.
-    dated = own if "date" in own else {**own, "date": Date(kind="date")}
+    dated = own if "date" in own else {**own, "date": DateField(kind="date")}
     templates: list[tuple[Path, str, Any, Mapping[str, Field]]] = [
         (("entry",), description.entry, _written, own)
     ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
+from bot.fields import FILE_PATTERN, NAME_PATTERN
 from bot.listing.consistency import inconsistencies
-from bot.listing.description import FILE_PATTERN, NAME_PATTERN, Description
+from bot.listing.description import Description
 from bot.listing.schema import UNIONS, bare, keys_of, kinds_of, validator
 from bot.listing.strict_yaml import BrokenDescription, Flaw, Path, Source, read_yaml
 from bot.text import one_line, shorten

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from bot.fields import Field, LinksField
 from bot.listing.consistency import compiled
-from bot.listing.description import Field, Links
 from bot.listing.link_words import kind_of_word, word_of_link
 from bot.listing.program import POSITION, Program
 from bot.listing.scanner import Found, scan
@@ -87,7 +87,7 @@ class _Values:
         for name, path in self._paths.items():
             self._fields.setdefault(name, f"https://github.com/{path}")
         for name, kind in self._kinds.items():
-            if isinstance(kind, Links) and name in self._fields:
+            if isinstance(kind, LinksField) and name in self._fields:
                 links = (_whole(link, kind) for link in self._fields[name])
                 self._fields[name] = [link for link in links if link["url"]]
         said = {name: value for name, value in self._fields.items() if value}
@@ -112,7 +112,7 @@ class _Values:
             self._fields.setdefault(name, [*value] if isinstance(value, tuple) else value)
 
 
-def _whole(link: dict[str, str], field: Links) -> dict[str, str]:
+def _whole(link: dict[str, str], field: LinksField) -> dict[str, str]:
     """Return a link with label and kind, of which an entry may show but one."""
     word = link.get("word") or link.get("label") or link.get("kind", "")
     kind = link.get("kind") or kind_of_word(word, field)
@@ -181,7 +181,7 @@ class _Writer:
         if slot.field == POSITION:
             return self._number
         kind = self._kinds.get(slot.field)
-        if slot.part == "word" and isinstance(kind, Links):
+        if slot.part == "word" and isinstance(kind, LinksField):
             return word_of_link(item, kind)
         if slot.is_item:
             return slot.spelling.write(item if slot.part == "item" else item[slot.part])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.listing.description import Links
+from bot.fields import LinksField
 
 _KINDS = {
     "Paper": "abs abstract arxiv article book doi html link openreview paper pdf preprint report",
@@ -19,7 +19,7 @@ _KINDS = {
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 
 
-def kind_of_word(word: str, field: Links) -> str:
+def kind_of_word(word: str, field: LinksField) -> str:
     """Return the kind of link that a list means by a word; the word itself where none is known."""
     own = {said.casefold(): kind for kind, said in field.words.items()}
     folded = word.casefold()
@@ -27,7 +27,7 @@ def kind_of_word(word: str, field: Links) -> str:
     return own.get(folded) or _KIND_OF.get(folded) or _KIND_OF.get(last) or word.capitalize()
 
 
-def word_of_link(link: Mapping[str, str], field: Links) -> str:
+def word_of_link(link: Mapping[str, str], field: LinksField) -> str:
     """Return the word for a link: its label where that says the kind, else the list's own word."""
     kind, label = link["kind"], link.get("label", "")
     if label and kind_of_word(label, field) == kind:

@@ -5,16 +5,16 @@ Such a list may have been kept by hand until now: indents, styles, colours and l
 
 from __future__ import annotations
 
-from bot.listing.description import (
-    Date,
-    Description,
+from bot.fields import (
+    DateField,
     Field,
-    Links,
-    Sentence,
-    Sentences,
-    Tags,
-    Title,
+    LinksField,
+    SentenceField,
+    SentencesField,
+    TagsField,
+    TitleField,
 )
+from bot.listing.description import Description
 
 _BADGE = "https://img.shields.io/badge/"
 # A tag is what its badge shows, or failing that, what it says of the picture.
@@ -30,15 +30,17 @@ def templates_of(description: Description) -> tuple[str, ...]:
 
 def _badge_table(description: Description) -> tuple[str, ...]:
     """Return templates for two rows of a table: date, title, badges of tags and links; prose."""
-    date, title = _name(description, Date), _name(description, Title)
-    tags, links = _name(description, Tags), _name(description, Links)
+    date, title = _name(description, DateField), _name(description, TitleField)
+    tags, links = _name(description, TagsField), _name(description, LinksField)
     begin = (
         f'<td rowspan="2"{{_}}>{{{date}}}</td><td{{_}}><strong>{{{title}}}</strong></td><td{{_}}>'
     )
     badge = f'<a href="{{url}}"{{_}}><img src="{_BADGE}{{label}}-{{_}}"{{_}}></a>'
     middle = f"</td><td{{_}}>{{{links}||{badge}}}</td></tr><tr><td{{_}}>"
-    said = _name(description, Sentences)
-    single = [name for name, field in description.fields.items() if isinstance(field, Sentence)]
+    said = _name(description, SentencesField)
+    single = [
+        name for name, field in description.fields.items() if isinstance(field, SentenceField)
+    ]
     prose = (
         f"{{{said}|<br>|• {{sentence}}}}"
         if said

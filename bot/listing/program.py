@@ -6,9 +6,17 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from bot.fields import (
+    ChoiceField,
+    Field,
+    LinkField,
+    LinksField,
+    NamesField,
+    SentencesField,
+    TagsField,
+)
 from bot.listing import sinks
 from bot.listing import values as spellings
-from bot.listing.description import Choice, Field, Link, Links, Names, Sentences, Tags
 from bot.listing.literals import Literal, between, literal
 from bot.listing.placing import Placed, place
 from bot.listing.steps import Done, Fill, Fork, Slot, Step, Take, with_follow
@@ -127,19 +135,19 @@ class _Builder:
         if gap.name == POSITION:
             return POSITION, ""
         field, _, part = gap.name.rpartition(".")
-        if isinstance(self._fields.get(field), Link) and part == "path":
+        if isinstance(self._fields.get(field), LinkField) and part == "path":
             return field, part
         raise TemplateError(gap.line, self._no_field(gap.name))
 
     def _part_of_item(self, gap: Gap, several: Several) -> str:
         field = self._fields.get(several.name)
-        if isinstance(field, Links):
+        if isinstance(field, LinksField):
             if gap.name not in _PARTS_OF_LINKS:
                 wanted = ", ".join(f"{{{part}}}" for part in _PARTS_OF_LINKS)
                 raise TemplateError(gap.line, f"{{{gap.name}}} is no part of a link: {wanted} are")
             return gap.name
-        if isinstance(field, Names | Tags | Sentences) or (
-            isinstance(field, Choice) and field.many
+        if isinstance(field, NamesField | TagsField | SentencesField) or (
+            isinstance(field, ChoiceField) and field.many
         ):
             return "item"
         message = f"{several.name} has one value, and is written {{{several.name}}}"
@@ -158,12 +166,12 @@ class _Builder:
         if part == "path":
             return spellings.PART
         if part == "item":
-            is_prose = isinstance(self._fields[name], Sentences)
+            is_prose = isinstance(self._fields[name], SentencesField)
             return spellings.SENTENCE if is_prose else spellings.ITEM
         if name == POSITION:
             return spellings.POSITION
         field = self._fields[name]
-        if isinstance(field, Links):
+        if isinstance(field, LinksField):
             message = f"{name} is several links, and is written {{{name}| |[{{word}}]({{url}})}}"
             raise TemplateError(gap.line, message)
         try:

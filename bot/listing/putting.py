@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from bot.listing.description import Date, Description
+from bot.fields import DateField
+from bot.listing.description import Description
 from bot.listing.listed import Entry, Listed
 from bot.listing.sinks import WriteError
 
@@ -47,7 +48,7 @@ def _place(own: Sequence[Entry], description: Description, fields: Mapping[str, 
     order = description.order
     if order in ("append", "prepend"):
         return len(own) if order == "append" else 0
-    name = next(key for key, field in description.fields.items() if isinstance(field, Date))
+    name = next(key for key, field in description.fields.items() if isinstance(field, DateField))
     date = str(fields.get(name, ""))
     dates = [str((entry.fields or {}).get(name, "")) for entry in own]
     for at, other in enumerate(dates):

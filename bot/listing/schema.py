@@ -13,7 +13,8 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 from typing import get_type_hints as hints_of
 
-from bot.listing.description import Description, InShort, Limit
+from bot.fields import InShort, Limit
+from bot.listing.description import Description
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema, SchemaValidator

@@ -6,7 +6,18 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from bot.listing import description as kinds
+from bot.fields import (
+    ChoiceField,
+    DateField,
+    Field,
+    LinkField,
+    LinksField,
+    NamesField,
+    NumberField,
+    TagsField,
+    TitleField,
+    VenueField,
+)
 from bot.listing.dates import date_forms
 from bot.listing.people import initialled, join_names, split_names
 from bot.listing.sinks import WriteError
@@ -38,41 +49,41 @@ _WEB = re.compile(r"(?:https?|ftp)://[^\s<>]+", re.IGNORECASE)
 _NO_LINK = r"\]\(|://|`"
 
 
-def spelling(field: kinds.Field, form: str = "") -> Spelling:
+def spelling(field: Field, form: str = "") -> Spelling:
     """Return how a field stands in a gap by itself. Raises ValueError for a form it has not."""
-    if form and not isinstance(field, kinds.Date):
+    if form and not isinstance(field, DateField):
         raise ValueError(f"only a date has a form, such as :{form}")
-    if isinstance(field, kinds.Date):
+    if isinstance(field, DateField):
         return _date(field, form)
-    if isinstance(field, kinds.Link):
+    if isinstance(field, LinkField):
         return ADDRESS
-    if isinstance(field, kinds.Number):
+    if isinstance(field, NumberField):
         return Spelling(_number, str, r"[^0-9]", 9, str.isdecimal, is_sharp=True)
-    if isinstance(field, kinds.Names):
+    if isinstance(field, NamesField):
         return _names(field)
-    if isinstance(field, kinds.Choice) and field.options and not field.many:
+    if isinstance(field, ChoiceField) and field.options and not field.many:
         return _option(field)
     return _plain(field)
 
 
-def _plain(field: kinds.Field) -> Spelling:
+def _plain(field: Field) -> Spelling:
     """Return the spelling of what is a line of text."""
     ending = field.ends_with
 
     def read(text: str) -> str | None:
         text = one_line(text).removesuffix(ending).rstrip()
-        if isinstance(field, kinds.Venue | kinds.Title) and not ending:
+        if isinstance(field, VenueField | TitleField) and not ending:
             text = _without_stop(text)
         return text if text and _WORD.search(text) else None
 
     def write(value: str) -> str:
         return f"{value}{ending}"
 
-    if isinstance(field, kinds.Title):
+    if isinstance(field, TitleField):
         return Spelling(read, write, longest=500, holds=",:;-–—/()'\"")
-    if isinstance(field, kinds.Venue):
+    if isinstance(field, VenueField):
         return Spelling(read, write, rf"{_NO_LINK}|\[|\]", 200, _has_word)
-    if isinstance(field, kinds.Tags | kinds.Choice):
+    if isinstance(field, TagsField | ChoiceField):
         return Spelling(read, write, rf"{_NO_LINK}", 200, _has_word)
     return Spelling(read, write, longest=5_000, holds=",:;-–—/()'\".", is_one=_has_word)
 
@@ -86,7 +97,7 @@ def _has_word(text: str) -> bool:
     return _WORD.search(text) is not None
 
 
-def _date(field: kinds.Date, form: str) -> Spelling:
+def _date(field: DateField, form: str) -> Spelling:
     forms = date_forms(form or field.shown_as, field.precision)
 
     def read(text: str) -> str | None:
@@ -106,7 +117,7 @@ def _date(field: kinds.Date, form: str) -> Spelling:
     return Spelling(read, write, r"[^\w ,./:'-]", 40, lambda text: bool(read(text)), is_sharp=True)
 
 
-def _names(field: kinds.Names) -> Spelling:
+def _names(field: NamesField) -> Spelling:
     ending = field.ends_with
 
     def read(text: str) -> tuple[str, ...] | None:
@@ -118,7 +129,7 @@ def _names(field: kinds.Names) -> Spelling:
     return Spelling(read, write, _NO_LINK, 50_000, _has_word, holds=",;.&-'")
 
 
-def _option(field: kinds.Choice) -> Spelling:
+def _option(field: ChoiceField) -> Spelling:
     options = {option.casefold(): option for option in field.options}
 
     def read(text: str) -> str | None:
@@ -127,21 +138,21 @@ def _option(field: kinds.Choice) -> Spelling:
     return Spelling(read, str, longest=200, is_one=lambda text: bool(read(text)), is_sharp=True)
 
 
-def shown(field: kinds.Field, value: Any) -> Any:
+def shown(field: Field, value: Any) -> Any:
     """Return a value as an entry shows it.
 
     That is in clean lines, a date no finer than the list's, no more names than it has, and
     links by its own words.
     """
-    if isinstance(field, kinds.Links):
+    if isinstance(field, LinksField):
         return [{**link, "label": field.words.get(link["kind"], link["label"])} for link in value]
     if isinstance(value, str):
         line = one_line(visible(value))
-        if isinstance(field, kinds.Date):
+        if isinstance(field, DateField):
             return line[: max(date_forms(field.shown_as, field.precision))]
         return line
     lines = [one_line(visible(each)) for each in value]
-    if isinstance(field, kinds.Names):
+    if isinstance(field, NamesField):
         if field.style == "initials":
             lines = [initialled(line) for line in lines]
         if len(lines) > (field.most or len(lines)):

@@ -13,7 +13,15 @@ from cmarkgfm.cmark import Options
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.listing.description import Choice, Date, Link, Links, Names, Number, Tags
+from bot.fields.kinds import (
+    ChoiceField,
+    DateField,
+    LinkField,
+    LinksField,
+    NamesField,
+    NumberField,
+    TagsField,
+)
 from bot.listing.entries import EntryTemplate
 from bot.listing.listed import read_readme
 from bot.listing.sinks import WriteError
@@ -112,16 +120,16 @@ def _with(name: str, made: EntryTemplate, value: str) -> dict[str, Any]:
     for field, kind in description(name).fields.items():
         if field in made.names:
             url = "https://github.com/ada/engine"
-            if isinstance(kind, Date):
+            if isinstance(kind, DateField):
                 fields[field] = "2024-03-17"
-            elif isinstance(kind, Link):
+            elif isinstance(kind, LinkField):
                 fields[field] = url
-            elif isinstance(kind, Links):
+            elif isinstance(kind, LinksField):
                 fields[field] = [{"label": "Paper", "kind": "Paper", "url": url}]
-            elif isinstance(kind, Number):
+            elif isinstance(kind, NumberField):
                 fields[field] = "7"
             else:
-                several = isinstance(kind, Names | Tags | Choice)
+                several = isinstance(kind, NamesField | TagsField | ChoiceField)
                 fields[field] = [value] if several else value
     return fields
 

@@ -1,0 +1,181 @@
+"""The kinds of field that a list may have; an attribute is a key of the field's description."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal, NamedTuple
+
+
+class Limit(NamedTuple):
+    """What a text or a whole number has to keep to."""
+
+    pattern: str = ""
+    least: int = 0
+
+
+class InShort(NamedTuple):
+    """A text that may stand for a list or a map: `word`, or any where it is blank."""
+
+    word: str = ""
+
+
+Count = Annotated[int, Limit(least=1)]
+Texts = tuple[str, ...]
+Options = Annotated[Texts, InShort("sections")]
+NAME_PATTERN = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$"
+FILE_PATTERN = r"^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$"
+FieldName = Annotated[str, Limit(pattern=NAME_PATTERN)]
+FilePath = Annotated[str, Limit(pattern=FILE_PATTERN)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Field:
+    """What every kind of field may say."""
+
+    label: str = ""
+    also: Texts = ()
+    required: bool = True
+    look_up: bool = False
+    group: str = ""
+    wants: str = ""
+    placeholder: str = ""
+    longest: Count | None = None
+    ends_with: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TitleField(_Field):
+    """The paper's title."""
+
+    kind: Literal["title"]
+    from_issue_title: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateField(_Field):
+    """The day, the month or the year of publication."""
+
+    kind: Literal["date"]
+    precision: Literal["day", "month", "year"] = "day"
+    shown_as: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamesField(_Field):
+    """People or institutions, such as the authors."""
+
+    kind: Literal["names"]
+    style: Literal["full", "initials"] = "full"
+    least: Count | None = None
+    most: Count | None = None
+    then: str = "et al."
+    one: str = ""
+    many: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VenueField(_Field):
+    """Where the paper was published; with the year, with two digits of it, or without."""
+
+    kind: Literal["venue"]
+    year: Literal["true", "false", "short"] = "false"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TagsField(_Field):
+    """Words that papers are found by."""
+
+    kind: Literal["tags"]
+    one: str = ""
+    many: str = ""
+    suffix: str = ""
+    least: Count | None = None
+    most: Count | None = None
+    index: FilePath = ""
+    picture: bool = False
+    colours: Literal["", "kept"] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceField(_Field):
+    """One or several of the options; without options, of the list's sections."""
+
+    kind: Literal["choice"]
+    options: Options
+    many: bool = False
+    one: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentenceField(_Field):
+    """One sentence."""
+
+    kind: Literal["sentence"]
+    words: Count | None = None
+    markup: Literal["", "bold"] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentencesField(_Field):
+    """Several sentences; `parts` says what each is about."""
+
+    kind: Literal["sentences"]
+    parts: Mapping[str, str] = field(default_factory=dict)
+    least: Count | None = None
+    most: Count | None = None
+    words: Count | None = None
+    markup: Literal["", "bold"] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextField(_Field):
+    """Any text of one line."""
+
+    kind: Literal["text"]
+    words: Count | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberField(_Field):
+    """A whole number."""
+
+    kind: Literal["number"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkField(_Field):
+    """One address; `names` says of what."""
+
+    kind: Literal["link"]
+    names: str = "Paper"
+    first_of: tuple[FieldName, ...] = ()
+    hosts: Texts = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinksField(_Field):
+    """Addresses; `words` is how an entry names each of those in `asks`."""
+
+    kind: Literal["links"]
+    asks: Texts = ("Paper",)
+    words: Mapping[str, str] = field(default_factory=dict)
+    least: Count | None = None
+    most: Count | None = None
+    hosts: Texts = ()
+
+
+Field = (
+    TitleField
+    | DateField
+    | NamesField
+    | VenueField
+    | TagsField
+    | ChoiceField
+    | SentenceField
+    | SentencesField
+    | TextField
+    | NumberField
+    | LinkField
+    | LinksField
+)
