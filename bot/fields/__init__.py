@@ -25,7 +25,6 @@ from bot.fields.kinds import (
     SentenceField,
     SentencesField,
     TagsField,
-    TextField,
     Texts,
     TitleField,
     VenueField,
