@@ -58,6 +58,8 @@ def _refuse(pair: _Pair, pairs: list[_Pair]) -> None:
     first, words, _, second = pair
     if first is second or first.spelling.is_sharp or second.spelling.is_sharp:
         return
+    if first.placed.sink is BADGE:
+        return  # which ends by a rule of its own
     is_repeated = any(
         each.first is each.second is first and each.words.strip() == words.strip() for each in pairs
     )

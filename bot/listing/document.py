@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.errors import BrokenState
@@ -10,15 +11,21 @@ from bot.errors import BrokenState
 _EACH_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _FOLD = 7  # the level of a section that is folded: below all that headings have
 # What a heading, a fence or its list item begins with, and what may stand before it.
-_TELLING, _BEFORE = frozenset("#`~-*+"), " \t\ufeff"
+_TELLING, _BEFORE = frozenset("#`~-*+=<"), " \t\ufeff"
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\r?\n?$", re.DOTALL)
+_HTML_HEADING = re.compile(r"[ \t]*<h([1-6])\b[^<>]*>(.*)</h\1>", re.IGNORECASE)
+_SUMMARY = re.compile(r"<summary\b[^<>]*>", re.IGNORECASE)
+_FOLD_ENDS = re.compile(r"[ \t]*</details>", re.IGNORECASE)
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*\r?\n?$")
+_PLAIN = re.compile(r" {0,3}(?![-*+>|#<=~`\s]|[0-9]{1,9}[.)][ \t])")  # how a line of prose begins
 _FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\r?\n?$")
 _BLOCK = re.compile(r"[ \t]*</?[A-Za-z]+[ >]")  # an element of HTML on a line of its own
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _ELEMENT = re.compile(r"<[^<>]*>")
+_ALONE = re.compile(r"[ \t]*<(p|li)\b", re.IGNORECASE)  # an element that is an entry as a whole
 _BLANK = re.compile(r"\s*$")
-_CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
 
 
 class Part(NamedTuple):
@@ -59,7 +66,7 @@ class Shape(NamedTuple):
         return self.begins.match(line.text) is not None
 
 
-def lines_of(text: str, folds: frozenset[str] = frozenset()) -> list[Line]:
+def lines_of(text: str, folds: re.Pattern[str] | None = None) -> list[Line]:
     """Return the lines of a README, with its headings; `folds` are sections that are folded.
 
     Raises BrokenState for one with marks of a conflict.
@@ -73,8 +80,7 @@ def lines_of(text: str, folds: frozenset[str] = frozenset()) -> list[Line]:
     for line in _EACH_LINE.findall(text):
         sign = line.lstrip(_BEFORE)[:1]
         if not (fence or in_comment or sign in _TELLING or "<!--" in line):
-            fold = plain_heading(line) if folds and "<summary>" in line else ""
-            lines.append(Line(line, _FOLD, fold) if fold in folds else Line(line))
+            lines.append(Line(line))
             continue
         dead = bool(fence) or in_comment or line.lstrip().startswith("<!--")
         if fence:
@@ -85,10 +91,44 @@ def lines_of(text: str, folds: frozenset[str] = frozenset()) -> list[Line]:
             fence, dead = opening[1], True
         else:
             in_comment = _ends_in_comment(line, in_comment)
-        found = None if dead else _HEADING.match(line.removeprefix("\ufeff"))
-        level, heading = (len(found[1]), plain_heading(found[2])) if found else (0, "")
-        lines.append(Line(line, level, heading, dead))
-    return lines
+        if not dead and sign in "=-" and _is_underline(line, lines):
+            above = lines[-1]
+            lines[-1] = Line(above.text, 1 if sign == "=" else 2, plain_heading(above.text))
+        lines.append(Line(line, dead=True) if dead else _heading(line, folds))
+    return _side_by_side(lines, folds) if folds else lines
+
+
+def _side_by_side(lines: list[Line], folds: re.Pattern[str]) -> list[Line]:
+    """Return lines in which folds have the level of headings that name such a section, too."""
+    levels = (each.level for each in lines if each.level and folds.fullmatch(each.heading))
+    level = min(levels, default=_FOLD)
+    return [each._replace(level=level) if each.level == _FOLD else each for each in lines]
+
+
+def _is_underline(line: str, before: Sequence[Line]) -> bool:
+    """Whether a line makes that before it a heading, which stands alone."""
+    if not before or before[-1].level or before[-1].dead or not _UNDERLINE.match(line):
+        return False
+    stands_alone = len(before) < 2 or _BLANK.match(before[-2].text)
+    return bool(stands_alone) and _PLAIN.match(before[-1].text.removeprefix("\ufeff")) is not None
+
+
+def _heading(line: str, folds: re.Pattern[str] | None) -> Line:
+    """Return a line with its heading: of Markdown, of HTML, or of a section that is folded.
+
+    Where a fold ends, so does its section.
+    """
+    if found := _HEADING.match(line.removeprefix("\ufeff")):
+        return Line(line, len(found[1]), plain_heading(found[2]))
+    if folds and _SUMMARY.search(line):
+        fold = plain_heading(line)
+        if folds.fullmatch(fold):
+            return Line(line, _FOLD, fold)
+    if folds and _FOLD_ENDS.match(line):
+        return Line(line, _FOLD)
+    if found := _HTML_HEADING.match(line):
+        return Line(line, int(found[1]), plain_heading(found[2]))
+    return Line(line)
 
 
 def _ends_in_comment(line: str, inside: bool) -> bool:
@@ -134,7 +174,7 @@ def cut(lines: list[Line], under: str, levels: tuple[int, int], shape: Shape) ->
             path = [*(each for each in path if each[0] < line.level), (line.level, line.heading)]
         elif shape.is_beginning(line):
             size = _length(lines, at, end, shape)
-            section = tuple(name for _, name in path)
+            section = tuple(name for _, name in path if name)
             entry = _joined(lines, at, at + size).text
             body = entry.rstrip()
             parts += (
@@ -155,8 +195,12 @@ def _joined(lines: list[Line], start: int, end: int) -> Part:
 def _length(lines: list[Line], at: int, end: int, shape: Shape) -> int:
     """Return how many lines an entry has, without blank ones at its end."""
     last = at
+    element = _ALONE.match(lines[at].text)
+    closing = f"</{element[1]}>" if element else ""
     for place in range(at + 1, end):
         line = lines[place]
+        if closing and closing in lines[last].text:
+            break
         if shape.between.match(line.text):
             continue
         if line.level or line.dead or _RULE.match(line.text) or shape.is_beginning(line):

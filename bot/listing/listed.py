@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from bot.errors import BrokenState
 from bot.listing.description import Description, Sections
-from bot.listing.document import Line, Part, cut, lines_of
+from bot.listing.document import Line, Part, cut, lines_of, plain_heading
 from bot.listing.entries import EntryTemplate, Fields
 from bot.listing.presets import templates_of
 from bot.listing.shapes import shape_of
+
+_YEAR = re.escape("{year}")  # in the title of a group, for each year one
 
 
 class Entry(NamedTuple):
@@ -74,10 +77,12 @@ def read_readme(content: bytes, description: Description, name: str) -> Listed:
     return Listed(tuple(entries), same, tuple(lines), writes)
 
 
-def _folds(sections: Sections | None) -> frozenset[str]:
-    """Return the titles of groups, by which README.md may fold its entries."""
+def _folds(sections: Sections | None) -> re.Pattern[str] | None:
+    """Return what matches the titles of groups, by which README.md may fold its entries."""
     groups = sections.groups if sections else ()
-    return frozenset(title for group in groups for title in group.title.values())
+    titles = {title for group in groups for title in group.title.values()}
+    wanted = (re.escape(plain_heading(title)).replace(_YEAR, "[0-9]{4}") for title in titles)
+    return re.compile("|".join(sorted(wanted))) if titles else None
 
 
 def _levels(headings: str) -> tuple[int, int]:

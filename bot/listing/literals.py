@@ -11,6 +11,7 @@ _LOOSE_BLANKS = r"[ \t\u00a0]{1,20}"
 _BLANKS = r"[ \t\r\n]{0,80}"
 _CELLS = re.compile(r"\s*(?:(?:</t[dr]>|<tr>|</a>)\s*)+")
 _LOOSE_CELLS = rf"{_BLANKS}(?:<(?:/td|/?tr|/a|br ?/?)>{_BLANKS})"
+_LOOSE_LINK = rf"{_BLANKS}(?:<(?:/td|/?tr|/a)>{_BLANKS})"
 _HTML_WORDS = re.compile(rf"{_CELLS.pattern}|\s*<|>\s*|\s+|[^\s<>]+")
 _LOOSE_LINES = r"[ \t\r]{0,20}\n[ \t\r\n]{0,80}"
 _WORDS = re.compile(r"\s*\n\s*|[ \t]+|\*\*|__|.", re.DOTALL)
@@ -64,7 +65,9 @@ def _in_html(text: str) -> str:
     tokens = [found[0] for found in _HTML_WORDS.finditer(text)]
     least = 0 if any("<" in token and not _CELLS.fullmatch(token) for token in tokens) else 1
     return "".join(
-        f"{_LOOSE_CELLS}{{{least},8}}" if _CELLS.fullmatch(token) else _in_tag(token)
+        f"{_LOOSE_CELLS if 't' in token else _LOOSE_LINK}{{{least},8}}"
+        if _CELLS.fullmatch(token)
+        else _in_tag(token)
         for token in tokens
     )
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from bot.text import one_line
 
 _BETWEEN = re.compile(r"[,，;；、]")
-_OTHERS = re.compile(r"(?:,? |^)(?:et al|and others)\.?$", re.IGNORECASE)
+# How a line ends that leaves some names out; what is cut in the midst of a name loses it, too.
+_OTHERS = re.compile(r"(?:,? |^)(?:et\.? al|and others)\.?$|(?:,|^)[^,]*…$", re.IGNORECASE)
 # At the end of a line these have a full stop of their own.
 _SHORT = re.compile(r"(?:(?:^|[\s.])[A-Z]|\b(?:Co|Corp|Inc|Jr|Ltd|Sr))\.$")
 _AND = re.compile(r",? (?:and|&) ")

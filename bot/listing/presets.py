@@ -5,48 +5,95 @@ Such a list may have been kept by hand until now: indents, styles, colours and l
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from bot.fields import (
     DateField,
     Field,
     LinksField,
+    NamesField,
     SentenceField,
     SentencesField,
     TagsField,
     TitleField,
 )
 from bot.listing.description import Description
+from bot.listing.template import ANYTHING
 
 _BADGE = "https://img.shields.io/badge/"
 # A tag is what its badge shows, or failing that, what it says of the picture.
 _TAGS = (f'<img src="{_BADGE}{{tag}}-{{_}}"{{_}}>', f'<img src="{_BADGE}{{_}}" alt="{{tag}}"{{_}}>')
+_LINK = f'<a href="{{url}}"{{_}}><img src="{_BADGE}{{label}}-{{_}}"{{_}}></a>'
+_FULL_LINK = f'<a href="{{url}}"><img src="{_BADGE}{{label}}-{{kind}}-{{_}}"{{_}}></a>'
 
 
 def templates_of(description: Description) -> tuple[str, ...]:
     """Return the templates by which the entries of a README are read, that of writing first."""
     if description.list.preset == "badge-table" and not description.entry:
-        return _badge_table(description)
+        parts = _parts(description)
+        return (*_paragraphs(parts), *_rows(parts))
     return tuple(filter(None, (description.entry, *description.reads_also)))
 
 
-def _badge_table(description: Description) -> tuple[str, ...]:
-    """Return templates for two rows of a table: date, title, badges of tags and links; prose."""
-    date, title = _name(description, DateField), _name(description, TitleField)
-    tags, links = _name(description, TagsField), _name(description, LinksField)
-    begin = (
-        f'<td rowspan="2"{{_}}>{{{date}}}</td><td{{_}}><strong>{{{title}}}</strong></td><td{{_}}>'
-    )
-    badge = f'<a href="{{url}}"{{_}}><img src="{_BADGE}{{label}}-{{_}}"{{_}}></a>'
-    middle = f"</td><td{{_}}>{{{links}||{badge}}}</td></tr><tr><td{{_}}>"
+class _Parts(NamedTuple):
+    """What an entry of a generated list is made of: names of fields, and the prose of it."""
+
+    title: str
+    date: str
+    authors: str
+    tags: str
+    links: str
+    page: str
+    prose: str
+
+
+def _parts(description: Description) -> _Parts:
+    fields = description.fields
+    tags = _name(description, TagsField)
     said = _name(description, SentencesField)
-    single = [
-        name for name, field in description.fields.items() if isinstance(field, SentenceField)
-    ]
+    single = [name for name, field in fields.items() if isinstance(field, SentenceField)]
     prose = (
         f"{{{said}|<br>|• {{sentence}}}}"
         if said
         else "<br>".join(f"• {{{name}}}" for name in single)
     )
-    return tuple(f"{begin}{{{tags}||{tag}}}{middle}{prose}</td></tr>" for tag in _TAGS)
+    kind = fields.get(tags)
+    return _Parts(
+        title=_name(description, TitleField),
+        date=_name(description, DateField) or ANYTHING,
+        authors=_name(description, NamesField) or ANYTHING,
+        tags=tags,
+        links=_name(description, LinksField),
+        page=kind.index if isinstance(kind, TagsField) else "",
+        prose=prose,
+    )
+
+
+def _paragraphs(parts: _Parts) -> Iterator[str]:
+    """Yield templates for a paragraph, as the bot writes an entry.
+
+    It has the title, the day, authors, badges of tags and links, and prose.
+    """
+    begin = f'<p id="{{_}}"><strong>{{?<a href="{{_}}">}}{{{parts.title}}}</a></strong><br>'
+    who = f'{{? · <span title="{{{parts.authors}}}">{{_}}</span>}}{{? · {{{parts.authors}}}}}'
+    place = f'<a href="{parts.page}#{{_}}">' if parts.page else ""
+    tag = f'{place}<img src="{_BADGE}{{_}}" alt="{{tag}}">{"</a>" if place else ""}'
+    tags = f"{{?{{{parts.tags}||{tag}}}}}" if parts.tags else ""
+    links = f"{{?{{{parts.links}||{_FULL_LINK}}}}}" if parts.links else ""
+    for date in dict.fromkeys((parts.date, ANYTHING)):
+        yield f'{begin}<a href="#{{_}}">{{{date}}}</a>{who}{tags}{links}<br>{parts.prose}</p>'
+
+
+def _rows(parts: _Parts) -> Iterator[str]:
+    """Yield templates for two rows of a table: date, title, badges of tags and links; prose."""
+    begin = (
+        f'<td rowspan="2"{{_}}>{{{parts.date}}}</td><td{{_}}><strong>{{{parts.title}}}</strong>'
+        "</td><td{_}>"
+    )
+    middle = f"</td><td{{_}}>{{{parts.links}||{_LINK}}}</td></tr><tr><td{{_}}>"
+    for tag in _TAGS:
+        yield f"{begin}{{{parts.tags}||{tag}}}{middle}{parts.prose}</td></tr>"
 
 
 def _name(description: Description, kind: type[Field]) -> str:
