@@ -67,6 +67,7 @@ DAYS_BETWEEN_PAGES = 7  # between two pull requests that bring nothing but pages
 LONGEST_TITLE = 300
 MOST_HEADS = 10
 LONGEST_HEAD = 60
+MOST_AUTHORS = 100  # the others are known to be there
 LONGEST_AUTHOR = 100
 LONGEST_SENTENCE = 600
 MOST_LINKS = 10

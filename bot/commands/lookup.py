@@ -59,6 +59,9 @@ def _print_findings(findings: Findings, *, as_json: bool) -> None:
 
 def _print_facts(record: Record) -> None:
     facts = _as_dict(record)
+    if facts["authors"]:
+        others = ["et al."] if facts["more_authors"] else []
+        click.echo(for_log(f"  authors: {', '.join([*facts['authors'], *others])}"))
     for name in ("date", "venue"):
         if facts[name]:
             click.echo(for_log(f"  {name}: {facts[name]}"))
@@ -70,6 +73,8 @@ def _as_dict(record: Record) -> dict[str, Any]:
     return {
         "source": record.source,
         "title": record.title,
+        "authors": list(record.authors.named),
+        "more_authors": record.authors.more,
         "date": record.date.text if record.date else None,
         "venue": record.venue,
         "links": [reference.url for reference in record.references],

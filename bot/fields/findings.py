@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from bot.fields.people import NO_NAMES, Names
 from bot.fields.reference import Reference
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
@@ -41,7 +42,7 @@ class Record:
 
     `date` is that of the first version. `venue` is where the paper was accepted, in
     the service's words; None for a preprint. `references` are the paper's own
-    addresses, best first.
+    addresses, best first. `authors` are as many as the list takes.
     """
 
     source: str
@@ -49,6 +50,7 @@ class Record:
     date: PublishedDate | None = None
     venue: str | None = None
     references: tuple[Reference, ...] = ()
+    authors: Names = NO_NAMES
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.fields import PublishedDate, Record, Reference, parse_link, read_date
+from bot.fields import PublishedDate, Record, Reference, parse_link, read_date, split_bibtex
 from bot.lookup.answers import NoAnswer
-from bot.lookup.formats import encode, number_of, plain_text
+from bot.lookup.formats import encode, number_of, people, plain_text
 from bot.lookup.service import Service
 
 _SITE = "https://aclanthology.org/"
@@ -39,7 +39,8 @@ class AclAnthology(Service):
         if written is not None and written.identity == reference.identity:
             venue = _venue(reference, plain_text(fields.get("booktitle") or fields.get("journal")))
             title = plain_text(fields.get("title"))
-            yield Record(self.name, title, _date(fields), venue, (reference,))
+            authors = people(split_bibtex(fields.get("author", "")))
+            yield Record(self.name, title, _date(fields), venue, (reference,), authors)
 
 
 def _fields(text: str) -> dict[str, str]:
@@ -53,7 +54,9 @@ def _fields(text: str) -> dict[str, str]:
     entry = text[begin:].partition("\n@")[0]
     found: dict[str, str] = {}
     for field in _FIELD.finditer(_CONTINUATION.sub(" ", entry)):
-        found.setdefault(field[1], field[2].rstrip(" ,}\t\r").strip('"').removeprefix("{"))
+        value = field[2].rstrip(" ,}\t\r")
+        bare = value.strip('"') if value.startswith('"') else value.removeprefix("{")
+        found.setdefault(field[1], bare)
     if "title" not in found:
         raise NoAnswer("answered no BibTeX")
     return found

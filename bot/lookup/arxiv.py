@@ -15,6 +15,7 @@ from bot.lookup.formats import (
     date_of_moment,
     encode,
     number_of,
+    people,
     plain_text,
     read_xml,
 )
@@ -58,4 +59,5 @@ class ArXiv(Service):
             plain_text(entry.findtext(f"{_ATOM}title")),
             date_of_moment(entry.findtext(f"{_ATOM}published")),
             references=(paper, published) if published else (paper,),
+            authors=people(each.text for each in entry.iterfind(f"{_ATOM}author/{_ATOM}name")),
         )

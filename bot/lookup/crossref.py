@@ -15,15 +15,19 @@ from bot.lookup.formats import (
     date_from,
     encode,
     items_at,
+    joined,
     number_of,
+    people,
     plain_text,
+    some_at,
 )
 from bot.lookup.service import Service
 
 _API = "https://api.crossref.org/works"
 _DATES = ("published", "issued", "published-print", "published-online", "posted")
 _SELECTED = (
-    "DOI,title,subtitle,type,container-title,issued,published,published-print,published-online"
+    "DOI,title,subtitle,author,type,container-title,"
+    "issued,published,published-print,published-online"
 )
 
 
@@ -61,9 +65,9 @@ class Crossref(Service):
     def _record(self, work: object, reference: Reference | None) -> Record:
         is_preprint = at(work, "type") == "posted-content"
         venue = None if is_preprint else plain_text(at(work, "container-title", 0)) or None
-        return Record(
-            self.name, _title(work), _date(work), venue, (reference,) if reference else ()
-        )
+        references = (reference,) if reference else ()
+        authors = people(map(_author, some_at(work, "author")))
+        return Record(self.name, _title(work), _date(work), venue, references, authors)
 
 
 def _reference(work: object) -> Reference | None:
@@ -76,6 +80,12 @@ def _title(work: object) -> str:
     if not title or not subtitle or subtitle.casefold() in title.casefold():
         return title
     return f"{title.rstrip(':')}: {subtitle}"
+
+
+def _author(author: object) -> object:
+    """Return a person's name, or that of an organisation as it was deposited."""
+    parts = (at(author, part) for part in ("given", "family", "suffix"))
+    return joined(*parts) or at(author, "name")
 
 
 def _date(work: object) -> PublishedDate | None:

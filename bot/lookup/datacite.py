@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.fields import PublishedDate, Record, Reference
+from bot.fields import PublishedDate, Record, Reference, given_first
 from bot.lookup.answers import Fetch, NoAnswer
 from bot.lookup.formats import (
     UNEXPECTED_FORMAT,
@@ -15,8 +15,11 @@ from bot.lookup.formats import (
     date_of_moment,
     encode,
     items_at,
+    joined,
     number_of,
+    people,
     plain_text,
+    some_at,
 )
 from bot.lookup.service import Service
 
@@ -49,7 +52,9 @@ class DataCite(Service):
         if given.lower() == doi.lower():
             attributes = at(data, "data", "attributes")
             date = _date(attributes, is_arxiv=is_arxiv)
-            yield Record(self.name, _title(attributes), date, references=(reference,))
+            authors = people(map(_creator, some_at(attributes, "creators")))
+            title = _title(attributes)
+            yield Record(self.name, title, date, references=(reference,), authors=authors)
 
 
 def _title(attributes: object) -> str:
@@ -58,6 +63,15 @@ def _title(attributes: object) -> str:
     return next(
         (plain_text(at(title, "title")) for title in titles if not at(title, "titleType")), ""
     )
+
+
+def _creator(creator: object) -> object:
+    """Return a person's name, given name first, or that of an organisation as it is."""
+    name = at(creator, "name")
+    if at(creator, "nameType") == "Organizational":
+        return name
+    parts = joined(at(creator, "givenName"), at(creator, "familyName"))
+    return parts or (given_first(name) if isinstance(name, str) else None)
 
 
 def _date(attributes: object, *, is_arxiv: bool) -> PublishedDate | None:

@@ -6,10 +6,12 @@ import json
 import re
 import textwrap
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from bot.fields import PublishedDate, Reference, read_date
+from bot.config import LONGEST_AUTHOR, MOST_AUTHORS
+from bot.fields import Names, PublishedDate, Reference, as_names, read_date
 from bot.lookup.answers import NoAnswer, Response
 from bot.text import clean, fold, one_line, without_latex, without_tags
 
@@ -30,6 +32,16 @@ def plain_text(value: object) -> str:
     if not isinstance(value, str):
         return ""
     return one_line(clean(without_latex(without_tags(clean(value[:_LONGEST_TEXT])))))
+
+
+def people(names: Iterable[object]) -> Names:
+    """Return the names of a paper's people, each cleaned; what is no text is none."""
+    return as_names(map(plain_text, names), MOST_AUTHORS, LONGEST_AUTHOR)
+
+
+def joined(*parts: object) -> str:
+    """Return the texts among the parts of a name, with a blank between two."""
+    return " ".join(part for part in parts if part and isinstance(part, str))
 
 
 def number_of(reference: Reference) -> str:
@@ -100,6 +112,12 @@ def items_at(value: object, *path: str | int) -> list[object]:
     if not isinstance(found, list):
         raise NoAnswer(UNEXPECTED_FORMAT)
     return found
+
+
+def some_at(value: object, *path: str | int) -> list[object]:
+    """Return the list at a path, an empty one where there is none."""
+    found = at(value, *path)
+    return found if isinstance(found, list) else []
 
 
 def date_from(value: object) -> PublishedDate | None:

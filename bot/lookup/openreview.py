@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.fields import PublishedDate, Record, parse_link
 from bot.lookup.answers import NoAnswer
@@ -17,7 +17,9 @@ from bot.lookup.formats import (
     encode,
     is_preprint_server,
     items_at,
+    people,
     plain_text,
+    some_at,
 )
 from bot.lookup.service import Service
 
@@ -49,15 +51,24 @@ class OpenReview(Service):
             forum = at(note, "forum") or at(note, "id")
             reference = parse_link(f"https://openreview.net/forum?id={forum}")
             if isinstance(forum, str) and reference:
-                yield Record(
-                    self.name, _text(note, "title"), _date(note), _venue(note), (reference,)
-                )
+                title, authors = _text(note, "title"), people(_authors(note))
+                yield Record(self.name, title, _date(note), _venue(note), (reference,), authors)
+
+
+def _field(note: object, name: str) -> object:
+    """Return a field of either API: plain in the first, `{"value": ...}` in the second."""
+    given = at(note, "content", name)
+    return at(given, "value") if isinstance(given, dict) else given
 
 
 def _text(note: object, name: str) -> str:
-    """Read a field of either API: plain in the first, `{"value": ...}` in the second."""
-    given = at(note, "content", name)
-    return plain_text(at(given, "value") if isinstance(given, dict) else given)
+    return plain_text(_field(note, name))
+
+
+def _authors(note: object) -> Iterator[object]:
+    """Yield the names, which stand alone or, with an account, as `{"fullname": ...}`."""
+    for author in some_at(_field(note, "authors")):
+        yield at(author, "fullname") if isinstance(author, dict) else author
 
 
 def _venue(note: object) -> str | None:

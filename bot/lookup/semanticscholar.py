@@ -15,12 +15,14 @@ from bot.lookup.formats import (
     encode,
     is_preprint_server,
     items_at,
+    people,
     plain_text,
+    some_at,
 )
 from bot.lookup.service import Service
 
 _API = "https://api.semanticscholar.org/graph/v1/paper/"
-_FIELDS = "fields=title,venue,publicationVenue,publicationDate,year,externalIds,url"
+_FIELDS = "fields=title,authors,venue,publicationVenue,publicationDate,year,externalIds,url"
 _KINDS = {"arxiv": "ARXIV", "acl": "ACL", "doi": "DOI"}
 # Best first: open to everybody and reviewed, open, perhaps behind a wall.
 _IDS = {"ACL": "https://aclanthology.org/", "ArXiv": "arXiv:", "DOI": "doi:"}
@@ -61,9 +63,9 @@ class SemanticScholar(Service):
             yield self._record(paper)
 
     def _record(self, paper: object) -> Record:
-        return Record(
-            self.name, plain_text(at(paper, "title")), _date(paper), _venue(paper), _ids(paper)
-        )
+        title = plain_text(at(paper, "title"))
+        authors = people(at(author, "name") for author in some_at(paper, "authors"))
+        return Record(self.name, title, _date(paper), _venue(paper), _ids(paper), authors)
 
 
 def _date(paper: object) -> PublishedDate | None:

@@ -660,6 +660,7 @@ def test_lookup_prints_what_was_found_and_where() -> None:
     assert people.returncode == 0
     assert people.stdout.splitlines() == [
         "found, arXiv: A Study of Heads",
+        "  authors: A. Author",
         "  date: 2025-02-17",
         "  link: https://arxiv.org/abs/2502.11806",
     ]
@@ -667,6 +668,8 @@ def test_lookup_prints_what_was_found_and_where() -> None:
         {
             "source": "arXiv",
             "title": "A Study of Heads",
+            "authors": ["A. Author"],
+            "more_authors": False,
             "date": "2025-02-17",
             "venue": None,
             "links": ["https://arxiv.org/abs/2502.11806"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.config import LONGEST_AUTHOR, MOST_AUTHORS
 from bot.fields.findings import Record, Unavailable, read_date
 from bot.lookup.acl import AclAnthology
 from bot.lookup.answers import Answer, Fetch, Found, NoAnswer, NotFound, Response
@@ -13,7 +14,7 @@ from bot.lookup.datacite import DataCite
 from bot.lookup.openreview import OpenReview
 from bot.lookup.semanticscholar import SemanticScholar
 from bot.lookup.service import Service
-from bot.text.clean import clean, one_line
+from bot.text.clean import clean, fold, one_line
 from tests.lookup.recordings import Always, reference
 
 SERVICES: tuple[Callable[[Fetch], Service], ...] = (
@@ -58,4 +59,10 @@ def check_record(record: Record) -> None:
     for text in (record.title, record.venue or "-"):
         assert text == one_line(clean(text))
         assert len(text) <= 4100
+    assert len(record.authors.named) <= MOST_AUTHORS
+    assert len({*map(fold, record.authors.named)}) == len(record.authors.named)
+    for name in record.authors.named:
+        assert name == one_line(clean(name))
+        assert any(map(str.isalpha, name))
+        assert len(name) <= LONGEST_AUTHOR
     assert record.date is None or read_date(record.date.text) == record.date

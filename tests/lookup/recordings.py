@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,7 +118,7 @@ def _latex(element: ElementTree.Element | None) -> str:
 
 def _encoded(text: str | None) -> str:
     encoded: str = unicode_to_latex(text or "", replacement_latex_protection="braces-all")
-    return encoded.replace("{\\textquoteright}", "{'}").replace('"', "''")
+    return re.sub(r'(?<!\\)"', "''", encoded.replace("{\\textquoteright}", "{'}"))
 
 
 def _people(parent: ElementTree.Element, role: str) -> str:

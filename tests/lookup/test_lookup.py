@@ -11,6 +11,7 @@ import pytest
 
 from bot.errors import UsageFault
 from bot.fields.findings import Findings, PublishedDate, Record, Unavailable
+from bot.fields.people import Names
 from bot.fields.reference import Reference, parse_link
 from bot.lookup.answers import NoAnswer
 from bot.lookup.arxiv import ArXiv
@@ -81,7 +82,14 @@ def test_an_arxiv_link_gives_the_day_and_one_more_request_the_venue(
     services.paper(TITLE, arxiv=NUMBER, published="2024-04-24", venue="ICLR")
     found = find(services, TITLE, f"https://arxiv.org/pdf/{NUMBER}v3")
     arxiv, scholar = found.records
-    assert arxiv == Record("arXiv", TITLE, PublishedDate("2024-04-24"), None, (reference(NUMBER),))
+    assert arxiv == Record(
+        "arXiv",
+        TITLE,
+        PublishedDate("2024-04-24"),
+        None,
+        (reference(NUMBER),),
+        Names(("A. Author",)),
+    )
     assert (scholar.source, scholar.venue) == ("Semantic Scholar", "ICLR")
     assert (found.offers, found.unavailable) == ((), ())
     assert found.asked == ("arXiv", "Semantic Scholar")

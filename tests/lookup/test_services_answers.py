@@ -438,8 +438,8 @@ def test_crossref_does_not_find_another_work_or_one_without_title() -> None:
 def test_crossref_searches_five_works_by_title() -> None:
     url = (
         "https://api.crossref.org/works?query.title=Quotient%20filters%20x&rows=5"
-        "&select=DOI,title,subtitle,type,container-title,issued,published,published-print,"
-        "published-online&mailto=a%40b.org"
+        "&select=DOI,title,subtitle,author,type,container-title,issued,published,"
+        "published-print,published-online&mailto=a%40b.org"
     )
     response = sent({"message": {"items": [WORK, {"DOI": 5}, {**WORK, "DOI": None}]}})
     answer = Crossref(Played({url: response}), "a@b.org").by_title("Quotient filters & “x”")
@@ -527,7 +527,7 @@ def test_openreview_is_not_asked_for_an_id() -> None:
 
 # --- Semantic Scholar ----------------------------------------------------------------------
 
-FIELDS = "fields=title,venue,publicationVenue,publicationDate,year,externalIds,url"
+FIELDS = "fields=title,authors,venue,publicationVenue,publicationDate,year,externalIds,url"
 S2 = "https://api.semanticscholar.org/graph/v1/paper/"
 
 

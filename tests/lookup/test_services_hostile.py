@@ -196,7 +196,8 @@ KEYS = st.sampled_from(
      "dateInformation", "message", "items", "DOI", "type", "subtitle", "container-title", "issued",
      "published", "date-parts", "notes", "id", "forum", "content", "venue", "venueid", "value",
      "pdate", "searchUnavailable", "publicationVenue", "name", "publicationDate", "year",
-     "externalIds", "ArXiv", "ACL", "total"]
+     "externalIds", "ArXiv", "ACL", "total", "authors", "author", "creators", "given", "family",
+     "suffix", "givenName", "familyName", "nameType", "fullname"]
 )  # fmt: skip
 LEAVES = st.one_of(
     st.none(),
@@ -207,6 +208,7 @@ LEAVES = st.one_of(
     st.sampled_from(
         ["10.1000/1", "10.48550/arxiv.2407.15018", "Submitted", "Issued", "v1", "2021-01-01",
          "2024-07-21T00:00:00Z", "2407.15018", "P16-1154", "NpsVSN6o4ul", "{\\\"u} $x$ <i>",
+         "Lovelace, Ada", "Organizational", "et al.", "Anonymous",
          2024, 10**30, -1, 1674000000000]
     ),
 )  # fmt: skip
@@ -234,9 +236,12 @@ def around(recipe: str) -> Callable[[str, str, str], str]:
 
 ATOM = (
     '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>LINK</id><title>TITLE</title>'
-    "<published>DATE</published></entry></feed>"
+    "<published>DATE</published><author><name>TITLE</name></author></entry></feed>"
 )
-BIB = '@x{k,\n title = "TITLE",\n month = DATE,\n year = "DATE",\n url = "LINK"\n}'
+BIB = (
+    '@x{k,\n title = "TITLE",\n author = "TITLE and DATE",\n month = DATE,\n'
+    ' year = "DATE",\n url = "LINK"\n}'
+)
 TEXTS = st.one_of(st.text(max_size=40), st.text(alphabet="\\{}$%&#~^_\"'`<>a\n=@,", max_size=40))
 LINKED = st.sampled_from(
     ["http://arxiv.org/abs/2407.15018v1", "https://aclanthology.org/P16-1154/", "", "x"]

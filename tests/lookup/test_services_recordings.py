@@ -30,12 +30,12 @@ DATACITE = "https://api.datacite.org/dois/"
 ACL = "https://aclanthology.org/"
 WORKS = "https://api.crossref.org/works"
 SELECT = (
-    "&rows=5&select=DOI,title,subtitle,type,container-title,"
+    "&rows=5&select=DOI,title,subtitle,author,type,container-title,"
     "issued,published,published-print,published-online"
 )
 OPENREVIEW = "https://api2.openreview.net/notes/search?term="
 S2 = "https://api.semanticscholar.org/graph/v1/paper/"
-S2_FIELDS = "fields=title,venue,publicationVenue,publicationDate,year,externalIds,url"
+S2_FIELDS = "fields=title,authors,venue,publicationVenue,publicationDate,year,externalIds,url"
 
 # Title, date, venue, identities of the references.
 Row = tuple[str, str | None, str | None, tuple[str, ...]]
