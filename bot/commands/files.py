@@ -54,11 +54,11 @@ def write_all(changed: Changes, folder: Path) -> None:
     """Make the changes: pages, README.md that links them, and removals."""
     from bot.outputs import FOLDER, README_FILE
 
-    try:
-        for each in (folder, folder / FOLDER):
-            each.mkdir(exist_ok=True)
-    except OSError as error:
-        raise BrokenState(f"{folder / FOLDER} cannot be written: {error.strerror}") from error
+    for each in sorted({FOLDER, *(str(Path(path).parent) for path in changed)}):
+        try:
+            (folder / each).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BrokenState(f"{folder / each} cannot be written: {error.strerror}") from error
     for path in sorted(changed, key=lambda path: (changed[path][1] is None, path == README_FILE)):
         write(folder / path, changed[path][1])
 

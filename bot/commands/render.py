@@ -10,6 +10,7 @@ import click
 from bot.catalog import Catalog
 from bot.commands.context import PAPERS, say
 from bot.commands.files import Changes, changes, page_data_in, read_catalog, write_all
+from bot.commands.forms import forms_in
 from bot.outputs import Templates, generate, may_lag
 from bot.text import for_log
 
@@ -30,11 +31,13 @@ _MOST_NAMED = 10  # files that are named one by one
 def command(check: bool, papers: Path, output: Path) -> int:
     """Write README.md and papers/ anew from papers.json and the templates.
 
+    The issue forms are written from .github/paper-bot.yml.
     Pictures may be behind the list: the scheduled run brings them up to date.
     """
-    changed = changes(rendered(read_catalog(papers), papers.parent), output)
+    files = rendered(read_catalog(papers), papers.parent) | forms_in(papers.parent)
+    changed = changes(files, output)
     if not changed:
-        say(f"{output / 'README.md'} and {output / 'papers'} are up to date")
+        say(f"all that is generated in {output} is up to date")
         return 0
     if check:
         return _check(changed, output)

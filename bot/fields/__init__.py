@@ -9,6 +9,7 @@ from bot.fields.findings import Findings, PublishedDate, Record, Unavailable, re
 from bot.fields.identifiers import PREPRINT
 from bot.fields.kinds import (
     FILE_PATTERN,
+    ID_PATTERN,
     NAME_PATTERN,
     ChoiceField,
     Count,
@@ -25,6 +26,7 @@ from bot.fields.kinds import (
     SentenceField,
     SentencesField,
     TagsField,
+    TextField,
     Texts,
     TitleField,
     VenueField,

@@ -23,15 +23,30 @@ class InShort(NamedTuple):
 Count = Annotated[int, Limit(least=1)]
 Texts = tuple[str, ...]
 Options = Annotated[Texts, InShort("sections")]
+ID_PATTERN = r"^[A-Za-z0-9_-]{1,80}$"
 NAME_PATTERN = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$"
 FILE_PATTERN = r"^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$"
 FieldName = Annotated[str, Limit(pattern=NAME_PATTERN)]
 FilePath = Annotated[str, Limit(pattern=FILE_PATTERN)]
+FormId = Annotated[str, Limit(pattern=ID_PATTERN)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InForm:
+    """How the issue form asks for a field, where it is not as the field's other keys have it.
+
+    Of several inputs for one field it says so of the first, and of several fields in one input
+    the first field's counts.
+    """
+
+    id: FormId = ""
+    label: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Field:
-    """What every kind of field may say."""
+    """What every kind of field may say; the bot shows `example`, if any, as what would be right."""
 
     label: str = ""
     also: Texts = ()
@@ -40,6 +55,8 @@ class _Field:
     group: str = ""
     wants: str = ""
     placeholder: str = ""
+    example: str = ""
+    form: InForm = InForm()
     longest: Count | None = None
     ends_with: str = ""
 

@@ -10,6 +10,7 @@ from bot.listing.ambiguity import told_apart
 from bot.listing.dates import date_forms
 from bot.listing.description import Description
 from bot.listing.program import Program, compile_template
+from bot.listing.questions import flaws_of_form
 from bot.listing.strict_yaml import Flaw, Path, Source
 from bot.listing.template import ANYTHING, TemplateError
 
@@ -32,7 +33,12 @@ def _written(text: str, fields: Mapping[str, Field]) -> Program:
 
 def inconsistencies(description: Description, source: Source) -> list[Flaw]:
     """Return what in a description does not go together."""
-    found = (*_of_fields(description), *_of_sections(description), *_of_names(description))
+    found = (
+        *_of_fields(description),
+        *_of_sections(description),
+        *_of_names(description),
+        *flaws_of_form(description),
+    )
     flaws = [Flaw(source.line(path), message) for path, message in found]
     return [*flaws, *_of_templates(description, source)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from bot.fields import FILE_PATTERN, NAME_PATTERN
+from bot.fields import FILE_PATTERN, ID_PATTERN, NAME_PATTERN
 from bot.listing.consistency import inconsistencies
 from bot.listing.description import Description
 from bot.listing.schema import UNIONS, bare, keys_of, kinds_of, validator
@@ -31,6 +31,7 @@ _WANTED = {
     "^[1-6](-[1-6])?$": "a level of headings, such as 3, or two, such as 3-5",
     r"^#{1,6} \S.*$": 'a heading of README.md with its marks, such as "## Papers"',
     FILE_PATTERN: "the path of a file in the list's repository",
+    ID_PATTERN: "letters without accents, digits, - and _",
     NAME_PATTERN: "a name of small letters, digits and _, with one dot at most",
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a day, such as 2022-11-30",
     "^[a-z]{2}(-[A-Z]{2})?$": "a language, such as en",

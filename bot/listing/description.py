@@ -27,6 +27,7 @@ from bot.fields import (
     TitleField,
     VenueField,
 )
+from bot.text import one_line, visible
 
 # A wording by language; one for all languages has a blank key, and may be written as a text.
 Wording = Annotated[Mapping[str, str], InShort()]
@@ -63,10 +64,17 @@ class About:
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
-    """By what an issue is a submission, and the other labels of the bot's."""
+    """By what an issue is a submission, how one is asked for, and the other labels of the bot's.
+
+    `asks` are the fields of the issue form in their order, `plain` those of the plain template;
+    without these keys, all fields.
+    """
 
     label: str = "add-new-paper"
     title: str = ""
+    description: str = ""
+    asks: tuple[FieldName, ...] = ()
+    plain: tuple[FieldName, ...] = ()
     needs_changes: str = "needs-changes"
     duplicate: str = "duplicate"
     retry: str = "bot-retry"
@@ -145,9 +153,19 @@ class Description:
             links=tuple(links),
         )
 
+    def label(self, name: str) -> str:
+        """Return what people call a field: its label, or else the last word of its name."""
+        if label := self.fields[name].label:
+            return one_line(visible(label))
+        last = name.rpartition(".")[2]
+        is_one = sum(other.rpartition(".")[2] == last for other in self.fields) == 1
+        word = last if is_one else name.replace(".", " ")
+        return _SPELLED.get(word) or word.replace("_", " ").capitalize()
+
     def _first(self, kind: type[Field]) -> str:
         found = (name for name, each in self.fields.items() if isinstance(each, kind))
         return next(found, "")
 
 
 _LINKS = (LinkField, LinksField)
+_SPELLED = {"arxiv": "arXiv", "doi": "DOI", "github": "GitHub", "openreview": "OpenReview"}

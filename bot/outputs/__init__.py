@@ -1,6 +1,7 @@
-"""Make every file that is made from the list: README.md, tag pages, charts."""
+"""Make every file that is made from the list: README.md, tag pages, charts, issue forms."""
 
 from bot.outputs.files import blob_sha, is_own, may_lag, own_files
+from bot.outputs.forms import make_forms
 from bot.outputs.pages import FOLDER, README_FILE, is_generated, is_picture, says_generated
 from bot.outputs.readme import generate
 from bot.outputs.templates import TEMPLATES, Templates

@@ -21,7 +21,7 @@ from jinja2.compiler import CodeGenerator
 from bot.config import shipped
 from bot.errors import BrokenState
 from bot.outputs.badges import head_badge, link_badge, main_address
-from bot.text import escape
+from bot.text import escape, for_line, for_note, for_yaml, for_yaml_list
 
 TEMPLATES = shipped("templates")
 
@@ -37,6 +37,10 @@ _FILTERS = {
     "address": escape.for_address,
     "code": escape.for_code,
     "fence": escape.for_fence,
+    "line": for_line,
+    "note": for_note,
+    "yaml": for_yaml,
+    "yaml_list": for_yaml_list,
     "number": "{:,}".format,
     "day": day,
     "head_badge": head_badge,

@@ -3,6 +3,7 @@
 from bot.text import escape
 from bot.text.clean import clean, disguised, fold, half_width, one_line, shorten, visible
 from bot.text.escape import for_json, for_log, for_terminal
+from bot.text.forms import for_line, for_note, for_yaml, for_yaml_list
 from bot.text.markdown import (
     HTML_BREAK,
     unwrapped,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -247,6 +248,61 @@ def test_render_can_write_elsewhere(here: Path) -> None:
     bot("render", "--output", "out", directory=here)
 
     assert (elsewhere / "README.md").read_bytes() == (here / "README.md").read_bytes()
+
+
+@pytest.fixture
+def described(here: Path) -> Path:
+    """The same folder with the description of the list and its forms."""
+    for path in FORMS:
+        (here / path).parent.mkdir(parents=True, exist_ok=True)
+        (here / path).write_bytes((PROJECT / path).read_bytes())
+    return here
+
+
+DESCRIPTION = ".github/paper-bot.yml"
+FORM = ".github/ISSUE_TEMPLATE/add-new-paper.yml"
+FORMS = [
+    DESCRIPTION,
+    FORM,
+    ".github/ISSUE_TEMPLATE/add-new-paper-plain.md",
+    ".github/ISSUE_TEMPLATE/correct-entry.yml",
+]
+
+
+def test_a_form_that_the_description_does_not_give_is_drift(described: Path) -> None:
+    assert bot("render", "--check", directory=described).returncode == 0
+    description = described / DESCRIPTION
+    text = description.read_text("utf-8")
+    description.write_text(text.replace("label: Head Name", "label: Heads"), "utf-8")
+
+    done = bot("render", "--check", directory=described)
+
+    assert done.returncode == 1
+    assert f"{FORM} is not what the command `render` writes" in done.stderr
+    assert "+      label: Heads" in done.stdout.splitlines()
+    assert bot("render", directory=described).returncode == 0
+    assert "      label: Heads\n" in (described / FORM).read_text("utf-8")
+    assert bot("render", "--check", directory=described).returncode == 0
+
+
+def test_render_writes_forms_where_there_were_none(described: Path) -> None:
+    wanted = {path: (described / path).read_bytes() for path in FORMS}
+    shutil.rmtree(described / ".github" / "ISSUE_TEMPLATE")
+
+    bot("render", directory=described)
+
+    assert {path: (described / path).read_bytes() for path in FORMS} == wanted
+
+
+def test_a_description_with_a_fault_is_named_and_nothing_is_written(described: Path) -> None:
+    (described / DESCRIPTION).write_text("version: 1\nlits: {}\n", "utf-8")
+    (described / "README.md").write_text("Old\n", "utf-8")
+
+    done = bot("render", directory=described)
+
+    assert done.returncode == 2
+    assert "paper-bot.yml, line 2: lits is no key here; did you mean list?" in done.stderr
+    assert (described / "README.md").read_text("utf-8") == "Old\n"
 
 
 # --- lint ----------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from bot.outputs.templates import TEMPLATES
 from tests.paths import PROJECT
 
 BOT = PROJECT / "bot"
-SINK_FILES = [BOT / "text" / "escape.py", BOT / "text" / "markdown_row.py"]
+SINK_FILES = [BOT / "text" / f"{name}.py" for name in ("escape", "forms", "markdown_row")]
 # The hub plays GitHub: it answers programs, as JSON.
 SOURCES = sorted({*BOT.rglob("*.py")} - {*SINK_FILES})
 
@@ -232,7 +232,7 @@ def test_templates_escape_by_default() -> None:
 
 SINKS = {
     "text", "attribute", "markdown", "address", "code", "fence", "number", "head_badge",
-    "link_badge", "day",
+    "link_badge", "day", "line", "note", "yaml", "yaml_list",
 }  # fmt: skip
 MACROS = {"row", "framed", "items", "entries", "source"}
 # Words, numbers, days, digests, anchors and addresses of the bot's own; escaped all the same.

@@ -1,0 +1,56 @@
+"""Write text into an issue form or a template: as YAML, as a line to fill in, as a note."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from bot.text.clean import one_line, visible
+
+# Patterns are compiled when first needed: few commands write forms.
+# Letters, figures and signs that mean nothing in YAML where they stand, and words that do.
+_PLAIN = (
+    r"[A-Za-z\u4e00-\u9fff]"
+    r"(?:[A-Za-z0-9_\u4e00-\u9fff\u3001\u3002\uff01-\uff1f“” .,;/()'+&%=@?!-]|:(?=[^ ]))*(?<! )"
+)
+_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
+# Besides what JSON escapes: other control characters and line ends, and what no file may hold.
+_UNREAD = "[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+
+
+def for_yaml(text: str) -> Markup:
+    """Return a value of a map in YAML that every reader takes for this text.
+
+    It stands in quotation marks where it has to.
+    """
+    is_plain = re.fullmatch(_PLAIN, text) and text.lower() not in _WORDS
+    return Markup(text) if is_plain else _quoted(text)  # noqa: S704 - nothing in it means more
+
+
+def for_yaml_list(texts: Iterable[str]) -> Markup:
+    """Return texts as a list in brackets, where a comma begins the next one."""
+    items = [_quoted(text) if "," in text else for_yaml(text) for text in texts]
+    return Markup(f"[{', '.join(items)}]")  # noqa: S704
+
+
+def _quoted(text: str) -> Markup:
+    quoted = re.sub(_UNREAD, _escape, json.dumps(text, ensure_ascii=False))
+    return Markup(quoted)  # noqa: S704
+
+
+def _escape(found: re.Match[str]) -> str:
+    char = found[0]
+    return "\ufffd" if "\ud800" <= char <= "\udfff" else f"\\u{ord(char):04x}"
+
+
+def for_line(text: str) -> Markup:
+    """Return a label as it is, on one line, for a template that people fill in."""
+    return Markup(one_line(visible(text)))  # noqa: S704 - a browser makes it harmless, as any issue
+
+
+def for_note(text: str) -> Markup:
+    """Return a text for a comment of HTML, which it cannot end."""
+    return Markup(re.sub("-(?=-)", "- ", one_line(visible(text))))  # noqa: S704
