@@ -111,18 +111,18 @@ def _report(readme: str, description: Description, listed: Listed) -> list[str]:
 
 def _rehearsed(description: Description, listed: Listed, read: Sequence[Entry]) -> list[str]:
     """Return how one more entry would be written, with the fields of one that is read."""
-    from bot.listing import WriteError, put_entry
+    from bot.listing import WriteError, put_beside
 
     if not read or listed.writes is None:
         return []
     example = read[-1]
-    section = example.section[-1]
     try:
-        put = put_entry(listed, description, section, example.fields or {})
+        put = put_beside(listed, description, example)
     except WriteError as error:
         return ["", f"An entry like that in line {example.line} cannot be written: {error}"]
     lines = (f"    {line}" for line in put.entry.splitlines())
-    return ["", f"An entry as it would be put in “{section}”, in line {put.line}", *lines]
+    section = f"“{example.section[-1]}”" if example.section else "the list"
+    return ["", f"An entry as it would be put in {section}, in line {put.line}", *lines]
 
 
 def _kept_lines(kept: Sequence[Entry]) -> list[str]:

@@ -4,7 +4,7 @@ from bot.listing.describe import DESCRIPTION_FILE, read_description
 from bot.listing.description import Description
 from bot.listing.headings import read_sections
 from bot.listing.listed import Entry, Listed, read_readme
-from bot.listing.putting import put_entry
+from bot.listing.putting import put_beside
 from bot.listing.questions import (
     Question,
     asked,

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
@@ -16,8 +16,8 @@ _SHAPES = {
     "y": r"(?P<y>\d{2})",
     "m": r"(?P<m>\d{1,2})",
     "d": r"(?P<d>\d{1,2})",
-    "B": f"(?P<B>{'|'.join(_MONTHS)})",
-    "b": f"(?P<b>{'|'.join(name[:3] for name in _MONTHS)})",
+    "B": f"(?P<B>{'|'.join(MONTHS)})",
+    "b": f"(?P<b>{'|'.join(name[:3] for name in MONTHS)})",
     "%": "%",
 }
 _DEFAULTS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
@@ -59,7 +59,7 @@ class DateForm(NamedTuple):
 
 def _month(parts: dict[str, str | None]) -> int:
     if name := parts.get("B") or parts.get("b"):
-        return next(at for at, full in enumerate(_MONTHS, 1) if full.startswith(name))
+        return next(at for at, full in enumerate(MONTHS, 1) if full.startswith(name))
     return int(parts.get("m") or 1)
 
 
@@ -73,8 +73,8 @@ def _part(date: dt.date, sign: str) -> str:
         "y": f"{date.year % 100:02}",
         "m": f"{date.month:02}",
         "d": f"{date.day:02}",
-        "B": _MONTHS[date.month - 1],
-        "b": _MONTHS[date.month - 1][:3],
+        "B": MONTHS[date.month - 1],
+        "b": MONTHS[date.month - 1][:3],
         "%": "%",
     }[sign]
 

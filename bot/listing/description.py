@@ -100,6 +100,12 @@ class Sections:
     headings: Levels = ""
     groups: tuple[Group, ...] = ()
 
+    @property
+    def levels(self) -> tuple[int, int]:
+        """Return the first and the last level of headings that are sections."""
+        first, _, last = (self.headings or "6").partition("-")
+        return int(first), int(last or first)
+
 
 @dataclass(frozen=True, kw_only=True)
 class AlsoIn:

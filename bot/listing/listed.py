@@ -44,12 +44,14 @@ class Entry(NamedTuple):
 class Listed(NamedTuple):
     """What a README says: its entries, and whether the whole comes back byte for byte.
 
-    `lines` are its lines with their ends, `writes` the template of a new entry, None for none.
+    `lines` are its lines with their ends, `templates` those that read an entry, and `writes` that
+    of a new one, None for none.
     """
 
     entries: tuple[Entry, ...]
     same: bool
     lines: tuple[Line, ...]
+    templates: tuple[EntryTemplate, ...]
     writes: EntryTemplate | None
 
 
@@ -63,7 +65,7 @@ def read_readme(content: bytes, description: Description, name: str) -> Listed:
     templates = [EntryTemplate(source, description.fields) for source in sources]
     sections = description.sections
     folds = _folds(sections)
-    levels = _levels(sections.headings if sections else "")
+    levels = sections.levels if sections else (6, 6)
     try:
         lines = lines_of(text, folds)
         parts = cut(lines, description.list.under, levels, shape_of(sources))
@@ -74,7 +76,7 @@ def read_readme(content: bytes, description: Description, name: str) -> Listed:
     whole = (part.text if part.section is None else next(written).written for part in parts)
     same = "".join(whole).encode() == content
     writes = templates[0] if description.entry else None
-    return Listed(tuple(entries), same, tuple(lines), writes)
+    return Listed(tuple(entries), same, tuple(lines), tuple(templates), writes)
 
 
 def _folds(sections: Sections | None) -> re.Pattern[str] | None:
@@ -83,12 +85,6 @@ def _folds(sections: Sections | None) -> re.Pattern[str] | None:
     titles = {title for group in groups for title in group.title.values()}
     wanted = (re.escape(plain_heading(title)).replace(_YEAR, "[0-9]{4}") for title in titles)
     return re.compile("|".join(sorted(wanted))) if titles else None
-
-
-def _levels(headings: str) -> tuple[int, int]:
-    """Return the first and the last level of headings that are sections."""
-    first, _, last = (headings or "6").partition("-")
-    return int(first), int(last or first)
 
 
 def _entry(part: Part, section: tuple[str, ...], templates: list[EntryTemplate]) -> Entry:

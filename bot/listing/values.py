@@ -150,6 +150,8 @@ def shown(field: Field, value: Any) -> Any:
         line = one_line(visible(value))
         if isinstance(field, DateField):
             return line[: max(date_forms(field.shown_as, field.precision))]
+        if isinstance(field, TitleField | VenueField):
+            return _plain(field).read(line) or line  # without a stop, as it will be read
         return line
     lines = [one_line(visible(each)) for each in value]
     if isinstance(field, NamesField):

@@ -33,7 +33,7 @@ def test_read_prints_sections_shares_kept_entries_and_samples(here: Path) -> Non
     assert "    authors: 11" in lines
     assert "        Zican Dong; Tianyi Tang; Lunyi Li; Wayne Xin Zhao" in lines
     assert lines[-2:] == [
-        "An entry as it would be put in “20. Blogs & Tutorials”, in line 58",
+        "An entry as it would be put in “20. Blogs & Tutorials”, in line 59",
         "    6. [**Transformer升级之路：9、一种全局长度外推的新思路.**]"
         "(https://kexue.fm/archives/9603) _苏剑林(Jianlin Su)._ 2023.",
     ]

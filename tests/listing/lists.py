@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from bot.listing.describe import read_description
 from bot.listing.description import Description
@@ -25,6 +26,22 @@ READMES = {
 GENERATED = {
     "ai-memory": "Awesome-AI-Memory.md",
     "attention-heads": "Awesome-Attention-Heads.md",
+}
+
+# A paper with a value for each field that one of them has.
+PAPER: dict[str, Any] = {
+    "title": "What Heads Do",
+    "date": "2014-03-17",
+    "authors": ["Ada Lovelace", "Alan M. Turing"],
+    "institutions": ["University of Cambridge"],
+    "venue": "ICLR 2024",
+    "publisher": "ICLR 2024",
+    "tags": ["induction"],
+    "envs": ["Web"],
+    "keywords": ["heads", "circuits"],
+    "tldr": "Heads do more than one thing.",
+    "link": "https://arxiv.org/abs/2403.00001",
+    "links": [{"label": "arXiv", "kind": "Paper", "url": "https://arxiv.org/abs/2403.00001"}],
 }
 
 # One field of each kind, to write templates over.

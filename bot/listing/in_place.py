@@ -1,0 +1,153 @@
+"""A README that stays its list's own: papers put into it and changed, and no other line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.listing.description import Description
+from bot.listing.draft import Draft
+from bot.listing.known import Known, entries_named, entries_of, names_of, names_of_entry
+from bot.listing.listed import Entry, Listed, read_readme
+from bot.listing.places import places_for
+from bot.listing.records import fields_of
+from bot.listing.rewriting import changes, rewritten
+from bot.listing.second_places import second_places
+from bot.listing.shown_part import is_too_old, put_shown
+from bot.listing.sinks import WriteError
+
+Record = Mapping[str, Any]
+
+
+def read(readme: bytes | str, description: Description) -> Listed:
+    """Return what a README says. Raises BrokenState."""
+    content = readme.encode() if isinstance(readme, str) else readme
+    return read_readme(content, description, description.list.readme)
+
+
+def with_entry(
+    readme: bytes | str,
+    description: Description,
+    record: Record,
+    day: str = "",
+    records: Sequence[Record] = (),
+) -> str:
+    """Return a README with one more paper, in its section, and in second places by its day.
+
+    `day` is that of its listing, blank for none: then it stands in no second place. Where the
+    README shows a number of papers alone, the oldest goes, if it is one of `records`. Raises
+    WriteError, and BrokenState for a README that cannot be read.
+    """
+    draft = Draft(read(readme, description), description)
+    fields = fields_of(record, description)
+    put_shown(draft, fields, _stored(description, records))
+    if day:
+        for place in second_places(draft):
+            place.put(fields, day)
+            place.cut_to_most()
+    return draft.text()
+
+
+def with_changed_entry(
+    readme: bytes | str, description: Description, old: Record, new: Record
+) -> str:
+    """Return a README in which the entries of a paper say what changed.
+
+    Where its section is another one now, the entry moves there. Raises WriteError where the
+    paper is not found, or cannot be written; BrokenState for a README that cannot be read.
+    """
+    draft = Draft(read(readme, description), description)
+    before, after = fields_of(old, description), fields_of(new, description)
+    names = names_of(before, description)
+    entries = entries_named(draft.listed.entries, names, description)
+    changed = changes(description.fields, before, after)
+    if entries:
+        _change_entries(draft, entries, changed, after)
+    elif not is_too_old(draft, before):
+        title = before.get(description.roles.title, "")
+        raise WriteError(f"no entry of {description.list.readme} is for “{title}”")
+    for place in second_places(draft):
+        place.change(names, changed, after)
+    return draft.text()
+
+
+def _change_entries(draft: Draft, entries: Sequence[Entry], changed: Record, after: Record) -> None:
+    """Change the entries of a paper, and move those whose section is another one now."""
+    templates = draft.listed.templates
+    texts = [rewritten(entry, templates, changed, after) for entry in entries]
+    by = _section_field(draft.description)
+    if by not in changed:
+        for entry, text in zip(entries, texts, strict=True):
+            draft.change(entry, text)
+        return
+    wanted = places_for(draft.places, draft.description, after)
+    there = [draft.place_of(entry) for entry in entries]
+    for place in wanted:
+        if place not in there:
+            draft.put_into(place, after, (entries[0], texts[0]))
+    for entry, place, text in zip(entries, there, texts, strict=True):
+        if place in wanted:
+            draft.change(entry, text)
+        else:
+            draft.take_out(entry)
+
+
+def _section_field(description: Description) -> str:
+    by = description.sections.by if description.sections else ""
+    return description.roles.date if by == "date" and description.roles.date else by
+
+
+def missing_entries(
+    readme: bytes | str, description: Description, records: Sequence[Record]
+) -> list[int]:
+    """Return the places of the records that a README lacks.
+
+    One that is too old for a README that shows a number of papers alone is not missing.
+    """
+    draft = Draft(read(readme, description), description)
+    return [place for place, _ in _missing(draft, records)]
+
+
+def written(readme: bytes | str, description: Description, records: Sequence[Record]) -> str:
+    """Return a README with the records that it lacks put in.
+
+    Raises WriteError, and BrokenState for a README that cannot be read.
+    """
+    draft = Draft(read(readme, description), description)
+    missing = _missing(draft, records)
+    stored = _stored(description, records)
+    for _, fields in missing:
+        put_shown(draft, fields, stored)
+    return draft.text()
+
+
+def _missing(draft: Draft, records: Sequence[Record]) -> list[tuple[int, dict[str, Any]]]:
+    """Return the records that a README lacks, each with its place and its fields."""
+    description = draft.description
+    fields = [fields_of(record, description) for record in records]
+    own, _ = entries_of(draft.listed.entries, fields, description)
+    # Where two records have one title, its entry is of both.
+    titled = Known(names_of_entry(each, description)._replace(links=())
+                   for each in draft.listed.entries)  # fmt: skip
+    return [
+        (place, each)
+        for place, each in enumerate(fields)
+        if not own[place]
+        and titled.find(names_of(each, description)) is None
+        and not _is_left_out(draft, each, place, len(records))
+    ]
+
+
+def _is_left_out(draft: Draft, fields: Record, place: int, size: int) -> bool:
+    """Whether a record is not among the newest that the README shows alone."""
+    about, order = draft.description.list, draft.description.order
+    if about.most_shown is None:
+        return False
+    if order in ("newest", "oldest"):
+        return is_too_old(draft, fields)
+    is_last = about.order_of_data in ("append", "oldest")
+    return place < size - about.most_shown if is_last else place >= about.most_shown
+
+
+def _stored(description: Description, records: Sequence[Record]) -> Known:
+    return Known(names_of(fields_of(record, description), description) for record in records)

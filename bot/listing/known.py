@@ -1,0 +1,120 @@
+"""Which entry of a README is which paper: by what its links name, else by its title."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from bot.fields import LinkField, parse_link
+from bot.listing.description import Description
+from bot.listing.listed import Entry
+from bot.text import title_identity
+
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+(?:\([^\s<>()]*\)[^\s<>()\[\]\"']*)*")
+# Where an entry that no template reads may have its title.
+_TITLES = re.compile(r"\[([^\[\]]{8,500})\]|\*\*([^*]{8,500})\*\*|[\"“]([^\"“”]{8,500})[\"”]")
+_SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
+
+
+class Names(NamedTuple):
+    """What a paper is known by: the identities of its links, and its titles."""
+
+    links: tuple[str, ...]
+    titles: tuple[str, ...]
+
+    def are_of(self, other: Names) -> bool:
+        """Whether both are of one paper."""
+        return not (
+            set(self.links).isdisjoint(other.links) and set(self.titles).isdisjoint(other.titles)
+        )
+
+
+def names_of(fields: Mapping[str, Any], description: Description) -> Names:
+    """Return what a paper with these fields is known by."""
+    title = title_identity(str(fields.get(description.roles.title, "")))
+    links = dict.fromkeys(_identities(fields, description))
+    return Names(tuple(links), (title,) if title else ())
+
+
+def names_of_entry(entry: Entry, description: Description) -> Names:
+    """Return what an entry is known by; of one that is kept as written, what stands in it."""
+    if entry.fields is not None:
+        return names_of(entry.fields, description)
+    references = map(parse_link, _ADDRESS.findall(entry.text))
+    links = (each.identity for each in references if each and each.names_paper)
+    titles = ("".join(found) for found in _TITLES.findall(entry.text))
+    return Names(tuple(dict.fromkeys(links)), tuple(filter(None, map(title_identity, titles))))
+
+
+def _identities(fields: Mapping[str, Any], description: Description) -> Iterator[str]:
+    """Return what links to the paper itself name; an address of no known service names itself."""
+    for url, is_paper in _addresses(fields, description):
+        reference = parse_link(url)
+        if reference and reference.names_paper:
+            yield reference.identity
+        elif is_paper and not (reference and reference.kind == "Code"):
+            yield _SCHEME.sub("", url).rstrip("/")
+
+
+def _addresses(fields: Mapping[str, Any], description: Description) -> Iterator[tuple[str, bool]]:
+    """Return each address, and whether it is meant for the paper itself."""
+    for name in description.roles.links:
+        kind, value = description.fields[name], fields.get(name)
+        if isinstance(kind, LinkField):
+            if isinstance(value, str):
+                yield value, kind.names == "Paper"
+        else:
+            for link in value or ():
+                yield link["url"], link.get("kind") == "Paper"
+
+
+class Known:
+    """Papers, to be found again by what others are known by."""
+
+    def __init__(self, papers: Iterable[Names]) -> None:
+        """Take the papers in their order."""
+        self._links: dict[str, list[int]] = defaultdict(list)
+        self._titles: dict[str, int] = {}
+        self._own: list[Names] = [*papers]
+        for place, names in enumerate(self._own):
+            for link in names.links:
+                self._links[link].append(place)
+            for title in names.titles:
+                self._titles.setdefault(title, place)
+
+    def find(self, names: Names) -> int | None:
+        """Return the place of a paper, None where it is none of these.
+
+        Where two have one address, that with the title is meant; where a title leads to another
+        than an address, the title counts, since addresses are copied wrongly.
+        """
+        titled = next((self._titles[each] for each in names.titles if each in self._titles), None)
+        if titled is not None:
+            return titled
+        linked = (self._links[each][0] for each in names.links if each in self._links)
+        return next(linked, None)
+
+
+def entries_of(
+    entries: Sequence[Entry], records: Sequence[Mapping[str, Any]], description: Description
+) -> tuple[list[list[Entry]], list[Entry]]:
+    """Return the entries of each record, and those of none; `records` by the list's fields."""
+    known = Known(names_of(record, description) for record in records)
+    own: list[list[Entry]] = [[] for _ in records]
+    others = []
+    for entry in entries:
+        place = known.find(names_of_entry(entry, description))
+        if place is None:
+            others.append(entry)
+        else:
+            own[place].append(entry)
+    return own, others
+
+
+def entries_named(entries: Sequence[Entry], names: Names, description: Description) -> list[Entry]:
+    """Return the entries of one paper: those with its title, else those with one of its links."""
+    known = [(entry, names_of_entry(entry, description)) for entry in entries]
+    titled = [each for each, own in known if not set(own.titles).isdisjoint(names.titles)]
+    return titled or [each for each, own in known if not set(own.links).isdisjoint(names.links)]

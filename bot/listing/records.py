@@ -1,0 +1,40 @@
+"""The fields of a record as the store has it: a dotted name is a map within a map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.fields import LinkField
+from bot.listing.description import Description
+
+
+def fields_of(record: Mapping[str, Any], description: Description) -> dict[str, Any]:
+    """Return the values of a record by the list's fields, those without a value left out.
+
+    A link that is the first of others is taken from these where the record has none of its own.
+    """
+    values = {name: value_of(record, name) for name in description.fields}
+    for name, field in description.fields.items():
+        if isinstance(field, LinkField) and not values[name]:
+            values[name] = next((values[each] for each in field.first_of if values.get(each)), None)
+    return {name: value for name, value in values.items() if value not in (None, "", [], ())}
+
+
+def value_of(record: Mapping[str, Any], name: str) -> Any:
+    """Return the value of a field in a record, None where there is none."""
+    if name in record:
+        return record[name]
+    outer, dot, inner = name.partition(".")
+    within = record.get(outer) if dot else None
+    return within.get(inner) if isinstance(within, Mapping) else None
+
+
+def with_value(record: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:
+    """Return a record in which a field has another value."""
+    outer, dot, inner = name.partition(".")
+    if not dot or name in record:
+        return {**record, name: value}
+    within = record.get(outer)
+    kept = within if isinstance(within, Mapping) else {}
+    return {**record, outer: {**kept, inner: value}}

@@ -1,0 +1,72 @@
+"""One entry written anew where a field of its paper changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.fields import Field
+from bot.listing.entries import EntryTemplate
+from bot.listing.listed import Entry
+from bot.listing.sinks import WriteError
+from bot.listing.values import shown
+
+Fields = Mapping[str, Any]
+
+
+def changes(kinds: Mapping[str, Field], old: Fields, new: Fields) -> dict[str, Any]:
+    """Return the fields that an entry shows otherwise than before, None for one that is gone."""
+    names = [name for name in kinds if old.get(name) or new.get(name)]
+    return {
+        name: new.get(name)
+        for name in names
+        if _shown(kinds[name], old.get(name)) != _shown(kinds[name], new.get(name))
+    }
+
+
+def _shown(kind: Field, value: Any) -> Any:
+    return shown(kind, str(value) if isinstance(value, int) else value) if value else None
+
+
+def rewritten(
+    entry: Entry, templates: Sequence[EntryTemplate], changed: Fields, fields: Fields
+) -> str:
+    """Return an entry with its changed fields; the first template is that of new entries.
+
+    What did not change stays as it is written, be it in ways that no template writes. An entry
+    that no template reads is written from all the fields. Raises WriteError.
+    """
+    shown_in = frozenset(name for template in templates for name in template.names)
+    changed = {name: value for name, value in changed.items() if name in shown_in}
+    if not changed:
+        return entry.text
+    body = entry.text.lstrip(" ")
+    indent = entry.text[: len(entry.text) - len(body)]
+    unix = body.replace("\r\n", "\n")
+    text = _written(unix, entry, templates, changed, fields)
+    if indent:
+        text = text.replace("\n", f"\n{indent}") if not entry.fields else text
+    return indent + (text.replace("\n", "\r\n") if unix != body else text)
+
+
+def _written(
+    text: str,
+    entry: Entry,
+    templates: Sequence[EntryTemplate],
+    changed: Fields,
+    fields: Fields,
+) -> str:
+    number = entry.number or "1"
+    reader = next((each for each in templates if each.read(text)), None)
+    if reader is None or entry.fields is None:
+        return templates[0].write(fields, number)
+    if reader.names.issuperset(changed) and (patched := reader.patched(text, changed)):
+        return patched
+    said = {name: value for name, value in {**entry.fields, **changed}.items() if value}
+    for template in (reader, *templates):
+        if template.names.issuperset(said):
+            try:
+                return template.write(said, number)
+            except WriteError:
+                continue
+    return templates[0].write({**fields, **said}, number)
