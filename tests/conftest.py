@@ -12,15 +12,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from bot.catalog.catalog import parse_catalog
 from bot.commands.run import run_event
 from bot.commands.settings import Settings, read_settings
-from bot.messages.comments import Renderer
 from bot.reconcile.applying import Outcome
 from localhub import LocalHub, actions_environment
 from localhub.events import EventName
 from localhub.records import TickingClock
 from tests.lookup.services import PlayedServices
+from tests.ours import DESCRIPTION, parse_catalog, renderer
 from tests.reworded import ReadableHub
 
 # The machines are shared: how long one example takes says nothing.
@@ -131,7 +130,11 @@ class Bench:
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
     """A repository with one listed paper."""
-    files = {"papers.json": PAPERS, **Renderer().files(parse_catalog(PAPERS))}
+    files = {
+        **DESCRIPTION,
+        "papers.json": PAPERS,
+        **renderer().files(parse_catalog(PAPERS)),
+    }
     with ReadableHub.create(tmp_path, files) as hub:
         hub.clock = TickingClock(dt.datetime.combine(TODAY, dt.time(), dt.UTC))
         yield Bench(hub, tmp_path)

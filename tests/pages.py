@@ -13,13 +13,13 @@ from functools import cache
 
 from bot.catalog.page_data import NO_PAGE_DATA, PageData
 from bot.catalog.paper import Paper
-from bot.catalog.record import read_papers
 from bot.fields.tags import head_key
-from bot.outputs.pages import anchors, is_generated
-from bot.outputs.readme import generate
+from bot.outputs.anchors import anchors
+from bot.outputs.pages import is_generated
 from bot.outputs.templates import Templates
 from tests.behaviour.hostile.witness import filtered
 from tests.bench.lists import papers as made_papers
+from tests.ours import OURS, generate, read_papers
 from tests.paths import PROJECT
 
 MOST_BYTES = 400_000
@@ -130,7 +130,9 @@ class Files:
                 is_alive = not fragment or fragment in known.get(there, ())
             else:
                 # Of others, the files that a person wrote are there; no page of the bot's is.
-                is_alive = not is_generated(there) and (PROJECT / there).is_file() and not fragment
+                is_alive = (
+                    not is_generated(there, OURS) and (PROJECT / there).is_file() and not fragment
+                )
             if not is_alive:
                 dead.append((path, address))
         return dead
@@ -160,7 +162,7 @@ def assert_sound(texts: Mapping[str, str], papers: Sequence[Paper], most: int) -
     """Assert all that holds for the files of any list; `most` is the limit of a page."""
     files = Files(texts)
     assert {path: size for path, size in files.sizes().items() if size > most} == {}
-    assert [path for path in texts if path != "README.md" and not is_generated(path)] == []
+    assert [path for path in texts if path != "README.md" and not is_generated(path, OURS)] == []
     named = [*zip(anchors(papers), papers, strict=True)]
     _assert_titles(files)
     _assert_rows(files, named)
@@ -236,7 +238,7 @@ def _assert_heads(files: Files, named: Sequence[tuple[str, Paper]]) -> None:
             found[head_key(name), anchor] += 1
         dates = [date for date, *_ in lines]
         assert dates == sorted(dates, reverse=True), f"{name} is out of order"
-    wanted = {(head_key(head), anchor) for anchor, paper in named for head in paper.heads}
+    wanted = {(head_key(head), anchor) for anchor, paper in named for head in paper.tags}
     assert found == Counter(wanted)
     _assert_overview(files)
 

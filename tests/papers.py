@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.catalog.catalog import parse_catalog
 from bot.catalog.paper import Paper
 from bot.config import branch_name
-from bot.messages.comments import Renderer
 from localhub import LocalHub
 from tests.conftest import Bench
+from tests.ours import changed, parse_catalog, renderer
 
 TITLE = "Exploring Translation Mechanism of Large Language Models"
 TEMPLATE = f"""Title: {TITLE}
@@ -60,8 +59,8 @@ def commit_to_record(hub: LocalHub, issue: int, **update: Any) -> None:
     branch = branch_name(issue)
     catalog = parse_catalog(hub.read(branch, "papers.json") or "")
     (place,) = (n for n, paper in enumerate(catalog.papers) if paper.issue == issue)
-    changed = catalog.papers[place]._replace(**update)
-    text = catalog.with_changed({place: changed}).text
+    paper = changed(catalog.papers[place], **update)
+    text = catalog.with_changed({place: paper}).text
     hub.commit_files(branch, {"papers.json": text}, "Say it better")
 
 
@@ -114,7 +113,7 @@ _No response_
 def assert_rendered(bench: Bench, issue: int) -> None:
     branch = branch_name(issue)
     catalog = parse_catalog(bench.hub.read(branch, "papers.json") or "")
-    assert bench.hub.read(branch, "README.md") == Renderer().files(catalog)["README.md"]
+    assert bench.hub.read(branch, "README.md") == renderer().files(catalog)["README.md"]
 
 
 WITH_CODE = LISTED.replace(

@@ -18,6 +18,7 @@ from bot.catalog.paper import Paper
 from bot.catalog.record import RecordError, read_papers
 from bot.errors import BrokenState
 from bot.fields import Link, identities
+from bot.listing import Description
 from bot.text import title_identity
 
 _ENTRY_START = re.compile(r"[^\s,]")
@@ -48,10 +49,14 @@ class BrokenCatalog(BrokenState):
 
 @dataclass(frozen=True)
 class Catalog:
-    """The papers of the list, in the order of the file, with the text they were read from."""
+    """The papers of the list, in the order of the file, with the text they were read from.
+
+    `form` describes the list.
+    """
 
     papers: tuple[Paper, ...]
     text: str
+    form: Description
 
     @cached_property
     def index(self) -> Index:
@@ -64,9 +69,9 @@ class Catalog:
         return frozenset(key for paper in self.papers for key in paper_keys(paper))
 
     @property
-    def heads(self) -> list[str]:
-        """Return every head of every paper, with repetitions."""
-        return self.index.heads
+    def tags(self) -> list[str]:
+        """Return every tag of every paper, with repetitions."""
+        return self.index.tags
 
     @property
     def venues(self) -> list[str]:
@@ -92,7 +97,8 @@ class Catalog:
         """Return the catalog with one more paper at the end, every other byte kept."""
         kept = self.text.rstrip().removesuffix("]").rstrip()
         joint = "\n" if kept.endswith("[") else ",\n"
-        return Catalog((*self.papers, paper), f"{kept}{joint}{_entry(paper)}\n]\n")
+        text = f"{kept}{joint}{_entry(paper)}\n]\n"
+        return Catalog((*self.papers, paper), text, self.form)
 
     def with_changed(self, changed: Mapping[int, Paper]) -> Catalog:
         """Return the catalog with other papers at these places, every other entry's bytes kept."""
@@ -104,7 +110,7 @@ class Catalog:
                 written = end
         text = "".join([*pieces, self.text[written:]])
         papers = tuple(changed.get(index, paper) for index, paper in enumerate(self.papers))
-        return Catalog(papers, text)
+        return Catalog(papers, text, self.form)
 
 
 def _entry(paper: Paper) -> str:
@@ -114,7 +120,7 @@ def _entry(paper: Paper) -> str:
     """
     record = paper.record()
     try:
-        read_papers([record])
+        read_papers([record], paper.form)
     except RecordError as error:
         raise BrokenState(f"refused: the record of {paper.title!r} is not in order") from error
     text = json.dumps(record, indent=2, ensure_ascii=False)
@@ -130,15 +136,15 @@ def entry_spans(text: str) -> Iterator[tuple[int, int]]:
         yield found.start(), end
 
 
-def parse_catalog(text: str, name: str = "papers.json") -> Catalog:
-    """Read the text of papers.json.
+def parse_catalog(text: str, form: Description, name: str = "papers.json") -> Catalog:
+    """Read the text of papers.json, the store of a list that `form` describes.
 
     Raises BrokenCatalog with file, line and column for what is no strict JSON, and
     with the entry's number and field for what is no paper.
     """
     values = read_values(text, name)
     try:
-        return Catalog(read_papers(values), text)
+        return Catalog(read_papers(values, form), text, form)
     except RecordError as error:
         first = error.faults[0]
         place = f"{named_entry(values, first.entry)}, {first.field or 'entry'}"

@@ -17,12 +17,12 @@ class Index:
     """
 
     def __init__(self, papers: Iterable[Paper]) -> None:
-        self.heads: list[str] = []
+        self.tags: list[str] = []
         self.titles: dict[str, int] = {}
         self.identities: dict[str, int] = {}
         venues: dict[str, None] = {}
         for place, paper in enumerate(papers):
-            self.heads += paper.heads
+            self.tags += paper.tags
             venues[paper.venue] = None
             self.titles.setdefault(title_identity(paper.title), place)
             for identity in identities(paper.links):

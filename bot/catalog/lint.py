@@ -18,21 +18,32 @@ from bot.catalog.catalog import (
 from bot.catalog.paper import Paper
 from bot.catalog.record import RecordError, SchemaFault
 from bot.config import LONGEST_AUTHOR
-from bot.fields import head_key, identities, parse_link, read_venue, spellings, without_prefix
+from bot.fields import (
+    TagsField,
+    head_key,
+    identities,
+    parse_link,
+    read_venue,
+    spellings,
+    without_prefix,
+)
+from bot.listing import Description
 from bot.text import clean, fold
 
 _NO_AUTHOR = re.compile(r"\bet\.? al\b|^(?:etal|(?:and )?others?)\.?$", re.IGNORECASE)
 _LONGEST_TEXT = 1000  # as in an issue: three such sentences fit in a comment however escaped
 
 
-def lint_text(text: str, name: str = "papers.json") -> tuple[list[str], Catalog | None]:
+def lint_text(
+    text: str, form: Description, name: str = "papers.json"
+) -> tuple[list[str], Catalog | None]:
     """Return the findings for the text of papers.json, and the list where it is one.
 
     The findings are all its schema faults, or `lint`'s. Raises BrokenCatalog where it is not
     even JSON.
     """
     try:
-        catalog = parse_catalog(text, name)
+        catalog = parse_catalog(text, form, name)
     except BrokenCatalog as broken:
         if not isinstance(broken.__cause__, RecordError):
             raise
@@ -97,9 +108,7 @@ def _twice(catalog: Catalog) -> Iterator[str]:
 
 
 def _paper(paper: Paper) -> Iterator[str]:
-    summary = paper.summary
-    texts = [paper.title, *paper.authors, paper.venue, *paper.heads]
-    texts += [summary.innovation, summary.tasks, summary.result]
+    texts = [*_texts(paper)]
     texts += [text for link in paper.links for text in (link.label, link.kind)]
     for text in texts:
         if clean(text) != text:
@@ -107,9 +116,10 @@ def _paper(paper: Paper) -> Iterator[str]:
         if len(text) > _LONGEST_TEXT:
             yield f"{len(text)} characters in {text[:40]!r}; at most {_LONGEST_TEXT} can be shown"
     yield from _authors(paper)
-    for head, count in Counter(map(head_key, paper.heads)).items():
+    one = _tag(paper.form)
+    for tag, count in Counter(map(head_key, paper.tags)).items():
         if count > 1:
-            yield f"the head {head!r} stands {count} times"
+            yield f"the {one} {tag!r} stands {count} times"
     for link in paper.links:
         found = parse_link(link.url)
         if found and found.identity.partition(":")[0] == "arxiv" and link.url.startswith(found.url):
@@ -117,8 +127,16 @@ def _paper(paper: Paper) -> Iterator[str]:
         if found and link.url != found.url:
             yield f"write {found.url} for {link.url}"
     venue = read_venue(paper.venue, ())
-    if venue.known and venue.name != paper.venue:
+    if paper.venue and venue.known and venue.name != paper.venue:
         yield f"write {venue.name} for the venue {paper.venue}"
+
+
+def _texts(paper: Paper) -> Iterator[str]:
+    """Return each text of a record but those of its links."""
+    for name, value in paper.values.items():
+        if name in paper.form.roles.links or not isinstance(value, str | tuple):
+            continue
+        yield from [value] if isinstance(value, str) else value
 
 
 def _authors(paper: Paper) -> Iterator[str]:
@@ -142,8 +160,15 @@ def _unnamed(catalog: Catalog) -> Iterator[str]:
 
 
 def _spellings(catalog: Catalog) -> Iterator[str]:
-    known = spellings(catalog.heads)
-    for head in dict.fromkeys(catalog.heads):
-        usual = known[head_key(head)]
-        if usual != head:
-            yield f"the head {head} is written {usual} elsewhere"
+    one = _tag(catalog.form)
+    known = spellings(catalog.tags)
+    for tag in dict.fromkeys(catalog.tags):
+        usual = known[head_key(tag)]
+        if usual != tag:
+            yield f"the {one} {tag} is written {usual} elsewhere"
+
+
+def _tag(form: Description) -> str:
+    """Return what one tag of a list is called."""
+    field = form.fields.get(form.roles.tags)
+    return (isinstance(field, TagsField) and field.one) or "tag"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from bot.catalog.news import News, read_news
@@ -12,6 +13,7 @@ from bot.catalog.strict_json import BrokenFile, JsonText
 from bot.config import NEWS_FILE, STAGES_FILE
 from bot.errors import UnreadableFile
 from bot.fields import head_key
+from bot.listing import Description
 
 T = TypeVar("T")
 
@@ -31,30 +33,32 @@ NO_PAGE_DATA = PageData()
 Read = Callable[[str], tuple[str, str] | None]
 
 
-def read_page_data(read: Read) -> tuple[PageData, tuple[str, ...]]:
+def read_page_data(read: Read, form: Description) -> tuple[PageData, tuple[str, ...]]:
     """Return what the files beside the list say, and a line for each thing that is wrong.
 
-    `read` may raise UnreadableFile. A file in which something is wrong counts as not there:
-    half of a grouping would say of heads that they have no place.
+    `form` describes the list. `read` may raise UnreadableFile. A file in which something is wrong
+    counts as not there: half of a grouping would say of tags that they have no place.
     """
     faults: list[str] = []
-    stages = _read(read, STAGES_FILE, read_stages, faults)
+    tags = form.roles.tags
+    parse = partial(_stages, tags)
+    stages = _read(read, STAGES_FILE, parse, faults) if tags else None
     news = _read(read, NEWS_FILE, read_news, faults)
     return PageData(stages, news or ()), tuple(faults)
 
 
-def lint_page_data(read: Read, heads: Iterable[str] | None) -> list[str]:
-    """Return a line for each thing that is wrong beside a list with these heads.
+def lint_page_data(read: Read, form: Description, tags: Iterable[str] | None) -> list[str]:
+    """Return a line for each thing that is wrong beside a list with these tags.
 
-    Without `heads`, where the list does not read, nothing is said of heads that it lacks.
+    Without `tags`, where the list does not read, nothing is said of tags that it lacks.
     """
-    page_data, faults = read_page_data(read)
+    page_data, faults = read_page_data(read, form)
     found = [*faults]
     for path, shown in ((STAGES_FILE, page_data.stages), (NEWS_FILE, page_data.news)):
         if shown and (file := read(path)):
             found += JsonText(file[1], file[0]).unclean()
-    if page_data.stages and heads is not None and (file := read(STAGES_FILE)):
-        found += unlisted(file[1], file[0], {head_key(head) for head in heads})
+    if page_data.stages and tags is not None and (file := read(STAGES_FILE)):
+        found += unlisted(file[1], file[0], form.roles.tags, {head_key(tag) for tag in tags})
     return found
 
 
@@ -68,3 +72,7 @@ def _read(read: Read, path: str, parse: Callable[[str, str], T], faults: list[st
     except UnreadableFile as broken:
         faults.append(str(broken))
     return None
+
+
+def _stages(tags: str, text: str, name: str) -> Stages:
+    return read_stages(text, tags, name)

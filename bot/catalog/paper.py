@@ -3,59 +3,133 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from bot.fields import NOTHING, Link
+from bot.fields import (
+    NOTHING,
+    DateField,
+    Link,
+    LinkField,
+    LinksField,
+    SentenceField,
+    SentencesField,
+)
+from bot.listing import Description
 
-
-class Summary(NamedTuple):
-    """What a paper brings, in three sentences."""
-
-    innovation: str
-    tasks: str
-    result: str
-    extra: Mapping[str, Any] = NOTHING
-
-    def record(self) -> dict[str, Any]:
-        """Return the summary as papers.json has it."""
-        told = {"innovation": self.innovation, "tasks": self.tasks, "result": self.result}
-        return {**told, **self.extra}
+MORE = "more_"  # before the name of a field of names: these are the first of them
+_DAY = len("2024-03-17")
 
 
 class Paper(NamedTuple):
-    """One entry of papers.json; `record` says what each field may hold.
+    """One record of a list that `form` describes.
 
-    `date` is the day of first publication or None where it is not known.
-    `issue` is the number of the issue that brought the paper, None where none did.
-    `authors` is empty where they are not known; `more_authors` says that these are the first.
+    `values` are by the names of the list's fields, nested ones with a dot; a field without a
+    value is not among them. Texts and addresses are texts, a date is one in ISO form and as
+    exact as it is known, what there may be several of is a tuple. `issue` is the number of the
+    issue that brought the paper, None where none did. `extra` are the parts of the record that
+    the description does not name.
     """
 
-    title: str
-    date: dt.date | None
-    heads: tuple[str, ...]
-    venue: str
-    summary: Summary
-    links: tuple[Link, ...]
+    form: Description
+    values: Mapping[str, Any]
     issue: int | None = None
-    authors: tuple[str, ...] = ()
-    more_authors: bool = False
     extra: Mapping[str, Any] = NOTHING
 
+    @property
+    def title(self) -> str:
+        """Return the title."""
+        return str(self.values[self.form.roles.title])
+
+    @property
+    def published(self) -> str:
+        """Return the date of publication as exact as it is known, blank where it is not."""
+        return str(self.values.get(self.form.roles.date, ""))
+
+    @property
+    def date(self) -> dt.date | None:
+        """Return the day of first publication, None where it is not known."""
+        published = self.published
+        return dt.date.fromisoformat(published) if len(published) == _DAY else None
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Return the authors, as far as they are known."""
+        return tuple(self.values.get(self.form.roles.authors, ()))
+
+    @property
+    def more_authors(self) -> bool:
+        """Whether the authors are but the first of them."""
+        return f"{MORE}{self.form.roles.authors}" in self.values
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Return the tags, in the list's spelling."""
+        return tuple(self.values.get(self.form.roles.tags, ()))
+
+    @property
+    def venue(self) -> str:
+        """Return where the paper was published, blank where that is not known."""
+        return str(self.values.get(self.form.roles.venue, ""))
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Return every address, those of fields of one address among them."""
+        fields = self.form.fields
+        found: list[Link] = []
+        for name in self.form.roles.links:
+            field, value = fields[name], self.values.get(name)
+            if value and isinstance(field, LinkField):
+                found.append(Link(field.names, field.names, value))
+            elif value:
+                found += value
+        return tuple(found)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return the prose, a sentence each, in the order of the fields."""
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[str]:
+        for name, field in self.form.fields.items():
+            value = self.values.get(name)
+            if value and isinstance(field, SentenceField):
+                yield value
+            elif value and isinstance(field, SentencesField):
+                yield from value
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the value of a field, `default` where it has none."""
+        return self.values.get(name, default)
+
+    def with_values(self, values: Mapping[str, Any]) -> Paper:
+        """Return the paper with other values of some fields; None takes a field away."""
+        merged = {**self.values, **values}
+        return self._replace(values={name: each for name, each in merged.items() if each})
+
     def record(self) -> dict[str, Any]:
-        """Return the entry as papers.json has it, its fields in the order of the file."""
-        written = {"authors": list(self.authors)} if self.authors else {}
-        more = {"more_authors": True} if self.more_authors else {}
-        brought = {} if self.issue is None else {"issue": self.issue}
-        return {
-            "title": self.title,
-            **written,
-            **more,
-            "date": self.date.isoformat() if self.date else None,
-            "heads": list(self.heads),
-            "venue": self.venue,
-            "summary": self.summary.record(),
-            "links": [link.record() for link in self.links],
-            **brought,
-            **self.extra,
-        }
+        """Return the record as papers.json has it, in the order of the description."""
+        record: dict[str, Any] = {}
+        for name, field in self.form.fields.items():
+            value = self.values.get(name)
+            if value or isinstance(field, DateField | LinksField):
+                group, _, part = name.rpartition(".")
+                into = record.setdefault(group, {}) if group else record
+                into[part] = _plain(value, field)
+            if self.values.get(f"{MORE}{name}"):
+                record[f"{MORE}{name}"] = True
+        if self.issue is not None:
+            record["issue"] = self.issue
+        for name, value in self.extra.items():
+            if name in record:  # what stands in a group beside its fields
+                record[name].update(value)
+            else:
+                record[name] = value
+        return record
+
+
+def _plain(value: Any, field: object) -> Any:
+    """Return a value as JSON has it."""
+    if isinstance(field, LinksField):
+        return [link.record() for link in value or ()]
+    return list(value) if isinstance(value, tuple) else value

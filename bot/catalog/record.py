@@ -1,26 +1,40 @@
 """Read records of papers.json into papers, and say what is wrong with those that are none.
 
-The schema is written for pydantic's core: importing the whole of pydantic takes as long as all
-else that a command does before it begins. The core, which is compiled, is imported when a list
-is read.
+The schema follows from the list's description. It is written for pydantic's core: importing the
+whole of pydantic takes as long as all else that a command does before it begins. The core, which
+is compiled, is imported when a list is read.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bot.catalog.paper import Paper, Summary
+from bot.catalog.paper import MORE, Paper
 from bot.catalog.schema import ADDRESS, LINE, said
-from bot.fields import NOTHING, Link
+from bot.fields import (
+    NOTHING,
+    ChoiceField,
+    DateField,
+    Field,
+    Link,
+    LinkField,
+    LinksField,
+    NamesField,
+    NumberField,
+    SentencesField,
+    TagsField,
+)
+from bot.listing import Description
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_FORMS = {"day": "2024-10-14", "month": "2024-10", "year": "2024"}
 
 
 class SchemaFault(NamedTuple):
@@ -39,12 +53,12 @@ class RecordError(ValueError):
         self.faults = faults
 
 
-def read_papers(values: Iterable[Any]) -> tuple[Paper, ...]:
+def read_papers(values: Iterable[Any], form: Description) -> tuple[Paper, ...]:
     """Return the papers of a list's records. Raises RecordError where one is none."""
     from pydantic_core import ValidationError
 
     try:
-        papers: tuple[Paper, ...] = _schema().validate_python([*values])
+        papers: tuple[Paper, ...] = _schema(form).validate_python([*values])
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         raise RecordError([_fault(each) for each in found]) from None
@@ -54,12 +68,6 @@ def read_papers(values: Iterable[Any]) -> tuple[Paper, ...]:
 def _fault(found: ErrorDetails) -> SchemaFault:
     entry, *path = found["loc"]
     return SchemaFault(int(entry), ".".join(map(str, path)), said(found))
-
-
-def _day(value: object) -> dt.date | None:
-    if value is None:
-        return None
-    return day(value, ", nor null")
 
 
 def day(value: object, or_else: str = "") -> dt.date:
@@ -75,42 +83,139 @@ def day(value: object, or_else: str = "") -> dt.date:
         raise ValueError("no day of the calendar") from None
 
 
+def _published(precision: str) -> Callable[[object], str | None]:
+    """Return what reads a date that is known at least to a day, a month or a year, or not."""
+    least = len(_FORMS[precision])
+    or_else = "".join(f", {form}" for form in _FORMS.values() if least <= len(form) < 10)
+
+    def read(value: object) -> str | None:
+        if value is None:
+            return None
+        if isinstance(value, str) and least <= len(value) < 10:
+            day(value + "0000-01-01"[len(value) :], f"{or_else}, nor null")
+        else:
+            day(value, f"{or_else}, nor null")
+        return str(value)
+
+    return read
+
+
 @cache
-def _schema() -> SchemaValidator:
-    """Return what reads a list of records, as papers.json may have them."""
+def _schema(form: Description) -> SchemaValidator:
+    """Return what reads a list of records, as a list's papers.json may have them."""
     from pydantic_core import SchemaValidator
     from pydantic_core import core_schema as of
 
-    def record(made: type, /, **fields: CoreSchema) -> CoreSchema:
-        """Return the schema of an object; what it has beside these fields is its `extra`."""
+    known: dict[str, CoreSchema] = {}
+    groups: dict[str, dict[str, CoreSchema]] = {}
+    for name, field in form.fields.items():
+        group, _, part = name.rpartition(".")
+        if not group:
+            known |= _with_more(name, field)
+        elif group in groups:
+            groups[group][part] = _optional(_value(field), field)
+        else:
+            groups[group] = {part: _optional(_value(field), field)}
+            known[group] = of.any_schema()  # takes its place in the order
+    for group, parts in groups.items():
+        known[group] = _group(group, parts, form)
+    number = of.nullable_schema(of.int_schema(strict=True, gt=0))
+    known["issue"] = of.with_default_schema(number, default=None)
 
-        def make(read: tuple[dict[str, Any], dict[str, Any], set[str]]) -> Any:
-            values, extra, _ = read
-            return made(*values.values(), extra or NOTHING)  # in the order of `fields`
+    def make(read: tuple[dict[str, Any], dict[str, Any], set[str]]) -> Paper:
+        values, extra, _ = read
+        issue = values.pop("issue")
+        for group in groups:
+            found, beside = values.pop(group)
+            values |= found
+            if beside:
+                extra = {group: beside, **extra}
+        return Paper(
+            form, {key: each for key, each in values.items() if each}, issue, extra or NOTHING
+        )
 
-        known = {name: of.model_field(schema) for name, schema in fields.items()}
-        read = of.model_fields_schema(known, extra_behavior="allow")
-        return of.no_info_after_validator_function(make, read)
+    paper = of.no_info_after_validator_function(make, _object(known))
+    return SchemaValidator(_many(paper))
 
-    def many(each: CoreSchema, at_least: int = 0) -> CoreSchema:
-        read = of.list_schema(each, strict=True, min_length=at_least)
-        return of.no_info_after_validator_function(tuple, read)
+
+def _object(known: dict[str, CoreSchema]) -> CoreSchema:
+    """Return the schema of an object with these fields and whatever else it has."""
+    from pydantic_core import core_schema as of
+
+    fields = {name: of.model_field(schema) for name, schema in known.items()}
+    return of.model_fields_schema(fields, extra_behavior="allow")
+
+
+def _group(name: str, parts: dict[str, CoreSchema], form: Description) -> CoreSchema:
+    """Return the schema of the fields that stand together: their values by their whole names."""
+    from pydantic_core import core_schema as of
+
+    def make(
+        read: tuple[dict[str, Any], dict[str, Any], set[str]],
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        values, extra, _ = read
+        return {f"{name}.{part}": each for part, each in values.items()}, extra or {}
+
+    read = of.no_info_after_validator_function(make, _object(parts))
+    if any(form.fields[f"{name}.{part}"].required for part in parts):
+        return read
+    return of.with_default_schema(read, default=({}, {}))
+
+
+def _with_more(name: str, field: Field) -> dict[str, CoreSchema]:
+    """Return the schema of a field; that of names is followed by whether there are more."""
+    from pydantic_core import core_schema as of
+
+    known = {name: _optional(_value(field), field)}
+    if isinstance(field, NamesField):
+        # Strict before the literal, which takes 1 for true as Python does.
+        true = of.chain_schema([of.bool_schema(strict=True), of.literal_schema([True])])
+        known[f"{MORE}{name}"] = of.with_default_schema(true, default=False)
+    return known
+
+
+def _optional(value: CoreSchema, field: Field) -> CoreSchema:
+    """Return a schema whose field may be absent, but for those that every record shows."""
+    from pydantic_core import core_schema as of
+
+    if field.required or isinstance(field, DateField | LinksField):
+        return value
+    return of.with_default_schema(value, default=None)
+
+
+def _value(field: Field) -> CoreSchema:
+    """Return the schema of what a record has for a field."""
+    from pydantic_core import core_schema as of
 
     text = of.str_schema(strict=True, min_length=1, pattern=LINE)
     url = of.str_schema(strict=True, pattern=ADDRESS)
-    # Strict before the literal, which takes 1 for true as Python does.
-    true = of.chain_schema([of.bool_schema(strict=True), of.literal_schema([True])])
-    number = of.nullable_schema(of.int_schema(strict=True, gt=0))
-    paper = record(
-        Paper,
-        title=text,
-        date=of.no_info_plain_validator_function(_day),
-        heads=many(text, at_least=1),
-        venue=text,
-        summary=record(Summary, innovation=text, tasks=text, result=text),
-        links=many(record(Link, label=text, kind=text, url=url)),
-        issue=of.with_default_schema(number, default=None),
-        authors=of.with_default_schema(many(text, at_least=1), default=()),
-        more_authors=of.with_default_schema(true, default=False),
-    )
-    return SchemaValidator(many(paper))
+    if isinstance(field, DateField):
+        return of.no_info_plain_validator_function(_published(field.precision))
+    if isinstance(field, LinksField):
+        return _many(_link(text, url))
+    if isinstance(field, LinkField):
+        return url
+    if isinstance(field, NumberField):
+        return of.int_schema(strict=True)
+    several = isinstance(field, TagsField | NamesField | SentencesField)
+    if several or (isinstance(field, ChoiceField) and field.many):
+        return _many(text, at_least=1)
+    return text
+
+
+def _link(text: CoreSchema, url: CoreSchema) -> CoreSchema:
+    from pydantic_core import core_schema as of
+
+    def make(read: tuple[dict[str, Any], dict[str, Any], set[str]]) -> Link:
+        values, extra, _ = read
+        return Link(**values, extra=extra or NOTHING)
+
+    known = _object({"label": text, "kind": text, "url": url})
+    return of.no_info_after_validator_function(make, known)
+
+
+def _many(each: CoreSchema, at_least: int = 0) -> CoreSchema:
+    from pydantic_core import core_schema as of
+
+    read = of.list_schema(each, strict=True, min_length=at_least)
+    return of.no_info_after_validator_function(tuple, read)

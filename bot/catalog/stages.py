@@ -1,7 +1,7 @@
-"""Read stages.json: a grouping of the list's heads, with where it is taken from.
+"""Read stages.json: a grouping of the list's tags, with where it is taken from.
 
-A list may have another grouping of its heads, or none: what a group is called, which there
-are and which head belongs where is all data.
+A list may have another grouping of its tags, or none: what a group is called, which there
+are and which tag belongs where is all data. The tags stand under the name of their field.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ class Stage:
 
 @dataclass(frozen=True)
 class Placed:
-    """Where a head belongs: its stage and, where they are known, more.
+    """Where a tag belongs: its stage and, where they are known, more.
 
-    `group` is a part of the stage, `source_name` what the source calls the head, and
+    `group` is a part of the stage, `source_name` what the source calls the tag, and
     `evidence` where in the source it stands.
     """
 
@@ -45,10 +45,10 @@ class Placed:
 
 @dataclass(frozen=True)
 class Stages:
-    """The stages in their order, what one and many of them are called, and each head's place.
+    """The stages in their order, what one and many of them are called, and each tag's place.
 
     `source` and `source_url` tell where the grouping is taken from, blank where that is not
-    said. `heads` are by `head_key`.
+    said. `tags` are by `head_key`.
     """
 
     one: str
@@ -56,18 +56,18 @@ class Stages:
     source: str
     source_url: str
     stages: tuple[Stage, ...]
-    heads: Mapping[str, Placed]
+    tags: Mapping[str, Placed]
 
-    def place(self, head: str) -> Placed | None:
-        """Return where a head belongs, however it is spelled; None where that is not said."""
-        return self.heads.get(head_key(head))
+    def place(self, tag: str) -> Placed | None:
+        """Return where a tag belongs, however it is spelled; None where that is not said."""
+        return self.tags.get(head_key(tag))
 
 
-def read_stages(text: str, name: str = STAGES_FILE) -> Stages:
-    """Return what stages.json says. Raises BrokenFile with every fault."""
+def read_stages(text: str, tags: str, name: str = STAGES_FILE) -> Stages:
+    """Return what stages.json says; `tags` is the field of them. Raises BrokenFile."""
     file = JsonText(text, name)
-    told = file.read(_schema())
-    if faults := [*_faults(told)]:
+    told = file.read(_schema(tags))
+    if faults := [*_faults(told, tags)]:
         raise file.broken(faults)
     source = told.get("source", {})
     return Stages(
@@ -76,29 +76,29 @@ def read_stages(text: str, name: str = STAGES_FILE) -> Stages:
         source.get("text", ""),
         source.get("url", ""),
         tuple(Stage(each["name"], each.get("about", "")) for each in told["stages"]),
-        {_key(head): Placed(**place) for head, place in told["heads"].items()},
+        {_key(tag): Placed(**place) for tag, place in told[tags].items()},
     )
 
 
-def unlisted(text: str, name: str, heads: Container[str]) -> list[str]:
-    """Return a finding for each head of stages.json that is none of the list's, by key.
+def unlisted(text: str, name: str, tags: str, known: Container[str]) -> list[str]:
+    """Return a finding for each tag of stages.json that is none of the `known` keys.
 
     Raises BrokenFile.
     """
     file = JsonText(text, name)
-    told = file.read(_schema())
+    told = file.read(_schema(tags))
     return file.named(
-        Fault(("heads", head), "a head that no paper of the list has")
-        for head in told["heads"]
-        if _key(head) not in heads
+        Fault((tags, tag), "no paper of the list has it")
+        for tag in told[tags]
+        if _key(tag) not in known
     )
 
 
-def _key(head: str) -> str:
-    return head_key(cleaned(head))
+def _key(tag: str) -> str:
+    return head_key(cleaned(tag))
 
 
-def _faults(told: dict[str, Any]) -> Iterator[Fault]:
+def _faults(told: dict[str, Any], tags: str) -> Iterator[Fault]:
     """Return what no schema can say: names that stand twice or are not declared."""
     declared: set[str] = set()
     alike: set[str] = set()
@@ -109,19 +109,19 @@ def _faults(told: dict[str, Any]) -> Iterator[Fault]:
         alike.add(key)
         declared.add(stage["name"])
     placed: dict[str, str] = {}
-    for head, place in told["heads"].items():
-        if not 0 < len(cleaned(head)) <= LONGEST_HEAD:
-            yield Fault(("heads", head), f"not a name of up to {LONGEST_HEAD} characters")
+    for tag, place in told[tags].items():
+        if not 0 < len(cleaned(tag)) <= LONGEST_HEAD:
+            yield Fault((tags, tag), f"not a name of up to {LONGEST_HEAD} characters")
         if place["stage"] not in declared:
             message = f"{place['stage']!r} is none of the stages declared above"
-            yield Fault(("heads", head, "stage"), message)
-        other = placed.setdefault(_key(head), head)
-        if other != head:
-            yield Fault(("heads", head), f"the same head as {shorten(other, LONGEST_HEAD)!r}")
+            yield Fault((tags, tag, "stage"), message)
+        other = placed.setdefault(_key(tag), tag)
+        if other != tag:
+            yield Fault((tags, tag), f"the same as {shorten(other, LONGEST_HEAD)!r}")
 
 
 @cache
-def _schema() -> SchemaValidator:
+def _schema(tags: str) -> SchemaValidator:
     from pydantic_core import SchemaValidator
     from pydantic_core import core_schema as of
 
@@ -141,7 +141,7 @@ def _schema() -> SchemaValidator:
             {
                 "name": an_object({"one": name, "many": name}, {}),
                 "stages": of.list_schema(stage, strict=True, min_length=1, max_length=MOST_STAGES),
-                "heads": of.dict_schema(of.str_schema(strict=True), place, strict=True),
+                tags: of.dict_schema(of.str_schema(strict=True), place, strict=True),
             },
             {"source": an_object({"text": sentence}, {"url": address})},
         )

@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from bot.commands.check import print_verdict
-from bot.commands.context import OFFLINE, PAPERS, SETTINGS, TITLE, make_finder, today
-from bot.commands.files import changes, read_catalog, read_text, write, write_all
+from bot.commands.context import OFFLINE, PAPERS, ROOT, SETTINGS, TITLE, make_finder, today
+from bot.commands.files import changes, read_catalog, read_form, read_text, write, write_all
 from bot.commands.render import rendered
-from bot.config import LABEL
 from bot.submission import Accepted, review_issue
 
 
@@ -19,6 +18,7 @@ from bot.submission import Accepted, review_issue
 @click.argument("file")
 @TITLE
 @click.option("--issue", type=click.IntRange(min=1), help="The issue that brings the paper.")
+@ROOT
 @PAPERS
 @OFFLINE
 @SETTINGS
@@ -27,19 +27,22 @@ def command(
     file: str,
     title: str,
     issue: int | None,
-    papers: Path,
+    root: Path,
+    papers: Path | None,
     offline: bool,
 ) -> int:
     """Add the paper that FILE submits to the list here, and render."""
-    catalog = read_catalog(papers)
+    form = read_form(root)
+    papers = papers or root / form.list.data
+    catalog = read_catalog(papers, form)
     finder = None if offline else make_finder(env)
-    labels = frozenset({LABEL})
+    labels = frozenset({form.submission.label})
     verdict = review_issue(title, read_text(file), labels, catalog, today(), issue, finder)
     print_verdict(verdict, as_json=False)
     if not isinstance(verdict, Accepted):
         return 1
     grown = catalog.with_paper(verdict.paper)
-    changed = changes(rendered(grown, papers.parent), papers.parent)
+    changed = changes(rendered(grown, papers.parent), form, papers.parent)
     write(papers, grown.text.encode())
     write_all(changed, papers.parent)
     return 0

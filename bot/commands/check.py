@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from bot.commands.context import LABELS, OFFLINE, PAPERS, SETTINGS, TITLE, make_finder, today
-from bot.commands.files import read_catalog, read_text
+from bot.commands.context import LABELS, OFFLINE, PAPERS, ROOT, SETTINGS, TITLE, make_finder, today
+from bot.commands.files import read_catalog, read_form, read_text
 from bot.fields import Note, Problem
 from bot.submission import Accepted, Duplicate, Ignored, Rejected, Review, as_notes, review_issue
 from bot.text import for_json, for_log
@@ -19,6 +19,7 @@ from bot.text import for_json, for_log
 @click.argument("file", default="-")
 @TITLE
 @LABELS
+@ROOT
 @PAPERS
 @OFFLINE
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
@@ -28,12 +29,14 @@ def command(
     file: str,
     title: str,
     labels: tuple[str, ...],
-    papers: Path,
+    root: Path,
+    papers: Path | None,
     offline: bool,
     as_json: bool,
 ) -> int:
     """Say what would become of the issue whose text is in FILE (default: standard input)."""
-    body, catalog = read_text(file), read_catalog(papers)
+    form = read_form(root)
+    body, catalog = read_text(file), read_catalog(papers or root / form.list.data, form)
     finder = None if offline else make_finder(env)
     verdict = review_issue(title, body, frozenset(labels), catalog, today(), finder=finder)
     print_verdict(verdict, as_json=as_json)

@@ -17,12 +17,16 @@ from bot.text import for_log
 if TYPE_CHECKING:
     from bot.submission import Finder
 
+ROOT = click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The folder of the list (default: here).",
+)
 PAPERS = click.option(
     "--papers",
     type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("papers.json"),
-    show_default=True,
-    help="The list.",
+    help="The papers of the list (default: the file that its description names).",
 )
 OFFLINE = click.option("--offline", is_flag=True, help="Ask no look-up service.")
 TITLE = click.option("--title", default="", help="The issue's own title.")

@@ -13,9 +13,9 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from bot.commands.context import LABELS, TITLE, today
-from bot.commands.files import read_catalog, read_text
-from bot.config import PAPERS_FILE
+from bot.commands.files import read_catalog, read_form, read_text
 from bot.errors import UsageFault
+from bot.listing import DESCRIPTION_FILE
 from bot.messages import Renderer
 from bot.text import for_terminal, shorten
 
@@ -47,8 +47,11 @@ def command(file: str | None, title: str, labels: tuple[str, ...], raw: bool) ->
         raise UsageFault(f"{error.name} is not installed; install paper-bot[demo]") from error
     body = read_text(file) if file else ""
     is_example = not file or Path(file).resolve().parent == EXAMPLES
-    catalog = read_catalog(EXAMPLES / PAPERS_FILE if is_example else Path(PAPERS_FILE))
-    files = {PAPERS_FILE: catalog.text, **Renderer().files(catalog)}
+    root = EXAMPLES if is_example else Path()
+    form = read_form(root)
+    described, data = read_text(str(root / DESCRIPTION_FILE)), form.list.data
+    catalog = read_catalog(root / data, form)
+    files = {DESCRIPTION_FILE: described, data: catalog.text, **Renderer(form).files(catalog)}
     console = Console(highlight=False)
     directory = Path(tempfile.mkdtemp(prefix=_PREFIX))
     try:

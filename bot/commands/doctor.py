@@ -14,7 +14,6 @@ from rich.text import Text
 from bot.commands.context import SETTINGS, start_logging
 from bot.commands.settings import read_settings
 from bot.doctor import Check, examine, read_setup
-from bot.messages import Renderer
 from bot.text import for_json, for_log
 
 
@@ -27,7 +26,7 @@ def command(env: Mapping[str, str], as_json: bool) -> int:
     settings = read_settings(env)
     setup = read_setup(settings.repository, settings.token, api_url=settings.api_url)
     site = f"{settings.server_url}/{settings.repository}"
-    checks = examine(setup, site, Renderer(), dt.datetime.now(dt.UTC))
+    checks = examine(setup, site, dt.datetime.now(dt.UTC))
     _print_checks(checks, as_json=as_json)
     return 1 if any(check.verdict == "wrong" for check in checks) else 0
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from bot.errors import BrokenState, UnreadableFile, UsageFault
 
 if TYPE_CHECKING:
     from bot.catalog import Catalog, PageData
+    from bot.listing import Description
 
 # What is there and what should be, by path; None for no file.
 Changes = dict[str, tuple[bytes | None, bytes | None]]
@@ -28,7 +29,7 @@ def _read(file: str) -> bytes:
         raise UsageFault(f"{file} cannot be read: {error.strerror}") from error
 
 
-def changes(wanted: Mapping[str, str], output: Path) -> Changes:
+def changes(wanted: Mapping[str, str], form: Description, output: Path) -> Changes:
     """Return what is there and what should be, by path, where the two differ.
 
     What an earlier list has left is to go; a file that somebody else wrote stays.
@@ -43,7 +44,7 @@ def changes(wanted: Mapping[str, str], output: Path) -> Changes:
         if found != (content := text.encode()):
             differing[path] = found, content
     for path in old:
-        if is_generated(path) and path not in wanted:
+        if is_generated(path, form) and path not in wanted:
             found = _read(str(output / path))
             if says_generated(found.decode("utf-8", "replace")):
                 differing[path] = found, None
@@ -54,13 +55,19 @@ def write_all(changed: Changes, folder: Path) -> None:
     """Make the changes: pages, README.md that links them, and removals."""
     from bot.outputs import FOLDER, README_FILE
 
-    for each in sorted({FOLDER, *(str(Path(path).parent) for path in changed)}):
+    inside = {above for path in (f"{FOLDER}/", *changed) for above in _above(path)}
+    for each in sorted({folder, *(folder / each for each in inside)}):
         try:
-            (folder / each).mkdir(parents=True, exist_ok=True)
+            each.mkdir(exist_ok=True)
         except OSError as error:
-            raise BrokenState(f"{folder / each} cannot be written: {error.strerror}") from error
+            raise BrokenState(f"{each} cannot be written: {error.strerror}") from error
     for path in sorted(changed, key=lambda path: (changed[path][1] is None, path == README_FILE)):
         write(folder / path, changed[path][1])
+
+
+def _above(path: str) -> tuple[PurePosixPath, ...]:
+    """Return the folders that a path stands in."""
+    return tuple(PurePosixPath(f"{path}x").parents)
 
 
 def write(path: Path, text: bytes | None) -> None:
@@ -77,11 +84,27 @@ def write(path: Path, text: bytes | None) -> None:
         raise BrokenState(f"{path} cannot be written: {error.strerror}") from error
 
 
-def read_catalog(path: Path) -> Catalog:
+def read_form(root: Path, config: Path | None = None) -> Description:
+    """Return what describes the list in a folder. Raises UsageFault where nothing does."""
+    from bot.listing import DESCRIPTION_FILE, read_description
+
+    path = root / DESCRIPTION_FILE if config is None else config
+    if not path.exists():
+        raise UsageFault(
+            f"there is no {path}, which describes a list: its fields, its sections and the"
+            " template of an entry; docs/describing.md says what may stand there"
+        )
+    try:
+        return read_description(_read(str(path)).decode(), str(path))
+    except UnicodeDecodeError as error:
+        raise UsageFault(str(UnreadableFile.at(str(path), error))) from error
+
+
+def read_catalog(path: Path, form: Description) -> Catalog:
     """Return a list with its text. Raises Fault."""
     from bot.catalog import parse_catalog
 
-    return parse_catalog(read_papers(path), str(path))
+    return parse_catalog(read_papers(path), form, str(path))
 
 
 def read_papers(path: Path) -> str:
@@ -96,11 +119,11 @@ def read_papers(path: Path) -> str:
         raise BrokenCatalog(str(UnreadableFile.at(str(path), error))) from error
 
 
-def page_data_in(folder: Path) -> tuple[PageData, tuple[str, ...]]:
+def page_data_in(folder: Path, form: Description) -> tuple[PageData, tuple[str, ...]]:
     """Return what stands beside a list, and a line for each thing that is wrong with it."""
     from bot.catalog import read_page_data
 
-    return read_page_data(lambda name: read_beside(folder / name))
+    return read_page_data(lambda name: read_beside(folder / name), form)
 
 
 def read_beside(path: Path) -> tuple[str, str] | None:

@@ -6,23 +6,17 @@ from pathlib import Path
 
 from bot.commands.files import read_beside
 from bot.errors import BrokenState
+from bot.listing import Description
 
 
-def forms_in(folder: Path) -> dict[str, str]:
-    """Return each form's text by its path; none for a list without a description.
-
-    Raises UsageFault for a description that cannot be used, BrokenState for a README.
-    """
-    from bot.listing import DESCRIPTION_FILE, read_description, read_sections
+def forms_in(root: Path, form: Description) -> dict[str, str]:
+    """Return each form's text by its path. Raises BrokenState for a README that does not read."""
+    from bot.listing import read_sections
     from bot.outputs import Templates, make_forms
 
-    found = read_beside(folder / DESCRIPTION_FILE)
-    if found is None:
-        return {}
-    description = read_description(found[1], found[0])
-    readme = read_beside(folder / description.list.readme)
+    readme = read_beside(root / form.list.readme)
     try:
-        sections = read_sections(readme[1], description) if readme else ()
+        sections = read_sections(readme[1], form) if readme else ()
     except BrokenState as broken:
-        raise BrokenState(f"{folder / description.list.readme}: {broken}") from broken
-    return make_forms(description, Templates(), sections)
+        raise BrokenState(f"{root / form.list.readme}: {broken}") from broken
+    return make_forms(form, Templates(), sections)

@@ -7,27 +7,31 @@ from pathlib import Path
 import click
 
 from bot.catalog import BrokenCatalog, in_form, lint_page_data, lint_text
-from bot.commands.context import PAPERS, say
-from bot.commands.files import read_beside, read_papers, write
+from bot.commands.context import PAPERS, ROOT, say
+from bot.commands.files import read_beside, read_form, read_papers, write
 from bot.text import for_log
 
 
 @click.command()
 @click.option("--fix", is_flag=True, help="Bring the form of the file in order; no fact changes.")
+@ROOT
 @PAPERS
-def command(fix: bool, papers: Path) -> int:
+def command(fix: bool, root: Path, papers: Path | None) -> int:
     """Check papers.json as a whole, and what stands beside it: schema, duplicates, links."""
+    form = read_form(root)
+    papers = papers or root / form.list.data
+    folder = papers.parent
     try:
         text = read_papers(papers)
         if fix and (written := in_form(text, str(papers))) != text:
             write(papers, written.encode())
             say(f"{papers} is written in the usual form")
             text = written
-        findings, catalog = lint_text(text, str(papers))
+        findings, catalog = lint_text(text, form, str(papers))
     except BrokenCatalog as broken:
         findings, catalog = [str(broken)], None
-    heads = catalog.heads if catalog else None
-    findings += lint_page_data(lambda name: read_beside(papers.parent / name), heads)
+    tags = catalog.tags if catalog else None
+    findings += lint_page_data(lambda name: read_beside(folder / name), form, tags)
     for finding in findings:
         click.echo(for_log(finding))
     plural = "" if len(findings) == 1 else "s"

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from bot.catalog import Catalog
-from bot.commands.context import PAPERS, say
-from bot.commands.files import Changes, changes, page_data_in, read_catalog, write_all
+from bot.commands.context import PAPERS, ROOT, say
+from bot.commands.files import Changes, changes, page_data_in, read_catalog, read_form, write_all
 from bot.commands.forms import forms_in
+from bot.listing import Description
 from bot.outputs import Templates, generate, may_lag
 from bot.text import for_log
 
@@ -21,37 +22,41 @@ _MOST_NAMED = 10  # files that are named one by one
 
 @click.command()
 @click.option("--check", is_flag=True, help="Write nothing; fail where something would change.")
+@ROOT
 @PAPERS
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    help="The folder to write to (default: here).",
+    help="The folder to write to (default: the list's).",
 )
-def command(check: bool, papers: Path, output: Path) -> int:
+def command(check: bool, root: Path, papers: Path | None, output: Path | None) -> int:
     """Write README.md and papers/ anew from papers.json and the templates.
 
     The issue forms are written from .github/paper-bot.yml.
     Pictures may be behind the list: the scheduled run brings them up to date.
     """
-    files = rendered(read_catalog(papers), papers.parent) | forms_in(papers.parent)
-    changed = changes(files, output)
+    form = read_form(root)
+    papers, output = papers or root / form.list.data, output or root
+    files = rendered(read_catalog(papers, form), papers.parent)
+    if output == root:  # the forms are beside the description
+        files |= forms_in(root, form)
+    changed = changes(files, form, output)
     if not changed:
         say(f"all that is generated in {output} is up to date")
         return 0
     if check:
-        return _check(changed, output)
+        return _check(changed, form, output)
     write_all(changed, output)
     _say_written(changed, output)
     return 0
 
 
-def _check(changed: Changes, folder: Path) -> int:
+def _check(changed: Changes, form: Description, folder: Path) -> int:
     """Say what is not as it should be, and return whether that is more than late pictures."""
     late = {
         path
         for path, (found, _) in changed.items()
-        if found is not None and may_lag(path, found.decode("utf-8", "replace"))
+        if found is not None and may_lag(path, found.decode("utf-8", "replace"), form)
     }
     wrong = {path: pair for path, pair in changed.items() if path not in late}
     for path, (found, text) in [*wrong.items()][:_MOST_SHOWN]:
@@ -68,10 +73,10 @@ def rendered(catalog: Catalog, folder: Path) -> dict[str, str]:
 
     Says what is wrong there: such a file counts as not there, and stops nothing else.
     """
-    page_data, faults = page_data_in(folder)
+    page_data, faults = page_data_in(folder, catalog.form)
     for fault in faults:
         say(f"not shown: {fault}")
-    return generate(catalog.papers, Templates(), page_data)
+    return generate(catalog.papers, catalog.form, Templates(), page_data)
 
 
 def _print_difference(path: str, found: bytes | None, wanted: bytes | None) -> None:

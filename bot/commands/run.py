@@ -72,7 +72,8 @@ def run_event(
             with closing(_gateway(settings)) as gateway:
                 site = f"{settings.server_url}/{settings.repository}"
                 base = trigger.default_branch
-                given = gateway, Renderer(), today, site, base, finder, deadline, dry_run
+                form = gateway.description()
+                given = gateway, form, Renderer(form), today, site, base, finder, deadline, dry_run
                 tools = Tools(*given)
                 outcomes = _reconcile(tools, trigger, refreshes=refreshes or finder is not None)
                 warnings = tools.pages.faults

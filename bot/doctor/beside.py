@@ -7,9 +7,11 @@ from collections.abc import Mapping
 
 from bot.catalog import Catalog, PageData, lint_page_data, read_page_data
 from bot.config import NEWS_FILE, STAGES_FILE
+from bot.doctor.described import undescribed
 from bot.doctor.rules import Check, unknown
 from bot.doctor.setup import CITATION_FILE, Repository, Unread
 from bot.errors import UnreadableFile
+from bot.listing import Description
 
 Beside = Mapping[str, bytes | Unread]
 _MOST_NAMED = 3  # faults; `lint` names them all
@@ -19,26 +21,33 @@ _DATE = "date-released"
 _NAMES = ("name", "family-names", "given-names", "alias")
 
 
-def page_data_of(beside: Beside | Unread) -> PageData | Unread:
+def page_data_of(beside: Beside | Unread, form: Description | Unread | str) -> PageData | Unread:
     """Return what the pages show beside the papers; Unread where a file of it was not read."""
     if isinstance(beside, Unread):
         return beside
+    if not isinstance(form, Description):
+        return undescribed(form)
     unread = next((each for each in beside.values() if isinstance(each, Unread)), None)
-    return unread or read_page_data(lambda path: _text(beside, path))[0]
+    return unread or read_page_data(lambda path: _text(beside, path), form)[0]
 
 
 def check_beside(
-    beside: Beside | Unread, catalog: Catalog | Unread | str, repository: Repository
+    beside: Beside | Unread,
+    form: Description | Unread | str,
+    catalog: Catalog | Unread | str,
+    repository: Repository,
 ) -> Check:
     """Check whether what is shown with the list is in order."""
     if isinstance(beside, Unread):
         return unknown("beside", beside)
+    if not isinstance(form, Description):
+        return unknown("beside", undescribed(form))
     there = [path for path in (STAGES_FILE, NEWS_FILE) if path in beside]
     for path in there:
         if isinstance(unread := beside[path], Unread):
             return unknown("beside", unread)
-    heads = catalog.heads if isinstance(catalog, Catalog) else None
-    if found := lint_page_data(lambda path: _text(beside, path), heads):
+    tags = catalog.tags if isinstance(catalog, Catalog) else None
+    if found := lint_page_data(lambda path: _text(beside, path), form, tags):
         more = f"; and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
         said = "; ".join(found[:_MOST_NAMED])
         change = f"Mend it on {repository.default_branch}: python -m bot lint names every fault."

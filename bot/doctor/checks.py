@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from pathlib import Path
 
 from bot.catalog import BrokenCatalog, Catalog, PageData, parse_catalog
 from bot.config import DUPLICATE, LABEL, NEEDS_CHANGES, PAPERS_FILE, RETRY
 from bot.doctor.beside import check_beside, check_citation, page_data_of
+from bot.doctor.described import check_description, read_form, undescribed
 from bot.doctor.rules import Check, check_bot_branches, check_merging, check_required, look, unknown
 from bot.doctor.setup import SCHEDULE_FILE, WORKFLOW_FILE, Actions, Repository, Setup, Unread
 from bot.doctor.workflows import check_schedule, check_workflow
 from bot.errors import UnreadableFile
+from bot.listing import Description
 from bot.messages import Renderer
-from bot.outputs import FOLDER, README_FILE, blob_sha, is_generated, is_picture
+from bot.outputs import FOLDER, README_FILE, TEMPLATES, blob_sha, is_generated, is_picture
 
 _TEMPLATE = ".github/ISSUE_TEMPLATE/add-new-paper"
 # Without one of these nothing runs, or what runs fails at once.
@@ -33,13 +36,13 @@ _OF_THE_BOT = (
 _LONGEST_PAGE = 512_000  # bytes: what is beyond GitHub does not show
 
 
-def examine(
-    setup: Setup | Unread, site: str, renderer: Renderer, now: dt.datetime
-) -> tuple[Check, ...]:
+def examine(setup: Setup | Unread, site: str, now: dt.datetime) -> tuple[Check, ...]:
     """Return every check; `site` is the repository's address for people."""
     if isinstance(setup, Unread):
         return (check_reach(setup, site),)
-    repository, catalog = setup.repository, read_papers(setup.papers)
+    repository, form = setup.repository, read_form(setup.description)
+    catalog = read_papers(setup.papers, form)
+    page_data = page_data_of(setup.beside, form)
     return (
         check_reach(repository, site),
         check_bot(setup.files, repository),
@@ -50,9 +53,10 @@ def examine(
         check_merging(repository, site),
         check_workflow(setup.workflow, setup.workflow_text, repository, site),
         check_schedule(setup, site, now),
+        check_description(form, repository),
         check_papers(catalog, repository),
-        check_readme(catalog, page_data_of(setup.beside), setup.files, renderer),
-        check_beside(setup.beside, catalog, repository),
+        check_readme(catalog, page_data, setup.files),
+        check_beside(setup.beside, form, catalog, repository),
         check_citation(setup.beside, repository),
         check_template(setup.files, repository),
         check_labels(setup.labels, site),
@@ -136,16 +140,21 @@ def check_pull_requests(may_create: bool | Unread, repository: Repository, site:
     return Check("pull-requests", "wrong", "GitHub Actions may not create pull requests", change)
 
 
-def read_papers(papers: bytes | Unread | None) -> Catalog | Unread | str:
+def read_papers(
+    papers: bytes | Unread | None, form: Description | Unread | str
+) -> Catalog | Unread | str:
     """Read papers.json; a text says what is wrong with it."""
     if isinstance(papers, Unread):
         return papers
+    if not isinstance(form, Description):
+        return undescribed(form)
+    name = form.list.data
     if papers is None:
-        return f"{PAPERS_FILE} is missing"
+        return f"{name} is missing"
     try:
-        return parse_catalog(papers.decode())
+        return parse_catalog(papers.decode(), form, name)
     except UnicodeDecodeError as error:
-        return str(UnreadableFile.at(PAPERS_FILE, error))
+        return str(UnreadableFile.at(name, error))
     except BrokenCatalog as broken:
         return str(broken)
 
@@ -164,7 +173,7 @@ def check_readme(
     catalog: Catalog | Unread | str,
     page_data: PageData | Unread,
     files: Mapping[str, str] | Unread,
-    renderer: Renderer,
+    templates: Path = TEMPLATES,
 ) -> Check:
     """Check whether what is generated is what the list makes, and is shown as a whole."""
     if isinstance(files, Unread):
@@ -175,10 +184,11 @@ def check_readme(
         return unknown("readme", page_data)
     if isinstance(catalog, str):
         return unknown("readme", Unread(f"{PAPERS_FILE} does not read"))
-    pages = renderer.files(catalog, page_data)
-    stale = [path for path in files if is_generated(path) and path not in pages]
+    form = catalog.form
+    pages = Renderer(form, templates).files(catalog, page_data)
+    stale = [path for path in files if is_generated(path, form) and path not in pages]
     changed = [path for path, text in pages.items() if files.get(path) != blob_sha(text)]
-    late = {path for path in (*changed, *stale) if is_picture(path) and path in files}
+    late = {path for path in (*changed, *stale) if is_picture(path, form) and path in files}
     if wrong := {*changed, *stale} - late:
         found = f"not what the templates here make of {PAPERS_FILE}: {', '.join(sorted(wrong))}"
         change = "Pull the default branch, run python -m bot render, commit and push."

@@ -11,8 +11,10 @@ from urllib.parse import quote
 
 from bot.config import NEWS_FILE, PAPERS_FILE, STAGES_FILE
 from bot.doctor import setup
+from bot.doctor.described import read_form
 from bot.doctor.setup import Unread
 from bot.gateway import Refused, Rest
+from bot.listing import DESCRIPTION_FILE, Description
 
 T = TypeVar("T")
 
@@ -48,6 +50,7 @@ class _Reader:
             if isinstance(branch, Unread)
             else self._read(f"/git/trees/{branch.tree}?recursive=1", _files)
         )
+        described = self._content(files, DESCRIPTION_FILE)
         schedule = f"/actions/workflows/{setup.SCHEDULE}"
         return setup.Setup(
             repository=repository,
@@ -59,7 +62,8 @@ class _Reader:
             last_run=self._read(f"{schedule}/runs?event=schedule&per_page=1", _last_run),
             last_commit=branch if isinstance(branch, Unread) else branch.committed,
             files=files,
-            papers=self._content(files, PAPERS_FILE),
+            description=described,
+            papers=self._content(files, _data(described)),
             labels=self._read(f"/labels?per_page={_PAGE}", _labels),
             bot_rules=self._rules(quote(setup.BOT_BRANCH, safe="")),
             rules=self._rules(name),
@@ -138,6 +142,12 @@ def _files(shown: Any) -> dict[str, str] | Unread:
 
 def _blob(shown: Any) -> bytes:
     return base64.b64decode(shown["content"])
+
+
+def _data(description: bytes | Unread | None) -> str:
+    """Return the path of the list itself, as its description names it."""
+    form = read_form(description)
+    return form.list.data if isinstance(form, Description) else PAPERS_FILE
 
 
 def _text(content: bytes | Unread | None) -> str | Unread | None:

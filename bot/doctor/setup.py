@@ -76,6 +76,7 @@ class Setup:
     `workflow` answers events, `workflow_text` is its file's, and `schedule` picks up what was
     missed. `last_commit` is when the default branch was last committed to. `files` are those
     of the default branch by path, with the names of their blobs; `labels` are in lower case.
+    `description` is the file that describes the list.
     `bot_rules` are the rules of rulesets for a branch of the bot's, `rules` those for the
     default branch, where branch protection requires the checks `protection`. `beside` are
     the files that stand beside the list, as far as they are there.
@@ -90,6 +91,7 @@ class Setup:
     last_run: Run | Unread | None
     last_commit: dt.datetime | Unread | None
     files: Mapping[str, str] | Unread
+    description: bytes | Unread | None
     papers: bytes | Unread | None
     labels: frozenset[str] | Unread
     bot_rules: tuple[Rule, ...] | Unread

@@ -47,6 +47,10 @@ class Checkout:
             self._files[commit, path] = self._git("cat-file", "blob", f"{commit}:{path}")
         return self._files[commit, path]
 
+    def read_of_head(self, path: str) -> bytes | None:
+        """Return a file's content as it is checked out; None where there is none."""
+        return self._git("cat-file", "blob", f"HEAD:{path}")
+
     def blob(self, name: str) -> bytes | None:
         """Return the content of a file by git's name for it; None where the checkout lacks it."""
         return self._git("cat-file", "blob", name) if _SHA.fullmatch(name) else None

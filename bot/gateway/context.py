@@ -10,7 +10,6 @@ from github import GithubException
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
-from bot import config
 from bot.errors import TransientFault
 from bot.gateway import convert
 from bot.gateway.here import Here
@@ -56,7 +55,7 @@ def read_context(
         convert.pull_of(opened, here) if opened else None,
         base_branch,
         base,
-        here.files.read(base.commit, config.PAPERS_FILE),
+        here.files.read(base.commit, here.form().list.data),
         ended,
         ended_pull,
         tuple(each.body or "" for each in closed),

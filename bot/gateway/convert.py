@@ -132,7 +132,7 @@ def others_of(
             memory = blocks.memory_of(pull.body or "")
             keys = frozenset(memory.keys)
             if not keys:  # a person has replaced the body: the branch tells
-                keys = keys_at(here.files.read, pull.base.sha, pull.head.sha, issue)
+                keys = keys_at(here.files.read, pull.base.sha, pull.head.sha, issue, here.form())
             found.append(states.OtherPull(pull.number, issue, keys, memory.author))
     return tuple(found)
 

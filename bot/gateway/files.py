@@ -6,6 +6,7 @@ import base64
 from collections.abc import Mapping
 
 from github import GithubException
+from github.GithubObject import NotSet
 from github.Repository import Repository
 
 from bot.config import NEWS_FILE, PAPERS_FILE, STAGES_FILE
@@ -33,10 +34,15 @@ class Files:
             content = self._checkout.blob(blob)  # an older commit may have the same file
         if content is None:
             content = self._download(commit, path)
-        try:
-            return content.decode()
-        except UnicodeDecodeError as error:
-            raise UnreadableFile.at(path, error) from error
+        return _text(path, content)
+
+    def read_of_default_branch(self, path: str) -> str:
+        """Return the text of a file of the default branch, which the checkout is of.
+
+        Raises MissingFile, UnreadableFile.
+        """
+        content = self._checkout.read_of_head(path)
+        return _text(path, self._download(None, path) if content is None else content)
 
     def blobs_at(self, tip: Tip) -> Mapping[str, str]:
         """Return the files of a commit that the bot writes or shows, by path, with their blobs."""
@@ -51,13 +57,14 @@ class Files:
             self._blobs[tip.commit] = blobs
         return self._blobs[tip.commit]
 
-    def _download(self, commit: str, path: str) -> bytes:
+    def _download(self, commit: str | None, path: str) -> bytes:
         with faults(f"read {path}"):
             try:
-                found = self._repository.get_contents(path, ref=commit)
+                found = self._repository.get_contents(path, ref=commit or NotSet)
             except GithubException as error:
                 if error.status == 404:
-                    raise MissingFile(f"{path} is missing at {commit[:8]}") from error
+                    at = f"at {commit[:8]}" if commit else "on the default branch"
+                    raise MissingFile(f"{path} is missing {at}") from error
                 raise
             if isinstance(found, list) or found.type != "file":
                 raise UnreadableFile(f"{path} is no plain file")
@@ -65,3 +72,10 @@ class Files:
                 blob = self._repository.get_git_blob(found.sha)  # more than a megabyte
                 return base64.b64decode(blob.content)
             return found.decoded_content
+
+
+def _text(path: str, content: bytes) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise UnreadableFile.at(path, error) from error

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
+from functools import cache
 from pathlib import Path
 
 from github import GithubException
@@ -26,6 +27,7 @@ from bot.gateway.files import Files
 from bot.gateway.here import Here
 from bot.gateway.survey import open_pulls, take_survey
 from bot.gateway.writer import Writer, lazy_issue
+from bot.listing import DESCRIPTION_FILE, Description, read_description
 from bot.reconcile import Survey, changes, states
 from bot.submission import IssueSnapshot
 
@@ -57,7 +59,17 @@ class Gateway:
         self._name = repository
         checkout, owner = Checkout(workspace), repository.partition("/")[0]
         self._files = Files(self._repository, checkout)
-        self._here = Here(self._repository, checkout, self._files, owner, own_user_id)
+        self._here = Here(
+            self._repository, checkout, self._files, owner, own_user_id, self.description
+        )
+
+    @cache  # noqa: B019 - one gateway a run
+    def description(self) -> Description:
+        """Return what describes the list, as the default branch has it.
+
+        Raises MissingFile, BrokenDescription.
+        """
+        return read_description(self._files.read_of_default_branch(DESCRIPTION_FILE))
 
     def close(self) -> None:
         """Close the connections."""
@@ -99,7 +111,7 @@ class Gateway:
         with faults("read the repository as a whole"):
             base_branch = base_branch or self.default_branch()
             base = tip_of_branch(self._repository, base_branch)
-        papers = self.read_file(base.commit, config.PAPERS_FILE)
+        papers = self.read_file(base.commit, self.description().list.data)
         with faults("read the repository as a whole"):
             return take_survey(self._here, base_branch, base, papers, since, has_time)
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from github.Repository import Repository
 
 from bot.gateway.checkout import Checkout
 from bot.gateway.files import Files
+from bot.listing import Description
 
 
 @dataclass(frozen=True)
 class Here:
-    """One repository and its owner, with a checkout of it; `own_user_id` is the bot's account."""
+    """One repository and its owner, with a checkout of it; `own_user_id` is the bot's account.
+
+    `form` reads the description of the list.
+    """
 
     repository: Repository
     checkout: Checkout
     files: Files
     owner: str
     own_user_id: int
+    form: Callable[[], Description]

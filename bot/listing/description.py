@@ -146,6 +146,10 @@ class Description:
     reads_also: Texts = ()
     also_in: tuple[AlsoIn, ...] = ()
 
+    def __hash__(self) -> int:
+        """Return a hash: fields are a map, which has none."""
+        return hash((self.list.name, *self.fields))
+
     @cached_property
     def roles(self) -> Roles:
         """Return which field plays which part."""

@@ -7,18 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.catalog import NO_PAGE_DATA, Catalog, PageData, Paper, paper_keys
+from bot.listing import Description
 from bot.messages import markers
 from bot.messages.markers import PULL_REFERENCE, Memory
 from bot.messages.pull_requests import PullRequests
 from bot.messages.verdicts import Verdict
-from bot.messages.wording import (
-    FIELD_NAMES,
-    kept_names,
-    named,
-    named_changes,
-    named_notes,
-    not_known,
-)
+from bot.messages.wording import FieldNames, not_known
 from bot.outputs import TEMPLATES, Templates, generate
 from bot.submission import NOT_LISTED, Accepted, Duplicate, Rejected, corrected
 from bot.text import shorten
@@ -33,20 +27,21 @@ _LONGEST_PROSE = 10_000  # of what has no place in the template
 
 
 class Renderer:
-    """Renders the templates of one folder.
+    """Renders the templates of one folder, for the list that `form` describes.
 
     Every method raises BrokenState, with the template's name and line, where a
     template is missing or wrong.
     """
 
-    def __init__(self, templates: Path = TEMPLATES) -> None:
+    def __init__(self, form: Description, templates: Path = TEMPLATES) -> None:
+        self._names = FieldNames(form)
         self._of_files = Templates(templates)
         self._templates = Templates(templates, for_comments=True)
-        self.pulls = PullRequests(self._templates)
+        self.pulls = PullRequests(self._templates, self._names)
 
     def files(self, catalog: Catalog, page_data: PageData = NO_PAGE_DATA) -> dict[str, str]:
         """Return the text of each file that is generated from a catalog, by its path."""
-        return generate(catalog.papers, self._of_files, page_data)
+        return generate(catalog.papers, catalog.form, self._of_files, page_data)
 
     def accepted(
         self,
@@ -62,7 +57,7 @@ class Renderer:
         done. `kept` are the fields in which a maintainer's commit stands against the
         issue. `taken_over` says that the branch is left to the person who took it over.
         """
-        open_points, _ = named_notes(accepted.notes)
+        open_points, _ = self._names.notes(accepted.notes)
         lacks = not_known(accepted.paper)
         memory = Memory(
             Verdict.ACCEPTED,
@@ -78,7 +73,7 @@ class Renderer:
             notes=open_points,
             not_known=lacks,
             pull=PULL_REFERENCE,
-            kept_names=kept_names(kept),
+            kept_names=self._names.kept(kept),
             taken_over=taken_over,
         )
 
@@ -91,18 +86,18 @@ class Renderer:
         # Whoever corrects an entry has no whole submission to write.
         is_correction = any(problem.code == NOT_LISTED for problem in found.problems)
         left = [
-            (FIELD_NAMES[note.field], note.message)
+            (self._names[note.field], note.message)
             for note in draft.notes
             if note.code in LEFT_OUT and note.field != "issue"
         ]
         return self._comment(
             Memory(Verdict.REJECTED, digest),
-            problems=[(FIELD_NAMES[problem.field], problem) for problem in found.problems],
+            problems=[(self._names[problem.field], problem) for problem in found.problems],
             corrected="" if is_correction else corrected(draft, issue_title),
             left_out=left,
             others=[corrected(other, "") for other in found.others],
             also=shorten("\n\n".join(draft.also), _LONGEST_PROSE),
-            looked_up=[(FIELD_NAMES[each.field], each.source) for each in found.sources],
+            looked_up=[(self._names[each.field], each.source) for each in found.sources],
             notes=[(note.message, note.url) for note in draft.notes if note.code in _LOOKED_UP],
         )
 
@@ -114,7 +109,7 @@ class Renderer:
         What the submission changes of it is offered by a pull request, for which there is a
         place, but for the person who has taken the branch over (`taken_over`).
         """
-        offered = named_changes(found.listed, found.update)
+        offered = self._names.changes(found.listed, found.update)
         memory = Memory(
             Verdict.DUPLICATE,
             digest,
@@ -129,7 +124,7 @@ class Renderer:
             list_url=list_url,
             changes=offered,
             only_adds=not any(old for _, old, _ in offered),
-            told=named(found.told),
+            told=self._names.named(found.told),
             is_kept=any(note.code == "kept" and note.field != "issue" for note in found.told),
             pull=PULL_REFERENCE,
             taken_over=taken_over,

@@ -11,14 +11,7 @@ from bot.config import PAPERS_FILE
 from bot.fields import FieldName, Note
 from bot.messages import blocks
 from bot.messages.markers import Memory, Proposals
-from bot.messages.wording import (
-    FIELD_NAMES,
-    kept_names,
-    named,
-    named_changes,
-    named_notes,
-    not_known,
-)
+from bot.messages.wording import FieldNames, not_known
 from bot.outputs import Templates
 from bot.submission import Accepted, IssueSnapshot
 from bot.text import escape
@@ -29,6 +22,7 @@ class PullRequests:
     """Renders the texts of pull requests. Every method raises BrokenState like `Renderer`'s."""
 
     templates: Templates
+    names: FieldNames
 
     def closing(self, reason: str, issue: int | None = None, first: int | None = None) -> str:
         """Return the word with which the bot closes its own pull request."""
@@ -49,8 +43,8 @@ class PullRequests:
         `changed` is the day on which the issue's text was changed after the pull
         request was opened, blank where it was not.
         """
-        open_points, spellings = named_notes(accepted.notes)
-        sources = [(FIELD_NAMES[each.field], each.value, each.source) for each in accepted.sources]
+        open_points, spellings = self.names.notes(accepted.notes)
+        sources = [(self.names[each.field], each.value, each.source) for each in accepted.sources]
         lacks = not_known(accepted.paper)
         return self._block(
             "pull_request.md.j2",
@@ -71,7 +65,7 @@ class PullRequests:
             not_known=lacks,
             digest=digest,
             changed=changed,
-            kept_names=kept_names(kept),
+            kept_names=self.names.kept(kept),
         )
 
     def update_request(
@@ -88,7 +82,7 @@ class PullRequests:
 
         `told` is what a reviewer should know beside the change.
         """
-        offered = named_changes(listed, update)
+        offered = self.names.changes(listed, update)
         keys = dict.fromkeys((*paper_keys(listed), *paper_keys(update)))
         return self._block(
             "update_request.md.j2",
@@ -97,7 +91,7 @@ class PullRequests:
             paper=update,
             changes=offered,
             only_adds=not any(old for _, old, _ in offered),
-            told=named(told),
+            told=self.names.named(told),
             digest=digest,
             changed=changed,
         )
@@ -114,7 +108,7 @@ class PullRequests:
         Where there is none, `pages` are the files to bring up to date, and `mark` is theirs.
         """
         named = [
-            (paper, FIELD_NAMES[name], value, source) for _, paper, name, value, source in proposals
+            (paper, self.names[name], value, source) for _, paper, name, value, source in proposals
         ]
         sources: Proposals = tuple((mark, source) for mark, *_, source in proposals)
         if mark:

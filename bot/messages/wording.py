@@ -5,50 +5,53 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.catalog import Paper
-from bot.fields import SUMMARY_PARTS, Note, references
+from bot.fields import NamesField, Note, references
+from bot.listing import Description
 from bot.submission import changes
 
-FIELD_NAMES: dict[str, str] = {
-    "title": "Title",
-    "authors": "Authors",
-    "more_authors": "More authors",
-    "heads": "Head",
-    "venue": "Published",
-    "date": "Published Date",
-    "links": "Link",
-    "issue": "The issue",
-    **{name: label for name, label, _ in SUMMARY_PARTS.values()},
-}
 
+class FieldNames:
+    """What the fields of a list are called."""
 
-def named(notes: Iterable[Note]) -> list[tuple[str, str, str]]:
-    """Return notes, each with its field's name, its message and its address."""
-    return [(FIELD_NAMES[note.field], note.message, note.url) for note in notes]
+    def __init__(self, form: Description) -> None:
+        self._names = {"issue": "The issue", "links": "Link"}
+        for name, field in form.fields.items():
+            words = name.rpartition(".")[2].replace("_", " ").capitalize()
+            self._names[name] = label = field.label or self._names.get(name) or words
+            if isinstance(field, NamesField):
+                self._names[f"more_{name}"] = f"More {label.lower()}"
 
+    def __getitem__(self, name: str) -> str:
+        """Return the name of a field; of one that the list does not know, as the record has it."""
+        return self._names.get(name) or name.replace("_", " ").capitalize()
 
-def named_notes(notes: Iterable[Note]) -> tuple[list[tuple[str, str, str]], list[str]]:
-    """Return the notes to look at, each with its field's name, and those on spelling alone."""
-    # What is not known is said once, by itself.
-    apart = ("normalised", "not-found")
-    open_points = named(note for note in notes if note.code not in apart)
-    return open_points, [note.message for note in notes if note.code == "normalised"]
+    def named(self, notes: Iterable[Note]) -> list[tuple[str, str, str]]:
+        """Return notes, each with its field's name, its message and its address."""
+        return [(self[note.field], note.message, note.url) for note in notes]
 
+    def notes(self, notes: Iterable[Note]) -> tuple[list[tuple[str, str, str]], list[str]]:
+        """Return the notes to look at, with their fields' names, and those on spelling alone."""
+        # What is not known is said once, by itself.
+        apart = ("normalised", "not-found")
+        notes = [*notes]
+        open_points = self.named(note for note in notes if note.code not in apart)
+        return open_points, [note.message for note in notes if note.code == "normalised"]
 
-def named_changes(listed: Paper, update: Paper | None) -> list[tuple[str, str, str]]:
-    """Return what an update changes, each with its field's name."""
-    found = changes(listed, update) if update else []
-    return [(FIELD_NAMES[name], old, new) for name, old, new in found]
+    def changes(self, listed: Paper, update: Paper | None) -> list[tuple[str, str, str]]:
+        """Return what an update changes, each with its field's name."""
+        found = changes(listed, update) if update else []
+        return [(self[name], old, new) for name, old, new in found]
 
-
-def kept_names(kept: Iterable[str]) -> list[str]:
-    """Return the names of the fields in which a person's commit stands."""
-    return [FIELD_NAMES.get(name, name) for name in kept]
+    def kept(self, kept: Iterable[str]) -> list[str]:
+        """Return the names of the fields in which a person's commit stands."""
+        return [self._names.get(name, name) for name in kept]
 
 
 def not_known(paper: Paper) -> list[str]:
     """Return what is not known of a paper and may be looked up: its date, a link to it."""
-    return [
-        name
-        for name, known in (("date", paper.date), ("link", references(paper.links)))
-        if not known
-    ]
+    roles = paper.form.roles
+    facts = (
+        ("date", roles.date, paper.published),
+        ("link", roles.links, references(paper.links)),
+    )
+    return [name for name, role, known in facts if role and not known]

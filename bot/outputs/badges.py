@@ -42,9 +42,9 @@ _WIDTH_OF_OTHERS = 110
 
 
 @cache
-def head_badge(head: str) -> str:
-    """Return the address of a head's badge."""
-    shown = escape.for_badge(_fitted(head, _WIDEST - _MARGINS))
+def tag_badge(tag: str) -> str:
+    """Return the address of a tag's badge."""
+    shown = escape.for_badge(_fitted(tag, _WIDEST - _MARGINS))
     return escape.for_address(f"https://img.shields.io/badge/{shown}-blue")
 
 

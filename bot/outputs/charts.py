@@ -89,9 +89,9 @@ class _Row(NamedTuple):
 
 
 def papers_by_stage(papers: Sequence[Paper], stages: Stages | None) -> Chart:
-    """Return papers by year: of each stage, of heads in none, and in all.
+    """Return papers by year: of each stage, of tags in none, and in all.
 
-    A paper counts once in each stage that its heads are in, and once in all.
+    A paper counts once in each stage that its tags are in, and once in all.
     """
     kind = f"{_seen(stages.one)} and year" if stages else "year"
     title = _fitted(f"Papers by {kind}", _TITLE_SIZE)
@@ -125,12 +125,12 @@ def _rows(papers: Iterable[Paper], stages: Stages | None) -> Iterator[_Row]:
     """Yield the rows from top to bottom; the last counts all papers."""
     every = [*papers]
     if stages:
-        placed = {head: stages.place(head) for head in {h for paper in every for h in paper.heads}}
-        found = {head: place.stage if place else None for head, place in placed.items()}
+        placed = {tag: stages.place(tag) for tag in {h for paper in every for h in paper.tags}}
+        found = {tag: place.stage if place else None for tag, place in placed.items()}
         counts: dict[str | None, Counter[int | None]]
         counts = {name: Counter() for name in (*(each.name for each in stages.stages), None)}
         for paper in every:
-            for stage in {found[head] for head in paper.heads}:
+            for stage in {found[tag] for tag in paper.tags}:
                 counts[stage][_year(paper)] += 1
         for name, each in counts.items():
             yield _Row("Not placed" if name is None else _seen(name), each)

@@ -6,17 +6,21 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from bot.config import PAPERS_FILE
-from bot.outputs.pages import README_FILE, is_generated, is_picture, says_generated
+from bot.listing import Description
+from bot.outputs.pages import is_generated, is_picture, says_generated
 
 
-def is_own(path: str) -> bool:
+def is_own(path: str, form: Description) -> bool:
     """Whether a file is the bot's to write: the list, and what is generated from it."""
-    return path in (PAPERS_FILE, README_FILE) or is_generated(path)
+    return path in (form.list.data, form.list.readme) or is_generated(path, form)
 
 
 def own_files(
-    papers: str, generated: Mapping[str, str], there: Mapping[str, str], touched: Iterable[str] = ()
+    papers: str,
+    generated: Mapping[str, str],
+    there: Mapping[str, str],
+    form: Description,
+    touched: Iterable[str] = (),
 ) -> dict[str, str | None]:
     """Return what to commit for a list that has grown: each file's text, None for one to remove.
 
@@ -24,23 +28,23 @@ def own_files(
     of the default branch with their blobs. What is right there is left as it is, unless
     the branch has `touched` it.
     """
-    ours = {path for path in touched if is_own(path)}
-    files: dict[str, str | None] = {PAPERS_FILE: papers}
+    ours = {path for path in touched if is_own(path, form)}
+    files: dict[str, str | None] = {form.list.data: papers}
     files |= {
         path: text
         for path, text in generated.items()
         if path in ours or there.get(path) != blob_sha(text)
     }
-    gone = {path for path in {*there, *ours} if is_generated(path) and path not in generated}
+    gone = {path for path in {*there, *ours} if is_generated(path, form) and path not in generated}
     return files | dict.fromkeys(sorted(gone))
 
 
-def may_lag(path: str, text: str) -> bool:
+def may_lag(path: str, text: str, form: Description) -> bool:
     """Whether a file may be behind the list until the next scheduled run brings it up to date.
 
     A picture may, as it changes with every paper, as long as it is whole and the bot's.
     """
-    if not (is_picture(path) and says_generated(text)):
+    if not (is_picture(path, form) and says_generated(text)):
         return False
     try:
         ParserCreate().Parse(text, True)

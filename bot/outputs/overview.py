@@ -1,4 +1,4 @@
-"""Say how the heads of a list are grouped, where each is shown, and in how many papers."""
+"""Say how the tags of a list are grouped, where each is shown, and in how many papers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.outputs.tag_pages import Section
 
 
 class Entry(NamedTuple):
-    """A head, where it is shown, and the number of its papers."""
+    """A tag, where it is shown, and the number of its papers."""
 
     name: str
     address: str
@@ -18,10 +18,10 @@ class Entry(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Heads of one part of a stage; `name` is blank for those of no part."""
+    """Tags of one part of a stage; `name` is blank for those of no part."""
 
     name: str
-    heads: Sequence[Entry]
+    tags: Sequence[Entry]
 
 
 class Part(NamedTuple):
@@ -34,20 +34,20 @@ class Part(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """All heads by name, those of each stage, and those that are in none.
+    """All tags by name, those of each stage, and those that are in none.
 
     `placed` is how many are in a stage, `papers` how many the list has.
     """
 
     papers: int
-    heads: Sequence[Entry]
+    tags: Sequence[Entry]
     parts: Sequence[Part]
     placed: int
     rest: Sequence[Entry]
 
 
 class Place(NamedTuple):
-    """Where a head belongs; `anchor` is blank where the page has no overview.
+    """Where a tag belongs; `anchor` is blank where the page has no overview.
 
     `source_name` is blank where the source calls it as the list does.
     """
@@ -61,25 +61,25 @@ class Place(NamedTuple):
 def overview(
     sections: Iterable[Section], places: Mapping[str, str], stages: Stages | None, papers: int
 ) -> Overview:
-    """Return the overview of heads that are shown at `places`."""
-    heads = [Entry(each.name, places[each.name], len(each.rows)) for each in sections]
+    """Return the overview of tags that are shown at `places`."""
+    tags = [Entry(each.name, places[each.name], len(each.rows)) for each in sections]
     if stages is None:
-        return Overview(papers, heads, (), 0, ())
+        return Overview(papers, tags, (), 0, ())
     members: dict[str, dict[str, list[Entry]]] = {each.name: {} for each in stages.stages}
     rest = []
-    for head in heads:
-        place = stages.place(head.name)
+    for tag in tags:
+        place = stages.place(tag.name)
         if place is None:
-            rest.append(head)
+            rest.append(tag)
         else:
-            members[place.stage].setdefault(place.group, []).append(head)
+            members[place.stage].setdefault(place.group, []).append(tag)
     parts = [
         Part(each.name, anchor, each.about, [Group(*group) for group in groups.items()])
         for each, anchor, groups in zip(
             stages.stages, anchors_of_stages(stages).values(), members.values(), strict=True
         )
     ]
-    return Overview(papers, heads, parts, len(heads) - len(rest), rest)
+    return Overview(papers, tags, parts, len(tags) - len(rest), rest)
 
 
 def anchors_of_stages(stages: Stages) -> dict[str, str]:

@@ -8,29 +8,23 @@ the page where it belongs and no other.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple, Protocol
-from zlib import crc32
 
 from bot.catalog import Paper
 from bot.errors import BrokenState
+from bot.fields import TagsField
+from bot.listing import Description
+from bot.outputs.groups import Place, names_of_groups, order_of, place_of
 
 README_FILE = "README.md"
 FOLDER = "papers"
 _MARK = "<!-- Generated from "
 _BEGINNING = 1000  # characters of a file, among which the mark stands
-_GENERATED = re.compile(
-    rf"{FOLDER}/(?:(?:undated|before-chatgpt|\d{{4}}|heads)(?:-[a-z0-9-]+)?\.md"
-    r"|(?:stages|months|heads)-(?:light|dark)\.svg)"
-)
-_NOT_IN_A_SLUG = re.compile("[^a-z0-9]+")
-_LONGEST_SLUG = 72
-_CHATGPT_ANNOUNCED = dt.date(2022, 11, 30)
-_NEWEST_FOLDED_YEAR = 2023
 
 
 class Row(NamedTuple):
@@ -71,14 +65,42 @@ class Page(NamedTuple):
     rows: Sequence[Row]
 
 
-def is_generated(path: str) -> bool:
+def is_generated(path: str, form: Description) -> bool:
     """Whether a path is that of a file that `render` writes beside README.md."""
-    return _GENERATED.fullmatch(path) is not None
+    return _generated(form).fullmatch(path) is not None
 
 
-def is_picture(path: str) -> bool:
+@cache
+def _generated(form: Description) -> re.Pattern[str]:
+    """Return what matches the files of a list beside README.md, by names of today and before."""
+    index = re.escape(called(form).page)
+    groups = "|".join(re.escape(name) for name in names_of_groups(form))
+    return re.compile(
+        rf"{FOLDER}/(?:(?:{groups}|\d{{4}}|{index})(?:-[a-z0-9-]+)?\.md"
+        rf"|(?:stages|months|{index})-(?:light|dark)\.svg)"
+    )
+
+
+class Called(NamedTuple):
+    """What one tag and several are called, and the page on which papers are found by them."""
+
+    one: str
+    many: str
+    page: str
+
+
+def called(form: Description) -> Called:
+    """Return what the tags of a list are called."""
+    field = form.fields.get(form.roles.tags)
+    if not isinstance(field, TagsField):
+        return Called("tag", "tags", "tags")
+    index = field.index.rpartition("/")[2].removesuffix(".md")
+    return Called(field.one or "tag", field.many or "tags", index or "tags")
+
+
+def is_picture(path: str, form: Description) -> bool:
     """Whether a generated file is a picture, which changes with every paper."""
-    return is_generated(path) and path.endswith(".svg")
+    return is_generated(path, form) and path.endswith(".svg")
 
 
 def says_generated(text: str) -> bool:
@@ -86,58 +108,20 @@ def says_generated(text: str) -> bool:
     return _MARK in text[:_BEGINNING]
 
 
-def slug(text: str) -> str:
-    """Return a text as a part of an address: ASCII letters, digits and hyphens."""
-    words = _NOT_IN_A_SLUG.sub("-", text.lower()).strip("-")
-    return words[:_LONGEST_SLUG].strip("-") or f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}"
-
-
-def anchors(papers: Iterable[Paper]) -> list[str]:
-    """Return each paper's anchor, by its title; of two alike, the later gets a number."""
-    times: dict[str, int] = {}
-    named = []
-    for paper in papers:
-        anchor = slug(paper.title)
-        times[anchor] = count = times.get(anchor, 0) + 1
-        # Two hyphens, which no slug has, keep it from being the anchor of another title.
-        named.append(f"paper-{anchor}" if count == 1 else f"paper-{anchor}--{count}")
-    return named
-
-
-def as_shown(anchor: str) -> str:
-    """Return an anchor as GitHub shows it, for a link: a browser unfolds a group for that alone.
-
-    GitHub's page scrolls to `#x` as well, but by a script, which opens no group.
-    """
-    return f"user-content-{anchor}"
-
-
 def group_rows(rows: Iterable[Row]) -> list[Group]:
-    """Return rows, in the order of the list, by group, newest first.
+    """Return rows, in the order of the list, by group, each newest first.
 
-    Of one day, the one listed last comes first.
+    Of one day, the one listed last comes first. Groups by date are newest first themselves,
+    others stand in the order of the description.
     """
-    groups: dict[tuple[str, str], list[Row]] = {}
+    groups: dict[Place, list[Row]] = {}
     last_listed_first = tuple(rows)[::-1]
     for row in sorted(last_listed_first, key=lambda row: row.day or "undated", reverse=True):
-        groups.setdefault(_group(row.paper.date), []).append(row)
-    return [
-        Group(name, title, _is_folded(members[0].paper.date), members)
-        for (name, title), members in groups.items()
-    ]
-
-
-def _group(date: dt.date | None) -> tuple[str, str]:
-    """Return name and title of the group that a paper of this day is in."""
-    if date is None:
-        return "undated", "Date Not Known Yet"
-    if date < _CHATGPT_ANNOUNCED:
-        return "before-chatgpt", "Before ChatGPT Announced"
-    return str(date.year), f"Year {date.year}"
-
-
-def _is_folded(date: dt.date | None) -> bool:
-    return date is not None and date.year <= _NEWEST_FOLDED_YEAR
+        groups.setdefault(place_of(row.paper), []).append(row)
+    named = [Group(*place, members) for place, members in groups.items()]
+    order = order_of(last_listed_first[0].paper.form) if last_listed_first else []
+    at = {name: place for place, name in enumerate(order)}
+    return sorted(named, key=lambda group: at.get(group.name, len(order)))
 
 
 def total(shown: Iterable[Shown]) -> int:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.catalog import NO_PAGE_DATA, PageData, Paper
+from bot.listing import Description
+from bot.outputs.anchors import anchors
 from bot.outputs.charts import THEMES, papers_by_stage
-from bot.outputs.heads import HOME, LONGEST_HOME, MACROS, Heads
 from bot.outputs.pages import (
     FOLDER,
     README_FILE,
     Group,
     Page,
     Row,
-    anchors,
+    called,
     earlier,
     group_rows,
     leading,
@@ -21,6 +22,7 @@ from bot.outputs.pages import (
     total,
 )
 from bot.outputs.shown import LONGEST_TITLE, size, with_all
+from bot.outputs.tags import HOME, LONGEST_HOME, MACROS, TagPages
 from bot.outputs.templates import Templates
 from bot.text import escape
 
@@ -30,23 +32,29 @@ _SHOWN_NEWS = 3
 
 
 def generate(
-    papers: Sequence[Paper], templates: Templates, page_data: PageData = NO_PAGE_DATA
+    papers: Sequence[Paper],
+    form: Description,
+    templates: Templates,
+    page_data: PageData = NO_PAGE_DATA,
 ) -> dict[str, str]:
     """Return the text of each generated file by its path, README.md first.
 
-    `page_data` is what stands beside the list and is shown with it. No page has more bytes
-    than `page_bytes` in the templates says. Raises BrokenState where a paper does not fit on
-    a page by itself, or a template is missing or wrong.
+    `form` describes the list, `page_data` is what stands beside it and is shown with it. No page
+    has more bytes than `page_bytes` in the templates says. Raises BrokenState where a paper does
+    not fit on a page by itself, or a template is missing or wrong.
     """
     with templates.faults(MACROS):
-        return _Files(papers, templates, page_data).texts()
+        return _Files(papers, form, templates, page_data).texts()
 
 
 class _Files:
     """The files of one list."""
 
-    def __init__(self, papers: Sequence[Paper], templates: Templates, data: PageData) -> None:
+    def __init__(
+        self, papers: Sequence[Paper], form: Description, templates: Templates, data: PageData
+    ) -> None:
         self._papers = papers
+        self._form = form
         self._data = data
         self._templates = templates
         self._macros = templates.macros(MACROS, ("page_bytes", "row", "section", "line"))
@@ -56,16 +64,18 @@ class _Files:
         """Return each file's text by its path."""
         lines = group_rows(self._lines())
         every = (row for group in lines for row in group.rows)
-        heads = Heads(every, self._templates, self._macros, self._data.stages, self._most)
-        groups, pages = self._laid_out(self._rows(lines, heads.places()))
+        tags = TagPages(
+            every, self._form, self._templates, self._macros, self._data.stages, self._most
+        )
+        groups, pages = self._laid_out(self._rows(lines, tags.places()))
         homes = {row.anchor: f"{page.name}.md" for page in pages for row in page.rows}
         files = {README_FILE: self._readme(groups, pages)}
         files |= {_path(page.name): self._page(page.title, page.rows) for page in pages}
-        files |= {_path(name): text for name, text in heads.texts(homes).items()}
+        files |= {_path(name): text for name, text in tags.texts(homes).items()}
         return files | self._pictures()
 
     def _lines(self) -> list[Row]:
-        """Return each paper with its line of the pages of heads, as if README.md held them all."""
+        """Return each paper with its line of the pages of tags, as if README.md held them all."""
         home = escape.for_attribute(HOME)
         rows = []
         for paper, anchor in zip(self._papers, anchors(self._papers), strict=True):
@@ -76,8 +86,8 @@ class _Files:
         return rows
 
     def _rows(self, lines: Iterable[Group], places: Mapping[str, str]) -> list[Group]:
-        """Return groups of lines with the papers' rows instead; `places` are those of heads."""
-        links = {head: escape.for_attribute(place) for head, place in places.items()}
+        """Return groups of lines with the papers' rows instead; `places` are those of tags."""
+        links = {tag: escape.for_attribute(place) for tag, place in places.items()}
         groups = []
         for group in lines:
             rows = []
@@ -117,14 +127,22 @@ class _Files:
         ]
         news, older = self._data.news[:_SHOWN_NEWS], self._data.news[_SHOWN_NEWS:]
         text = self._templates.render(
-            _TEMPLATE, groups=shown, pages=pages, news=news, older_news=older
+            _TEMPLATE,
+            groups=shown,
+            pages=pages,
+            news=news,
+            older_news=older,
+            called=called(self._form),
         )
         return with_all(text, _TEMPLATE, *texts)
 
     def _page(self, title: str, rows: Iterable[Row]) -> str:
-        """Return a page for papers, whose rows lead to heads from within the folder."""
+        """Return a page for papers, whose rows lead to tags from within the folder."""
         texts = [escape.readdressed(row.text, f"{FOLDER}/", "") for row in rows]
-        return with_all(self._templates.render(_PAGE, title=title, rows=texts), _PAGE, texts)
+        return with_all(self._page_text(title, texts), _PAGE, texts)
+
+    def _page_text(self, title: str, rows: Sequence[str]) -> str:
+        return self._templates.render(_PAGE, title=title, rows=rows, called=called(self._form))
 
     def _pictures(self) -> dict[str, str]:
         chart = papers_by_stage(self._papers, self._data.stages)

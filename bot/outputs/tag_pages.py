@@ -1,7 +1,7 @@
-"""Lay the papers of each head out over `papers/heads.md` and, where it is full, further pages.
+"""Lay the papers of each tag out over one page and, where it is full, further ones.
 
-What does not fit on one page is split by the first letters of the heads' names, as many
-as it takes; a head that fills more than a page is split as a year of the list is.
+What does not fit on one page is split by the first letters of the tags' names, as many
+as it takes; a tag that fills more than a page is split as a year of the list is.
 """
 
 from __future__ import annotations
@@ -11,28 +11,32 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bot.fields import head_key, spellings
-from bot.outputs.pages import Page, Row, as_shown, divide, slug, total
+from bot.outputs.anchors import as_shown, slug
+from bot.outputs.pages import Page, Row, divide, total
 from bot.text import shorten
 
-FIRST_PAGE = "heads"
 _LONGEST_NAME = 60  # in the title of a page
 
 
 class Section(NamedTuple):
-    """A head with the rows of its papers, newest first, and the bytes that it takes of a page."""
+    """A tag with the rows of its papers, newest first, and the bytes that it takes of a page.
+
+    `one` is what a tag is called.
+    """
 
     name: str
     slug: str
     rows: Sequence[Row]
     size: int
+    one: str
 
     @property
     def anchor(self) -> str:
-        """Return the address of the head within its page."""
-        return f"head-{self.slug}"
+        """Return the address of the tag within its page."""
+        return f"{slug(self.one)}-{self.slug}"
 
 
-class HeadPage(NamedTuple):
+class TagPage(NamedTuple):
     """A file `papers/<name>.md` and its sections, by name."""
 
     name: str
@@ -43,50 +47,51 @@ class HeadPage(NamedTuple):
 Frame = Callable[[Section], int]
 
 
-def by_head(rows: Iterable[Row]) -> tuple[dict[str, str], dict[str, list[Row]]]:
-    """Return the list's spelling of each head as papers have it, and the rows of each of those."""
+def by_tag(rows: Iterable[Row]) -> tuple[dict[str, str], dict[str, list[Row]]]:
+    """Return the list's spelling of each tag as papers have it, and the rows of each of those."""
     every = [*rows]
-    usual = spellings(head for row in every for head in row.paper.heads)
+    usual = spellings(tag for row in every for tag in row.paper.tags)
     named: dict[str, str] = {}
     members: dict[str, list[Row]] = {}
     for row in every:
-        for head in row.paper.heads:
-            name = named.get(head)
+        for tag in row.paper.tags:
+            name = named.get(tag)
             if name is None:
-                name = named[head] = usual[head_key(head)]
+                name = named[tag] = usual[head_key(tag)]
                 members.setdefault(name, [])
             found = members[name]
-            if not found or found[-1] is not row:  # else one head is spelled in two ways
+            if not found or found[-1] is not row:  # else one tag is spelled in two ways
                 found.append(row)
     return named, members
 
 
-def sections_of(heads: Mapping[str, Sequence[Row]], frame: Frame) -> list[Section]:
-    """Return the heads with their rows, by name.
+def sections_of(tags: Mapping[str, Sequence[Row]], frame: Frame, one: str) -> list[Section]:
+    """Return the tags with their rows, by name; `one` is what a tag is called.
 
-    `frame` returns the bytes of what a page says of a head beside its rows.
+    `frame` returns the bytes of what a page says of a tag beside its rows.
     """
-    named = sorted((slug(name), name) for name in heads)
-    every = _unique(Section(name, key, heads[name], 0) for key, name in named)
+    named = sorted((slug(name), name) for name in tags)
+    every = _unique(Section(name, key, tags[name], 0, one) for key, name in named)
     sized = [each._replace(size=frame(each) + total(each.rows)) for each in every]
     return sorted(sized, key=lambda section: section.slug)
 
 
-def one_page(sections: Sequence[Section]) -> list[HeadPage]:
-    """Return a single page for all heads."""
-    return [HeadPage(FIRST_PAGE, "", sections)]
+def one_page(sections: Sequence[Section], index: str) -> list[TagPage]:
+    """Return a single page of this name for all tags."""
+    return [TagPage(index, "", sections)]
 
 
-def split_heads(sections: Sequence[Section], room: int) -> list[HeadPage]:
+def split_tags(sections: Sequence[Section], room: int, index: str) -> list[TagPage]:
     """Return as many pages as it takes for none to pass `room` bytes.
 
-    Raises BrokenState for a paper that does not fit on a page by itself.
+    Their names begin with that of the `index`. Raises BrokenState for a paper that does not fit
+    on a page by itself.
     """
-    return [*_split(sections, room, 1)]
+    return [*_split(sections, room, index, 1)]
 
 
-def places(pages: Iterable[HeadPage]) -> dict[str, str]:
-    """Return where each head stands, as seen from the folder of the pages.
+def places(pages: Iterable[TagPage]) -> dict[str, str]:
+    """Return where each tag stands, as seen from the folder of the pages.
 
     One that fills several pages stands on the first, that of its newest papers.
     """
@@ -104,20 +109,20 @@ def _unique(sections: Iterable[Section]) -> Iterator[Section]:
             yield section._replace(slug=f"{name}--{number}") if number > 1 else section
 
 
-def _split(sections: Sequence[Section], room: int, letters: int) -> Iterator[HeadPage]:
+def _split(sections: Sequence[Section], room: int, index: str, letters: int) -> Iterator[TagPage]:
     for prefix, each in groupby(sections, lambda section: section.slug[:letters]):
         members = [*each]
         first, last = members[0], members[-1]
         if total(members) <= room:
             title = _short(first) if first == last else f"{_short(first)} to {_short(last)}"
-            yield HeadPage(f"{FIRST_PAGE}-{prefix}", title, members)
+            yield TagPage(f"{index}-{prefix}", title, members)
         elif len(members) > 1:
-            yield from _split(members, room, letters + 1)
+            yield from _split(members, room, index, letters + 1)
         else:
             frame = first.size - total(first.rows)
-            page = Page(f"{FIRST_PAGE}-{first.slug}", _short(first), first.rows)
+            page = Page(f"{index}-{first.slug}", _short(first), first.rows)
             for part in divide(page, room - frame, f"{page.name}--", f"{page.title}, "):
-                yield HeadPage(part.name, part.title, [first._replace(rows=part.rows)])
+                yield TagPage(part.name, part.title, [first._replace(rows=part.rows)])
 
 
 def _short(section: Section) -> str:

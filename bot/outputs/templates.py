@@ -20,7 +20,7 @@ from jinja2.compiler import CodeGenerator
 
 from bot.config import shipped
 from bot.errors import BrokenState
-from bot.outputs.badges import head_badge, link_badge, main_address
+from bot.outputs.badges import link_badge, main_address, tag_badge
 from bot.text import escape, for_line, for_note, for_yaml, for_yaml_list
 
 TEMPLATES = shipped("templates")
@@ -43,11 +43,11 @@ _FILTERS = {
     "yaml_list": for_yaml_list,
     "number": "{:,}".format,
     "day": day,
-    "head_badge": head_badge,
+    "tag_badge": tag_badge,
     "link_badge": link_badge,
     "main_address": main_address,
 }
-# Names of heads, kinds and labels recur: in a long list each is made safe once.
+# Names of tags, kinds and labels recur: in a long list each is made safe once.
 _IN_FILES = {"text": escape.for_html, "attribute": cache(escape.for_attribute)}
 _IN_COMMENTS = {"text": escape.for_comment, "attribute": escape.for_comment_attribute}
 
@@ -66,6 +66,10 @@ class Templates:
         """Return the text of a template with these values."""
         with self.faults(name):
             return self._environment.get_template(name).render(**values)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a template of this name."""
+        return name in self._environment.list_templates()
 
     def macros(self, name: str, needed: Iterable[str]) -> Any:
         """Return a template that only defines macros and values, the needed ones among them."""

@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 
 from bot.catalog import Catalog
-from bot.config import PAPERS_FILE
 from bot.errors import BrokenState, MissingFile
+from bot.listing import Description
 from bot.messages import commit_message
 from bot.outputs import is_generated, is_picture, own_files, says_generated
 from bot.reconcile.merge import fields_of_people, offer_at, record_at
@@ -21,8 +21,8 @@ def desired_branch(case: Case, tools: Tools, grown: Catalog, message: str) -> De
     """Return the branch as it should be; None where people's changes stand in the way."""
     context, actual = case.context, case.branch
     generated = tools.pages.of(grown, context.base)
-    files, carried = files_to_commit(tools.repository, grown.text, generated, context.base, actual)
-    desired = DesiredBranch(files, message, context.base, context.papers)
+    files, carried = files_to_commit(tools.repository, grown, generated, context.base, actual)
+    desired = DesiredBranch(files, message, context.base, context.papers, data=grown.form.list.data)
     if actual is None:
         return desired
     if not actual.all_files:
@@ -63,7 +63,11 @@ def held_branch(case: Case, tools: Tools) -> DesiredBranch | None:
 
 def _held_offer(case: Case, tools: Tools, branch: ActualBranch) -> DesiredBranch | None:
     """Return the branch that adds to a listed paper: the same addition to the latest list."""
-    offer = None if branch.changed_since or branch.kept else offer_at(tools.repository, branch)
+    offer = (
+        None
+        if branch.changed_since or branch.kept
+        else offer_at(tools.repository, branch, case.catalog.form)
+    )
     if offer is None or offer[0] not in case.catalog.papers:
         return None
     listed, update = offer
@@ -77,21 +81,21 @@ def is_behind(files: Files, desired: DesiredBranch, actual: ActualBranch) -> boo
     commits = (actual.fork, desired.base.commit)
     if commits[0] == commits[1] or not is_same(desired, actual):
         return False
-    return actual.tip.commit == actual.fork or _differ(files, desired.files, commits)
+    beside = desired.files.keys() - {desired.data}
+    return actual.tip.commit == actual.fork or _differ(files, beside, commits)
 
 
 def _differ(files: Files, paths: Iterable[str], commits: tuple[str, str]) -> bool:
-    """Whether one of these files, beside the list itself, differs between two commits."""
+    """Whether one of these files differs between two commits."""
     return any(
         len({read_if_there(files.read_file, commit, path) for commit in commits}) > 1
         for path in paths
-        if path != PAPERS_FILE
     )
 
 
 def files_to_commit(
     files: Files,
-    papers: str,
+    grown: Catalog,
     generated: Mapping[str, str],
     base: Tip,
     actual: ActualBranch | None,
@@ -100,32 +104,34 @@ def files_to_commit(
 ) -> tuple[dict[str, str | None], frozenset[str]]:
     """Return what to commit, and what people have changed on the branch beside it.
 
-    `generated` are the files for the list `papers`. What a person wrote under a name that
+    `generated` are the files for the list as it has `grown`. What a person wrote under a name that
     a page might have is that person's. Without `pictures`, those of `base` stay as they are:
     they change with every paper, and one that is missing is all that is committed of them.
     """
     listed = files.blobs_at(base)
-    kept = set() if pictures else {path for path in listed if is_picture(path)}
+    form = grown.form
+    kept = set() if pictures else {path for path in listed if is_picture(path, form)}
     generated = {path: text for path, text in generated.items() if path not in kept}
     there = {
         path: blob
         for path, blob in listed.items()
-        if path in generated or (path not in kept and _is_generated(files, base.commit, path))
+        if path in generated or (path not in kept and _is_generated(files, base.commit, path, form))
     }
     changed, tip = (actual.blobs, actual.tip.commit) if actual else ({}, "")
     touched = {
         path
         for path, blob in changed.items()
         if path in generated
-        or path == PAPERS_FILE
-        or (is_generated(path) and (not blob or _is_generated(files, tip, path)))
+        or path == form.list.data
+        or (is_generated(path, form) and (not blob or _is_generated(files, tip, path, form)))
     }
-    ours = own_files(papers, generated, there, touched - kept)
+    ours = own_files(grown.text, generated, there, form, touched - kept)
     return ours, frozenset(changed) - touched
 
 
-def _is_generated(files: Files, commit: str, path: str) -> bool:
-    text = read_if_there(files.read_file, commit, path) if is_generated(path) else None
+def _is_generated(files: Files, commit: str, path: str, form: Description) -> bool:
+    is_ours = is_generated(path, form)
+    text = read_if_there(files.read_file, commit, path) if is_ours else None
     return text is not None and says_generated(text)
 
 

@@ -27,7 +27,7 @@ def earlier_record(case: Case, files: Files) -> Paper | None:
     if case.branch is None:
         return None
     try:
-        offer = offer_at(files, case.branch)
+        offer = offer_at(files, case.branch, case.catalog.form)
         added = record_at(files, case.branch.tip.commit, case.number, case.catalog)
         return added or (offer[1] if offer else None)
     except BrokenState:  # a person is at work there

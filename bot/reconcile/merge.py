@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.catalog import Catalog, Paper, RecordError, parse_catalog, read_papers
-from bot.config import PAPERS_FILE
 from bot.errors import BrokenState
+from bot.fields import Link
+from bot.listing import Description
 from bot.reconcile.ports import Files
 from bot.reconcile.states import ActualBranch
 from bot.submission import Accepted, Sourced
@@ -41,17 +42,18 @@ def record_at(files: Files, commit: str, number: int, listed: Catalog) -> Paper 
 
     What is `listed` already has the number of another repository's issue.
     """
-    papers = [paper for paper in _catalog(files, commit).papers if paper.issue == number]
+    papers = [p for p in _catalog(files, commit, listed.form).papers if p.issue == number]
     brought = [paper for paper in papers if paper not in listed.papers]
     return brought[-1] if brought else None
 
 
-def offer_at(files: Files, branch: ActualBranch) -> tuple[Paper, Paper] | None:
+def offer_at(files: Files, branch: ActualBranch, form: Description) -> tuple[Paper, Paper] | None:
     """Return the listed paper that a branch changes, before and after; None for any other branch.
 
     Raises BrokenState.
     """
-    fork, tip = _catalog(files, branch.fork).papers, _catalog(files, branch.tip.commit).papers
+    commits = (branch.fork, branch.tip.commit)
+    fork, tip = (_catalog(files, commit, form).papers for commit in commits)
     changed = [(old, new) for old, new in zip(fork, tip, strict=False) if old != new]
     return changed[0] if len(fork) == len(tip) and len(changed) == 1 else None
 
@@ -86,7 +88,8 @@ def fields_of_people(
     if not branch.changed_since:
         return branch.kept
     before = record_at(files, branch.own, number, listed) if branch.own else None
-    tip, fork = _catalog(files, branch.tip.commit), _catalog(files, branch.fork)
+    commits = (branch.tip.commit, branch.fork)
+    tip, fork = (_catalog(files, commit, listed.form) for commit in commits)
     others = [paper for paper in tip.papers if paper.issue != number]
     if before is None or others != [paper for paper in fork.papers if paper.issue != number]:
         raise BrokenState("more than the issue's own record was changed on the branch")
@@ -95,14 +98,11 @@ def fields_of_people(
 
 def with_kept_fields(accepted: Accepted, kept: Kept) -> Accepted:
     """Return the paper as people's commits leave it, without what is said of their fields."""
-    values = {
-        "date": str(kept.paper.date or ""),
-        "venue": kept.paper.venue,
-        "links": ", ".join(link.url for link in kept.paper.links),
-    }
     notes = tuple(note for note in accepted.notes if note.field not in kept.fields)
     sources = tuple(
-        Sourced(each.field, values[each.field], _COMMIT) if each.field in kept.fields else each
+        Sourced(each.field, _shown(kept.paper.get(each.field)), _COMMIT)
+        if each.field in kept.fields
+        else each
         for each in accepted.sources
     )
     return Accepted(kept.paper, notes, sources)
@@ -126,7 +126,7 @@ def keep_fields(paper: Paper, on_branch: Paper, kept: Iterable[str]) -> Paper:
         else:
             fields.pop(name, None)
     try:
-        (merged,) = read_papers([_record(fields)])
+        (merged,) = read_papers([_record(fields, paper.form)], paper.form)
     except RecordError as error:
         raise BrokenState("what the branch and the issue say does not make one paper") from error
     return merged
@@ -140,25 +140,38 @@ def differing(paper: Paper, merged: Paper) -> list[str]:
 
 
 def _fields(paper: Paper) -> Fields:
-    """Return a record flat: `summary.tasks` is a field of its own, the issue's number none."""
-    record = paper._replace(issue=None).record()
-    summary = {f"summary.{name}": value for name, value in record["summary"].items()}
+    """Return a record flat: each field of a group by its whole name, the issue's number none."""
+    groups = _groups(paper.form)
     flat: Fields = {}
-    for name, value in record.items():
-        flat.update(summary if name == "summary" else {name: value})
+    for name, value in paper._replace(issue=None).record().items():
+        parts = {f"{name}.{part}": each for part, each in value.items()} if name in groups else {}
+        flat |= parts or {name: value}
     return flat | {"issue": paper.issue}
 
 
-def _record(fields: Fields) -> Fields:
+def _record(fields: Fields, form: Description) -> Fields:
+    groups = _groups(form)
     record: Fields = {}
     for name, value in fields.items():
         group, _, part = name.partition(".")
-        if group == "summary" and part:
-            record.setdefault("summary", {})[part] = value
+        if group in groups and part:
+            record.setdefault(group, {})[part] = value
         elif value is not None or name != "issue":
             record[name] = value
     return record
 
 
-def _catalog(files: Files, commit: str) -> Catalog:
-    return parse_catalog(files.read_file(commit, PAPERS_FILE))
+def _groups(form: Description) -> frozenset[str]:
+    """Return the names under which fields of a record stand together."""
+    return frozenset(name.partition(".")[0] for name in form.fields if "." in name)
+
+
+def _shown(value: Any) -> str:
+    """Return a value in a line of text."""
+    if isinstance(value, tuple):
+        return ", ".join(each.url if isinstance(each, Link) else each for each in value)
+    return str(value or "")
+
+
+def _catalog(files: Files, commit: str, form: Description) -> Catalog:
+    return parse_catalog(files.read_file(commit, form.list.data), form)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot.catalog import Catalog, PageData, read_page_data
+from bot.listing import Description
 from bot.messages import Renderer
 from bot.reconcile.ports import Files
 from bot.reconcile.states import Tip
@@ -20,8 +21,9 @@ class Pages:
     the check for drift.
     """
 
-    def __init__(self, files: Files, renderer: Renderer) -> None:
+    def __init__(self, files: Files, form: Description, renderer: Renderer) -> None:
         self._files = files
+        self._form = form
         self._renderer = renderer
         self._read: dict[str, PageData] = {}
         self.faults: tuple[str, ...] = ()
@@ -35,7 +37,10 @@ class Pages:
     def _page_data(self, base: Tip) -> PageData:
         there = self._files.blobs_at(base)  # what is not there is not asked for
         page_data, faults = read_page_data(
-            lambda path: (path, self._files.read_file(base.commit, path)) if path in there else None
+            lambda path: (
+                (path, self._files.read_file(base.commit, path)) if path in there else None
+            ),
+            self._form,
         )
         for fault in faults:
             logger.warning("not shown: %s", fault)

@@ -14,6 +14,7 @@ from bot.fields import (
     FieldName,
     Findings,
     Link,
+    LinkField,
     fillable,
     first_dated,
     first_linked,
@@ -134,4 +135,20 @@ def _change(paper: Paper, facts: Updates) -> Change:
     updates: dict[str, Any] = {}
     for update in facts.values():
         updates |= update
-    return Change(paper._replace(**updates), tuple(facts))
+    return Change(paper.with_values(_by_field(paper, updates)), tuple(facts))
+
+
+def _by_field(paper: Paper, updates: Mapping[str, Any]) -> dict[str, Any]:
+    """Return updates by the names of the list's fields."""
+    roles = paper.form.roles
+    values: dict[str, Any] = {}
+    if "date" in updates:
+        values[roles.date] = updates["date"].isoformat()
+    if "venue" in updates:
+        values[roles.venue] = updates["venue"]
+    if "links" in updates:
+        first, *_ = roles.links
+        links = updates["links"]
+        is_one = isinstance(paper.form.fields[first], LinkField)
+        values[first] = links[0].url if is_one else links
+    return {name: value for name, value in values.items() if name}

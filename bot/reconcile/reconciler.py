@@ -126,7 +126,7 @@ class Reconciler:
         decision = self._decide_anew(number, tried > 0, look_again, others)
         plan, case = decision.plan, decision.case
         if decision.desired:
-            raise_if_unsafe(plan, decision.desired)
+            raise_if_unsafe(plan, decision.desired, self.tools.form)
         try:
             return self._apply(plan)
         except NotPermitted as fault:
@@ -172,7 +172,7 @@ class Reconciler:
         left = context.pull or context.branch or context.ended
         if not issue.is_open and not left:
             return self._decide_closed(issue)
-        case = self.case(issue, context, parse_catalog(context.papers))
+        case = self.case(issue, context, parse_catalog(context.papers, self.tools.form))
         if not again:
             raise_if_merged(case, self.tools.repository)
         if not look_again and (decision := self._only_moved(case)):

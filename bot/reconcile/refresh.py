@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.catalog import Catalog, parse_catalog
-from bot.config import DAYS_BETWEEN_PAGES, LACKING_PER_RUN, PAPERS_FILE, REFRESHED_PER_RUN
+from bot.catalog import Catalog, Paper, parse_catalog
+from bot.config import DAYS_BETWEEN_PAGES, LACKING_PER_RUN, REFRESHED_PER_RUN
 from bot.errors import BrokenState
 from bot.fields import references
 from bot.messages import REFRESH, REFRESH_PAGES, Verdict, blocks, refresh_message
@@ -43,7 +43,7 @@ class Refresher:
         branch = context.branch
         if branch and branch.changed_since and context.ended is not Ending.MERGED:
             return Plan(None, Verdict.TAKEN_OVER)
-        catalog = parse_catalog(context.papers)
+        catalog = parse_catalog(context.papers, self.tools.form)
         changes = self._changes(catalog, context)
         grown = catalog.with_changed({place: change.paper for place, change in changes.items()})
         _raise_if_unsafe(catalog, grown)
@@ -77,11 +77,13 @@ class Refresher:
         self, grown: Catalog, generated: Mapping[str, str], context: Context, message: str
     ) -> DesiredBranch:
         base, branch, repository = context.base, context.branch, self.tools.repository
-        files, _ = files_to_commit(repository, grown.text, generated, base, branch, pictures=True)
+        files, _ = files_to_commit(repository, grown, generated, base, branch, pictures=True)
         if branch is None:
-            return DesiredBranch(files, message, base, context.papers)
+            return DesiredBranch(files, message, base, context.papers, data=grown.form.list.data)
         same = unchanged(repository.read_file, files, branch)
-        desired = DesiredBranch(files, message, base, context.papers, unchanged=same)
+        desired = DesiredBranch(
+            files, message, base, context.papers, data=grown.form.list.data, unchanged=same
+        )
         return replace(desired, merge=is_behind(repository, desired, branch))
 
     def _late_pages(
@@ -96,9 +98,9 @@ class Refresher:
         if self.tools.pages.faults:
             return {}
         repository = self.tools.repository
-        given = repository, catalog.text, generated, context.base, None
+        given = repository, catalog, generated, context.base, None
         late, _ = files_to_commit(*given, pictures=True)
-        del late[PAPERS_FILE]
+        del late[catalog.form.list.data]
         since = self.tools.today - context.ended_on if context.ended_on else None
         is_soon = since is not None and since.days < DAYS_BETWEEN_PAGES
         if context.pull or not (is_soon or _mark_of(late) in _declined(context)):
@@ -110,7 +112,9 @@ class Refresher:
         changes: dict[int, Change] = {}
         if context.branch and context.pull:
             tip = context.branch.tip.commit
-            proposed = parse_catalog(self.tools.repository.read_file(tip, PAPERS_FILE))
+            proposed = parse_catalog(
+                self.tools.repository.read_file(tip, catalog.form.list.data), catalog.form
+            )
             sources = dict(blocks.memory_of(context.pull.body).proposals)
             changes = changed_before(catalog, proposed, sources)
         if self.tools.finder:
@@ -155,12 +159,17 @@ def _mark_of(files: Mapping[str, str | None]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+def _beside(paper: Paper) -> Paper:
+    """Return a paper without what a look-up may set."""
+    roles = paper.form.roles
+    return paper.with_values(dict.fromkeys((roles.date, roles.venue, *roles.links)))
+
+
 def _raise_if_unsafe(before: Catalog, after: Catalog) -> None:
     """Refuse to change more of a listed paper than a look-up may."""
     same = len(before.papers) == len(after.papers) and all(
-        old._replace(date=None, links=(), venue="") == new._replace(date=None, links=(), venue="")
-        and new.links[len(new.links) - len(old.links) :] == old.links
+        _beside(old) == _beside(new) and new.links[len(new.links) - len(old.links) :] == old.links
         for old, new in zip(before.papers, after.papers, strict=True)
     )
-    if not same or parse_catalog(after.text).papers != after.papers:
+    if not same or parse_catalog(after.text, after.form).papers != after.papers:
         raise BrokenState("refused: a refresh would change more than date, links and venue")

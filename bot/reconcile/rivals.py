@@ -7,8 +7,8 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 
 from bot.catalog import Paper, paper_keys, parse_catalog
-from bot.config import PAPERS_FILE
 from bot.errors import BrokenState
+from bot.listing import Description
 from bot.reconcile.ports import Files, Repository
 from bot.reconcile.states import ActualPull, Case, OtherPull
 
@@ -50,18 +50,21 @@ def _keys_of(case: Case, own: ActualPull, files: Files) -> AbstractSet[str]:
     branch, remembered = case.branch, frozenset(own.memory.keys)
     if remembered or branch is None:
         return remembered
-    return keys_at(files.read_file, branch.fork, branch.tip.commit, case.number)
+    commits = branch.fork, branch.tip.commit
+    return keys_at(files.read_file, *commits, case.number, case.catalog.form)
 
 
 def keys_at(
-    read_file: Callable[[str, str], str], base: str, tip: str, issue: int
+    read_file: Callable[[str, str], str], base: str, tip: str, issue: int, form: Description
 ) -> frozenset[str]:
     """Return the keys of the paper that an issue's branch adds or changes since a base commit.
 
     There are none where a person has left the list unreadable, or changed more of it.
     """
     try:
-        before, after = (parse_catalog(read_file(each, PAPERS_FILE)) for each in (base, tip))
+        before, after = (
+            parse_catalog(read_file(each, form.list.data), form) for each in (base, tip)
+        )
     except BrokenState:
         return frozenset()
     known = {paper.title: paper for paper in before.papers}

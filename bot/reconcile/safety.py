@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bot.catalog import Catalog, Paper, parse_catalog
-from bot.config import PAPERS_FILE
 from bot.errors import BrokenState
+from bot.listing import Description
 from bot.outputs import is_own
 from bot.reconcile.changes import CommitFiles
 from bot.reconcile.planning import Plan
 from bot.reconcile.states import DesiredState
 
 
-def raise_if_unsafe(plan: Plan, desired: DesiredState) -> None:
+def raise_if_unsafe(plan: Plan, desired: DesiredState, form: Description) -> None:
     """Refuse a plan that does more than one submission can explain.
 
     Raises BrokenState where a commit touches a file that is not the bot's, or
@@ -20,10 +20,10 @@ def raise_if_unsafe(plan: Plan, desired: DesiredState) -> None:
     """
     for change in plan.changes:
         if isinstance(change, CommitFiles) and desired.branch:
-            if not all(map(is_own, change.files)):
+            if not all(is_own(path, form) for path in change.files):
                 raise BrokenState(f"refused: {plan.describe()}: it touches other files")
-            before = parse_catalog(desired.branch.papers_at_base)
-            after = parse_catalog(change.files[PAPERS_FILE] or "")
+            before = parse_catalog(desired.branch.papers_at_base, form)
+            after = parse_catalog(change.files[form.list.data] or "", form)
             if not (_is_one_more(before, after, plan.issue) or _is_one_changed(before, after)):
                 raise BrokenState(f"refused: {plan.describe()}: it is not one paper more")
 
@@ -55,4 +55,4 @@ def _corrects(old: Paper, new: Paper) -> bool:
 
 def _kept(paper: Paper) -> tuple[object, ...]:
     """Return what no submission may change of a listed paper."""
-    return paper.issue, paper.authors, paper.more_authors, paper.extra, paper.summary.extra
+    return paper.issue, paper.authors, paper.more_authors, paper.extra

@@ -197,7 +197,7 @@ class Case:
 class DesiredBranch:
     """The branch as it should be: these files over `base`, the default branch's last commit.
 
-    A file whose text is None is not to be there.
+    A file whose text is None is not to be there; `data` is the path of the list itself.
     `merge` asks to merge `base` also where the files are right already, since the
     default branch has changed one of them in its own way. `carried` are the paths of
     people's own changes on the branch, which a merge keeps. `unchanged` are files
@@ -208,6 +208,7 @@ class DesiredBranch:
     message: str
     base: Tip
     papers_at_base: str
+    data: str
     merge: bool = False
     carried: frozenset[str] = frozenset()
     unchanged: frozenset[str] = frozenset()

@@ -62,7 +62,9 @@ class Sweep:
         survey = retry(
             deadline, lambda _: self.tools.repository.survey(base, since, deadline.has_time)
         )
-        catalog = parse_catalog(survey.papers)  # what is broken stops all, and is said once
+        catalog = parse_catalog(
+            survey.papers, self.tools.form
+        )  # what is broken stops all, and is said once
         loose = self._loose(survey, catalog) if look_again else frozenset()
         settled, tasks = self._sort(survey, catalog, loose)
         chosen = self._chosen(tasks)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.listing import Description
 from bot.messages import Renderer
 from bot.reconcile.pages import Pages
 from bot.reconcile.ports import Repository
@@ -15,7 +16,7 @@ from bot.submission import Finder
 
 @dataclass(frozen=True)
 class Tools:
-    """The repository, the texts, the day, the services to ask, and the time that a run may take.
+    """The repository, what its list is, the texts, the day, the services to ask, and the time.
 
     `site` is the repository's address for people, `base_branch` the name of the default branch
     where it is known. Without a `finder` nothing is looked up. A `dry_run` plans and writes
@@ -23,6 +24,7 @@ class Tools:
     """
 
     repository: Repository
+    form: Description
     renderer: Renderer
     today: dt.date
     site: str
@@ -39,4 +41,4 @@ class Tools:
     @cached_property
     def pages(self) -> Pages:
         """Return what makes the pages, and knows what was wrong beside the list."""
-        return Pages(self.repository, self.renderer)
+        return Pages(self.repository, self.form, self.renderer)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.catalog import Paper, Summary
+from bot.catalog import Paper
 from bot.fields import (
     ISSUE,
     PREPRINT,
@@ -86,7 +86,7 @@ def changed(
         message = f"Belongs to no field of an entry: {shorten(one_line(text), _SHOWN)}"
         update.notes.append(Note("issue", "kept", message))
     update.notes += _doubts(draft, {name.partition(".")[0] for name in update.fields})
-    paper = listed._replace(**update.fields)
+    paper = listed.with_values(update.fields)
     return paper if update.fields else None, tuple(update.notes)
 
 
@@ -98,12 +98,11 @@ def changes(listed: Paper, update: Paper) -> list[tuple[FieldName, str, str]]:
     pairs: list[tuple[FieldName, str, str]] = [
         ("title", listed.title, update.title),
         ("date", str(listed.date or ""), str(update.date or "")),
-        ("heads", ", ".join(listed.heads), ", ".join(update.heads)),
+        ("heads", ", ".join(listed.tags), ", ".join(update.tags)),
         ("venue", listed.venue, update.venue),
     ]
     pairs += [
-        (name, getattr(listed.summary, part), getattr(update.summary, part))
-        for part, (name, _, _) in SUMMARY_PARTS.items()
+        (name, listed.get(name, ""), update.get(name, "")) for name, _, _ in SUMMARY_PARTS.values()
     ]
     pairs += [("links", "", link.url) for link in update.links if link not in listed.links]
     return [(name, old, new) for name, old, new in pairs if old != new]
@@ -121,7 +120,7 @@ def _change_date(update: _Update, said: Said, listed: Paper) -> None:
     draft = said.draft
     day = None if draft.is_misread("date") else draft.date
     if day and day != listed.date and said.may_set("date", listed):
-        update.fields["date"] = day
+        update.fields["date"] = day.isoformat()
     elif draft.dated.partial and listed.date and not day:
         message = f"The issue says {draft.dated.partial} only; the list keeps {listed.date}."
         update.notes.append(Note("date", "kept", message))
@@ -130,7 +129,7 @@ def _change_date(update: _Update, said: Said, listed: Paper) -> None:
 def _change_heads(update: _Update, said: Said, listed: Paper) -> None:
     """Add the issue's heads; those it leaves out go where it repeats the entry otherwise."""
     given = {head_key(head.name): head.name for head in said.draft.heads}
-    known = {head_key(name): name for name in listed.heads}
+    known = {head_key(name): name for name in listed.tags}
     added = [name for key, name in given.items() if key not in known]
     gone = [name for key, name in known.items() if key not in given]
     if not given or said.draft.is_misread("heads") or not (added or gone):
@@ -139,14 +138,15 @@ def _change_heads(update: _Update, said: Said, listed: Paper) -> None:
         message = f"The issue does not name {', '.join(gone)}; the list keeps it."
         update.notes.append(Note("heads", "kept", message))
         gone = []
-    kept = [name for name in listed.heads if name not in gone]
-    if kept != list(listed.heads) or added:
+    kept = [name for name in listed.tags if name not in gone]
+    if kept != list(listed.tags) or added:
         update.fields["heads"] = (*kept, *added)
 
 
 def _repeats_a_sentence(draft: Draft, listed: Paper) -> bool:
     return any(
-        fold(text) == fold(getattr(listed.summary, part)) for part, text in draft.summary.items()
+        fold(text) == fold(listed.get(f"summary.{part}", ""))
+        for part, text in draft.summary.items()
     )
 
 
@@ -167,13 +167,12 @@ def _change_venue(update: _Update, said: Said, listed: Paper, listed_venues: Ite
 def _change_summary(update: _Update, said: Said, listed: Paper) -> None:
     """Take the issue's sentences; a difference in spelling counts where it is there to correct."""
     parts: dict[str, Any] = {
-        part: text
+        f"summary.{part}": text
         for part, text in said.draft.summary.items()
-        if text != getattr(listed.summary, part)
-        and (said.corrects or fold(text) != fold(getattr(listed.summary, part)))
+        if text != listed.get(f"summary.{part}", "")
+        and (said.corrects or fold(text) != fold(listed.get(f"summary.{part}", "")))
     }
-    if parts:
-        update.fields["summary"] = Summary(**(listed.summary._asdict() | parts))
+    update.fields |= parts
 
 
 def _change_links(update: _Update, said: Said, listed: Paper) -> None:

@@ -58,7 +58,7 @@ def read_fields(submission: Submission, catalog: Catalog, today: dt.date) -> Dra
     prose = fields.get("summary", "")
     draft = Draft().take(
         title,
-        read_tags(fields.get("heads", ""), catalog.heads),
+        read_tags(fields.get("heads", ""), catalog.tags),
         *published,
         Reading("issue", None, also=() if is_filler(prose) else (prose,)),
         *(read_sentence(part, fields.get(part, "")) for part in SUMMARY_PARTS),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from bot.catalog import Catalog, Paper, Summary
+from bot.catalog import Catalog, Paper
 from bot.fields import (
     Findings,
     Note,
@@ -19,6 +19,7 @@ from bot.fields import (
     references,
     without_addresses,
 )
+from bot.listing import Description
 from bot.submission.changes import Said, changed
 from bot.submission.complete import (
     Sourced,
@@ -209,7 +210,7 @@ def review(
     if problems:
         others = tuple(read_fields(each, catalog, filed.today) for each in submission.others)
         return Rejected(problems, draft.notes, draft, looked_up(draft), others)
-    return Accepted(_paper(draft, number), draft.notes, sources(draft))
+    return Accepted(_paper(draft, catalog.form, number), draft.notes, sources(draft))
 
 
 def _new_title(submission: Submission) -> str:
@@ -237,15 +238,13 @@ def _listed(filed: Filed, draft: Draft) -> Paper | None:
     return catalog.titled(own) if stuck_on and not is_sibling(own, draft.title) else None
 
 
-def _paper(draft: Draft, number: int | None) -> Paper:
-    return Paper(
-        title=draft.title,
-        date=draft.date,
-        heads=tuple(head.name for head in draft.heads),
-        venue=draft.venue,
-        summary=Summary(
-            draft.summary["innovation"], draft.summary["tasks"], draft.summary["result"]
-        ),
-        links=tuple(draft.links),
-        issue=number,
-    )
+def _paper(draft: Draft, form: Description, number: int | None) -> Paper:
+    values = {
+        "title": draft.title,
+        "date": draft.date.isoformat() if draft.date else "",
+        "heads": tuple(head.name for head in draft.heads),
+        "venue": draft.venue,
+        "links": tuple(draft.links),
+        **{f"summary.{part}": text for part, text in draft.summary.items()},
+    }
+    return Paper(form, {name: value for name, value in values.items() if value}, number)

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
-from bot.catalog.page_data import read_page_data
 from bot.config import branch_name
-from bot.messages.comments import Renderer
 from tests.conftest import PAPERS, Bench
+from tests.ours import parse_catalog, read_page_data, renderer
 from tests.papers import TEMPLATE, another, assert_settled, open_pull
 from tests.typed import bot
 
@@ -37,7 +35,7 @@ WARNINGS = [
 def rendered(text: str, files: dict[str, str]) -> dict[str, str]:
     """Return the generated files of a list with these files beside it."""
     page_data, _ = read_page_data(lambda name: (name, files[name]) if name in files else None)
-    return Renderer().files(parse_catalog(text), page_data)
+    return renderer().files(parse_catalog(text), page_data)
 
 
 def put_beside(bench: Bench, files: dict[str, str]) -> None:

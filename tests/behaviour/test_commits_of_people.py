@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog.catalog import parse_catalog
 from bot.config import branch_name
 from bot.errors import BrokenState
 from bot.gateway.checkout import Checkout
 from bot.messages.commits import is_own_message, read_trailers, refresh_message
 from bot.reconcile.merge import changed_fields, differing, keep_fields
 from tests.conftest import PAPERS, Bench
+from tests.ours import changed, parse_catalog
 from tests.papers import (
     TEMPLATE,
     TITLE,
@@ -36,7 +36,7 @@ def test_a_maintainers_field_stays_and_the_readme_follows(bench: Bench) -> None:
 
     bench.run(number, "pull_request", "synchronize")
 
-    assert record(bench.hub, issue).heads == ("Translation Head",)
+    assert record(bench.hub, issue).tags == ("Translation Head",)
     assert_rendered(bench, issue)
     said = "Taken from a maintainer's commit on the branch, not from this issue: **Head**."
     assert said in bench.comment(issue)
@@ -54,8 +54,8 @@ def test_an_edit_of_the_issue_and_a_commit_are_both_kept(bench: Bench) -> None:
     bench.run(issue)
 
     paper = record(bench.hub, issue)
-    assert paper.heads == ("Translation Head",)
-    assert paper.summary.result == "Fewer than 4% of the heads are crucial."
+    assert paper.tags == ("Translation Head",)
+    assert paper.get("summary.result") == "Fewer than 4% of the heads are crucial."
     assert_rendered(bench, issue)
     assert_settled(bench, issue)
 
@@ -94,7 +94,7 @@ def test_a_maintainers_other_files_outlive_an_edit_and_a_rebuild(bench: Bench) -
     bench.hub.commit_files(branch_name(issue), {"docs/notes.txt": "mine"}, "Add notes")
     bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
     bench.run(issue)
-    assert "Fewer than 4%" in record(bench.hub, issue).summary.result
+    assert "Fewer than 4%" in record(bench.hub, issue).get("summary.result")
     _, other = open_pull(bench, another(1), author="bob")
     bench.hub.merge_pull(other)
     bench.hub.commit_files("main", {"elsewhere.txt": "theirs"}, "Add another file")
@@ -146,7 +146,7 @@ def test_main_merged_into_the_branch_by_a_person_is_no_reason_to_stop(bench: Ben
 
     bench.run(issue)
 
-    assert "Fewer than 4%" in record(bench.hub, issue).summary.result
+    assert "Fewer than 4%" in record(bench.hub, issue).get("summary.result")
     assert "has taken over" not in bench.comment(issue)
     assert bench.hub.pull(number).mergeable is True
     assert_settled(bench, issue)
@@ -179,7 +179,7 @@ def test_a_field_of_the_maintainers_own_is_kept(bench: Bench) -> None:
 
     paper = record(bench.hub, issue)
     assert paper.extra["note"] == "seminal"
-    assert "Fewer than 4%" in paper.summary.result
+    assert "Fewer than 4%" in paper.get("summary.result")
     assert_settled(bench, issue)
 
 
@@ -194,7 +194,7 @@ def test_authors_that_a_maintainer_names_are_kept_through_edit_and_rebuild(bench
 
     paper = record(bench.hub, issue)
     assert (paper.authors, paper.more_authors) == (("A. Head", "B. Tail"), True)
-    assert paper.summary.result == "Fewer than 4% of the heads are crucial."
+    assert paper.get("summary.result") == "Fewer than 4% of the heads are crucial."
     text = bench.hub.read(branch_name(issue), "papers.json") or ""
     assert [*json.loads(text)[-1]][:4] == ["title", "authors", "more_authors", "date"]
     assert_rendered(bench, issue)
@@ -209,7 +209,7 @@ def test_an_issue_that_turns_to_a_listed_paper_closes_what_a_person_has_named(
     commit_to_record(bench.hub, issue, title="A Better Title")
     bench.hub.edit_issue(issue, body=another(1))
     bench.run(issue)
-    by_hand = first._replace(heads=("Another Head",), issue=None)
+    by_hand = changed(first, heads=("Another Head",), issue=None)
     text = parse_catalog(PAPERS).with_paper(by_hand).text
     bench.hub.commit_files("main", {"papers.json": text}, "List it by hand")
 
@@ -228,7 +228,7 @@ def test_a_paper_that_was_listed_otherwise_closes_its_pull_request_and_keeps_the
     issue, number = open_pull(bench)
     commit_to_record(bench.hub, issue, title="A Better Title")
     catalog = parse_catalog(PAPERS)
-    by_hand = record(bench.hub, issue)._replace(title=TITLE, heads=("Another Head",), issue=None)
+    by_hand = changed(record(bench.hub, issue), title=TITLE, heads=("Another Head",), issue=None)
     text = catalog.with_paper(by_hand).text
     bench.hub.commit_files("main", {"papers.json": text}, "List it by hand")
 
@@ -261,11 +261,11 @@ def test_what_a_maintainer_amended_in_the_bots_commit_stays(bench: Bench, lost: 
     else:
         bench.run(number, "pull_request", "synchronize")
 
-    assert record(bench.hub, issue).heads == ("Translation Head", "Retrieval Head")
+    assert record(bench.hub, issue).tags == ("Translation Head", "Retrieval Head")
     assert sha in [commit.sha for commit in bench.hub.log(branch_name(issue))]
     bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
     bench.run(issue)
-    assert record(bench.hub, issue).heads == ("Translation Head", "Retrieval Head")
+    assert record(bench.hub, issue).tags == ("Translation Head", "Retrieval Head")
     assert_settled(bench, issue)
 
 
@@ -337,7 +337,7 @@ def test_what_a_maintainer_squashed_into_the_branch_is_kept(bench: Bench) -> Non
 
     bench.run(number, "pull_request", "synchronize")
 
-    assert record(bench.hub, issue).heads == ("Translation Head", "Retrieval Head")
+    assert record(bench.hub, issue).tags == ("Translation Head", "Retrieval Head")
     assert_settled(bench, issue)
 
 
@@ -359,7 +359,7 @@ CHANGES = st.fixed_dictionaries({}, optional=VALUES)
 def test_each_field_takes_the_side_that_changed_it_and_the_persons_where_both_did(
     issue: dict[str, Any], person: dict[str, Any]
 ) -> None:
-    ours, theirs = BASE._replace(**issue), BASE._replace(**person)
+    ours, theirs = changed(BASE, **issue), changed(BASE, **person)
 
     merged = keep_fields(ours, theirs, changed_fields(BASE, theirs))
 
@@ -381,7 +381,7 @@ def test_a_field_that_a_person_removed_does_not_come_back() -> None:
 
 
 def test_fields_that_make_no_paper_together_are_refused() -> None:
-    broken = BASE._replace(title=" blank around ")
+    broken = changed(BASE, title=" blank around ")
 
     with pytest.raises(BrokenState):
         keep_fields(BASE, broken, ["title"])

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from bot.catalog.catalog import parse_catalog
 from bot.catalog.paper import Paper
 from bot.commands.check import print_verdict
 from bot.config import branch_name
 from bot.errors import BrokenState
 from bot.fields.reading import Link
+from bot.listing.description import Description
 from bot.messages.verdicts import Verdict
 from bot.reconcile.planning import Plan, make_plan
 from bot.reconcile.safety import raise_if_unsafe
@@ -25,6 +25,7 @@ from bot.submission.form import parse
 from bot.submission.issue import IssueText
 from bot.submission.review import review_issue
 from tests.conftest import PAPERS, TODAY, Bench
+from tests.ours import OURS, changed, parse_catalog, summary_of
 from tests.papers import LISTED, TEMPLATE, assert_settled, open_pull
 from tests.paths import PROJECT
 
@@ -82,7 +83,7 @@ CHANGES = [
     ),
     (
         LISTED.replace("Says what came out.", SENTENCE),
-        {"summary": ENTRY.summary._replace(result=SENTENCE)},
+        {"summary": summary_of(ENTRY)._replace(result=SENTENCE)},
         ["Significant Result", "Says what came out.", SENTENCE],
     ),
     (
@@ -108,7 +109,7 @@ def test_another_value_is_offered_old_and_new_and_nothing_else_changes(
 
     assert rows(text) == [row]
     after = offered(bench, issue)
-    assert after == ENTRY._replace(**{"links": after.links, **update})
+    assert after == changed(ENTRY, **{"links": after.links, **update})
     assert after.links[: len(ENTRY.links)] == ENTRY.links
     assert row[2] in html.unescape(bench.comment(issue))
     assert entry(bench) == ENTRY
@@ -122,7 +123,7 @@ def test_a_merged_change_is_on_the_list_and_said(bench: Bench) -> None:
 
     bench.run(number, "pull_request", "closed")
 
-    assert entry(bench).summary.result == SENTENCE
+    assert entry(bench).get("summary.result") == SENTENCE
     assert "This paper is on [the list]" in bench.comment(issue)
     assert_settled(bench, issue)
 
@@ -161,7 +162,7 @@ def test_everything_that_a_second_submission_says_is_offered_and_its_heads_are_a
     assert [row[0] for row in rows(text)] == [
         "Published Date", "Head", "Innovation", "Tasks", "Significant Result"
     ]  # fmt: skip
-    assert offered(bench, issue).heads == ("Retrieval Head", "Source Head")
+    assert offered(bench, issue).tags == ("Retrieval Head", "Source Head")
     assert "The issue does not name Retrieval Head; the list keeps it." in text
     assert "Source Head is new to the list." in text
     assert_settled(bench, issue)
@@ -223,7 +224,7 @@ def test_a_maintainer_may_take_some_of_it(bench: Bench) -> None:
 
     bench.run(number, "pull_request", "closed")
 
-    assert (entry(bench).summary.result, str(entry(bench).date)) == (SENTENCE, "2024-04-24")
+    assert (entry(bench).get("summary.result"), str(entry(bench).date)) == (SENTENCE, "2024-04-24")
     assert_settled(bench, issue)
 
 
@@ -234,39 +235,43 @@ def test_a_maintainer_may_take_some_of_it(bench: Bench) -> None:
         {"date": None},
         {"issue": 7},
         {"extra": {"doi": "10.1000/x"}},
-        {"summary": ENTRY.summary._replace(extra={"note": "x"})},
+        {"extra": {"summary": {"note": "x"}}},
     ],
     ids=["link lost", "date lost", "issue", "unknown field", "unknown part"],
 )
 def test_a_plan_that_takes_something_from_an_entry_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(BrokenState, match="not one paper more"):
-        raise_if_unsafe(*plan_for({0: ENTRY._replace(**change)}))
+        raise_if_unsafe(*plan_for({0: changed(ENTRY, **change)}))
 
 
 def test_a_plan_that_changes_two_entries_is_refused() -> None:
-    both = {0: ENTRY._replace(venue="ICLR"), 1: OTHER._replace(venue="ICLR")}
+    both = {0: changed(ENTRY, venue="ICLR"), 1: changed(OTHER, venue="ICLR")}
     with pytest.raises(BrokenState, match="not one paper more"):
         raise_if_unsafe(*plan_for(both))
 
 
 def test_a_plan_that_changes_what_one_entry_says_is_safe() -> None:
-    paper = ENTRY._replace(
+    paper = changed(ENTRY,
         title="Called Otherwise", date=dt.date(2024, 1, 1), heads=("X Head",), venue="ICLR",
-        summary=ENTRY.summary._replace(tasks="Others."), links=(*ENTRY.links, *OTHER.links),
+        summary=summary_of(ENTRY)._replace(tasks="Others."), links=(*ENTRY.links, *OTHER.links),
     )  # fmt: skip
     raise_if_unsafe(*plan_for({0: paper}))
 
 
-OTHER = ENTRY._replace(title="Another", links=(Link("arXiv", "Paper", "https://arxiv.org/abs/1"),))
+OTHER = changed(ENTRY, title="Another", links=(Link("arXiv", "Paper", "https://arxiv.org/abs/1"),))
 
 
-def plan_for(changed: dict[int, Paper]) -> tuple[Plan, DesiredState]:
+def plan_for(entries: dict[int, Paper]) -> tuple[Plan, DesiredState, Description]:
     """Return the plan that writes a list of two entries with these changed."""
     before = parse_catalog(PAPERS).with_paper(OTHER)
-    files = {"papers.json": before.with_changed(changed).text}
-    branch = DesiredBranch(files, "Update", Tip("c", "t"), before.text)
+    files = {"papers.json": before.with_changed(entries).text}
+    branch = DesiredBranch(files, "Update", Tip("c", "t"), before.text, "papers.json")
     wanted = DesiredState(Verdict.DUPLICATE, branch=branch)
-    return make_plan(7, wanted, ActualState(None, None, None, frozenset(), locked=False)), wanted
+    return (
+        make_plan(7, wanted, ActualState(None, None, None, frozenset(), locked=False)),
+        wanted,
+        OURS,
+    )
 
 
 # --- the form, and what is called a correction ---------------------------------------------
@@ -328,7 +333,7 @@ def test_the_issues_title_makes_the_template_a_correction(bench: Bench, title: s
     issue, text = propose(bench, body, title)
 
     assert [row[0] for row in rows(text)] == ["Head", "Published"]
-    assert offered(bench, issue).heads == ("Induction Head",)
+    assert offered(bench, issue).tags == ("Induction Head",)
 
 
 def test_a_right_link_stands_beside_the_one_of_its_sort_for_a_person_to_take_out(

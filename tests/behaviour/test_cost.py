@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.catalog.catalog import parse_catalog
 from bot.submission.form import LONGEST_BODY
 from bot.submission.review import review_issue
 from tests.beside import ALL_THERE, records
+from tests.ours import parse_catalog
 from tests.paths import PROJECT
 from tests.tiers import chosen, thorough
 

@@ -7,12 +7,12 @@ import re
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
 from bot.config import branch_name
 from bot.errors import Fault
 from localhub.events import EventName
 from localhub.records import TickingClock
 from tests.conftest import PAPERS, TODAY, Bench
+from tests.ours import parse_catalog
 from tests.papers import TEMPLATE, TITLE, WITHOUT_TASKS, another, assert_settled, open_pull, record
 
 
@@ -316,7 +316,10 @@ def test_an_invalid_edit_labels_the_pull_request_until_it_is_mended(bench: Bench
     assert pull.state == "open"
     assert set(pull.labels) == {"add-new-paper", "needs-changes"}
     assert "**Tasks**" in bench.comment(issue)
-    assert record(bench.hub, issue).summary.tasks == "Finds the heads that matter, then tunes them."
+    assert (
+        record(bench.hub, issue).get("summary.tasks")
+        == "Finds the heads that matter, then tunes them."
+    )
     assert_settled(bench, issue)
 
     bench.hub.edit_issue(issue, body=TEMPLATE)

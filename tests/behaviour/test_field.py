@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from bot.catalog.catalog import Catalog, parse_catalog
+from bot.catalog.catalog import Catalog
 from bot.submission.review import Accepted, Review, review_issue
 from tests.beside import file_of, loaded
+from tests.ours import parse_catalog
 from tests.paths import PROJECT
 
 TODAY = dt.date(2026, 11, 29)
@@ -43,7 +44,7 @@ def told(review: Review) -> dict[str, Any]:
             "title": paper.title,
             "venue": paper.venue,
             "date": str(paper.date) if paper.date else None,
-            "heads": list(paper.heads),
+            "heads": list(paper.tags),
             "links": [link.url for link in paper.links],
             "badges": [link.label for link in paper.links],
         }

@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
 from bot.commands.run import run_event
 from bot.config import branch_name
 from bot.lookup.lookup import LookUp, make_lookup
@@ -15,6 +14,7 @@ from tests.conftest import TODAY, Bench
 from tests.lookup.played import Clock
 from tests.lookup.services import PlayedServices
 from tests.lookup.shapes import ARXIV, DATACITE, SEMANTIC_SCHOLAR
+from tests.ours import parse_catalog
 
 TITLE = "Exploring Translation Mechanism of Large Language Models"
 LINK = "https://arxiv.org/abs/2502.11806"
@@ -148,7 +148,7 @@ def test_what_was_accepted_by_a_look_up_stays_when_the_issue_is_mended_and_all_i
     paper = papers.of_issue(issue)
     assert paper
     assert paper.title == TITLE
-    assert "4%" in paper.summary.result
+    assert "4%" in paper.get("summary.result")
 
 
 def test_an_issue_opened_again_is_looked_up_again(bench: Bench, known: PlayedServices) -> None:

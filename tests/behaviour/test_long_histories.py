@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
 from bot.config import branch_name
 from bot.gateway import Gateway
-from bot.messages.comments import Renderer
 from bot.messages.commits import commit_message
 from bot.messages.markers import read_comment
 from bot.reconcile.reconciler import Reconciler
@@ -17,6 +15,7 @@ from bot.reconcile.tools import Tools
 from localhub.world import BOT
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.filed import filed
+from tests.ours import OURS, changed, parse_catalog, renderer
 from tests.papers import TEMPLATE, another, assert_settled, open_pull, record
 from tests.tiers import chosen, thorough
 
@@ -40,7 +39,7 @@ def gateway(bench: Bench) -> Iterator[Gateway]:
 
 
 def reconciler(gateway: Gateway) -> Reconciler:
-    return Reconciler(Tools(gateway, Renderer(), TODAY, SITE, "main"))
+    return Reconciler(Tools(gateway, OURS, renderer(), TODAY, SITE, "main"))
 
 
 def commit_as_bot(bench: Bench, issue: int, times: int) -> None:
@@ -63,11 +62,11 @@ def test_after_120_edits_the_branch_is_still_the_bots(bench: Bench, gateway: Gat
     for percent in range(120):
         bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", f"{percent}%"))
         reconciler(gateway).reconcile(issue)
-        assert f"Fewer than {percent}%" in record(bench.hub, issue).summary.result
+        assert f"Fewer than {percent}%" in record(bench.hub, issue).get("summary.result")
 
     branch = branch_name(issue)
     catalog = parse_catalog(bench.hub.read(branch, "papers.json") or "")
-    assert bench.hub.read(branch, "README.md") == Renderer().files(catalog)["README.md"]
+    assert bench.hub.read(branch, "README.md") == renderer().files(catalog)["README.md"]
     assert len(bench.hub.log(branch)) == 122
     assert "Fewer than 119%" in bench.comment(issue)
     assert "taken over" not in bench.comment(issue)
@@ -85,7 +84,7 @@ def test_after_110_merges_of_other_papers_the_branch_is_still_the_bots(
     issue, number = open_pull(bench)
     catalog = parse_catalog(PAPERS)
     for other in range(110):
-        paper = record(bench.hub, issue)._replace(title=f"Other {other}", links=(), issue=None)
+        paper = changed(record(bench.hub, issue), title=f"Other {other}", links=(), issue=None)
         catalog = catalog.with_paper(paper)
         bench.hub.commit_files("main", {"papers.json": catalog.text}, f"Merge {other}")
 
@@ -96,11 +95,11 @@ def test_after_110_merges_of_other_papers_the_branch_is_still_the_bots(
     listed = parse_catalog(bench.hub.read(branch, "papers.json") or "")
     assert listed.text.startswith(catalog.text.removesuffix("\n]\n"))
     assert [paper.issue for paper in listed.papers[-1:]] == [issue]
-    assert bench.hub.read(branch, "README.md") == Renderer().files(listed)["README.md"]
+    assert bench.hub.read(branch, "README.md") == renderer().files(listed)["README.md"]
     assert bench.hub.pull(number).mergeable is True
     bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
     bench.run(issue)
-    assert "Fewer than 4%" in record(bench.hub, issue).summary.result
+    assert "Fewer than 4%" in record(bench.hub, issue).get("summary.result")
     assert "taken over" not in bench.comment(issue)
     assert_settled(bench, issue)
 
@@ -119,7 +118,7 @@ def test_however_many_commits_a_branch_has_the_last_one_is_its_tip(
     assert (branch.changed_since, branch.only_own) == (False, True)
     bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
     bench.run(issue)
-    assert "Fewer than 4%" in record(bench.hub, issue).summary.result
+    assert "Fewer than 4%" in record(bench.hub, issue).get("summary.result")
     assert "taken over" not in bench.comment(issue)
 
 
@@ -153,7 +152,7 @@ def test_the_bots_last_commit_below_250_of_a_persons_is_found(
     assert (branch.own, branch.changed_since) == (own, True)
     bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
     bench.run(issue)
-    assert "Fewer than 4%" in record(bench.hub, issue).summary.result
+    assert "Fewer than 4%" in record(bench.hub, issue).get("summary.result")
     assert bench.hub.read(branch_name(issue), "notes.txt") == "254"
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote_plus
 
-from bot.catalog.catalog import parse_catalog
 from bot.catalog.paper import Paper
 from bot.commands.run import run_event
 from bot.config import branch_name
 from tests.conftest import TODAY, Bench
 from tests.looked_up import BARE, TITLE, answer, finder
 from tests.lookup.services import PlayedServices
+from tests.ours import parse_catalog
 
 WITH_LINK = BARE.replace("arXiv\n", "https://arxiv.org/abs/2502.11806\n")
 
@@ -87,7 +87,7 @@ def test_what_was_found_stays_when_the_services_go_down(
         "2025-02-17",
         [("arXiv", "https://arxiv.org/abs/2502.11806")],
     )
-    assert "4%" in paper.summary.result
+    assert "4%" in paper.get("summary.result")
 
 
 def test_a_redelivery_asks_neither_the_services_nor_more_than_four_times_github(

@@ -18,13 +18,13 @@ from bot.errors import Bug, Fault, TransientFault
 from bot.fields.findings import Findings
 from bot.fields.reference import Reference
 from bot.gateway import Gateway
-from bot.messages.comments import Renderer
 from bot.outputs.templates import TEMPLATES
 from bot.reconcile.applying import Outcome
 from bot.reconcile.retry import NO_DEADLINE, Deadline
 from bot.reconcile.sweep import Sweep
 from bot.reconcile.tools import Tools
 from tests.conftest import TODAY, Bench
+from tests.ours import OURS, renderer
 from tests.papers import TEMPLATE, WITHOUT_TASKS, another, assert_settled
 
 LONG = "9" * 4_500
@@ -197,7 +197,7 @@ def sweep(bench: Bench, deadline: Deadline, templates: Path = TEMPLATES) -> list
         own_user_id=settings.own_user_id,
         is_loopback=True,
     )
-    tools = Tools(gateway, Renderer(templates), TODAY, "http://x", "main", deadline=deadline)
+    tools = Tools(gateway, OURS, renderer(templates), TODAY, "http://x", "main", deadline=deadline)
     try:
         return Sweep(tools).sweep(look_again=False)
     finally:

@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
-from bot.catalog.page_data import read_page_data
 from bot.commands.run import run_event
 from bot.config import DAYS_BETWEEN_PAGES, REFRESH_BRANCH, branch_name
-from bot.messages.comments import Renderer
+from bot.listing.describe import DESCRIPTION_FILE
 from bot.outputs.pages import is_picture
 from bot.reconcile.applying import Outcome
 from localhub import LocalHub
@@ -21,6 +19,7 @@ from localhub.records import TickingClock
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.listed import list_papers, schedule
 from tests.lookup.services import PlayedServices
+from tests.ours import OURS, parse_catalog, read_page_data, renderer
 from tests.papers import another, assert_settled, open_pull
 from tests.paths import PROJECT
 
@@ -31,7 +30,11 @@ EXAMPLES = [PROJECT / "examples" / f"{name}-issue.md" for name in ("template", "
 @pytest.fixture
 def real(tmp_path: Path) -> Iterator[Bench]:
     """A repository with a list of real papers, and their heads' stages."""
-    paths = {"papers.json": "tests/data/papers.json", "stages.json": "stages.json"}
+    paths = {
+        DESCRIPTION_FILE: DESCRIPTION_FILE,
+        "papers.json": "tests/data/papers.json",
+        "stages.json": "stages.json",
+    }
     files = {path: (PROJECT / place).read_text("utf-8") for path, place in paths.items()}
     files |= rendered(files)
     with LocalHub.create(tmp_path, files) as hub:
@@ -42,7 +45,7 @@ def real(tmp_path: Path) -> Iterator[Bench]:
 def rendered(files: Mapping[str, str]) -> dict[str, str]:
     """Return the generated files of a list, with what stands beside it."""
     page_data, _ = read_page_data(lambda name: (name, files[name]) if name in files else None)
-    return Renderer().files(parse_catalog(files["papers.json"]), page_data)
+    return renderer().files(parse_catalog(files["papers.json"]), page_data)
 
 
 def refresh(bench: Bench, days: int = 0) -> Outcome:
@@ -58,8 +61,8 @@ def changed(bench: Bench, branch: str) -> list[str]:
 
 def pictures(bench: Bench, ref: str) -> dict[str, str | None]:
     """Return the pictures of a list as they should be, with its papers.json as it is there."""
-    files = Renderer().files(parse_catalog(bench.hub.read(ref, "papers.json") or ""))
-    return {path: text for path, text in files.items() if is_picture(path)}
+    files = renderer().files(parse_catalog(bench.hub.read(ref, "papers.json") or ""))
+    return {path: text for path, text in files.items() if is_picture(path, OURS)}
 
 
 def shown(bench: Bench, ref: str) -> dict[str, str | None]:
@@ -84,7 +87,7 @@ def test_the_pull_requests_of_two_examples_show_a_paper_each(real: Bench) -> Non
         added = [line for line in diff.splitlines() if re.match(r"\+(?!\+\+ )", line)]
         assert len(changed(real, branch_name(issue))) <= MOST_FILES
         assert len(added) <= MOST_LINES
-        assert not any(map(is_picture, changed(real, branch_name(issue))))
+        assert not any(is_picture(path, OURS) for path in changed(real, branch_name(issue)))
 
 
 def test_a_picture_that_is_missing_comes_with_the_next_paper(bench: Bench) -> None:
@@ -94,7 +97,7 @@ def test_a_picture_that_is_missing_comes_with_the_next_paper(bench: Bench) -> No
     issue, _ = open_pull(bench)
 
     branch = branch_name(issue)
-    assert [path for path in changed(bench, branch) if is_picture(path)] == [first]
+    assert [path for path in changed(bench, branch) if is_picture(path, OURS)] == [first]
     assert bench.hub.read(branch, first) == pictures(bench, branch)[first]
     assert {path: bench.hub.read(branch, path) for path in others} == {
         path: bench.hub.read("main", path) for path in others

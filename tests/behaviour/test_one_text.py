@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
 from bot.catalog.paper import Paper
 from bot.config import branch_name
 from bot.messages import blocks
@@ -16,6 +15,7 @@ from bot.submission.issue import IssueText
 from bot.submission.review import Accepted, Filed, review
 from localhub.interference import Answer, Asked
 from tests.conftest import TODAY, Bench
+from tests.ours import parse_catalog
 from tests.papers import TEMPLATE, TITLE, assert_settled, open_pull, record
 
 OTHER_TITLE = "Another Title, with Another Paper under It"
@@ -94,7 +94,7 @@ def test_an_edit_while_an_edit_is_answered_leaves_one_whole_text_too(bench: Benc
     for call in range(1, 10):
         bench.hub.edit_issue(issue, title=ADD, body=TEMPLATE)
         bench.run(issue)
-        assert "Fewer than 5%" in record(bench.hub, issue).summary.result
+        assert "Fewer than 5%" in record(bench.hub, issue).get("summary.result")
         bench.hub.edit_issue(issue, title=ADD, body=first)
         bench.hub.interference = EditedBefore(bench, issue, call)
 

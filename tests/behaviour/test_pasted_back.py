@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
 from bot.submission.corrected import corrected
 from bot.submission.draft import Draft
 from bot.submission.review import Accepted, Rejected, Review, review_issue
 from tests import beside
 from tests.behaviour.hostile.cases import CASES, Case, text_of
 from tests.bodies import body
+from tests.ours import parse_catalog
 
 TODAY = dt.date(2026, 11, 29)
 EMPTY = parse_catalog("[]\n")
@@ -75,12 +75,12 @@ def check_accepted(draft: Draft, own: str, text: str) -> None:
     assert isinstance(again, Accepted), (text, again)
     paper = again.paper
     assert draft.title in ("", paper.title)
-    assert {head.name for head in draft.heads} <= set(paper.heads)
+    assert {head.name for head in draft.heads} <= set(paper.tags)
     assert draft.venue in ("", paper.venue)
     assert draft.date in (None, paper.date)
     assert {link.url for link in draft.links} <= {link.url for link in paper.links}
     for key, sentence in draft.summary.items():
-        assert getattr(paper.summary, key) == sentence
+        assert paper.get(f"summary.{key}") == sentence
 
 
 @pytest.mark.parametrize("text", OWN.values(), ids=OWN.keys())

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
 from bot.commands.run import run_event
 from bot.config import RETRY, branch_name
 from bot.errors import TransientFault
@@ -15,6 +14,7 @@ from localhub.events import EventName
 from localhub.faults import RESET_BEFORE, Injected
 from localhub.interference import Answer, Asked
 from tests.conftest import Bench
+from tests.ours import parse_catalog
 from tests.papers import (
     LISTED,
     TEMPLATE,

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from bot.catalog.catalog import Catalog, parse_catalog
+from bot.catalog.catalog import Catalog
 from bot.submission.review import Accepted, Duplicate, Ignored, Review, review_issue
 from bot.text.clean import fold
 from tests.beside import ALL_THERE, records
+from tests.ours import listing, parse_catalog
 from tests.paths import PROJECT
 
 TODAY = dt.date(2026, 1, 15)
@@ -26,7 +27,7 @@ def the_list() -> Catalog:
 def without(title: str) -> Catalog:
     """Return the list as it was before a paper came."""
     kept = tuple(paper for paper in the_list().papers if fold(paper.title) != fold(title))
-    return Catalog(kept, "[]\n")
+    return listing(kept, "[]\n")
 
 
 def judge(record: dict[str, Any], catalog: Catalog) -> Review:
@@ -82,7 +83,7 @@ def test_an_issue_is_accepted_by_an_empty_list_as_it_was_published(issue: dict[s
     review = judge(issue, EMPTY)
     assert isinstance(review, Accepted), review
     paper = review.paper
-    assert list(paper.heads) == [SPELT_AS_WRITTEN.get(head, head) for head in heads_of(issue)]
+    assert list(paper.tags) == [SPELT_AS_WRITTEN.get(head, head) for head in heads_of(issue)]
     assert paper.venue == VENUES.get(issue["number"], "arXiv")
     assert str(paper.date) == WRITTEN_DATES.get(issue["number"], "None")
     assert paper.links == ()
@@ -92,7 +93,7 @@ def test_an_issue_is_accepted_by_an_empty_list_as_it_was_published(issue: dict[s
 def test_an_issue_is_accepted_by_the_list_before_its_paper_came(issue: dict[str, Any]) -> None:
     review = judge(issue, without(title_of(issue)))
     assert isinstance(review, Accepted), review
-    assert list(review.paper.heads) == heads_of(issue)
+    assert list(review.paper.tags) == heads_of(issue)
     assert review.paper.venue == VENUES.get(issue["number"], "arXiv")
     title_is_right = fold(review.paper.title) == fold(title_of(issue))
     differs = ("title", "differs") in {(note.field, note.code) for note in review.notes}
@@ -158,9 +159,9 @@ def test_a_realistic_body_is_accepted_then_listed(body: str) -> None:
     review = judge(record, the_list())
     assert isinstance(review, Accepted), review
     assert review.paper.title == "How Toys Travel"
-    assert review.paper.heads == ("Toy Head", "Retrieval Head")
+    assert review.paper.tags == ("Toy Head", "Retrieval Head")
     assert review.paper.venue == "arXiv"
-    assert review.paper.summary.result.endswith("overlap between models.")
+    assert review.paper.get("summary.result").endswith("overlap between models.")
     again = judge(record, the_list().with_paper(review.paper))
     assert again == Duplicate(review.paper, ())
 

@@ -6,10 +6,9 @@ import re
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
 from bot.config import branch_name
-from bot.messages.comments import Renderer
 from tests.conftest import PAPERS, Bench
+from tests.ours import changed, parse_catalog, renderer
 from tests.papers import (
     LISTED,
     TEMPLATE,
@@ -125,7 +124,7 @@ def test_a_code_link_for_a_listed_paper_is_offered_as_an_update(bench: Bench) ->
         "https://arxiv.org/abs/2404.15574",
         "https://github.com/nightdessert/Retrieval_Head",
     ]
-    assert after._replace(links=before.links) == before
+    assert changed(after, links=before.links) == before
     assert f"#{pull.number} offers to add it" in bench.comment(issue)
     assert set(bench.hub.issue(issue).labels) == {"add-new-paper", "duplicate"}
     assert_settled(bench, issue)
@@ -151,7 +150,7 @@ def test_a_merged_update_is_on_the_list_and_said(bench: Bench) -> None:
     catalog = parse_catalog(bench.hub.read("main", "papers.json") or "")
     assert len(catalog.papers) == 1
     assert len(catalog.papers[0].links) == 2
-    assert bench.hub.read("main", "README.md") == Renderer().files(catalog)["README.md"]
+    assert bench.hub.read("main", "README.md") == renderer().files(catalog)["README.md"]
     assert "This paper is on [the list]" in bench.comment(issue)
     assert_settled(bench, issue)
 

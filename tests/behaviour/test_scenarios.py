@@ -12,7 +12,6 @@ import pytest
 import responses
 from github import Auth, Github
 
-from bot.catalog.catalog import parse_catalog
 from bot.commands.run import exit_fault, run_event
 from bot.commands.settings import GITHUB_ACTIONS_USER_ID
 from bot.config import branch_name
@@ -27,7 +26,6 @@ from bot.errors import (
 )
 from bot.fields.reading import Link
 from bot.gateway import Gateway
-from bot.messages.comments import Renderer
 from bot.reconcile.applying import Outcome
 from bot.reconcile.changes import Change
 from bot.reconcile.reconciler import Reconciler
@@ -39,6 +37,7 @@ from bot.reconcile.tools import Tools
 from bot.submission.issue import IssueSnapshot
 from localhub import LocalHub
 from tests.conftest import PAPERS, TODAY, Bench
+from tests.ours import DESCRIPTION, OURS, changed, parse_catalog, renderer
 from tests.papers import FORM, LISTED, TEMPLATE, TITLE, WITHOUT_TASKS, another, open_pull
 from tests.reworded import ReadableHub
 
@@ -73,7 +72,7 @@ def test_an_accepted_issue_gives_one_commit_with_list_and_readme(bench: Bench) -
         "links": [{"label": "arXiv", "kind": "Paper", "url": "https://arxiv.org/abs/2502.11806"}],
         "issue": issue,
     }
-    assert bench.hub.read(commit.sha, "README.md") == Renderer().files(catalog)["README.md"]
+    assert bench.hub.read(commit.sha, "README.md") == renderer().files(catalog)["README.md"]
     assert bench.hub.read("main", "papers.json") == PAPERS
 
 
@@ -438,7 +437,7 @@ def test_a_pull_request_that_the_list_outgrew_is_rebuilt_by_a_merge(bench: Bench
     assert [paper.issue for paper in parse_catalog(papers).papers] == [None, second - 1, first]
     assert (
         bench.hub.read(commit.sha, "README.md")
-        == Renderer().files(parse_catalog(papers))["README.md"]
+        == renderer().files(parse_catalog(papers))["README.md"]
     )
     settled = bench.hub.snapshot()
     bench.run(None, "push", None)
@@ -460,7 +459,7 @@ def test_a_paper_that_was_listed_by_hand_for_its_issue_is_done(bench: Bench) -> 
     issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
     listed = parse_catalog(PAPERS)
     link = Link("arXiv", "Paper", "https://arxiv.org/abs/2502.11806")
-    by_hand = listed.papers[0]._replace(title="By Hand", issue=issue, links=(link,))
+    by_hand = changed(listed.papers[0], title="By Hand", issue=issue, links=(link,))
     bench.hub.commit_files("main", {"papers.json": listed.with_paper(by_hand).text}, "List it")
 
     assert verdict(bench.run(issue)) == "listed"
@@ -651,7 +650,7 @@ class Cut:
 
 def reconciler(bench: Bench, repository: Cut | Gateway) -> Reconciler:
     site = f"{bench.hub.server_url}/x/y"
-    return Reconciler(Tools(repository, Renderer(), TODAY, site, "main"))
+    return Reconciler(Tools(repository, OURS, renderer(), TODAY, site, "main"))
 
 
 def gateway(bench: Bench) -> Gateway:
@@ -678,7 +677,9 @@ def visible(hub: LocalHub, issue: int) -> tuple[object, ...]:
 def test_a_run_stopped_before_any_write_ends_in_the_same_place(
     bench: Bench, tmp_path_factory: pytest.TempPathFactory, before_write: int
 ) -> None:
-    with ReadableHub.create(tmp_path_factory.mktemp("whole"), {"papers.json": PAPERS}) as hub:
+    with ReadableHub.create(
+        tmp_path_factory.mktemp("whole"), {**DESCRIPTION, "papers.json": PAPERS}
+    ) as hub:
         whole = Bench(hub, hub.repository_path.parent)
         number = hub.open_issue("Add new paper:", TEMPLATE)
         client = gateway(whole)

@@ -6,8 +6,7 @@ import datetime as dt
 
 import pytest
 
-from bot.catalog.catalog import Catalog
-from bot.catalog.paper import Paper, Summary
+from bot.catalog.paper import Paper
 from bot.fields.findings import Findings
 from bot.fields.reading import Link
 from bot.fields.reference import parse_link
@@ -17,6 +16,7 @@ from bot.text.similarity import is_same, is_sibling
 from tests.lookup.played import ATOM, Clock
 from tests.lookup.services import PlayedServices
 from tests.lookup.shapes import ARXIV, SEMANTIC_SCHOLAR, atom_entry, feed, scholar_paper
+from tests.ours import Summary, listing, paper_of
 
 TODAY = dt.date(2026, 1, 15)
 NUMBER, SIBLING_NUMBER = "2404.15574", "2310.00001"
@@ -200,7 +200,7 @@ def paper(title: str, link: str = "") -> Paper:
     reference = parse_link(link)
     links = (Link("arXiv", "Paper", reference.url),) if reference else ()
     day = dt.date(2023, 10, 1)
-    return Paper(title, day, ("Retrieval Head",), "arXiv", Summary("A.", "B.", "C."), links)
+    return paper_of(title, day, ("Retrieval Head",), "arXiv", Summary("A.", "B.", "C."), links)
 
 
 def judge(
@@ -218,7 +218,7 @@ def judge(
     finder = None
     if services:
         finder = make_lookup(base_url=services.url, clock=clock, sleep=clock.sleep)
-    return review_issue(own, body, frozenset(), Catalog(tuple(listed), ""), TODAY, 7, finder)
+    return review_issue(own, body, frozenset(), listing(tuple(listed), ""), TODAY, 7, finder)
 
 
 @pytest.mark.parametrize(("listed", "title"), SIBLINGS)

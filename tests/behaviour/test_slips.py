@@ -6,19 +6,18 @@ from collections.abc import Callable, Collection, Sequence
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
 from bot.catalog.paper import Paper
 from bot.commands.run import run_event
 from bot.config import branch_name
 from bot.errors import NotPermitted
 from bot.fields.findings import Findings, Record, Unavailable, read_date
 from bot.fields.reference import Reference
-from bot.messages.comments import Renderer
 from bot.reconcile.applying import Outcome
 from localhub.faults import Injected, refused
 from localhub.interference import Answer, Asked
 from localhub.refusals import Refusal
 from tests.conftest import PAPERS, TODAY, Bench
+from tests.ours import changed, parse_catalog, renderer
 from tests.papers import (
     LISTED,
     TEMPLATE,
@@ -221,9 +220,9 @@ def test_an_ending_is_said_although_the_comment_before_was_deleted(bench: Bench)
 def copied_list(bench: Bench, issue: int) -> Paper:
     """Let the list hold another paper by an issue's number, as one does that was copied."""
     catalog = parse_catalog(PAPERS)
-    foreign = catalog.papers[0]._replace(title="Copied", links=(), issue=issue)
+    foreign = changed(catalog.papers[0], title="Copied", links=(), issue=issue)
     grown = catalog.with_paper(foreign)
-    files = {"papers.json": grown.text, **Renderer().files(grown)}
+    files = {"papers.json": grown.text, **renderer().files(grown)}
     bench.hub.commit_files("main", files, "Copy the list")
     return foreign
 
@@ -272,7 +271,7 @@ def test_a_commit_of_a_maintainers_is_kept_beside_a_copied_record(bench: Bench) 
     branch = branch_name(issue)
     catalog = parse_catalog(bench.hub.read(branch, "papers.json") or "")
     last = len(catalog.papers) - 1
-    better = catalog.papers[last]._replace(heads=("Better Head",))
+    better = changed(catalog.papers[last], heads=("Better Head",))
     text = catalog.with_changed({last: better}).text
     bench.hub.commit_files(branch, {"papers.json": text}, "Say it better")
     bench.hub.edit_issue(issue, body=TEMPLATE.replace("5%", "4%"))
@@ -280,7 +279,7 @@ def test_a_commit_of_a_maintainers_is_kept_beside_a_copied_record(bench: Bench) 
     bench.run(issue)
 
     papers = parse_catalog(bench.hub.read(branch, "papers.json") or "").papers
-    assert papers[-1].heads == ("Better Head",)
-    assert papers[-1].summary.result == "Fewer than 4% of the heads are crucial."
+    assert papers[-1].tags == ("Better Head",)
+    assert papers[-1].get("summary.result") == "Fewer than 4% of the heads are crucial."
     assert papers[-2].title == "Copied"
     assert_settled(bench, issue)

@@ -10,17 +10,16 @@ from collections.abc import Callable
 import pytest
 import requests
 
-from bot.catalog.catalog import parse_catalog
 from bot.commands.run import run_event
 from bot.config import REFRESH_BRANCH, branch_name
 from bot.errors import Fault
-from bot.messages.comments import Renderer
 from bot.reconcile.applying import Outcome
 from localhub.interference import Answer, Asked
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.listed import list_papers, schedule
 from tests.looked_up import BARE, TITLE, answer, finder
 from tests.lookup.services import PlayedServices
+from tests.ours import parse_catalog, renderer
 from tests.papers import (
     LISTED,
     TEMPLATE,
@@ -42,7 +41,7 @@ JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
 def list_by_hand(bench: Bench, text: str) -> None:
-    page = Renderer().files(parse_catalog(text))["README.md"]
+    page = renderer().files(parse_catalog(text))["README.md"]
     bench.hub.commit_files("main", {"papers.json": text, "README.md": page}, "By hand")
 
 
@@ -113,7 +112,7 @@ def test_a_field_of_any_name_is_kept_and_does_not_lose_the_others(bench: Bench, 
     bench.run(issue)
 
     paper = record(bench.hub, issue)
-    assert "Translation Head" in paper.heads
+    assert "Translation Head" in paper.tags
     assert paper.extra.get(key) == "mine"
 
 
@@ -127,7 +126,7 @@ def test_a_maintainers_field_outlives_an_edit_to_a_listed_paper_and_back(bench: 
 
     bench.run(issue)
 
-    assert record(bench.hub, issue).heads == ("Translation Head",)
+    assert record(bench.hub, issue).tags == ("Translation Head",)
 
 
 def run_as(bench: Bench, login: str, number: int, action: str) -> list[Outcome]:
@@ -157,7 +156,7 @@ def test_a_commit_by_the_person_whose_token_the_bot_has_is_a_persons(
     run_as(bench, "boss", issue, then)
 
     assert branch_name(issue) in bench.hub.branches()
-    assert "Translation Head" in record(bench.hub, issue).heads
+    assert "Translation Head" in record(bench.hub, issue).tags
 
 
 def test_a_pull_request_into_another_branch_leaves_the_bots_own_alone(bench: Bench) -> None:

@@ -16,6 +16,7 @@ from localhub.records import TickingClock
 from tests.bench.commands import Place
 from tests.bench.processes import BenchError, Figures, Took, figures, measure, python
 from tests.bench.submissions import submission
+from tests.ours import DESCRIPTION
 
 SUBMISSIONS = 150
 _MOST_RUNS = 12
@@ -41,7 +42,8 @@ def files_of(place: Place) -> Files:
     """Read the list and the pages that were rendered of it, as a repository holds them."""
     pages = [path for path in place.rendered.rglob("*") if path.is_file()]
     files = {path.relative_to(place.rendered).as_posix(): path.read_bytes() for path in pages}
-    return {"papers.json": place.papers.read_bytes(), **files}
+    described = {path: text.encode() for path, text in DESCRIPTION.items()}
+    return {**described, "papers.json": place.papers.read_bytes(), **files}
 
 
 @contextmanager

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from bot.catalog.lint import lint_text
 from tests.bench.commands import make_place
 from tests.bench.flows import measure_event
 from tests.bench.processes import BenchError, Took, figures, measure, python
 from tests.bench.rows import assert_same_rows
 from tests.conftest import PAPERS
+from tests.ours import lint_text
 from tests.paths import PROJECT
 
 COMMANDS = ["render", "bare script", "check, a near miss", "check, a duplicate", "lint"]

@@ -6,19 +6,18 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from itertools import cycle
 
-from bot.catalog.catalog import parse_catalog
 from bot.catalog.news import News
-from bot.catalog.page_data import NO_PAGE_DATA, PageData, read_page_data
+from bot.catalog.page_data import NO_PAGE_DATA, PageData
 from bot.catalog.paper import Paper
 from bot.catalog.stages import Placed, Stage, Stages
 from bot.config import LONGEST_HEAD, LONGEST_NEWS, LONGEST_SENTENCE, LONGEST_TITLE, MOST_HEADS
 from bot.fields import Link, head_key
-from bot.outputs.readme import generate
 from bot.outputs.templates import Templates
 from bot.submission.review import Accepted, review_issue
 from tests.behaviour.hostile.corpus import records
 from tests.behaviour.hostile.signs import SIGNS
 from tests.browser.repository import Repository
+from tests.ours import changed, generate, parse_catalog, read_page_data, summary_of
 from tests.pages import papers_of
 from tests.paths import LISTED, PROJECT
 
@@ -38,7 +37,7 @@ def founding() -> tuple[list[Paper], PageData]:
 
     data, faults = read_page_data(read)
     assert faults == ()
-    return [paper._replace(authors=_AUTHORS) for paper in papers_of(66)], data
+    return [changed(paper, authors=_AUTHORS) for paper in papers_of(66)], data
 
 
 def odd() -> tuple[list[Paper], PageData]:
@@ -47,16 +46,18 @@ def odd() -> tuple[list[Paper], PageData]:
     name = "Long-Context Retrieval and In-Context Identification and Recall"
     heads = [f"{n} {name[: LONGEST_HEAD - 7]} Head" for n in range(MOST_HEADS)]
     links = [Link(_VENUE, kind, f"https://{kind}.example/") for kind in ("Paper", "Code")]
-    summary = plain.summary._replace(tasks="x" * LONGEST_SENTENCE, result=_WORDS[:LONGEST_SENTENCE])
+    summary = summary_of(plain)._replace(
+        tasks="x" * LONGEST_SENTENCE, result=_WORDS[:LONGEST_SENTENCE]
+    )
     papers = [
-        *(plain._replace(title=title) for title in (_ARABIC, _CHINESE * 3)),
-        *(plain._replace(title=title[:LONGEST_TITLE]) for title in (_WORDS, "x" * LONGEST_TITLE)),
-        plain._replace(title="On Heads With Long Names", heads=tuple(heads)),
-        plain._replace(title="On Other Scripts", heads=(_ARABIC[:40], _CHINESE[:40])),
-        plain._replace(title="On Long Venues", venue=_VENUE, links=tuple(links)),
-        plain._replace(title="On Long Sentences", summary=summary),
-        plain._replace(title="On Many Authors", authors=(_ARABIC, _CHINESE, *_AUTHORS * 20)),
-        plain._replace(title="On One Author", authors=("x" * 100,), more_authors=True),
+        *(changed(plain, title=title) for title in (_ARABIC, _CHINESE * 3)),
+        *(changed(plain, title=title[:LONGEST_TITLE]) for title in (_WORDS, "x" * LONGEST_TITLE)),
+        changed(plain, title="On Heads With Long Names", heads=tuple(heads)),
+        changed(plain, title="On Other Scripts", heads=(_ARABIC[:40], _CHINESE[:40])),
+        changed(plain, title="On Long Venues", venue=_VENUE, links=tuple(links)),
+        changed(plain, title="On Long Sentences", summary=summary),
+        changed(plain, title="On Many Authors", authors=(_ARABIC, _CHINESE, *_AUTHORS * 20)),
+        changed(plain, title="On One Author", authors=("x" * 100,), more_authors=True),
     ]
     return papers, _beside((_ARABIC, _CHINESE, _WORDS, "x" * LONGEST_SENTENCE), papers)
 
@@ -78,10 +79,10 @@ def with_signs() -> tuple[list[Paper], PageData]:
     plain = founding()[0][0]
     for name, sign in SIGNS.items():
         links = tuple(each._replace(label=sign[:LONGEST_HEAD]) for each in plain.links)
-        summary = plain.summary._replace(innovation=sign, tasks=sign, result=sign)
+        summary = summary_of(plain)._replace(innovation=sign, tasks=sign, result=sign)
         heads, title, authors = (sign[:LONGEST_HEAD],), f"{name} {sign}", (sign, sign)
-        told = plain._replace(title=title, heads=heads, venue=sign, authors=authors)
-        papers.append(told._replace(summary=summary, links=links))
+        told = changed(plain, title=title, heads=heads, venue=sign, authors=authors)
+        papers.append(changed(told, summary=summary, links=links))
     return papers, _beside(SIGNS.values(), papers)
 
 
@@ -89,7 +90,7 @@ def _beside(texts: Iterable[str], papers: Iterable[Paper]) -> PageData:
     """Return data in which each name and sentence is one of some texts."""
     found = [*texts]
     names = [*dict.fromkeys(text[:LONGEST_HEAD] for text in found)]
-    heads = [head_key(head) for paper in papers for head in paper.heads]
+    heads = [head_key(head) for paper in papers for head in paper.tags]
     placed = [Placed(name, name, name, name) for name in names]
     stages = Stages(
         names[0],

@@ -16,6 +16,7 @@ from bot.outputs.pages import is_generated
 from tests.behaviour.hostile.witness import ATTRIBUTES, ATTRIBUTES_OF_TAG, TAGS, filtered
 from tests.browser import badges
 from tests.browser.tools import STYLE
+from tests.ours import OURS
 
 # Nobody can own a name under `.invalid`, so nothing could be there even if it were asked for.
 MAIN = "https://github.invalid/owner/list/blob/main/"
@@ -59,7 +60,7 @@ class Repository:
 
     def beside(self, path: str) -> Path | None:
         """Return where a file or a folder that is none of the given ones lies, None for nowhere."""
-        if not self._folder or is_generated(path) or not (self._folder / path).exists():
+        if not self._folder or is_generated(path, OURS) or not (self._folder / path).exists():
             return None
         return self._folder / path
 

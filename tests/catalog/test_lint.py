@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.catalog.catalog import BrokenCatalog, parse_catalog
-from bot.catalog.lint import in_form, lint, lint_text
+from bot.catalog.catalog import BrokenCatalog
+from bot.catalog.lint import in_form, lint
+from tests.ours import lint_text, parse_catalog
 from tests.paths import LISTED as PAPERS
 
 

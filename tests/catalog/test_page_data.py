@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.catalog.page_data import NO_PAGE_DATA, PageData, read_page_data
+from bot.catalog.page_data import NO_PAGE_DATA, PageData
 from bot.errors import Fault, NotPermitted, TransientFault, UnreadableFile
+from tests.ours import read_page_data
 
 STAGES = """{"name": {"one": "stage", "many": "stages"}, "stages": [{"name": "One"}],
 "heads": {"Copy Head": {"stage": "One"}}}"""

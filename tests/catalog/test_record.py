@@ -13,7 +13,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.catalog.record import RecordError, read_papers
+from bot.catalog.record import RecordError
+from tests.ours import read_papers
 from tests.paths import PROJECT
 
 RECORD: dict[str, Any] = {

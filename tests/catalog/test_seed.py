@@ -17,8 +17,7 @@ import pytest
 from cmarkgfm import github_flavored_markdown_to_html
 from cmarkgfm.cmark import Options
 
-from bot.catalog.catalog import parse_catalog
-from bot.messages.comments import Renderer
+from tests.ours import parse_catalog, renderer
 from tests.paths import PROJECT
 
 SEED = PROJECT.parent / "shared" / "seed" / "awesome-attention-heads.txt"
@@ -298,7 +297,7 @@ def seed_papers(papers: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def readme() -> list[Row]:
     """Read the rows of the README that the frozen list renders to."""
     catalog = parse_catalog(FROZEN.read_text(encoding="utf-8"))
-    return read_page(Renderer().files(catalog)["README.md"])
+    return read_page(renderer().files(catalog)["README.md"])
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from bot.catalog.catalog import parse_catalog
-from bot.catalog.stages import Placed, Stage, read_stages, unlisted
+from bot.catalog.stages import Placed, Stage, unlisted
 from bot.catalog.strict_json import BrokenFile
 from bot.config import LONGEST_HEAD
 from bot.fields.tags import head_key
 from bot.text.clean import clean, one_line
 from tests.beside import records
+from tests.ours import parse_catalog, read_stages
 from tests.paths import PROJECT, SHARED
 from tests.strings import ANYTHING
 
@@ -84,7 +84,7 @@ def test_a_head_that_is_not_named_has_no_place() -> None:
         ('{"stage": "Second"}', '{"stage": 2}', 10, "heads.'Mover Head'.stage: not a text"),
         ('{"stage": "Second"}', '{"stage": "Third"}', 10, "none of the stages declared above"),
         ('{"stage": "Second"}', '{"stage": "Second", "url": ""}', 10, "no such field"),
-        ('"Mover Head"', '"copy heads"', 10, "heads.'copy heads': the same head as 'Copy Head'"),
+        ('"Mover Head"', '"copy heads"', 10, "heads.'copy heads': the same as 'Copy Head'"),
         ('"Mover Head"', '"Copy Head"', 10, "heads.'Copy Head': stands twice"),
         ('"Mover Head"', '"\\u200b"', 10, "not a name of up to 60 characters"),
         ('"Mover Head"', f'"{"x" * 61}"', 10, "not a name of up to 60 characters"),
@@ -143,8 +143,8 @@ def test_a_hostile_text_is_cleaned_or_refused_wherever_it_stands() -> None:
 
 def test_a_head_that_no_paper_has_is_named_by_its_line() -> None:
     listed = {head_key("Copy Heads"): 1}
-    assert unlisted(TEXT, "stages.json", listed) == [
-        "stages.json, line 10: heads.'Mover Head': a head that no paper of the list has"
+    assert unlisted(TEXT, "stages.json", "heads", listed) == [
+        "stages.json, line 10: heads.'Mover Head': no paper of the list has it"
     ]
 
 
@@ -152,9 +152,9 @@ def test_a_head_that_no_paper_has_is_named_by_its_line() -> None:
 
 
 def test_every_head_of_our_file_is_on_the_list() -> None:
-    listed = parse_catalog((PROJECT / "papers.json").read_text("utf-8")).heads
+    listed = parse_catalog((PROJECT / "papers.json").read_text("utf-8")).tags
     known = {head_key(head): head for head in listed}
-    assert unlisted(OURS.read_text("utf-8"), "stages.json", known) == []
+    assert unlisted(OURS.read_text("utf-8"), "stages.json", "heads", known) == []
 
 
 @pytest.mark.skipif(not SEED.is_file(), reason="the seed is not beside this repository")
@@ -170,7 +170,7 @@ def test_our_file_holds_the_facts_of_the_seed() -> None:
         if place["stage"]
     }
     assert len(wanted) == 37
-    assert read.heads == wanted
+    assert read.tags == wanted
     assert [stage.name for stage in read.stages] == [
         "Knowledge Recalling",
         "In-Context Identification",

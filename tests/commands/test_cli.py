@@ -14,11 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
 from bot.commands.cli import Commands
-from bot.messages.comments import Renderer
 from tests.conftest import PAPERS, Bench
 from tests.lookup.services import PlayedServices
+from tests.ours import describe, parse_catalog, renderer
 from tests.papers import LISTED, TEMPLATE, TITLE, WITHOUT_TASKS
 from tests.paths import PROJECT
 from tests.typed import bot, bot_process
@@ -30,8 +29,9 @@ def here(tmp_path: Path) -> Path:
     folder = tmp_path / "a list"
     folder.mkdir()
     (folder / "papers.json").write_bytes(PAPERS.encode())
+    describe(folder)
     (folder / "papers").mkdir()
-    for path, text in Renderer().files(parse_catalog(PAPERS)).items():
+    for path, text in renderer().files(parse_catalog(PAPERS)).items():
         (folder / path).write_bytes(text.encode())
     return folder
 
@@ -160,7 +160,12 @@ def test_add_writes_the_paper_and_the_readme(here: Path) -> None:
     assert [paper.issue for paper in parse_catalog(papers).papers] == [None, 12]
     assert bot("render", "--check", directory=here).returncode == 0
     assert bot("lint", directory=here).returncode == 0
-    assert sorted(path.name for path in here.iterdir()) == ["README.md", "papers", "papers.json"]
+    assert sorted(path.name for path in here.iterdir()) == [
+        ".github",
+        "README.md",
+        "papers",
+        "papers.json",
+    ]
 
 
 def test_add_changes_nothing_for_a_paper_that_is_not_accepted(here: Path) -> None:
@@ -324,7 +329,12 @@ BESIDE = {
 @pytest.mark.parametrize(
     ("name", "old", "new", "found"),
     [
-        ("stages.json", '"retrieval heads"', '"Other Head"', "line 5: heads.'Other Head': a head"),
+        (
+            "stages.json",
+            '"retrieval heads"',
+            '"Other Head"',
+            "line 5: heads.'Other Head': no paper",
+        ),
         ("stages.json", '{"stage": "First"}', '{"stage": "Last"}', "line 5: heads.'retrieval"),
         ("stages.json", '"name": "First"', '"name": "First "', "line 3: stages.entry 1.name: inv"),
         ("stages.json", '"First"}\n', '"First"},\n', "line 6, column 3: "),

@@ -13,10 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
-from bot.catalog.lint import lint_text
 from bot.commands.tour import EXAMPLES
 from tests.conftest import PAPERS
+from tests.ours import describe, lint_text, parse_catalog
 from tests.papers import LISTED, TEMPLATE, TITLE, WITHOUT_TASKS
 from tests.paths import PROJECT
 from tests.typed import bot, bot_process
@@ -34,6 +33,7 @@ def filled(folder: Path) -> Path:
     """Make a folder with a list and an issue."""
     folder.mkdir()
     (folder / "papers.json").write_text(PAPERS, "utf-8")
+    describe(folder)
     (folder / "issue.md").write_text(TEMPLATE, "utf-8")
     return folder
 

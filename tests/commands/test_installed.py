@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.outputs.templates import TEMPLATES
+from tests.ours import describe
 from tests.papers import TEMPLATE, WITHOUT_TASKS
 from tests.paths import PROJECT
 
@@ -50,6 +51,7 @@ def empty(tmp_path: Path) -> Path:
     folder = tmp_path / "empty"
     folder.mkdir()
     (folder / "papers.json").write_text("[]\n", "utf-8")
+    describe(folder)
     return folder
 
 

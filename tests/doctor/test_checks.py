@@ -13,19 +13,18 @@ from pathlib import Path
 import pytest
 import responses
 
-from bot.catalog.catalog import parse_catalog
-from bot.catalog.page_data import NO_PAGE_DATA, read_page_data
+from bot.catalog.page_data import NO_PAGE_DATA
 from bot.doctor.checks import check_readme, examine
 from bot.doctor.read import read_setup
 from bot.doctor.rules import Check
 from bot.doctor.setup import Repository, Rule, Setup, Unread
 from bot.errors import BrokenState, TransientFault
-from bot.messages.comments import Renderer
 from bot.outputs.files import blob_sha
 from bot.outputs.templates import TEMPLATES
 from localhub import LocalHub
 from localhub.records import Settings
 from tests.conftest import Bench
+from tests.ours import parse_catalog, read_page_data, renderer
 from tests.paths import PROJECT
 from tests.typed import bot
 
@@ -52,6 +51,7 @@ CODES = [
     "merging",
     "workflow",
     "schedule",
+    "description",
     "papers",
     "readme",
     "beside",
@@ -81,7 +81,7 @@ def look(hub: LocalHub, token: str | None = None, now: dt.datetime = NOW) -> dic
     """Return each check by its code, seen by an administrator where no token is given."""
     token = token or hub.issue_token("maintainer", admin=True)
     setup = read_setup(hub.full_name, token, api_url=hub.api_url)
-    checks = examine(setup, f"{hub.server_url}/{hub.full_name}", Renderer(), now)
+    checks = examine(setup, f"{hub.server_url}/{hub.full_name}", now)
     assert all(check.change for check in checks if check.verdict == "wrong")
     return {check.code: check for check in checks}
 
@@ -107,7 +107,7 @@ def test_each_thing_is_read_once_and_nothing_is_written(hub: LocalHub) -> None:
     look(hub)
 
     asked = [(request.path, request.query) for request in hub.requests]
-    assert len(asked) == len(set(asked)) == 14
+    assert len(asked) == len(set(asked)) == 15
     assert {request.method for request in hub.requests} == {"GET"}
     assert hub.snapshot() == before
 
@@ -300,7 +300,7 @@ def test_a_page_that_github_would_cut_is_named(hub: LocalHub, tmp_path: Path) ->
     (record,) = json.loads(hub.read("main", "papers.json") or "")
     several = [{**record, "title": f"Paper {number}", "links": []} for number in range(1800)]
     catalog = parse_catalog(json.dumps(several))
-    pages = Renderer(templates).files(catalog)
+    pages = renderer(templates).files(catalog)
     size = len(pages["README.md"].encode())
     files = {"papers.json": catalog.text, **pages}
 
@@ -308,7 +308,7 @@ def test_a_page_that_github_would_cut_is_named(hub: LocalHub, tmp_path: Path) ->
         catalog,
         NO_PAGE_DATA,
         {path: blob_sha(text) for path, text in files.items()},
-        Renderer(templates),
+        templates,
     )
 
     assert 512_000 < size < 900_000
@@ -317,7 +317,7 @@ def test_a_page_that_github_would_cut_is_named(hub: LocalHub, tmp_path: Path) ->
 
 def test_pictures_may_be_behind_the_list_and_not_be_missing(hub: LocalHub) -> None:
     catalog = parse_catalog(hub.read("main", "papers.json") or "")
-    picture = next(path for path in Renderer().files(catalog) if path.endswith(".svg"))
+    picture = next(path for path in renderer().files(catalog) if path.endswith(".svg"))
     hub.commit_files("main", {picture: "<svg>An earlier one</svg>"}, "Leave a picture behind")
     check = look(hub)["readme"]
     assert (check.verdict, picture in check.found) == ("ok", True)
@@ -341,7 +341,7 @@ def test_the_pages_are_compared_with_what_stands_beside_the_list(hub: LocalHub) 
     files = {"stages.json": STAGES, "news.json": '[{"date": "2024-09-06", "text": "Out."}]'}
     page_data, _ = read_page_data(lambda path: (path, files[path]) if path in files else None)
     catalog = parse_catalog(hub.read("main", "papers.json") or "")
-    hub.commit_files("main", {**files, **Renderer().files(catalog, page_data)}, "Show more")
+    hub.commit_files("main", {**files, **renderer().files(catalog, page_data)}, "Show more")
 
     assert verdicts(look(hub)) == {}
     assert look(hub)["beside"].found == "in order: stages.json, news.json"
@@ -491,17 +491,17 @@ def test_what_only_administrators_may_read_is_neither_right_nor_wrong(
 
 def test_a_repository_out_of_reach_is_one_wrong_check(hub: LocalHub) -> None:
     setup = read_setup("octo-list/other", hub.bot_token, api_url=hub.api_url)
-    (check,) = examine(setup, "https://github.com/octo-list/other", Renderer(), NOW)
+    (check,) = examine(setup, "https://github.com/octo-list/other", NOW)
     assert (check.code, check.verdict) == ("repository", "wrong")
     assert check.found == "not reached: GitHub answered 404: Not Found"
 
 
 REPOSITORY = Repository("octo/list", "main", archived=False, has_issues=True, organization="")
-NOTHING_READ = Setup(REPOSITORY, *[Unread("no answer")] * 14)
+NOTHING_READ = Setup(REPOSITORY, *[Unread("no answer")] * 15)
 
 
 def test_what_was_not_read_is_unknown_in_every_check() -> None:
-    checks = examine(NOTHING_READ, "https://github.com/octo/list", Renderer(), NOW)
+    checks = examine(NOTHING_READ, "https://github.com/octo/list", NOW)
     assert [check.code for check in checks] == CODES
     seen = ("repository", "archived", "issues")
     assert {check.code for check in checks if check.verdict == "ok"} == {*seen}

@@ -6,9 +6,10 @@ import datetime as dt
 
 import pytest
 
-from bot.catalog.paper import Paper, Summary
+from bot.catalog.paper import Paper
 from bot.fields.completion import fillable, lacking
 from bot.fields.reading import Link
+from tests.ours import Summary, paper_of
 
 PAPER = Link("arXiv", "Paper", "https://arxiv.org/abs/2402.02872")
 CODE = Link("GitHub", "Code", "https://github.com/toys/heads")
@@ -16,7 +17,7 @@ DAY = dt.date(2024, 2, 5)
 
 
 def listed(day: dt.date | None, venue: str, *links: Link) -> Paper:
-    return Paper("On Toys", day, ("Toy Head",), venue, Summary("a", "b", "c"), links)
+    return paper_of("On Toys", day, ("Toy Head",), venue, Summary("a", "b", "c"), links)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.catalog.catalog import parse_catalog
 from bot.fields.copied_titles import read_copied
 from bot.text.clean import clean, one_line
+from tests.ours import parse_catalog
 from tests.paths import LISTED
 from tests.strings import ANYTHING
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog.catalog import parse_catalog
 from bot.catalog.lint import lint
 from bot.submission.review import Accepted, Rejected, Review, review_issue
 from bot.text.clean import clean, one_line
+from tests.ours import parse_catalog, summary_of
 
 TODAY = dt.date(2026, 1, 15)
 EMPTY = parse_catalog("[]\n")
@@ -340,7 +340,7 @@ def test_words_that_name_no_head_are_noted_and_the_others_taken(
     text += "Summary:\n- Innovation: A.\n- Tasks: B.\n- Significant Result: C.\n"
     review = review_issue("Add new paper:", text, frozenset(), EMPTY, TODAY, 42)
     assert isinstance(review, Accepted)
-    assert review.paper.heads == names
+    assert review.paper.tags == names
     assert {code for field, code in notes(review) if field == "heads"} == codes
 
 
@@ -372,7 +372,7 @@ def test_what_is_stored_is_clean_and_the_list_with_it_is_in_order(
     if not isinstance(review, Accepted):
         return
     paper = review.paper
-    for value in (paper.title, paper.venue, *paper.heads, *paper.summary[:3]):
+    for value in (paper.title, paper.venue, *paper.tags, *summary_of(paper)):
         assert one_line(clean(value)) == value
     assert lint(EMPTY.with_paper(paper)) == []
 

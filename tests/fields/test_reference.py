@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog.catalog import parse_catalog
-from bot.catalog.record import read_papers
 from bot.fields.addresses import apart_from_links, without_addresses, without_links
 from bot.fields.reference import looks_like_link, parse_link
+from tests.ours import parse_catalog, read_papers
 from tests.paths import LISTED as PAPERS
 
 ARXIV = ("arxiv:2402.02872", "https://arxiv.org/abs/2402.02872")

@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from bot.catalog.catalog import BrokenCatalog, parse_catalog
-from bot.catalog.lint import lint, lint_text
+from bot.catalog.catalog import BrokenCatalog
+from bot.catalog.lint import lint
 from tests.behaviour.hostile.written import check_readme
 from tests.fuzz.parser import LISTED
 from tests.fuzz.words import shared_lines, text_of
 from tests.fuzz.written import RENDERER
+from tests.ours import lint_text, parse_catalog
 
 ROOMS = ("catalog/catalog.py", "catalog/paper.py", "catalog/lint.py", "fields/reference.py")
 _ADDED = LISTED.papers[2]

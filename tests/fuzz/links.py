@@ -41,7 +41,7 @@ ROOMS = (
     "fields/venue_names.py",
     "text/markdown.py",
 )
-_KNOWN = spellings(LISTED.heads)
+_KNOWN = spellings(LISTED.tags)
 
 
 def target(data: bytes) -> None:
@@ -141,7 +141,7 @@ def seeds() -> Iterator[bytes]:
     """Yield addresses of every kind, dates, venues and lists of heads as people write them."""
     yield from (sign.encode() for sign in SIGNS.values())
     yield from (link.url.encode() for paper in LISTED.papers for link in paper.links)
-    yield from (", ".join(paper.heads).encode() for paper in LISTED.papers)
+    yield from (", ".join(paper.tags).encode() for paper in LISTED.papers)
     for text in (
         "https://arxiv.org/pdf/2402.02872v1.pdf arXiv:cs/0112017 10.48550/arXiv.2402.02872",
         "https://www.aclweb.org/anthology/P19-1580.pdf doi:10.18653/v1/2024.acl-long.1",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.catalog.catalog import Catalog, parse_catalog
+from bot.catalog.catalog import Catalog
 from bot.catalog.lint import lint
 from bot.submission.corrected import corrected
 from bot.submission.draft import Draft
@@ -20,6 +20,7 @@ from tests.behaviour.hostile.cases import CASES, template
 from tests.behaviour.hostile.cases import text_of as text_of_case
 from tests.fuzz.words import shared_lines, text_of
 from tests.fuzz.written import ISSUE, check_written
+from tests.ours import listing, parse_catalog
 from tests.paths import PROJECT
 
 ROOMS = (
@@ -50,7 +51,7 @@ _PREFIX = "Add new paper: "
 def _few_papers() -> Catalog:
     """Return a list short enough to be rendered many times a second."""
     listed = parse_catalog((PROJECT / "tests/data/papers.json").read_text(encoding="utf-8"))
-    few = Catalog((), "[]\n")
+    few = listing((), "[]\n")
     for paper in listed.papers[:3]:
         few = few.with_paper(paper)
     return few

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.catalog.catalog import Catalog, parse_catalog
+from bot.catalog.catalog import Catalog
 from bot.catalog.paper import Paper
-from bot.messages.comments import Renderer
 from bot.messages.commits import commit_message
 from bot.messages.markers import fill_pull
 from bot.messages.pull_requests import pull_title
@@ -20,6 +19,7 @@ from tests.behaviour.hostile.written import (
     check_update,
 )
 from tests.filed import filed
+from tests.ours import parse_catalog, renderer
 
 ISSUE = 7
 NUMBER = 8
@@ -27,7 +27,7 @@ PULL = f"#{NUMBER}"
 DIGEST = "0f1e2d3c4b5a6978"
 LIST_URL = "https://github.com/example/list#papers"
 FILED = filed(ISSUE, "a-name", 1)
-RENDERER = Renderer()
+RENDERER = renderer()
 
 
 def check_written(review: Review, title: str, listed: Catalog) -> None:

@@ -10,8 +10,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.catalog.paper import Paper, Summary
-from bot.catalog.record import read_papers
 from bot.fields.findings import Unavailable
 from bot.fields.reading import Link
 from bot.lookup.answers import Fetch, Found, NoAnswer, NotFound, Response
@@ -26,6 +24,7 @@ from tests.beside import records
 from tests.lookup.invented import LINKS, SERVICES, answers
 from tests.lookup.recordings import Always, reference
 from tests.lookup.shapes import atom_entry, crossref_list, feed
+from tests.ours import Summary, paper_of, read_papers
 
 TITLE = "Answer, Assemble, Ace: Studying Heads in Toy Transformers"
 
@@ -163,7 +162,9 @@ def test_no_address_with_digits_of_another_script_reaches_a_record(number: str) 
         assert isinstance(answer, Found | NotFound)
         for record in answer.records if isinstance(answer, Found) else ():
             links = [Link("arXiv", "Paper", each.url) for each in record.references]
-            paper = Paper(TITLE, None, ("A Head",), "arXiv", Summary("A.", "B.", "C."), (*links,))
+            paper = paper_of(
+                TITLE, None, ("A Head",), "arXiv", Summary("A.", "B.", "C."), (*links,)
+            )
             assert read_papers([paper.record()]) == (paper,)
 
 

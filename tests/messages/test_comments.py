@@ -15,18 +15,16 @@ import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
 
-from bot.catalog.catalog import Catalog, parse_catalog
-from bot.catalog.paper import Paper, Summary
+from bot.catalog.paper import Paper
 from bot.errors import BrokenState
 from bot.fields.date import Dated
 from bot.fields.reading import Link, Note, Problem
 from bot.fields.tags import Head
 from bot.messages.blocks import BLOCK_BEGIN, BLOCK_END
-from bot.messages.comments import Renderer
 from bot.messages.commits import commit_message
 from bot.messages.markers import fill_pull
 from bot.messages.pull_requests import pull_title
-from bot.outputs.badges import head_badge, link_badge
+from bot.outputs.badges import link_badge, tag_badge
 from bot.outputs.pages import Group, Row, group_rows
 from bot.outputs.templates import TEMPLATES
 from bot.submission.complete import Sourced
@@ -35,6 +33,7 @@ from bot.submission.draft import Draft
 from bot.submission.review import Accepted, Duplicate, Rejected, review_issue
 from tests.behaviour.hostile.witness import read_badge
 from tests.filed import filed
+from tests.ours import Summary, changed, listing, paper_of, parse_catalog, renderer, summary_of
 from tests.paths import PROJECT
 
 PAPERS = "tests/data/papers.json"
@@ -45,7 +44,7 @@ ARXIV = Link(label="arXiv", kind="Paper", url="https://arxiv.org/abs/2402.02872"
 
 
 def paper(title: str = "On Heads", date: str | None = "2024-03-17", **values: Any) -> Paper:
-    usual = Paper(
+    usual = paper_of(
         title=title,
         date=dt.date.fromisoformat(date) if date else None,
         heads=("Induction Head",),
@@ -53,7 +52,7 @@ def paper(title: str = "On Heads", date: str | None = "2024-03-17", **values: An
         summary=Summary(innovation="New.", tasks="Tried.", result="Found."),
         links=(ARXIV, CODE),
     )
-    return usual._replace(**values)
+    return changed(usual, **values)
 
 
 def grouped(*papers: Paper) -> list[Group]:
@@ -61,7 +60,7 @@ def grouped(*papers: Paper) -> list[Group]:
 
 
 def readme(*papers: Paper) -> str:
-    return Renderer().files(Catalog(papers, ""))["README.md"]
+    return renderer().files(listing(papers, ""))["README.md"]
 
 
 def as_github_shows(markdown: str) -> str:
@@ -153,7 +152,7 @@ def test_papers_stand_newest_first_and_of_one_day_the_last_listed_first() -> Non
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    return Renderer().files(parse_catalog((PROJECT / PAPERS).read_text(encoding="utf-8")))[
+    return renderer().files(parse_catalog((PROJECT / PAPERS).read_text(encoding="utf-8")))[
         "README.md"
     ]
 
@@ -184,7 +183,7 @@ def test_a_row_says_all_that_is_known() -> None:
     text = readme(paper())
     row = text[text.index('<p id="') : text.index("</p>")]
     assert visible(row) == "On Heads 2024-03-17 • New. • Tried. • Found."
-    badge = f'<img src="{head_badge("Induction Head")}" alt="Induction Head">'
+    badge = f'<img src="{tag_badge("Induction Head")}" alt="Induction Head">'
     assert f'<a href="papers/heads.md#user-content-head-induction-head">{badge}</a>' in row
     badge = f'<img src="{link_badge("arXiv", "Paper")}" alt="arXiv Paper">'
     assert f'<a href="{ARXIV.url}">{badge}</a>' in row
@@ -220,10 +219,10 @@ def test_a_list_without_papers_is_a_page_too() -> None:
 )
 def test_the_page_is_the_same_everywhere(page: str, environment: dict[str, str]) -> None:
     program = (
-        "import sys; from pathlib import Path; from bot.catalog import parse_catalog;"
-        "from bot.messages import Renderer;"
+        "import sys; from pathlib import Path;"
+        "from tests.ours import parse_catalog, renderer;"
         f"text = Path('{PAPERS}').read_text(encoding='utf-8');"
-        "sys.stdout.buffer.write(Renderer().files(parse_catalog(text))['README.md'].encode())"
+        "sys.stdout.buffer.write(renderer().files(parse_catalog(text))['README.md'].encode())"
     )
     ran = subprocess.run(
         [sys.executable, "-c", program],
@@ -260,7 +259,7 @@ def test_a_link_has_the_colour_and_logo_of_its_kind(label: str, kind: str, path:
 
 
 def test_a_head_has_a_blue_badge() -> None:
-    assert head_badge("n-gram Head") == "https://img.shields.io/badge/n--gram_Head-blue"
+    assert tag_badge("n-gram Head") == "https://img.shields.io/badge/n--gram_Head-blue"
 
 
 @pytest.mark.parametrize(
@@ -269,7 +268,7 @@ def test_a_head_has_a_blue_badge() -> None:
 @pytest.mark.parametrize("count", [10, 20, 40, 300])
 def test_no_badge_is_wider_than_a_phone(text: str, least: float, count: int) -> None:
     """In a comment at 320 px there are 226; a wider picture would be shrunk."""
-    for address in (head_badge(text * count), link_badge(text * count, text * count)):
+    for address in (tag_badge(text * count), link_badge(text * count, text * count)):
         *shown, _ = read_badge(address)
         assert sum(10 + least * len(each) for each in shown) <= 226 + least
         cut = [each.removesuffix("…") for each in shown]
@@ -297,12 +296,12 @@ NOTES = (
 
 
 def on_accepted(*notes: Note, taken_over: bool = False) -> str:
-    text = Renderer().accepted(Accepted(paper(), notes), "0a1b2c3d", taken_over=taken_over)
+    text = renderer().accepted(Accepted(paper(), notes), "0a1b2c3d", taken_over=taken_over)
     return fill_pull(text, 8)
 
 
 def on_rejected(*problems: Problem, draft: Draft | None = None, title: str = "") -> str:
-    return Renderer().rejected(Rejected(problems, (), draft or Draft()), title, "0a")
+    return renderer().rejected(Rejected(problems, (), draft or Draft()), title, "0a")
 
 
 def test_an_accepted_paper_is_thanked_for_and_shown_as_its_row() -> None:
@@ -395,7 +394,7 @@ def test_what_was_read_is_shown_as_it_was_written() -> None:
 def test_a_duplicate_links_the_list_and_shows_its_entry() -> None:
     notes = (Note("title", "other-title", "The link is that of _Another_."),)
     found = Duplicate(paper(), notes)
-    text = Renderer().duplicate(found, "https://github.com/o/r#papers", "0a")
+    text = renderer().duplicate(found, "https://github.com/o/r#papers", "0a")
     rendered = as_github_shows(text)
     assert balance(rendered) == []
     assert 'This paper is on <a href="https://github.com/o/r#papers">the list</a>' in rendered
@@ -454,9 +453,9 @@ def test_what_stands_in_no_field_of_the_text_to_copy_is_told_beside_it() -> None
         "Head: Toy Head, all\nPublished: submitted to ICLR\nLink: https://toys.example/x\n"
         "Stars: 12\n"
     )
-    review = review_issue("Add new paper:", body, frozenset(), Catalog((), "[]"), TODAY, 42)
+    review = review_issue("Add new paper:", body, frozenset(), listing((), "[]"), TODAY, 42)
     assert isinstance(review, Rejected)
-    text = Renderer().rejected(review, "", "0a")
+    text = renderer().rejected(review, "", "0a")
 
     _, _, below = text.partition("not all of what you wrote")
     for word in ("Ada Lovelace", "all", "submitted to ICLR", "toys", "Stars: 12"):
@@ -464,7 +463,7 @@ def test_what_stands_in_no_field_of_the_text_to_copy_is_told_beside_it() -> None
 
 
 def test_a_corrected_submission_that_nobody_filled_in_is_rejected_for_the_same_fields() -> None:
-    empty = Catalog((), "[]")
+    empty = listing((), "[]")
     body = "Title:\nHead:\nPublished:\nSummary:\n- Innovation:\n- Tasks:\n- Significant Result:\n"
     labels = frozenset({"add-new-paper"})
     first = review_issue("", body, labels, empty, TODAY)
@@ -476,7 +475,7 @@ def test_a_corrected_submission_that_nobody_filled_in_is_rejected_for_the_same_f
 
 
 def test_a_corrected_submission_in_which_nothing_was_missing_says_the_same_again() -> None:
-    empty = Catalog((), "[]")
+    empty = listing((), "[]")
     body = (
         "Title: On Heads\nHead: mover heads; S-Inhibition Head\nPublished: NIPS 2024, 2024-12-01\n"
         "Link: https://arxiv.org/pdf/2402.02872v2\nCode: https://github.com/o/r\nSummary:\n"
@@ -484,8 +483,8 @@ def test_a_corrected_submission_in_which_nothing_was_missing_says_the_same_again
     )
     first = review_issue("Add new paper: On Heads", body, frozenset(), empty, TODAY)
     assert isinstance(first, Accepted)
-    summary = first.paper.summary.record()
-    heads = [Head(name, name, known=True) for name in first.paper.heads]
+    summary = summary_of(first.paper)._asdict()
+    heads = [Head(name, name, known=True) for name in first.paper.tags]
     draft = Draft(
         "On Heads", heads, "NeurIPS", Dated(first.paper.date), [*first.paper.links], summary
     )
@@ -498,17 +497,17 @@ def test_a_paper_in_a_text_of_the_bots_is_inert_even_as_plain_text() -> None:
     """Mails and squashed commit messages hold these texts as they are written."""
     live = "@octocat fixes #12"
     told = paper(live, heads=(live,), summary=Summary(live, live, live))
-    other = told._replace(date=dt.date(2020, 1, 1))
-    renderer = Renderer()
+    other = changed(told, date=dt.date(2020, 1, 1))
+    texts_of = renderer()
     sources = (Sourced("title", live, "the issue"),)
     texts = [
-        fill_pull(renderer.accepted(Accepted(told, ()), "0a"), 8),
-        renderer.duplicate(Duplicate(told, ()), "https://github.com/o/r#papers", "0a"),
-        renderer.second(told, 5, "0a"),
-        renderer.listed(told, "https://github.com/o/r#papers", "0a", is_open=True),
-        renderer.pulls.pull_request(ISSUE, Accepted(told, (), sources), "0a"),
-        renderer.pulls.update_request(ISSUE, told, other, "0a"),
-        renderer.pulls.refresh([("mark", live, "venue", live, "arXiv")]),
+        fill_pull(texts_of.accepted(Accepted(told, ()), "0a"), 8),
+        texts_of.duplicate(Duplicate(told, ()), "https://github.com/o/r#papers", "0a"),
+        texts_of.second(told, 5, "0a"),
+        texts_of.listed(told, "https://github.com/o/r#papers", "0a", is_open=True),
+        texts_of.pulls.pull_request(ISSUE, Accepted(told, (), sources), "0a"),
+        texts_of.pulls.update_request(ISSUE, told, other, "0a"),
+        texts_of.pulls.refresh([("mark", live, "venue", live, "arXiv")]),
     ]
     for text in texts:
         assert "\uff20octocat fixes \uff0312" in text
@@ -521,7 +520,7 @@ def test_a_paper_in_a_text_of_the_bots_is_inert_even_as_plain_text() -> None:
 
 
 def test_a_pull_request_closes_its_issue_once_and_lists_what_to_look_at() -> None:
-    text = Renderer().pulls.pull_request(ISSUE, Accepted(paper(), NOTES, SOURCES), "0a1b2c3d")
+    text = renderer().pulls.pull_request(ISSUE, Accepted(paper(), NOTES, SOURCES), "0a1b2c3d")
     keys = r"[0-9a-f]{12},[0-9a-f]{12}"
     marker = rf"<!-- paper-bot:pull 0a1b2c3d v1 keys={keys} -->"
     assert re.match(rf"{BLOCK_BEGIN}\n{marker}\nCloses #7\n", text)
@@ -543,7 +542,7 @@ def test_a_pull_request_closes_its_issue_once_and_lists_what_to_look_at() -> Non
 
 
 def test_a_pull_request_with_nothing_to_look_at_says_so() -> None:
-    text = Renderer().pulls.pull_request(ISSUE, Accepted(paper(), (), SOURCES), "0a1b2c3d")
+    text = renderer().pulls.pull_request(ISSUE, Accepted(paper(), (), SOURCES), "0a1b2c3d")
     assert "Nothing stands out" in text
     assert "- [ ]" not in text
     assert "\n\n\n" not in text
@@ -599,7 +598,7 @@ def test_a_broken_template_is_named_with_its_line(
 ) -> None:
     (templates / name).write_bytes(content)
     with pytest.raises(BrokenState) as caught:
-        Renderer(templates).files(Catalog((paper(),), ""))
+        renderer(templates).files(listing((paper(),), ""))
     assert str(caught.value).startswith(message)
     assert caught.value.exit_code == 4
 
@@ -612,18 +611,18 @@ def test_a_wrong_name_in_a_row_is_named_with_its_line(templates: Path) -> None:
     with pytest.raises(
         BrokenState, match=rf"^template paper.html.j2, line {line}: 'nothing' is un"
     ):
-        Renderer(templates).files(Catalog((paper(),), ""))
+        renderer(templates).files(listing((paper(),), ""))
 
 
-@pytest.mark.parametrize("name", ["README.md.j2", "paper.html.j2", "heads.md.j2", "stages.svg.j2"])
+@pytest.mark.parametrize("name", ["README.md.j2", "paper.html.j2", "tags.md.j2", "stages.svg.j2"])
 def test_a_missing_template_is_named(name: str, templates: Path) -> None:
     (templates / name).unlink()
     with pytest.raises(BrokenState, match=f"^the template {re.escape(name)} is missing$"):
-        Renderer(templates).files(Catalog((paper(),), ""))
+        renderer(templates).files(listing((paper(),), ""))
 
 
 def test_a_folder_in_the_place_of_a_template_is_named(templates: Path) -> None:
     (templates / "README.md.j2").unlink()
     (templates / "README.md.j2").mkdir()
     with pytest.raises(BrokenState, match=r"template README\.md\.j2"):
-        Renderer(templates).files(Catalog((), ""))
+        renderer(templates).files(listing((), ""))

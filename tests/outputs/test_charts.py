@@ -13,12 +13,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
-from bot.catalog.paper import Paper, Summary
-from bot.catalog.stages import Placed, Stage, Stages, read_stages
+from bot.catalog.paper import Paper
+from bot.catalog.stages import Placed, Stage, Stages
 from bot.fields.tags import head_key
 from bot.outputs.charts import MOST_YEARS, THEMES, WIDTH, Chart, Theme, papers_by_stage
 from bot.outputs.templates import Templates
+from tests.ours import Summary, paper_of, parse_catalog, read_stages
 from tests.paths import PROJECT
 
 SUMMARY = Summary(innovation="New.", tasks="Tried.", result="Found.")
@@ -40,7 +40,7 @@ HOSTILE = [
 
 
 def paper(date: str | None = "2024-03-17", *heads: str) -> Paper:
-    return Paper(
+    return paper_of(
         title="On Heads",
         date=dt.date.fromisoformat(date) if date else None,
         heads=heads or ("Induction Head",),

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from bot.catalog.news import News
 from bot.catalog.page_data import NO_PAGE_DATA, PageData
-from bot.catalog.paper import Paper, Summary
-from bot.catalog.stages import Placed, Stage, Stages, read_stages
+from bot.catalog.paper import Paper
+from bot.catalog.stages import Placed, Stage, Stages
 from bot.fields.tags import head_key
-from bot.outputs.readme import generate
 from bot.outputs.templates import TEMPLATES, Templates
 from tests.behaviour.hostile.signs import SIGNS
 from tests.behaviour.hostile.witness import (
@@ -27,6 +26,7 @@ from tests.behaviour.hostile.witness import (
     render_file,
     unfiltered,
 )
+from tests.ours import Summary, changed, generate, paper_of, read_stages
 from tests.pages import MOST_BYTES, assert_sound, papers_of
 from tests.paths import PROJECT
 from tests.strings import MEANINGFUL
@@ -38,7 +38,7 @@ DAY = dt.date(2024, 5, 1)
 
 
 def paper(number: int, *heads: str) -> Paper:
-    return Paper(f"Paper {number}", DAY, heads, "arXiv", SUMMARY, ())
+    return paper_of(f"Paper {number}", DAY, heads, "arXiv", SUMMARY, ())
 
 
 def stages(**heads: Placed) -> Stages:
@@ -163,7 +163,7 @@ def test_whatever_stages_news_and_heads_are_called_it_is_text(texts: list[str]) 
         one, many, source, "https://a.example/", (Stage(stage, news), Stage("x", "")),
         {head_key(head): Placed(stage, group, name, "")},
     )  # fmt: skip
-    papers = [paper(1, head)._replace(authors=(author, news, one)), paper(2, group)]
+    papers = [changed(paper(1, head), authors=(author, news, one)), paper(2, group)]
     told = tuple(News(DAY, each, "https://a.example/") for each in (news, source, one, many))
 
     files = generate(papers, Templates(), PageData(grouping, told))

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from bot.catalog.paper import Paper
-from bot.catalog.record import read_papers
 from bot.outputs.templates import TEMPLATES, Templates
 from tests.bench.lists import papers as made_papers
 from tests.bench.lists import write_list
+from tests.ours import DESCRIPTION, FORMS, OURS, changed, describe, read_papers, summary_of
 from tests.pages import MOST_BYTES, Files, assert_sound, generated, papers_of
 from tests.papers import TEMPLATE
 from tests.paths import PROJECT
@@ -66,6 +66,7 @@ NOTES, OWN_PAGE = "papers/notes.md", "papers/2001.md"
 def folder(tmp_path: Path) -> Path:
     """A folder with a list of 520 papers, rendered, and two files that a person wrote there."""
     write_list(tmp_path / "papers.json", 520)
+    describe(tmp_path)
     assert bot("render", directory=tmp_path).returncode == 0
     (tmp_path / NOTES).write_text("# Notes\n", "utf-8")
     (tmp_path / OWN_PAGE).write_text("# A space odyssey\n", "utf-8")
@@ -103,7 +104,7 @@ def test_rendering_a_shorter_list_removes_the_pages_of_the_longer_and_no_persons
     assert done.returncode == 0
     left = contents(folder)
     expected = {path: text.encode() for path, text in generated(papers_of(70), Templates()).items()}
-    others = {"papers.json", NOTES, OWN_PAGE}
+    others = {"papers.json", NOTES, OWN_PAGE, *DESCRIPTION, *FORMS}
     assert {path: text for path, text in left.items() if path not in others} == expected
     assert left[OWN_PAGE] == b"# A space odyssey\n"
     assert left[NOTES] == b"# Notes\n"
@@ -151,8 +152,8 @@ def test_check_names_what_was_edited_what_is_missing_and_what_is_stale_and_write
 
 def too_long(title: str) -> Paper:
     paper = papers_of(66)[0]
-    summary = paper.summary._replace(result="x" * MOST_BYTES)
-    return paper._replace(title=title, summary=summary)
+    summary = summary_of(paper)._replace(result="x" * MOST_BYTES)
+    return changed(paper, title=title, summary=summary)
 
 
 @pytest.mark.parametrize("command", [["render"], ["add", "issue.md", "--offline"]])
@@ -163,6 +164,7 @@ def test_a_paper_that_no_page_has_room_for_is_named_and_nothing_is_written(
     records = [paper.record() for paper in papers]
     (tmp_path / "papers.json").write_text(json.dumps(records, indent=2), "utf-8")
     (tmp_path / "issue.md").write_text(TEMPLATE, "utf-8")
+    describe(tmp_path)
     (tmp_path / "README.md").write_text("As it was.\n", "utf-8")
     before = contents(tmp_path)
 
@@ -191,9 +193,10 @@ def odd_list(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for place, title in enumerate(
         ["İki Başlık: ISI", "注意力头", "Головы", "ΣΊΣΥΦΟΣ", "ß & <Straße>"]
     ):
-        heads = (*papers[place].heads, title, "I Head")
-        papers[place * 90] = papers[place * 90]._replace(title=title, heads=heads)
+        heads = (*papers[place].tags, title, "I Head")
+        papers[place * 90] = changed(papers[place * 90], title=title, heads=heads)
     path = tmp_path_factory.mktemp("odd") / "papers.json"
+    describe(path.parent)
     records = [paper.record() for paper in papers]
     path.write_bytes(json.dumps(records, indent=2, ensure_ascii=False).encode())
     return path
@@ -249,19 +252,24 @@ def interpreters(version: str) -> Iterator[str]:
 
 
 GENERATE = """
-import datetime, json, pathlib, sys
-from bot.catalog import Paper, Summary
+import json, pathlib, sys
+from bot.catalog import Paper
 from bot.fields import Link
+from bot.fields.kinds import *
+from bot.listing.description import *
 from bot.outputs import Templates, generate
 
-def paper(title, date, heads, venue, summary, links, issue=None):
-    day = date and datetime.date.fromisoformat(date)
-    links = tuple(Link(**link) for link in links)
-    return Paper(title, day, tuple(heads), venue, Summary(**summary), links, issue)
+form = eval(sys.argv[2])  # which a compiled reader has read
 
-records = json.loads(pathlib.Path(sys.argv[1]).read_text("utf-8"))
-pages = generate([paper(**record) for record in records], Templates())
-sys.stdout.buffer.write(json.dumps(pages).encode())
+def paper(record):
+    values = {name: text for name, text in record.items() if text and name in form.fields}
+    values |= {f"summary.{part}": text for part, text in record["summary"].items()}
+    values["heads"] = tuple(record["heads"])
+    values["links"] = tuple(Link(**link) for link in record["links"])
+    return Paper(form, values, record.get("issue"))
+
+papers = [paper(record) for record in json.loads(pathlib.Path(sys.argv[1]).read_text("utf-8"))]
+sys.stdout.buffer.write(json.dumps(generate(papers, form, Templates())).encode())
 """
 
 
@@ -275,7 +283,7 @@ def test_the_files_are_the_same_under_every_python(
             break
     else:
         pytest.skip(f"there is no Python {version} here")
-    command = [python, "-c", GENERATE, str(odd_list)]
+    command = [python, "-c", GENERATE, str(odd_list), repr(OURS)]
     done = subprocess.run(command, env=BARE, capture_output=True, check=True)
     assert {path: text.encode() for path, text in json.loads(done.stdout).items()} == expected
 
@@ -319,6 +327,7 @@ def test_a_list_of_fifty_megabytes_is_read_and_rendered_in_a_minute_of_a_process
     assert large.stat().st_size >= FIFTY_MEGABYTES
     papers = ["--papers", str(large)]
 
+    describe(tmp_path)
     code, _, seconds = timed("check", "--offline", *papers, directory=tmp_path, stdin=TEMPLATE)
     assert code == 0
     assert seconds < 60
@@ -338,6 +347,7 @@ def test_half_a_list_of_fifty_megabytes_is_refused_with_its_line_and_nothing_wri
     whole = large.read_bytes()
     half = whole[: len(whole) // 2]
     (tmp_path / "papers.json").write_bytes(half)
+    describe(tmp_path)
     more = ["--offline"] if command == "check" else []
 
     code, told, seconds = timed(command, *more, directory=tmp_path, stdin=TEMPLATE)
@@ -347,7 +357,7 @@ def test_half_a_list_of_fifty_megabytes_is_refused_with_its_line_and_nothing_wri
     assert line
     assert abs(int(line[1]) - half.count(b"\n") - 1) <= 1
     assert seconds < 30
-    assert [path.name for path in tmp_path.iterdir()] == ["papers.json"]
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["papers.json"]
 
 
 def test_templates_say_the_limit_that_these_tests_hold() -> None:

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalog.paper import Paper, Summary
 from bot.errors import BrokenState
-from bot.outputs.readme import generate
 from bot.outputs.templates import TEMPLATES, Templates
+from tests.ours import Summary, changed, generate, paper_of
 
 SUMMARY = Summary("Says what is new.", "Says what was tried.", "Came out.")
 PAPERS = [
-    Paper(f"On {name}s", dt.date(2024, 5, 1), (name,), "arXiv", SUMMARY, ())
+    paper_of(f"On {name}s", dt.date(2024, 5, 1), (name,), "arXiv", SUMMARY, ())
     for name in ("Copy Head", "Induction Head")
 ]
 
@@ -38,7 +37,7 @@ PAPERS = [
     [
         ("README.md.j2", "group.rows"),
         ("paper.html.j2", "lines"),
-        ("heads.md.j2", "sections"),
+        ("tags.md.j2", "sections"),
     ],
 )
 def test_a_template_that_does_not_show_every_paper_as_it_is_once_is_refused(
@@ -48,9 +47,9 @@ def test_a_template_that_does_not_show_every_paper_as_it_is_once_is_refused(
     usual = "{% for each in ROWS %}{{ each }}{% endfor %}".replace("ROWS", rows)
     text = (folder / template).read_text("utf-8").replace("{%- for", "{% for").replace("-%}", "%}")
     assert text.count(usual) == 1
-    one_head = [paper._replace(heads=("A Head",)) for paper in PAPERS]
+    one_head = [changed(paper, heads=("A Head",)) for paper in PAPERS]
     papers = PAPERS if rows == "sections" else one_head
-    changed = text.replace(usual, shown.replace("rows", rows))
-    (folder / template).write_text(changed, "utf-8")
+    shown_otherwise = text.replace(usual, shown.replace("rows", rows))
+    (folder / template).write_text(shown_otherwise, "utf-8")
     with pytest.raises(BrokenState, match=r"template .* does not show all of its papers once"):
         generate(papers, Templates(folder))

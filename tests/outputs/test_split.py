@@ -17,17 +17,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.catalog.catalog import Catalog, parse_catalog
-from bot.catalog.paper import Paper, Summary
+from bot.catalog.catalog import Catalog
+from bot.catalog.paper import Paper
 from bot.config import branch_name
 from bot.errors import BrokenState
 from bot.fields.tags import head_key
-from bot.messages.comments import Renderer
-from bot.outputs.pages import anchors, is_generated, is_picture
+from bot.outputs.anchors import anchors
+from bot.outputs.pages import is_generated, is_picture
 from bot.outputs.templates import TEMPLATES, Templates
 from localhub import LocalHub
 from localhub.records import TickingClock
 from tests.conftest import TODAY, Bench
+from tests.ours import (
+    DESCRIPTION,
+    OURS,
+    Summary,
+    changed,
+    listing,
+    paper_of,
+    parse_catalog,
+    renderer,
+    summary_of,
+)
 from tests.pages import MOST_BYTES, Files, assert_sound, generated, papers_of
 from tests.papers import TEMPLATE, assert_settled, open_pull
 
@@ -48,7 +59,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Templates:
 def paper(number: int, day: str | None, *heads: str, title: str = "", length: int = 100) -> Paper:
     summary = Summary("Says what is new. " + "x" * length, "Says what was tried.", "Came out.")
     date = dt.date.fromisoformat(day) if day else None
-    return Paper(title or f"Paper {number}", date, heads or ("A Head",), "arXiv", summary, ())
+    return paper_of(title or f"Paper {number}", date, heads or ("A Head",), "arXiv", summary, ())
 
 
 # --- lists of any shape ----------------------------------------------------------------------
@@ -202,7 +213,7 @@ def _may_change(
     """Return the files that say something of a paper, or how many papers there are."""
     said = {"README.md", "papers/heads.md", _place(after, anchor)}
     said |= {path for path in after if path.endswith(".svg")}
-    keys = {*map(head_key, added.heads)}
+    keys = {*map(head_key, added.tags)}
     said |= {
         path
         for path in Files(after).heads
@@ -212,7 +223,7 @@ def _may_change(
 
 
 def _spellings(papers: list[Paper], keys: set[str]) -> set[str]:
-    return {head for each in papers for head in each.heads if head_key(head) in keys}
+    return {head for each in papers for head in each.tags if head_key(head) in keys}
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -222,7 +233,7 @@ def test_a_paper_more_changes_its_row_its_heads_and_the_counts_and_nothing_else(
     rng = random.Random(seed)  # noqa: S311 - a seed, not a secret
     papers = [*papers_of(1_000)]
     day = rng.choice(papers).date
-    added = paper(0, str(day), rng.choice(papers).heads[0], title=f"An Added Paper {seed}")
+    added = paper(0, str(day), rng.choice(papers).tags[0], title=f"An Added Paper {seed}")
     grown = [*papers]
     grown.insert(rng.randint(0, len(papers)), added)
     anchor = f"paper-an-added-paper-{seed}"
@@ -270,7 +281,7 @@ def test_papers_that_come_one_by_one_never_break_the_list_nor_move_an_address(
             # One that leaves README.md as another comes in moves, too.
             old, new = (Files(files).rows["README.md"] for files in (before, after))
             moved = {anchor for anchor, *_ in old} - {anchor for anchor, *_ in new}
-            assert moved or len(_changed(before, after)) <= 6 + 2 * len(more[-1].heads)
+            assert moved or len(_changed(before, after)) <= 6 + 2 * len(more[-1].tags)
 
 
 def test_a_paper_more_leaves_the_pages_of_other_groups_as_they_are_when_a_month_moves(
@@ -298,9 +309,9 @@ def _nearly_full(room: int) -> Catalog:
     too_many = bisect_left(range(480), True, key=lambda count: OLDER in _rendered(count))
     papers = [*papers_of(2_000)[: too_many - 3]]  # so there is always room for a longer summary
     left = MOST_BYTES - len(_rendered(len(papers))["README.md"].encode()) - room
-    summary = papers[5].summary
+    summary = summary_of(papers[5])
     longer = summary._replace(tasks=summary.tasks + " " + "x" * (left - 1))
-    papers[5] = papers[5]._replace(summary=longer)
+    papers[5] = changed(papers[5], summary=longer)
     return _catalog(papers)
 
 
@@ -309,7 +320,7 @@ def _rendered(count: int) -> dict[str, str]:
 
 
 def _catalog(papers: Iterable[Paper]) -> Catalog:
-    catalog = Catalog((), "[]\n")
+    catalog = listing((), "[]\n")
     for each in papers:
         catalog = catalog.with_paper(each)
     return catalog
@@ -320,7 +331,8 @@ def repository(
     folder: Path, catalog: Catalog, others: Mapping[str, str] | None = None
 ) -> Iterator[Bench]:
     """Give a repository that holds a list, rendered, and other files."""
-    files = {"papers.json": catalog.text, **Renderer().files(catalog), **(others or {})}
+    files = {"papers.json": catalog.text, **renderer().files(catalog)}
+    files |= {**DESCRIPTION, **(others or {})}
     with LocalHub.create(folder, files) as hub:
         hub.clock = TickingClock(dt.datetime.combine(TODAY, dt.time(), dt.UTC))
         yield Bench(hub, folder)
@@ -335,14 +347,14 @@ def assert_right(bench: Bench, branch: str) -> dict[str, str]:
 
     Pictures stay as the default branch has them.
     """
-    rendered = Renderer().files(listed_at(bench, branch))
-    wanted = {path: text for path, text in rendered.items() if not is_picture(path)}
+    rendered = renderer().files(listed_at(bench, branch))
+    wanted = {path: text for path, text in rendered.items() if not is_picture(path, OURS)}
     assert {path: bench.hub.read(branch, path) for path in wanted} == wanted
     found = re.findall(r"^diff --git a/(\S+) b/\1$", bench.hub.diff("main", branch), re.MULTILINE)
     written = {path for path, text in wanted.items() if bench.hub.read("main", path) != text}
     removed = {*found} - written - {"papers.json"}
     assert {path: bench.hub.read(branch, path) for path in removed} == dict.fromkeys(removed)
-    assert all(map(is_generated, removed))
+    assert all(is_generated(path, OURS) for path in removed)
     assert {*found} == written | removed | {"papers.json"}
     return wanted
 
@@ -412,8 +424,8 @@ def test_a_page_that_the_default_branch_needs_no_more_is_taken_off_the_branch(
         short = _catalog(long.papers[:200])
         files: dict[str, str | None] = {"papers.json": short.text}
         if renders:
-            kept = Renderer().files(short)
-            files |= dict.fromkeys(Renderer().files(long)) | kept
+            kept = renderer().files(short)
+            files |= dict.fromkeys(renderer().files(long)) | kept
         bench.hub.commit_files("main", files, "Remove papers")
 
         bench.run(issue)
@@ -427,7 +439,7 @@ def test_a_page_that_the_default_branch_needs_no_more_is_taken_off_the_branch(
 
 def test_a_page_that_a_person_edited_is_put_right_by_the_next_pull_request(tmp_path: Path) -> None:
     catalog = _catalog(papers_of(2_000)[:420])
-    text = Renderer().files(catalog)[OLDER]
+    text = renderer().files(catalog)[OLDER]
     stale = "papers/1999.md"
     edited = {OLDER: text.replace("</p>", "<!-- mine --></p>"), stale: text}
     with repository(tmp_path, catalog, edited) as bench:

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.catalog.paper import Paper, Summary
+from bot.catalog.paper import Paper
 from bot.errors import BrokenState
 from bot.fields.reading import NOTHING, Link
-from bot.outputs.badges import head_badge, link_badge, main_address
-from bot.outputs.readme import generate
+from bot.outputs.badges import link_badge, main_address, tag_badge
 from bot.outputs.templates import TEMPLATES, Templates
 from bot.text import escape
+from tests.ours import Summary, generate, paper_of
 from tests.strings import MEANINGFUL
 
 TEXTS = st.text(st.sampled_from(MEANINGFUL + "注ΣİAß"), min_size=1, max_size=12)
@@ -26,12 +26,12 @@ NO_EXTRA = st.just(NOTHING)
 KINDS = st.sampled_from(["Paper", "Code", "x<y"]) | TEXTS
 LINKS = st.builds(Link, TEXTS, KINDS, ADDRESSES, NO_EXTRA)
 PAPERS = st.builds(
-    Paper,
+    paper_of,
     TEXTS,
     st.none() | st.dates(),
     st.lists(TEXTS, max_size=4).map(tuple),
     TEXTS,
-    st.builds(Summary, TEXTS, TEXTS, TEXTS, NO_EXTRA),
+    st.builds(Summary, TEXTS, TEXTS, TEXTS),
     st.lists(LINKS, max_size=3).map(tuple),
     st.none(),
     st.lists(TEXTS, max_size=4).map(tuple),
@@ -73,8 +73,8 @@ def _cut(told: str, longest: int) -> str:
 def test_a_row_of_thousands_of_authors_stays_short(
     place: tuple[Templates, Sink, Sink], authors: list[str]
 ) -> None:
-    said = Summary("New.", "Tried.", "Found.", NOTHING)
-    paper = Paper("A", None, ("B",), "C", said, (), None, tuple(authors), False, NOTHING)
+    said = Summary("New.", "Tried.", "Found.")
+    paper = paper_of("A", None, ("B",), "C", said, (), None, tuple(authors), False, NOTHING)
     row = macro(place[0], "row", paper)
     assert authors[0][:40] in row
     assert len(row) < 5000
@@ -87,13 +87,13 @@ def test_a_row_shows_each_value_as_is_safe_in_its_place(
 ) -> None:
     templates, text, attribute = place
     title, date = text(paper.title), paper.date or "Date not known yet"
-    places = {head: f"papers/heads.md#{n}" for n, head in enumerate(paper.heads)}
-    heads = [f'<img src="{head_badge(head)}" alt="{attribute(head)}">' for head in paper.heads]
+    places = {head: f"papers/heads.md#{n}" for n, head in enumerate(paper.tags)}
+    heads = [f'<img src="{tag_badge(head)}" alt="{attribute(head)}">' for head in paper.tags]
     if paper.links:
         title = f'<a href="{escape.for_address(main_address(paper.links))}">{title}</a>'
     if is_listed:
         date = f'<a href="#user-content-paper-x">{date}</a>'
-        named = zip(paper.heads, heads, strict=True)
+        named = zip(paper.tags, heads, strict=True)
         heads = [f'<a href="{places[head]}">{badge}</a>' for head, badge in named]
     links = [
         f'<a href="{escape.for_address(link.url)}">'
@@ -110,9 +110,9 @@ def test_a_row_shows_each_value_as_is_safe_in_its_place(
         *heads,
         *links,
         "<br>",
-        f"• {text(paper.summary.innovation)}<br>",
-        f"• {text(paper.summary.tasks)}<br>",
-        f"• {text(paper.summary.result)}",
+        f"• {text(paper.get('summary.innovation'))}<br>",
+        f"• {text(paper.get('summary.tasks'))}<br>",
+        f"• {text(paper.get('summary.result'))}",
         "</p>",
     ]
 
@@ -126,7 +126,7 @@ def test_a_title_leads_to_the_paper_itself_and_else_to_the_first_link() -> None:
 def test_the_same_row_is_live_nowhere_and_in_a_comment_not_even_as_plain_text() -> None:
     """A squashed commit message holds a pull request's text as it is written."""
     text = "@octocat <b> #12"
-    paper = Paper(text, None, (text,), "arXiv", Summary(text, text, text), ())
+    paper = paper_of(text, None, (text,), "arXiv", Summary(text, text, text), ())
     assert macro(FILES, "row", paper).count("@octocat &lt;b&gt; #12") == 5
     comment = macro(COMMENTS, "row", paper)
     assert comment.count("\uff20octocat &lt;b&gt; \uff0312") == 5
@@ -154,7 +154,7 @@ def test_a_slip_in_a_macro_is_named_with_its_template(tmp_path: Path, wrong: str
     text = macros.read_text("utf-8")
     macros.write_text(text.replace("paper.title | text", f"{wrong} | text", 1), "utf-8")
     summary = Summary("Says what is new.", "Says what was tried.", "Came out.")
-    paper = Paper("On Heads", dt.date(2024, 5, 1), ("A Head",), "arXiv", summary, ())
+    paper = paper_of("On Heads", dt.date(2024, 5, 1), ("A Head",), "arXiv", summary, ())
     with pytest.raises(
         BrokenState, match=r"template paper\.html\.j2, line \d+: .*has no attribute"
     ):

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog.catalog import parse_catalog
 from bot.config import branch_name, issue_of_branch
 from bot.errors import BrokenState
 from bot.fields.reading import Link
@@ -32,6 +31,7 @@ from bot.reconcile.states import (
     Tip,
 )
 from tests.conftest import PAPERS
+from tests.ours import OURS, changed, parse_catalog
 
 NOTHING = ActualState(None, None, None, frozenset(), locked=False)
 BLOCK = blocks.block(Memory(), "Closes #7")
@@ -40,9 +40,11 @@ BLOCK = blocks.block(Memory(), "Closes #7")
 def desired() -> DesiredState:
     """Return the desired state of issue 7, whose paper is not listed yet."""
     catalog = parse_catalog(PAPERS)
-    paper = catalog.papers[0]._replace(title="Another", issue=7)
+    paper = changed(catalog.papers[0], title="Another", issue=7)
     files = {"papers.json": catalog.with_paper(paper).text, "README.md": "# List\n"}
-    branch = DesiredBranch(files, "Add paper from issue 7\n", Tip("b" * 40, "t" * 40), PAPERS)
+    branch = DesiredBranch(
+        files, "Add paper from issue 7\n", Tip("b" * 40, "t" * 40), PAPERS, "papers.json"
+    )
     pull = DesiredPull("Add paper: Another", BLOCK, "main")
     marker = markers.write(Memory(Verdict.ACCEPTED, pull=PULL_REFERENCE))
     comment = f"{marker}\n{PULL_REFERENCE} adds it.\n"
@@ -146,22 +148,22 @@ def unsafe(files: dict[str, str]) -> DesiredState:
 
 def two_papers_more() -> str:
     catalog = parse_catalog(PAPERS)
-    first = catalog.papers[0]._replace(issue=6, title="One")
-    second = catalog.papers[0]._replace(issue=7, title="Two")
+    first = changed(catalog.papers[0], issue=6, title="One")
+    second = changed(catalog.papers[0], issue=7, title="Two")
     return catalog.with_paper(first).with_paper(second).text
 
 
 def with_another_kept() -> str:
     """Return the list with a paper more, and one that was there changed on the way."""
     catalog = parse_catalog(PAPERS)
-    changed = catalog.with_changed({0: catalog.papers[0]._replace(title="Changed")})
-    return changed.with_paper(catalog.papers[0]._replace(issue=7, title="Two")).text
+    other = catalog.with_changed({0: changed(catalog.papers[0], title="Changed")})
+    return other.with_paper(changed(catalog.papers[0], issue=7, title="Two")).text
 
 
 def completed(**changes: Any) -> str:
     """Return the list with its paper changed in one way."""
     catalog = parse_catalog(PAPERS)
-    return catalog.with_changed({0: catalog.papers[0]._replace(**changes)}).text
+    return catalog.with_changed({0: changed(catalog.papers[0], **changes)}).text
 
 
 LINK = Link("Code", "Code", "https://github.com/octo/list")
@@ -197,7 +199,7 @@ def test_a_plan_that_a_submission_cannot_explain_is_refused(
     plan = make_plan(7, wanted, NOTHING)
 
     with pytest.raises(BrokenState, match=reason):
-        raise_if_unsafe(plan, wanted)
+        raise_if_unsafe(plan, wanted, OURS)
 
 
 @pytest.mark.parametrize(
@@ -208,14 +210,14 @@ def test_a_plan_that_a_submission_cannot_explain_is_refused(
 def test_a_plan_that_completes_one_listed_paper_is_safe(text: str) -> None:
     wanted = unsafe({"papers.json": text})
 
-    raise_if_unsafe(make_plan(7, wanted, NOTHING), wanted)
+    raise_if_unsafe(make_plan(7, wanted, NOTHING), wanted, OURS)
 
 
 def test_a_plan_for_one_paper_is_safe() -> None:
     wanted = desired()
     plan = make_plan(7, wanted, NOTHING)
 
-    raise_if_unsafe(plan, wanted)
+    raise_if_unsafe(plan, wanted, OURS)
     assert isinstance(plan.changes[0], CommitFiles)
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import re
 
-from bot.catalog.catalog import parse_catalog
 from bot.commands.run import run_event
 from bot.config import REFRESH_BRANCH
 from bot.lookup.lookup import make_lookup
 from bot.messages import blocks, markers
 from bot.messages.blocks import BLOCK_END
-from bot.messages.comments import Renderer
 from bot.messages.markers import Memory
 from tests.conftest import PAPERS, TODAY, Bench
 from tests.listed import list_papers, schedule
 from tests.lookup.services import PlayedServices
+from tests.ours import parse_catalog, renderer
 
 TITLE = "A Paper Listed Without Date and Link"
 
@@ -47,7 +46,7 @@ def test_what_is_missing_on_the_list_is_proposed_with_its_source(
     text = bench.hub.read(REFRESH_BRANCH, "papers.json") or ""
     assert (
         bench.hub.read(REFRESH_BRANCH, "README.md")
-        == Renderer().files(parse_catalog(text))["README.md"]
+        == renderer().files(parse_catalog(text))["README.md"]
     )
     assert bench.hub.read("main", "papers.json") == before
     first, _, rest = before.partition(json.dumps(json.loads(before)[1], ensure_ascii=False))

@@ -8,11 +8,10 @@ from typing import Literal
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
 from bot.config import branch_name
-from bot.messages.comments import Renderer
 from localhub import LocalHub
 from tests.conftest import PAPERS, Bench
+from tests.ours import parse_catalog, renderer
 from tests.papers import TEMPLATE, WITHOUT_TASKS, another, assert_settled, open_pull
 from tests.tiers import chosen
 
@@ -112,7 +111,7 @@ def test_open_pull_requests_merge_in_any_order_without_a_hand(
     papers = parse_catalog(bench.hub.read("main", "papers.json") or "")
     assert sorted(paper.issue or 0 for paper in papers.papers) == [0, *range(1, 2 * count, 2)]
     assert (bench.hub.read("main", "papers.json") or "").startswith(PAPERS.removesuffix("\n]\n"))
-    assert bench.hub.read("main", "README.md") == Renderer().files(papers)["README.md"]
+    assert bench.hub.read("main", "README.md") == renderer().files(papers)["README.md"]
     assert not any(pull.state == "open" for pull in bench.hub.pulls())
     assert rebased == (1 if method == "rebase" else 0)
     with capsys.disabled():

@@ -6,19 +6,21 @@ import datetime as dt
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
-from bot.catalog.paper import Paper, Summary
+from bot.catalog.paper import Paper
 from bot.fields.findings import Findings, Unavailable
 from bot.fields.reading import Link
 from bot.submission.issue import IssueText
 from bot.submission.review import Accepted, Filed, Rejected, review
+from tests.ours import Summary, paper_of, parse_catalog
 
 TODAY = dt.date(2026, 1, 15)
 EMPTY = parse_catalog("[]\n")
 ADDRESS = "https://arxiv.org/abs/2402.02872"
 LINK = Link("arXiv", "Paper", ADDRESS)
 DAY = dt.date(2024, 2, 5)
-EARLIER = Paper("How Toys Travel", DAY, ("Toy Head",), "ICLR", Summary("a", "b", "c"), (LINK,), 7)
+EARLIER = paper_of(
+    "How Toys Travel", DAY, ("Toy Head",), "ICLR", Summary("a", "b", "c"), (LINK,), 7
+)
 DOWN = Findings(unavailable=(Unavailable("arXiv", "503"),))
 REST = "Summary:\n- Innovation: New.\n- Tasks: Tried.\n- Significant Result: Works.\n"
 

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
 from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
+from tests.ours import parse_catalog, summary_of
 
 TODAY = dt.date(2026, 11, 29)
 EMPTY = parse_catalog("[]\n")
@@ -65,8 +65,8 @@ def not_taken(review: Review) -> list[str]:
 def assert_whole(review: Accepted) -> None:
     """Check that nothing has become a part of the template's own fields."""
     paper = review.paper
-    assert (paper.title, paper.heads, paper.venue) == (TITLE, ("Toy Head",), "arXiv")
-    assert paper.summary[:3] == SENTENCES
+    assert (paper.title, paper.tags, paper.venue) == (TITLE, ("Toy Head",), "arXiv")
+    assert summary_of(paper) == SENTENCES
 
 
 # --- labels of addresses -------------------------------------------------------------------

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog.catalog import Catalog, parse_catalog
-from bot.catalog.paper import Paper, Summary
+from bot.catalog.catalog import Catalog
+from bot.catalog.paper import Paper
 from bot.config import LONGEST_HEAD, LONGEST_SENTENCE, LONGEST_TITLE, MOST_HEADS, MOST_LINKS
 from bot.fields.fillers import is_filler
 from bot.fields.reading import Link
@@ -20,6 +20,7 @@ from bot.submission.form import LONGEST_BODY, parse
 from bot.submission.read import read_fields
 from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
 from tests.bodies import VALUES, body
+from tests.ours import Summary, listing, paper_of, parse_catalog, summary_of
 
 TODAY = dt.date(2026, 1, 15)
 EMPTY = parse_catalog("[]\n")
@@ -31,7 +32,9 @@ def listed(
 ) -> Paper:
     link = Link(label=venue, kind="Paper", url=url)
     day = dt.date(2024, 4, 24)
-    return Paper(title=title, date=day, heads=heads, venue=venue, summary=SENTENCES, links=(link,))
+    return paper_of(
+        title=title, date=day, heads=heads, venue=venue, summary=SENTENCES, links=(link,)
+    )
 
 
 RETRIEVAL = listed(
@@ -44,7 +47,7 @@ REVIEWED = listed(
 )
 ANTHOLOGY = listed("Toys in Language", "https://aclanthology.org/P19-1580/", venue="ACL")
 JOURNAL = listed("Toys", "https://dl.acm.org/doi/10.1145/3411764.3445110", venue="Toy Journal")
-CATALOG = Catalog((RETRIEVAL, REVIEWED, ANTHOLOGY, JOURNAL), "[]\n")
+CATALOG = listing((RETRIEVAL, REVIEWED, ANTHOLOGY, JOURNAL), "[]\n")
 
 
 def judge(text: str, title: str = "Add new paper:", catalog: Catalog = CATALOG) -> Review:
@@ -270,7 +273,7 @@ def test_the_example_of_a_missing_sentence_is_a_sentence_of_a_paper() -> None:
     paper = accepted(
         body(innovation=None, tasks=None, significant=None) + "\n".join(examples)
     ).paper
-    for sentence, problem in zip(paper.summary[:3], review.problems, strict=True):
+    for sentence, problem in zip(summary_of(paper), review.problems, strict=True):
         assert 5 < len(sentence.split()) <= 30
         assert sentence.lower() not in problem.message.lower()
         assert "one sentence" not in sentence.lower()
@@ -314,7 +317,7 @@ def test_heads_take_the_spelling_of_the_list_and_the_reviewer_is_told(
     head: str, heads: tuple[str, ...], codes: set[str]
 ) -> None:
     review = accepted(body(head=head))
-    assert review.paper.heads == heads
+    assert review.paper.tags == heads
     assert {code for field, code in notes(review) if field == "heads"} == codes
 
 
@@ -433,7 +436,7 @@ def test_a_text_longer_than_any_issue_is_not_read_to_its_end() -> None:
 def test_what_is_just_within_the_limits_is_accepted() -> None:
     heads = ", ".join(f"H{n} Head" for n in range(MOST_HEADS))
     review = accepted(body(title="T" * LONGEST_TITLE, head=heads, tasks="s" * LONGEST_SENTENCE))
-    assert len(review.paper.heads) == MOST_HEADS
+    assert len(review.paper.tags) == MOST_HEADS
 
 
 def test_letters_that_pass_for_others_are_flagged_in_a_title_and_in_a_head() -> None:
@@ -579,7 +582,7 @@ def test_an_address_that_the_list_does_not_know_is_left_out_with_a_note() -> Non
         "https://evil.example/x",
         "javascript:alert(1)",
     ]
-    assert review.paper.summary.result == VALUES["- Significant Result"]
+    assert review.paper.get("summary.result") == VALUES["- Significant Result"]
 
 
 def test_a_link_takes_the_venue_as_its_label_where_its_host_has_none() -> None:
@@ -599,7 +602,7 @@ def test_a_link_takes_the_venue_as_its_label_where_its_host_has_none() -> None:
     ],
 )
 def test_sentences_are_stored_as_written(sentence: str) -> None:
-    assert accepted(body(tasks=sentence)).paper.summary.tasks == sentence
+    assert accepted(body(tasks=sentence)).paper.get("summary.tasks") == sentence
 
 
 def test_an_issue_that_is_no_submission_is_ignored() -> None:
@@ -663,7 +666,7 @@ def test_what_is_accepted_is_clean_and_reads_the_same_from_its_corrected_form(
     if not isinstance(review, Accepted):
         return
     paper = review.paper
-    values = [paper.title, paper.venue, *paper.heads, *paper.summary.record().values()]
+    values = [paper.title, paper.venue, *paper.tags, *summary_of(paper)]
     for value in values:
         assert value == " ".join(value.split())
         assert unicodedata.normalize("NFC", value) == value

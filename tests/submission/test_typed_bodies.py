@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
 from bot.submission.review import Accepted, Ignored, Rejected, Review, review_issue
+from tests.ours import parse_catalog, summary_of
 
 TITLE = "How Toys Travel Between Sentences"
 ARXIV = "https://arxiv.org/abs/2402.01872"
@@ -61,8 +61,8 @@ def accepted(body: str) -> Accepted:
 )
 def test_keys_are_read_in_whatever_shape_they_stand(body: str) -> None:
     paper = accepted(body).paper
-    assert (paper.title, list(paper.heads), paper.venue, str(paper.date)) == FACTS
-    summary = paper.summary
+    assert (paper.title, list(paper.tags), paper.venue, str(paper.date)) == FACTS
+    summary = summary_of(paper)
     assert (summary.innovation, summary.tasks, summary.result) == SENTENCES
 
 
@@ -101,14 +101,14 @@ def test_what_a_paper_was_not_accepted_at_is_no_venue_and_is_told(line: str) -> 
 
 def test_what_is_struck_out_is_not_taken_and_told() -> None:
     review = accepted(f"Title: {TITLE}\nHead: ~~Doll Head~~ Toy Head\nPublished: arXiv\n{PARTS}")
-    assert review.paper.heads == ("Toy Head",)
+    assert review.paper.tags == ("Toy Head",)
     assert any("~~Doll Head~~" in note.message for note in review.notes)
 
 
 def test_what_heads_do_begins_no_key_of_its_own() -> None:
     head = "Toy Head: carries; Doll Head: rests; Bear Head: waits"
     review = accepted(f"Title: {TITLE}\nHead: {head}\nPublished: arXiv\n{PARTS}")
-    assert review.paper.heads == ("Toy Head", "Doll Head", "Bear Head")
+    assert review.paper.tags == ("Toy Head", "Doll Head", "Bear Head")
 
 
 def test_links_in_json_are_taken() -> None:

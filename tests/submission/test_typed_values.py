@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
 from bot.submission.review import Accepted, Rejected, Review, review_issue
+from tests.ours import parse_catalog
 
 TITLE = "How Toys Travel Between Sentences"
 SUMMARY = (
@@ -177,7 +177,7 @@ def test_the_day_of_a_later_version_is_not_that_of_the_paper(line: str, day: str
 def test_heads_are_parted_as_people_part_them(written: str, heads: list[str]) -> None:
     review = judge(f"Title: {TITLE}", f"Head: {written}", "Published: arXiv")
     assert isinstance(review, Accepted), review
-    assert list(review.paper.heads) == heads
+    assert list(review.paper.tags) == heads
 
 
 @pytest.mark.parametrize("written", ["see paper", "The paper does not name any", "none yet", "无"])

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
-from bot.catalog.catalog import Catalog, parse_catalog
+from bot.catalog.catalog import Catalog
 from bot.submission.review import Review, review_issue
+from tests.ours import parse_catalog
 from tests.paths import LISTED as LISTED_FILE
 
 Verdict = Literal["accepted", "rejected", "duplicate", "ignored"]

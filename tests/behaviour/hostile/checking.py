@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
 from bot.config import branch_name
 from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, Review
 from localhub.records import Request
@@ -26,6 +25,7 @@ from tests.behaviour.hostile.written import (
     check_rejected,
     check_update,
 )
+from tests.ours import parse_catalog
 
 WORDS = {Accepted: "accepted", Rejected: "rejected", Duplicate: "duplicate", Ignored: "ignored"}
 

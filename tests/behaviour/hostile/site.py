@@ -23,12 +23,12 @@ import pytest
 from bot.catalog.catalog import Catalog
 from bot.commands.cli import main
 from bot.config import branch_name
-from bot.messages.comments import Renderer
 from localhub import LocalHub, actions_environment
 from localhub.moments import Moment
 from localhub.records import Request
 from tests.behaviour.hostile.cases import Case, template, text_of
 from tests.behaviour.hostile.written import Written
+from tests.ours import DESCRIPTION, renderer
 from tests.reworded import ReadableHub
 from tests.typed import in_place
 
@@ -129,7 +129,7 @@ def as_stored(case: Case) -> Case:
 @contextlib.contextmanager
 def open_site(directory: Path, catalog: Catalog) -> Iterator[Site]:
     """Make the repository with a list."""
-    files = {"papers.json": catalog.text, **Renderer().files(catalog)}
+    files = {**DESCRIPTION, "papers.json": catalog.text, **renderer().files(catalog)}
     with ReadableHub.create(directory, files) as hub:
         site = Site(hub, directory, catalog, hub.keep_moment(), 1)
         site.file(Case("first", "accepted", template(title="A Paper of Somebody Else's")), "ada")

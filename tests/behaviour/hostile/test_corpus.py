@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from bot.catalog.catalog import Catalog, parse_catalog
+from bot.catalog.catalog import Catalog
 from bot.fields.tags import head_key
-from bot.messages.comments import Renderer
-from bot.outputs.badges import head_badge
+from bot.outputs.badges import tag_badge
 from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
 from tests.behaviour.hostile.corpus import ISSUES, records, seed
 from tests.behaviour.hostile.witness import read_badge, render_file
+from tests.ours import parse_catalog, renderer
 
 TODAY = dt.date(2026, 1, 15)
 ISSUE = 42
@@ -70,14 +70,14 @@ def stored(review: Accepted) -> dict[str, Any]:
     fields: dict[str, str] = {
         "title": paper.title,
         "published": paper.venue,
-        "innovation": paper.summary.innovation,
-        "tasks": paper.summary.tasks,
-        "significant_result": paper.summary.result,
+        "innovation": paper.get("summary.innovation"),
+        "tasks": paper.get("summary.tasks"),
+        "significant_result": paper.get("summary.result"),
         "date": str(paper.date),
         "paper_url": next((link.url for link in paper.links if link.kind == "Paper"), ""),
         "code_url": next((link.url for link in paper.links if link.kind == "Code"), ""),
     }
-    heads = [head_key(head) for head in paper.heads]
+    heads = [head_key(head) for head in paper.tags]
     return {**{key: " ".join(text.split()) for key, text in fields.items()}, "heads": heads}
 
 
@@ -98,18 +98,18 @@ def test_a_record_that_is_listed_reads_as_it_was_written(record: dict[str, Any])
         assert must["verdict"] == "safe"  # to refuse it is right as well
         return
     paper = review.paper
-    page = render_file(Renderer().files(EMPTY.with_paper(paper))["README.md"])
+    page = render_file(renderer().files(EMPTY.with_paper(paper))["README.md"])
     (row,) = (each for each in page.body.find("p") if each.get("id"))
     badges_shown = [image.get("src") for image in row.find("img")]
     shown = row.text() + "\n".join(image.get("alt") for image in row.find("img"))
     assert all(text in shown for text in must.get("present", ()))
     if "badge_roundtrip" in must:
-        badges = [read_badge(address)[0] for address in badges_shown[: len(paper.heads)]]
-        assert badges == list(paper.heads)
+        badges = [read_badge(address)[0] for address in badges_shown[: len(paper.tags)]]
+        assert badges == list(paper.tags)
         # The list may spell a name its own way, in capitals.
         wanted = [head.casefold() for head in must["badge_roundtrip"]]
         assert [badge.casefold() for badge in badges] == wanted
-        assert badges_shown[: len(paper.heads)] == [head_badge(head) for head in paper.heads]
+        assert badges_shown[: len(paper.tags)] == [tag_badge(head) for head in paper.tags]
 
 
 def test_the_corpus_holds_every_kind_of_verdict() -> None:

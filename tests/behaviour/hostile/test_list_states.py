@@ -10,15 +10,14 @@ from typing import Any
 import pygit2
 import pytest
 
-from bot.catalog.catalog import parse_catalog
 from bot.config import branch_name
-from bot.messages.comments import Renderer
 from tests.behaviour.hostile.actions import commands, variables
 from tests.behaviour.hostile.cases import Case, listed, template
 from tests.behaviour.hostile.corpus import records
 from tests.behaviour.hostile.signs import SIGNS
 from tests.behaviour.hostile.site import Site, open_site
 from tests.behaviour.hostile.written import check_duplicate, check_readme
+from tests.ours import parse_catalog, renderer
 
 CASE = Case("ordinary", "accepted", template())
 OURS = {
@@ -75,7 +74,7 @@ def test_a_broken_list_stops_the_run_and_is_left_as_it_is(name: str, site: Site)
 def test_a_sound_list_grows_at_its_end_alone(name: str, site: Site) -> None:
     text = THEIRS[name]
     site.file(CASE)
-    readme = Renderer().files(parse_catalog(text))["README.md"]
+    readme = renderer().files(parse_catalog(text))["README.md"]
     files = {"papers.json": text, "README.md": readme}
     site.hub.commit_files("main", files, "Edit the list by hand")
     assert site.run().code == 0
@@ -130,8 +129,8 @@ def hostile_record(sign: str) -> dict[str, Any]:
 @pytest.mark.parametrize("sign", SEEN)
 def test_a_hostile_record_of_the_list_is_shown_and_not_live(sign: str, site: Site) -> None:
     text = json.dumps([hostile_record(sign)], indent=2, ensure_ascii=False) + "\n"
-    catalog, before = parse_catalog(text), Renderer().files(parse_catalog("[]\n"))["README.md"]
-    readme = Renderer().files(catalog)["README.md"]
+    catalog, before = parse_catalog(text), renderer().files(parse_catalog("[]\n"))["README.md"]
+    readme = renderer().files(catalog)["README.md"]
     check_readme(before, readme, catalog.papers[0])
     extra = f"Link: https://arxiv.org/abs/{NUMBER}\n"
     site.file(Case("twice", "duplicate", template(extra=extra)))

@@ -41,7 +41,7 @@ def test_the_longest_accepted_submission_fits_in_a_comment(unit: str, own_site: 
     case = Case("longest", "accepted", longest(unit))
     review = judge(case, own_site.catalog, own_site.issue, dt.datetime.now(dt.UTC).date())
     assert isinstance(review, Accepted)
-    assert len(review.paper.heads) == MOST_HEADS
+    assert len(review.paper.tags) == MOST_HEADS
     assert len(review.paper.links) == MOST_LINKS
     check(case, own_site)
     written = own_site.written()

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from bot.catalog.catalog import parse_catalog
 from bot.commands.run import run_event
 from bot.commands.settings import read_settings
 from bot.config import branch_name
@@ -33,6 +32,7 @@ from tests.behaviour.hostile.written import (
 )
 from tests.lookup.played import Clock
 from tests.lookup.services import PlayedServices
+from tests.ours import parse_catalog
 
 TODAY = dt.date(2026, 1, 15)
 NUMBER = "2503.01234"
@@ -64,7 +64,7 @@ def answer(site: Site, services: PlayedServices, link: str = "") -> None:
         site.issue
     )
     assert paper is not None
-    assert (paper.title, paper.heads) == (TITLE, ("Quiet Head", "Carrier Head"))
+    assert (paper.title, paper.tags) == (TITLE, ("Quiet Head", "Carrier Head"))
     assert written.readme
     check_readme(written.before, written.readme, paper)
     own = [f"reference: #{site.issue}", f"closing keyword: Closes #{site.issue}"]

@@ -223,7 +223,7 @@ def _check_row_of_list(row: Element, paper: Paper) -> None:
     """Check that a row shows a paper and leads to itself and to its heads."""
     own, *links = _check_row(row, paper)
     assert own == f"#user-content-{row.get('id')}"
-    heads = links[: len(paper.heads)]
+    heads = links[: len(paper.tags)]
     assert all(PLACE.fullmatch(address) for address in heads), heads
     assert links[len(heads) :] == [link.url for link in paper.links]
 
@@ -237,7 +237,11 @@ def _check_row(
     assert len(authors) == bool(paper.authors)
     assert as_read(title) == as_read(paper.title)
     assert date == str(paper.date or "Date not known yet")
-    sentences = paper.summary.innovation, paper.summary.tasks, paper.summary.result
+    sentences = (
+        paper.get("summary.innovation"),
+        paper.get("summary.tasks"),
+        paper.get("summary.result"),
+    )
     assert [as_read(line) for line in summary] == [as_read(f"• {each}") for each in sentences]
     _check_badges(row.find("img"), paper, as_read)
     assert {each.tag for each in row.walk()} <= TAGS_OF_A_ROW
@@ -257,7 +261,7 @@ def _check_badges(images: list[Element], paper: Paper, as_read: Callable[[str], 
 
     What is behind the path is a logo by its name, or nothing. A long text is cut.
     """
-    badges = [[head] for head in paper.heads] + [[link.label, link.kind] for link in paper.links]
+    badges = [[head] for head in paper.tags] + [[link.label, link.kind] for link in paper.links]
     assert len(images) == len(badges)
     for image, texts in zip(images, badges, strict=True):
         assert BADGE.fullmatch(image.get("src")), image.get("src")

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from bot.catalog.catalog import Catalog, parse_catalog
-from bot.catalog.record import read_papers
+from bot.catalog.catalog import Catalog
 from localhub import LocalHub
 from tests.behaviour.reliability.maintainers import BROKEN, NOTES
 from tests.behaviour.reliability.memory import Act, Acts, Memory, View, branch_of
+from tests.ours import parse_catalog, read_papers, summary_of
 
 _FIELDS = ("title", "heads", "date", "summary")
 
@@ -72,7 +72,7 @@ class Committers:
             "title": f"{paper.title} {count}",
             "heads": [f"Head {count}"],
             "date": f"2025-01-{count % 28 + 1:02}",
-            "summary": {**paper.summary.record(), "tasks": f"Tasks, number {count}."},
+            "summary": {**summary_of(paper)._asdict(), "tasks": f"Tasks, number {count}."},
         }
         record = {**paper.record(), name: values[name]}
         (changed,) = read_papers([record])

@@ -6,13 +6,13 @@ import json
 
 import pygit2
 
-from bot.catalog.catalog import parse_catalog
 from localhub import LocalHub
 from localhub.records import Issue
 from tests.behaviour.reliability.harness import RENDERER
 from tests.behaviour.reliability.invariants import assert_list, replaced
 from tests.behaviour.reliability.memory import Memory, View, branch_of, issue_of
 from tests.behaviour.reliability.promises import assert_one_of_each, is_listed, proposals
+from tests.ours import parse_catalog
 
 _LABEL = "add-new-paper"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.catalog.catalog import parse_catalog
 from tests.behaviour.reliability.harness import PUSH, Event, Stage
+from tests.ours import changed, parse_catalog
 from tests.papers import TEMPLATE, TITLE, WITHOUT_TASKS
 
 EDITED = TEMPLATE.replace("5%", "4%")
@@ -101,7 +101,7 @@ def _listed_by_hand(stage: Stage) -> Event:
     catalog = parse_catalog(stage.hub.read("main", "papers.json") or "")
     others = catalog.papers[0]
     link = others.links[0]._replace(url="https://arxiv.org/abs/2502.11806")
-    paper = others._replace(title=TITLE, links=(link,), issue=None)
+    paper = changed(others, title=TITLE, links=(link,), issue=None)
     papers = {"papers.json": catalog.with_paper(paper).text}
     stage.hub.commit_files("main", papers, "List a paper")
     return PUSH

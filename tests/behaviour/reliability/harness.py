@@ -17,11 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.catalog.catalog import parse_catalog
 from bot.commands.run import run_event
 from bot.commands.settings import Settings
 from bot.errors import Fault
-from bot.messages.comments import Renderer
 from bot.reconcile.retry import Deadline
 from localhub import LocalHub
 from localhub.events import EventName
@@ -30,10 +28,11 @@ from localhub.hub import BOT_PERMISSIONS
 from localhub.interference import Interference
 from localhub.records import Request, TickingClock
 from tests.conftest import PAPERS, TODAY, Bench
+from tests.ours import DESCRIPTION, parse_catalog, renderer
 from tests.reworded import ReadableHub
 
-RENDERER = Renderer()
-FILES = {"papers.json": PAPERS, **RENDERER.files(parse_catalog(PAPERS))}
+RENDERER = renderer()
+FILES = {**DESCRIPTION, "papers.json": PAPERS, **RENDERER.files(parse_catalog(PAPERS))}
 BOT_LOGIN = "github-actions[bot]"
 BOT_BRANCH = re.compile(r"paper-bot/(?:issue-(\d+)|refresh)")
 _SHA = re.compile(r"\b[0-9a-f]{40}\b")

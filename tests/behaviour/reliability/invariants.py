@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from bot.catalog.catalog import parse_catalog
 from localhub import LocalHub
 from localhub.records import Request
 from localhub.views import PullView
 from tests.behaviour.reliability.harness import BOT_BRANCH, BOT_LOGIN, FILES, RENDERER, writes
+from tests.ours import parse_catalog
 
 OWN_LABELS = {"add-new-paper", "needs-changes", "duplicate", "bot-retry"}
 _CLOSING = re.compile(r"(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):? #(\d+)", re.IGNORECASE)

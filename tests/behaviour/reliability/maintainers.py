@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from bot.catalog.catalog import parse_catalog
 from localhub import LocalHub
 from localhub.pulls import MergeMethod
 from localhub.records import Issue
 from tests.behaviour.reliability.harness import RENDERER
 from tests.behaviour.reliability.memory import Act, Acts, Memory, View, issue_of
 from tests.behaviour.reliability.submissions import PAPERS, arxiv_of, title_of
+from tests.ours import changed, parse_catalog
 
 NOTES = "notes.txt"
 BROKEN = "[\n  {,\n]\n"
@@ -113,7 +113,7 @@ class Maintainers:
         catalog = parse_catalog(self.hub.read("main", "papers.json") or "")
         pattern = catalog.papers[0]
         link = pattern.links[0]._replace(url=f"https://arxiv.org/abs/{arxiv_of(paper)}")
-        listed = pattern._replace(title=title_of(paper), links=(link,), issue=None)
+        listed = changed(pattern, title=title_of(paper), links=(link,), issue=None)
         grown = catalog.with_paper(listed)
         files = {"papers.json": grown.text}
         if self.memory.count() % 2:

@@ -6,14 +6,13 @@ import hashlib
 import json
 import re
 
-from bot.catalog.catalog import parse_catalog
-from bot.catalog.paper import Summary
 from bot.messages.blocks import memory_of
 from localhub import LocalHub
 from tests.behaviour.reliability.harness import BOT_LOGIN, writes
 from tests.behaviour.reliability.invariants import assert_branch, assert_own, assert_pull
 from tests.behaviour.reliability.memory import Memory, View, branch_of, issue_of
 from tests.behaviour.reliability.submissions import PAPERS, arxiv_of
+from tests.ours import Summary, parse_catalog
 
 _DIGEST = re.compile(r"^Issue-Digest: (\w+)$", re.MULTILINE)
 

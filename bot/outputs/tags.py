@@ -1,4 +1,4 @@
-"""Make the pages on which papers are found by their heads."""
+"""Make the pages on which papers are found by their tags."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import Any
 
 from bot.catalog import Stages
 from bot.fields import head_key
+from bot.listing import Description
 from bot.outputs.overview import Overview, Place, anchors_of_stages, overview
-from bot.outputs.pages import FOLDER, README_FILE, Row, total
+from bot.outputs.pages import FOLDER, README_FILE, Row, called, total
 from bot.outputs.shown import LONGEST_TITLE, size, with_all
 from bot.outputs.tag_pages import (
-    FIRST_PAGE,
-    HeadPage,
     Section,
-    by_head,
+    TagPage,
+    by_tag,
     one_page,
     places,
     sections_of,
-    split_heads,
+    split_tags,
 )
 from bot.outputs.templates import Templates
 from bot.text import escape
@@ -26,44 +26,50 @@ from bot.text import escape
 MACROS = "paper.html.j2"
 HOME = f"../{README_FILE}"
 LONGEST_HOME = 40  # characters of the name of a page for papers
-_TEMPLATE = "heads.md.j2"
+_TEMPLATE = "tags.md.j2"  # for a list that has none of its own for this page
 
 
-class Heads:
-    """The heads of a list, laid out over as few pages as hold `most` bytes each.
+class TagPages:
+    """The tags of a list, laid out over as few pages as hold `most` bytes each.
 
     `lines` are the papers, newest first, each with its line here, as if README.md held them all:
-    so long as the heads are laid out, no page for papers is. Raises BrokenState for a paper that
+    so long as the tags are laid out, no page for papers is. Raises BrokenState for a paper that
     does not fit on a page by itself.
     """
 
     def __init__(
         self,
         lines: Iterable[Row],
+        form: Description,
         templates: Templates,
         macros: Any,
         stages: Stages | None,
         most: int,
     ) -> None:
+        self._called = called(form)
+        own = f"{self._called.page}.md.j2"
+        self._template = own if templates.has(own) else _TEMPLATE
         self._templates = templates
         self._macros = macros
         self._stages = stages
         self._anchors = anchors_of_stages(stages) if stages else {}
         every = [*lines]
-        self._names, members = by_head(every)
-        sections = sections_of(members, self._frame)
-        self._pages = one_page(sections)
+        self._names, members = by_tag(every)
+        sections = sections_of(members, self._frame, self._called.one)
+        self._pages = one_page(sections, self._called.page)
         self._overview: Overview | None = self._over(sections, len(every))
         if size(self._page("", [], (), self._overview)) + total(sections) > most:
-            self._pages = split_heads(sections, most - size(self._page(LONGEST_TITLE, [])))
+            self._pages = split_tags(
+                sections, most - size(self._page(LONGEST_TITLE, [])), self._called.page
+            )
             self._overview = self._over(sections, len(every))
             if size(self._page("", [], self._pages, self._overview)) > most:
                 self._overview = None
 
     def places(self) -> dict[str, str]:
-        """Return where each head, as papers spell it, stands, as seen from the repository."""
+        """Return where each tag, as papers spell it, stands, as seen from the repository."""
         found = places(self._pages)
-        return {head: f"{FOLDER}/{found[name]}" for head, name in self._names.items()}
+        return {tag: f"{FOLDER}/{found[name]}" for tag, name in self._names.items()}
 
     def texts(self, homes: Mapping[str, str]) -> dict[str, str]:
         """Return each page's text by its name.
@@ -71,9 +77,9 @@ class Heads:
         `homes` are the files of those papers that README.md does not hold, by anchor.
         """
         first, over = self._pages[0], self._overview
-        if first.name == FIRST_PAGE:
+        if first.name == self._called.page:
             return {first.name: self._page("", self._sections(first, homes), (), over)}
-        files = {FIRST_PAGE: self._page("", [], self._pages, over)}
+        files = {self._called.page: self._page("", [], self._pages, over)}
         for page in self._pages:
             files[page.name] = self._page(page.title, self._sections(page, homes))
         return files
@@ -81,25 +87,29 @@ class Heads:
     def _over(self, sections: Sequence[Section], papers: int) -> Overview:
         return overview(sections, places(self._pages), self._stages, papers)
 
-    def _sections(self, page: HeadPage, homes: Mapping[str, str]) -> list[str]:
+    def _sections(self, page: TagPage, homes: Mapping[str, str]) -> list[str]:
         return [self._section(section, homes) for section in page.sections]
 
     def _section(self, section: Section, homes: Mapping[str, str]) -> str:
         texts = [_at_home(row, homes) for row in section.rows]
         place = self._place(section.name, has_overview=self._overview is not None)
-        text = self._macros.section(section.name, section.anchor, place, len(texts), texts)
+        text = self._macros.section(
+            section.name, section.anchor, place, len(texts), texts, self._called
+        )
         return with_all(text, MACROS, texts)
 
     def _frame(self, section: Section) -> int:
         place = self._place(section.name, has_overview=True)
         count = len(section.rows)
-        return size(self._macros.section(section.name, section.anchor, place, count, []))
+        return size(
+            self._macros.section(section.name, section.anchor, place, count, [], self._called)
+        )
 
-    def _place(self, head: str, *, has_overview: bool) -> Place | None:
-        found = self._stages.place(head) if self._stages else None
+    def _place(self, tag: str, *, has_overview: bool) -> Place | None:
+        found = self._stages.place(tag) if self._stages else None
         if found is None:
             return None
-        is_renamed = head_key(found.source_name) != head_key(head)
+        is_renamed = head_key(found.source_name) != head_key(tag)
         return Place(
             found.stage,
             self._anchors[found.stage] if has_overview else "",
@@ -111,13 +121,20 @@ class Heads:
         self,
         title: str,
         sections: Sequence[str],
-        pages: Sequence[HeadPage] = (),
+        pages: Sequence[TagPage] = (),
         over: Overview | None = None,
     ) -> str:
         text = self._templates.render(
-            _TEMPLATE, title=title, sections=sections, pages=pages, over=over, stages=self._stages
+            self._template,
+            template=self._template,
+            title=title,
+            sections=sections,
+            pages=pages,
+            over=over,
+            stages=self._stages,
+            called=self._called,
         )
-        return with_all(text, _TEMPLATE, sections)
+        return with_all(text, self._template, sections)
 
 
 def _at_home(row: Row, homes: Mapping[str, str]) -> str:

@@ -1,0 +1,66 @@
+"""Tell which group of the list a paper is in: by date, or by the field that divides the list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import NamedTuple
+
+from bot.catalog import Paper
+from bot.listing import Description, Group
+from bot.outputs.anchors import slug
+
+_UNDATED = Group(title={"": "Date Not Known Yet"}, name="undated", undated=True)
+_YEAR = "{year}"
+_BY_YEAR = Group(title={"": f"Year {_YEAR}"})
+_LANGUAGE = "en"
+
+
+class Place(NamedTuple):
+    """The group that a paper is in; `folded` hides it until the reader opens it."""
+
+    name: str
+    title: str
+    folded: bool
+
+
+def place_of(paper: Paper) -> Place:
+    """Return where a paper of a list belongs."""
+    sections = paper.form.sections
+    if sections is None or sections.by == paper.form.roles.date:
+        return _by_date(paper.date, sections.groups if sections else ())
+    value = paper.get(sections.by)
+    named = value[0] if isinstance(value, tuple) else value or ""
+    groups = (each for each in sections.groups if named in each.title.values())
+    return _place(next(groups, Group(title={"": named or "Others"})), paper.form.list.language)
+
+
+def order_of(form: Description) -> list[str]:
+    """Return the names of the groups in the order of the description; none where dates order."""
+    if form.sections is None or form.sections.by == form.roles.date:
+        return []
+    return [_place(group, form.list.language).name for group in form.sections.groups]
+
+
+@cache
+def names_of_groups(form: Description) -> tuple[str, ...]:
+    """Return the names of a list's groups beside years."""
+    groups = (*(form.sections.groups if form.sections else ()), _UNDATED)
+    places = (_place(group, form.list.language) for group in groups)
+    return tuple(dict.fromkeys(place.name for place in places if _YEAR not in place.title))
+
+
+def _by_date(date: dt.date | None, groups: tuple[Group, ...]) -> Place:
+    if date is None:
+        return _place(next((each for each in groups if each.undated), _UNDATED), _LANGUAGE)
+    for group in groups:
+        if not group.undated and (not group.before or date.isoformat() < group.before):
+            return _place(group, _LANGUAGE, date.year)
+    return _place(_BY_YEAR, _LANGUAGE, date.year)
+
+
+def _place(group: Group, language: str, year: int | None = None) -> Place:
+    title = group.title.get("") or group.title.get(language) or next(iter(group.title.values()))
+    name = group.name or (str(year) if _YEAR in title else slug(title))
+    folded = group.folded or (year is not None and year <= (group.folded_to or 0))
+    return Place(name, title.replace(_YEAR, str(year)), folded)
