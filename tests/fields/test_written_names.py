@@ -146,6 +146,7 @@ def test_words_for_others_say_that_there_are_more(written: str) -> None:
         ("Hong Kong University of Science and Technology", "Meta"),
         ("Beijing University of Posts and Telecommunications",),
         ("Department of Physics and Astronomy",),
+        ("Electrical Engineering and Computer Science", "HKUST(GZ)", "CNRS@CREATE"),
         ("Texas A&M University", "AT&T"),
         ("Google, Inc.", "OpenAI"),
         ("Shanghai AI Laboratory", "SJTU", "HKU", "MIT"),
