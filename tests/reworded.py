@@ -58,8 +58,8 @@ def read_back(text: str) -> str:
 
 
 def reword_folder(folder: Path) -> None:
-    """Reword all templates of a folder."""
-    for path in folder.glob("*.j2"):
+    """Reword all templates of a folder but those of forms: their words stand in a table."""
+    for path in {*folder.glob("*.j2")} - {*folder.glob("*.yml.j2"), folder / "form.md.j2"}:
         path.write_text(reword(path.read_text("utf-8")), "utf-8")
 
 

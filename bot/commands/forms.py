@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.commands.files import read_beside
-from bot.errors import BrokenState
 from bot.listing import Description
 
 
@@ -14,9 +13,11 @@ def forms_in(root: Path, form: Description) -> dict[str, str]:
     from bot.listing import read_sections
     from bot.outputs import Templates, make_forms
 
-    readme = read_beside(root / form.list.readme)
-    try:
-        sections = read_sections(readme[1], form) if readme else ()
-    except BrokenState as broken:
-        raise BrokenState(f"{root / form.list.readme}: {broken}") from broken
+    sections: tuple[str, ...] = ()
+    if (
+        form.sections
+        and form.sections.headings
+        and (readme := read_beside(root / form.list.readme))
+    ):
+        sections = read_sections(readme[1].encode(), form, readme[0])
     return make_forms(form, Templates(), sections)

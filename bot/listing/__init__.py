@@ -2,8 +2,8 @@
 
 from bot.listing.describe import DESCRIPTION_FILE, read_description
 from bot.listing.description import Description, Group
-from bot.listing.headings import read_sections
 from bot.listing.listed import Entry, Listed, read_readme
+from bot.listing.places import read_sections
 from bot.listing.putting import put_beside
 from bot.listing.questions import (
     Question,

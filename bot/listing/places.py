@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from bot.listing.dates import MONTHS
 from bot.listing.description import Description, Group, Sections
 from bot.listing.document import Line, region
-from bot.listing.listed import Entry, Listed
+from bot.listing.listed import Entry, Listed, read_readme
 from bot.listing.sinks import WriteError
 from bot.text import one_line
 
@@ -93,6 +93,11 @@ def section_names(places: Sequence[Place]) -> dict[str, Place]:
         for place in wanted
         if place.path
     }
+
+
+def read_sections(content: bytes, description: Description, name: str) -> tuple[str, ...]:
+    """Return the names of the sections of a README, `name`, in its order. Raises BrokenState."""
+    return tuple(section_names(places_of(read_readme(content, description, name), description)))
 
 
 def places_for(

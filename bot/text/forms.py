@@ -16,6 +16,7 @@ _PLAIN = (
     r"[A-Za-z\u4e00-\u9fff]"
     r"(?:[A-Za-z0-9_\u4e00-\u9fff\u3001\u3002\uff01-\uff1f“” .,;/()'+&%=@?!-]|:(?=[^ ]))*(?<! )"
 )
+_PLAIN_IN_LIST = r"[A-Za-z\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff ./-]*(?<! )"
 _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 # Besides what JSON escapes: other control characters and line ends, and what no file may hold.
 _UNREAD = "[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -26,19 +27,21 @@ def for_yaml(text: str) -> Markup:
 
     It stands in quotation marks where it has to.
     """
-    is_plain = re.fullmatch(_PLAIN, text) and text.lower() not in _WORDS
-    return Markup(text) if is_plain else _quoted(text)  # noqa: S704 - nothing in it means more
+    return _written(text, _PLAIN)
 
 
 def for_yaml_list(texts: Iterable[str]) -> Markup:
-    """Return texts as a list in brackets, where a comma begins the next one."""
-    items = [_quoted(text) if "," in text else for_yaml(text) for text in texts]
-    return Markup(f"[{', '.join(items)}]")  # noqa: S704
+    """Return texts as a list in brackets, where more signs mean something than elsewhere."""
+    items = [_written(text, _PLAIN_IN_LIST) for text in texts]
+    return Markup(f"[{', '.join(items)}]")  # noqa: S704 - a list of what is safe
 
 
-def _quoted(text: str) -> Markup:
+def _written(text: str, plain: str) -> Markup:
+    """Return a text as it is where it matches a pattern, else in quotation marks."""
+    if re.fullmatch(plain, text) and text.lower() not in _WORDS:
+        return Markup(text)  # noqa: S704 - nothing in it means more
     quoted = re.sub(_UNREAD, _escape, json.dumps(text, ensure_ascii=False))
-    return Markup(quoted)  # noqa: S704
+    return Markup(quoted)  # noqa: S704 - it cannot leave its quotation marks
 
 
 def _escape(found: re.Match[str]) -> str:
