@@ -56,7 +56,7 @@ def command(file: str | None, title: str, labels: tuple[str, ...], raw: bool) ->
     directory = Path(tempfile.mkdtemp(prefix=_PREFIX))
     try:
         with LocalHub.create(directory, files) as hub:
-            stage = Stage(hub, directory, today())
+            stage = Stage(hub, directory, form, today())
             if file:
                 play_one(stage, title.strip(), tuple(sorted({*labels})), body)
             else:

@@ -13,7 +13,8 @@ from typing import Literal
 
 from bot.commands.run import run_event
 from bot.commands.settings import read_settings
-from bot.config import LABEL, PAPERS_FILE, branch_name
+from bot.config import branch_name
+from bot.listing import Description
 from localhub import LocalHub, actions_environment
 
 _NO_TITLE = "(no title)"  # GitHub takes no issue without one; this makes none a submission
@@ -66,18 +67,20 @@ class Story:
 class Stage:
     """A list on a GitHub on loopback, on which people act and the bot answers."""
 
-    def __init__(self, hub: LocalHub, directory: Path, today: dt.date) -> None:
+    def __init__(self, hub: LocalHub, directory: Path, form: Description, today: dt.date) -> None:
         self.hub = hub
         self.stories: list[Story] = []
         self._directory = directory
+        self._form = form
         self._today = today
 
     def begin(self, title: str) -> None:
         """Begin a story."""
         self.stories.append(Story(title))
 
-    def file(self, title: str, body: str, labels: tuple[str, ...] = (LABEL,)) -> int:
-        """File an issue, and return its number."""
+    def file(self, title: str, body: str, labels: tuple[str, ...] | None = None) -> int:
+        """File an issue, as from the form where no labels are given; return its number."""
+        labels = (self._form.submission.label,) if labels is None else labels
         self.hub.make_labels(*labels)
         number = self.hub.open_issue(title or _NO_TITLE, body, labels=labels)
         self._show_issue(number, "opened")
@@ -153,7 +156,7 @@ class Stage:
     @property
     def papers(self) -> int:
         """Return how many papers the list holds."""
-        return len(json.loads(self.hub.read("main", PAPERS_FILE) or "[]"))
+        return len(json.loads(self.hub.read("main", self._form.list.data) or "[]"))
 
     @property
     def _story(self) -> Story:

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.catalog import BrokenCatalog, Catalog, PageData, parse_catalog
-from bot.config import DUPLICATE, LABEL, NEEDS_CHANGES, PAPERS_FILE, RETRY
+from bot.config import PAPERS_FILE
 from bot.doctor.beside import check_beside, check_citation, page_data_of
 from bot.doctor.described import check_description, read_form, undescribed
 from bot.doctor.rules import Check, check_bot_branches, check_merging, check_required, look, unknown
 from bot.doctor.setup import SCHEDULE_FILE, WORKFLOW_FILE, Actions, Repository, Setup, Unread
 from bot.doctor.workflows import check_schedule, check_workflow
 from bot.errors import UnreadableFile
-from bot.listing import Description
+from bot.listing import Description, Submission
 from bot.messages import Renderer
 from bot.outputs import FOLDER, README_FILE, TEMPLATES, blob_sha, is_generated, is_picture
 
@@ -59,7 +59,7 @@ def examine(setup: Setup | Unread, site: str, now: dt.datetime) -> tuple[Check, 
         check_beside(setup.beside, form, catalog, repository),
         check_citation(setup.beside, repository),
         check_template(setup.files, repository),
-        check_labels(setup.labels, site),
+        check_labels(setup.labels, form, site),
         check_bot_branches(setup.bot_rules, site),
         check_required(setup.protection, setup.rules, repository, site),
     )
@@ -216,18 +216,22 @@ def check_template(files: Mapping[str, str] | Unread, repository: Repository) ->
     return Check("issue-template", "wrong", found, change)
 
 
-def check_labels(labels: frozenset[str] | Unread, site: str) -> Check:
+def check_labels(
+    labels: frozenset[str] | Unread, form: Description | Unread | str, site: str
+) -> Check:
     """Return which labels are still to be made; the bot makes its own when it needs them."""
     if isinstance(labels, Unread):
         return unknown("labels", labels)
-    needed = (LABEL, NEEDS_CHANGES, DUPLICATE, RETRY)
-    missing = [name for name in needed if name not in labels]
-    own = [name for name in missing if name != RETRY]
+    named = form.submission if isinstance(form, Description) else Submission()
+    first, retry = named.label, named.retry
+    needed = (first, named.needs_changes, named.duplicate, retry)
+    missing = [name for name in needed if name.lower() not in labels]
+    own = [name for name in missing if name != retry]
     said = [f"{', '.join(own)}: made when first needed"] if own else []
-    if LABEL in missing:
-        said.append(f"until then GitHub drops {LABEL} from what a form files, and the bot sets it")
+    if first in missing:
+        said.append(f"until then GitHub drops {first} from what a form files, and the bot sets it")
     change = None
-    if RETRY in missing:
-        said.append(f"{RETRY}, which only people set, is missing")
-        change = f"Choose New label at {site}/labels and name it {RETRY}."
+    if retry in missing:
+        said.append(f"{retry}, which only people set, is missing")
+        change = f"Choose New label at {site}/labels and name it {retry}."
     return Check("labels", "ok", "; ".join(said) or "all labels are there", change)

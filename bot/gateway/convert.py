@@ -14,7 +14,6 @@ from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from bot import config
-from bot.config import LABEL
 from bot.gateway.here import Here
 from bot.messages import blocks, is_own_message, read_comment, read_trailers
 from bot.reconcile import keys_at, states
@@ -22,7 +21,6 @@ from bot.submission import IssueSnapshot
 
 MOST_FILES = 300  # GitHub names no more of those that a comparison changes
 _PULL = re.compile(r"/pull/[0-9]+$")
-_LABELS = (LABEL, config.NEEDS_CHANGES, config.DUPLICATE, config.RETRY)
 _WEB_FLOW = 19864447  # GitHub's own account, which commits what is made through its API
 
 
@@ -90,10 +88,9 @@ def is_pull(issue: Issue) -> bool:
     return _PULL.search(issue.html_url) is not None
 
 
-def snapshot_of(issue: Issue) -> IssueSnapshot:
+def snapshot_of(issue: Issue, here: Here) -> IssueSnapshot:
     """Return an issue as it is shown."""
     author: NamedUser | None = issue.user  # None: a deleted account
-    labels = (label.name for label in issue.labels)
     return IssueSnapshot(
         number=issue.number,
         title=issue.title or "",
@@ -102,8 +99,7 @@ def snapshot_of(issue: Issue) -> IssueSnapshot:
         author_id=author.id if author is not None else 0,
         is_open=issue.state == "open",
         is_locked=issue.locked,
-        # To GitHub the case of a label does not matter: the bot's own are as it writes them.
-        labels=frozenset(name.lower() if name.lower() in _LABELS else name for name in labels),
+        labels=here.labels().read(label.name for label in issue.labels),
         comment_count=issue.comments,
     )
 
@@ -116,7 +112,7 @@ def is_own(item: PullRequest | IssueComment, here: Here) -> bool:
 
 def pull_of(pull: PullRequest, here: Here) -> states.ActualPull:
     """Return an open pull request as it is shown."""
-    labels = frozenset(label.name for label in pull.labels)
+    labels = here.labels().read(label.name for label in pull.labels)
     own = is_own(pull, here)
     return states.ActualPull(pull.number, pull.title, pull.body or "", labels, own)
 

@@ -25,6 +25,7 @@ from bot.gateway.context import compare, read_context, tip_of_branch
 from bot.gateway.errors import faults
 from bot.gateway.files import Files
 from bot.gateway.here import Here
+from bot.gateway.labels import Labels
 from bot.gateway.survey import open_pulls, take_survey
 from bot.gateway.writer import Writer, lazy_issue
 from bot.listing import DESCRIPTION_FILE, Description, read_description
@@ -55,12 +56,18 @@ class Gateway:
         # Asking for the repository itself would cost a request in every run.
         url = f"{api_url.rstrip('/')}/repos/{repository}"
         self._repository = Repository(self._requester, {}, {"url": url})
-        self._writer = Writer(self._repository)
+        self._writer = Writer(self._repository, self._labels)
         self._name = repository
         checkout, owner = Checkout(workspace), repository.partition("/")[0]
         self._files = Files(self._repository, checkout)
         self._here = Here(
-            self._repository, checkout, self._files, owner, own_user_id, self.description
+            self._repository,
+            checkout,
+            self._files,
+            owner,
+            own_user_id,
+            self.description,
+            self._labels,
         )
 
     @cache  # noqa: B019 - one gateway a run
@@ -70,6 +77,10 @@ class Gateway:
         Raises MissingFile, BrokenDescription.
         """
         return read_description(self._files.read_of_default_branch(DESCRIPTION_FILE))
+
+    @cache  # noqa: B019 - one gateway a run
+    def _labels(self) -> Labels:
+        return Labels(self.description())
 
     def close(self) -> None:
         """Close the connections."""
@@ -95,7 +106,7 @@ class Gateway:
                 raise Gone(f"issue {number} was transferred", for_good=True)
             if convert.is_pull(found):
                 raise Gone(f"number {number} is a pull request, not an issue")
-            return convert.snapshot_of(found)
+            return convert.snapshot_of(found, self._here)
 
     def survey(
         self,

@@ -9,6 +9,7 @@ from github.Repository import Repository
 
 from bot.gateway.checkout import Checkout
 from bot.gateway.files import Files
+from bot.gateway.labels import Labels
 from bot.listing import Description
 
 
@@ -16,7 +17,7 @@ from bot.listing import Description
 class Here:
     """One repository and its owner, with a checkout of it; `own_user_id` is the bot's account.
 
-    `form` reads the description of the list.
+    `form` reads the description of the list, `labels` knows what it calls the bot's labels.
     """
 
     repository: Repository
@@ -25,3 +26,4 @@ class Here:
     owner: str
     own_user_id: int
     form: Callable[[], Description]
+    labels: Callable[[], Labels]

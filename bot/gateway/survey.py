@@ -35,7 +35,7 @@ def take_survey(
     listed = [issue for issue in _in_time(found, has_time) if not convert.is_pull(issue)]
     opened = open_pulls(repository, has_time)
     recent = _closed_since(repository, since)
-    issues = tuple(convert.snapshot_of(issue) for issue in listed)
+    issues = tuple(convert.snapshot_of(issue, here) for issue in listed)
     asked = {each.number for each in issues if each.comment_count and _is_submission(each)}
     commented = [issue for issue in listed if issue.number in asked]
     moments = [each.created_at for each in commented] + [each.created_at for each in recent]

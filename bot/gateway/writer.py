@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from github import GithubException, InputGitTreeElement
 from github.GitCommit import GitCommit
 from github.GitRef import GitRef
@@ -11,6 +13,7 @@ from github.IssueComment import IssueComment
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
+from bot.gateway.labels import Labels
 from bot.messages import markers
 from bot.reconcile import Tip, changes
 
@@ -30,8 +33,9 @@ def _raise_if_hollow(name: object) -> None:
 class Writer:
     """Writes to one repository; a branch is only ever moved forward."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, repository: Repository, labels: Callable[[], Labels]) -> None:
         self._repository = repository
+        self._labels = labels
 
     def apply(self, change: changes.Change, pull: int | None) -> int | None:
         """Make one change and return the number of the pull request, where there is one by now.
@@ -64,9 +68,13 @@ class Writer:
     ) -> None:
         match change:
             case changes.LabelPull():
-                lazy_issue(self._repository, pull or 0).add_to_labels(change.name)
+                lazy_issue(self._repository, pull or 0).add_to_labels(
+                    self._labels().written(change.name)
+                )
             case changes.AddLabels():
-                lazy_issue(self._repository, change.issue).add_to_labels(*change.names)
+                lazy_issue(self._repository, change.issue).add_to_labels(
+                    *map(self._labels().written, change.names)
+                )
             case changes.RemoveLabel():
                 self._remove_label(change)
 
@@ -136,7 +144,9 @@ class Writer:
 
     def _remove_label(self, change: changes.RemoveLabel) -> None:
         try:
-            lazy_issue(self._repository, change.issue).remove_from_labels(change.name)
+            lazy_issue(self._repository, change.issue).remove_from_labels(
+                self._labels().written(change.name)
+            )
         except GithubException as error:
             if error.status != 404 or "Label does not exist" not in str(error.data):
                 raise  # else it was taken off already
