@@ -40,6 +40,7 @@ from bot.fields.links import (
     read_loose,
     references,
 )
+from bot.fields.names import is_people, names_alone
 from bot.fields.people import Names, as_names, given_first, split_bibtex
 from bot.fields.published import read_published
 from bot.fields.reading import (

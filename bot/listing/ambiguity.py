@@ -41,6 +41,12 @@ def told_apart(program: Program) -> Program:
             f"is there, as in “{words}abc”, it may be {first.field} or {second.field}"
         )
         raise TemplateError(0, message)
+    return kept_apart(program)
+
+
+def kept_apart(program: Program) -> Program:
+    """Return a program whose slots end where the next begins."""
+    pairs = [*_pairs(program.steps)]
     steps = tuple(_kept_apart(step, pairs) for step in program.steps)
     return program._replace(steps=steps)
 

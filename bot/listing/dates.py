@@ -24,6 +24,15 @@ _DEFAULTS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 _SIGN = re.compile(r"%(.?)", re.DOTALL)
 
 
+# Forms in which people write a date as well, none of which can be read in two ways.
+_USUAL = (
+    *("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y"),
+    *("%Y-%m", "%Y/%m", "%Y.%m", "%B %Y", "%b %Y", "%Y %B", "%Y %b", "%Y"),
+)
+_NO_SIGN = re.compile(r",|(?<=[a-z])\.|(?<=[0-9])(?:st|nd|rd|th)\b")
+_LAST_WORDS = 3
+_OF_DATES = re.compile(rf"[0-9]|\b(?:{'|'.join(name[:3] for name in MONTHS)})", re.IGNORECASE)
+
 # A sign with what stands between it and the others, which a date without it leaves out.
 _DAY = re.compile(r"[-./ ]?%d(?=$)|%d[-./, ]{0,2}")
 _MONTH = re.compile(r"[-./ ]?%[mbB](?=$)|%[mbB][-./, ]{0,2}")
@@ -104,3 +113,27 @@ def _form(form: str) -> DateForm:
     has_month = bool({"m", "b", "B"} & set(signs))
     finest = "day" if "d" in signs and has_month else "month" if has_month else "year"
     return DateForm(form, re.compile(shape, re.ASCII), finest)
+
+
+def usual_date(text: str, precision: str) -> str | None:
+    """Return the ISO date of a text in one of the usual forms, no finer than this precision."""
+    text = " ".join(_NO_SIGN.sub(" ", text).replace("Sept ", "Sep ").split())
+    dates = (shown.read(text) for shown in _usual_forms())
+    found = next(filter(None, dates), None)
+    return _cut(found, precision) if found else None
+
+
+def last_date(text: str, precision: str) -> str | None:
+    """Return the date with which a text ends, as in `Book, Jan 2017`."""
+    words = text.split()
+    for size in range(min(_LAST_WORDS, len(words)), 0, -1):
+        before = " ".join(words[:-size])
+        date = usual_date(" ".join(words[-size:]), precision)
+        if date and not _OF_DATES.search(before):
+            return date
+    return None
+
+
+@cache
+def _usual_forms() -> tuple[DateForm, ...]:
+    return tuple(_form(each) for each in _USUAL)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.errors import BrokenState
@@ -23,21 +24,25 @@ _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\
 _BLOCK = re.compile(r"[ \t]*</?[A-Za-z]+[ >]")  # an element of HTML on a line of its own
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _ELEMENT = re.compile(r"<[^<>]*>")
-_ALONE = re.compile(r"[ \t]*<(p|li)\b", re.IGNORECASE)  # an element that is an entry as a whole
+_ELEMENT_NAME = re.compile(r"[ \t]*<([A-Za-z]+)")
 _BLANK = re.compile(r"\s*$")
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
+
+_NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 class Part(NamedTuple):
     """A piece of a README: an entry, or what stands around entries.
 
     `section` has the headings over an entry, and is None for what is no entry. `line` counts
-    from 1. The texts of all parts, one behind the other, are the README.
+    from 1, and `sure` tells whether it begins as entries do. The texts of all parts, one behind
+    the other, are the README.
     """
 
     text: str
     line: int
     section: tuple[str, ...] | None = None
+    sure: bool = True
 
 
 class Line(NamedTuple):
@@ -52,18 +57,33 @@ class Line(NamedTuple):
 class Shape(NamedTuple):
     """How an entry begins, and how further lines of it do that stand apart.
 
-    Lines like `between` are of an entry only where more of it follows.
+    Where one only `may_begin`, it is an entry if it can be read. Lines like `between` are of an
+    entry only where more of it follows. What `heads` matches, a line and that behind it, is the
+    head of a table. An element that is an entry ends with its last closing tag: `closes` says
+    how many it has.
     """
 
     begins: re.Pattern[str]
+    may_begin: re.Pattern[str]
     goes_on: re.Pattern[str]
     between: re.Pattern[str] = _BLANK
+    heads: re.Pattern[str] | None = None
+    closes: Mapping[str, int] = _NOTHING
 
-    def is_beginning(self, line: Line) -> bool:
+    def is_beginning(self, lines: Sequence[Line], at: int) -> bool:
         """Whether an entry begins with a line."""
-        if line.level or line.dead or _RULE.match(line.text):
+        return self._begins(self.begins, lines, at)
+
+    def may_be_beginning(self, lines: Sequence[Line], at: int) -> bool:
+        """Whether a line is like one with which an entry begins."""
+        return self._begins(self.may_begin, lines, at)
+
+    def _begins(self, pattern: re.Pattern[str], lines: Sequence[Line], at: int) -> bool:
+        line = lines[at]
+        if line.level or line.dead or not pattern.match(line.text) or _RULE.match(line.text):
             return False
-        return self.begins.match(line.text) is not None
+        following = lines[at + 1].text if at + 1 < len(lines) else ""
+        return not (self.heads and self.heads.match(line.text + following))
 
 
 def lines_of(text: str, folds: re.Pattern[str] | None = None) -> list[Line]:
@@ -172,14 +192,14 @@ def cut(lines: list[Line], under: str, levels: tuple[int, int], shape: Shape) ->
         line = lines[at]
         if line.level:
             path = [*(each for each in path if each[0] < line.level), (line.level, line.heading)]
-        elif shape.is_beginning(line):
+        elif (sure := shape.is_beginning(lines, at)) or shape.may_be_beginning(lines, at):
             size = _length(lines, at, end, shape)
             section = tuple(name for _, name in path if name)
             entry = _joined(lines, at, at + size).text
             body = entry.rstrip()
             parts += (
                 _joined(lines, around, at),
-                Part(body, at + 1, section),
+                Part(body, at + 1, section, sure),
                 Part(entry[len(body) :], at + size),
             )
             at = around = at + size
@@ -195,17 +215,24 @@ def _joined(lines: list[Line], start: int, end: int) -> Part:
 def _length(lines: list[Line], at: int, end: int, shape: Shape) -> int:
     """Return how many lines an entry has, without blank ones at its end."""
     last = at
-    element = _ALONE.match(lines[at].text)
-    closing = f"</{element[1]}>" if element else ""
-    for place in range(at + 1, end):
+    element = _ELEMENT_NAME.match(lines[at].text)
+    name = element[1].lower() if element else ""
+    left = shape.closes.get(name, 0) or -1
+    for place in range(at, end):
         line = lines[place]
-        if closing and closing in lines[last].text:
-            break
-        if shape.between.match(line.text):
-            continue
-        if line.level or line.dead or _RULE.match(line.text) or shape.is_beginning(line):
-            break
-        if not shape.goes_on.match(line.text) and (last < place - 1 or _BLOCK.match(line.text)):
-            break
+        if place > at:
+            if shape.between.match(line.text):
+                continue
+            if line.level or line.dead or _RULE.match(line.text):
+                break
+            if shape.is_beginning(lines, place):
+                break
+            if not shape.goes_on.match(line.text):
+                is_apart = last < place - 1 or _BLOCK.match(line.text)
+                if is_apart or shape.may_be_beginning(lines, place):
+                    break
         last = place
+        left -= line.text.count(f"</{name}>") if left > 0 else 0
+        if left == 0:
+            break
     return last - at + 1

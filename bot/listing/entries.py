@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any, NamedTuple
 
 from bot.fields import Field, LinksField, NamesField, SentencesField
+from bot.listing.ambiguity import kept_apart
 from bot.listing.consistency import compiled
-from bot.listing.link_words import kind_of_word, word_of_link
-from bot.listing.program import POSITION, Program
+from bot.listing.found_values import Fields, Reading, Values
+from bot.listing.link_words import word_of_link
+from bot.listing.literals import EXACT, FORGIVING, LACKING
+from bot.listing.program import POSITION, Program, compile_template
 from bot.listing.scanner import Found, scan
 from bot.listing.sinks import ROW, WriteError
 from bot.listing.steps import Slot
@@ -16,14 +21,18 @@ from bot.listing.template import ANYTHING, Gap, Maybe, Pieces, Several, Words
 from bot.listing.values import path_of, shown
 from bot.text import without
 
-Fields = dict[str, Any]
+LENIENCIES = (EXACT, FORGIVING, LACKING)
+_LONGEST_GUESSED = 10_000  # characters of an entry that is read leniently
+_LEFT_OVER = re.compile(r"\*\*|\]\(|^[*_]|[*_]$")
+_NO_NAME = re.compile(r"[^\w\"'“‘(@]")  # how no name begins
 
 
-class Reading(NamedTuple):
-    """What an entry says: its fields, and the number that it has in its run, blank for none."""
+class _Scanned(NamedTuple):
+    """A reading with the program that found it."""
 
-    fields: Fields
-    number: str
+    program: Program
+    found: list[Found]
+    reading: Reading
 
 
 class EntryTemplate:
@@ -36,16 +45,53 @@ class EntryTemplate:
         compile_: Callable[[str, Mapping[str, Field]], Program] = compiled,
     ) -> None:
         """Compile a template over these fields. Raises TemplateError."""
+        self._text = text
         self._program = compile_(text, fields)
         self._kinds = fields
+        self._programs = {EXACT: self._program}
         names = {slot.field for slot in self._program.slots.values()}
         self.names = frozenset(names - {POSITION, ANYTHING})
         self.is_numbered = POSITION in names
 
     def read(self, entry: str) -> Reading | None:
         """Return what an entry says, None where the template does not read it."""
-        found = scan(self._program, entry)
-        return None if found is None else _Values(self._kinds).read(found, entry)
+        scanned = self._scanned(entry, LENIENCIES)
+        return scanned.reading if scanned else None
+
+    def read_as(self, entry: str, leniency: int) -> Reading | None:
+        """Return what an entry says if it is read with this leniency and no other."""
+        scanned = self._scanned(entry, (leniency,))
+        return scanned.reading if scanned else None
+
+    def _scanned(self, entry: str, leniencies: Sequence[int]) -> _Scanned | None:
+        """Return the reading of an entry with the first leniency by which there is one."""
+        for leniency in leniencies:
+            program = self._program_for(leniency)
+            found = scan(program, entry)
+            reading = None if found is None else Values(self._kinds).read(found, entry)
+            if found is None or reading is None:
+                continue
+            if leniency == EXACT or self._is_sound(reading.fields, leniency):
+                return _Scanned(program, found, reading)
+        return None
+
+    def _program_for(self, leniency: int) -> Program:
+        if leniency not in self._programs:
+            program = kept_apart(compile_template(self._text, self._kinds, leniency))
+            self._programs[leniency] = program
+        return self._programs[leniency]
+
+    def _is_sound(self, fields: Fields, leniency: int) -> bool:
+        """Whether no value has marks that are left over, and there is more than a title."""
+        if leniency == LACKING and len(fields) < 2:
+            return False
+        for name, value in fields.items():
+            texts = [value] if isinstance(value, str) else value
+            if any(isinstance(text, str) and _LEFT_OVER.search(text) for text in texts):
+                return False
+            if isinstance(self._kinds[name], NamesField) and any(map(_NO_NAME.match, value)):
+                return False
+        return True
 
     def write(self, fields: Mapping[str, Any], number: str = "1") -> str:
         """Return the entry that says just this. Raises WriteError where none does.
@@ -76,15 +122,15 @@ class EntryTemplate:
 
         None where that cannot be: a field is not there yet, or is to have no value.
         """
-        found = scan(self._program, entry)
-        before = _Values(self._kinds).read(found, entry) if found else None
-        if found is None or before is None:
+        scanned = self._scanned(entry, LENIENCIES)
+        if scanned is None:
             return None
+        program, found, before = scanned
         wanted = {**before.fields, **self.shown(changed)}
         if any(not changed[name] or name not in before.fields for name in changed):
             return None
         for escaping in (False, True):
-            writer = _Writer(self._program, self._kinds, before.number, escaping)
+            writer = _Writer(program, self._kinds, before.number, escaping)
             text = entry
             for start, end, new in sorted(writer.replacing(found, wanted, changed), reverse=True):
                 text = f"{text[:start]}{new}{text[end:]}"
@@ -101,49 +147,13 @@ class EntryTemplate:
             return ""
 
 
-class _Values:
-    """Put the texts of slots together to fields."""
-
-    def __init__(self, kinds: Mapping[str, Field]) -> None:
-        self._kinds = kinds
-        self._fields: Fields = {}
-        self._number = ""
-        self._paths: dict[str, str] = {}
-
-    def read(self, found: Sequence[Found], entry: str) -> Reading | None:
-        """Return the fields, None where a text is none of the kind of its field."""
-        for slot, start, end in found:
-            raw = entry[start:end].strip()
-            value = slot.spelling.read(slot.placed.sink.read(raw))
-            if value is None:
-                return None
-            self._take(slot, value)
-        for name, path in self._paths.items():
-            self._fields.setdefault(name, f"https://github.com/{path}")
-        for name, kind in self._kinds.items():
-            if isinstance(kind, LinksField) and name in self._fields:
-                links = (_whole(link, kind) for link in self._fields[name])
-                self._fields[name] = [link for link in links if link["url"]]
-        said = {name: value for name, value in self._fields.items() if value}
-        return Reading(said, self._number)
-
-    def _take(self, slot: Slot, value: Any) -> None:
-        name, part = slot.field, slot.part
-        if name == ANYTHING:
-            return
-        if name == POSITION:
-            self._number = value
-        elif part == "path":
-            self._paths[name] = value
-        elif part == "item":
-            self._fields.setdefault(name, []).append(value)
-        elif part:
-            links = self._fields.setdefault(name, [{}])
-            if part in links[-1]:
-                links.append({})
-            links[-1][part] = value
-        else:
-            self._fields.setdefault(name, [*value] if isinstance(value, tuple) else value)
+def read_by(templates: Sequence[EntryTemplate], entry: str) -> tuple[EntryTemplate, Reading] | None:
+    """Return what an entry says, with the template that reads it: as it is, if one does so."""
+    leniencies = LENIENCIES if len(entry) < _LONGEST_GUESSED else LENIENCIES[:1]
+    for leniency, template in product(leniencies, templates):
+        if reading := template.read_as(entry, leniency):
+            return template, reading
+    return None
 
 
 def _in_one(kind: Field, value: Any, is_several: bool) -> Any:
@@ -151,13 +161,6 @@ def _in_one(kind: Field, value: Any, is_several: bool) -> Any:
     if is_several or isinstance(value, str) or isinstance(kind, NamesField | LinksField):
         return value if not isinstance(value, int) else str(value)
     return (" " if isinstance(kind, SentencesField) else ", ").join(value)
-
-
-def _whole(link: dict[str, str], field: LinksField) -> dict[str, str]:
-    """Return a link with label and kind, of which an entry may show but one."""
-    word = link.get("word") or link.get("label") or link.get("kind", "")
-    kind = link.get("kind") or kind_of_word(word, field)
-    return {"label": link.get("label") or word or kind, "kind": kind, "url": link["url"]}
 
 
 def _several(pieces: Pieces) -> Iterator[Several]:

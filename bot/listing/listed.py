@@ -8,7 +8,8 @@ from typing import NamedTuple
 from bot.errors import BrokenState
 from bot.listing.description import Description, Sections
 from bot.listing.document import Line, Part, cut, lines_of, plain_heading
-from bot.listing.entries import EntryTemplate, Fields
+from bot.listing.entries import EntryTemplate, read_by
+from bot.listing.found_values import Fields
 from bot.listing.presets import templates_of
 from bot.listing.shapes import shape_of
 
@@ -71,10 +72,14 @@ def read_readme(content: bytes, description: Description, name: str) -> Listed:
         parts = cut(lines, description.list.under, levels, shape_of(sources))
     except BrokenState as broken:
         raise BrokenState(f"{name}: {broken}") from broken
-    entries = [_entry(part, part.section, templates) for part in parts if part.section is not None]
-    written = iter(entries)
-    whole = (part.text if part.section is None else next(written).written for part in parts)
+    read = [None if each.section is None else _entry(each, templates) for each in parts]
+    whole = (entry.written if entry else part.text for entry, part in zip(read, parts, strict=True))
     same = "".join(whole).encode() == content
+    entries = [
+        entry
+        for entry, part in zip(read, parts, strict=True)
+        if entry and (part.sure or entry.fields)
+    ]
     writes = templates[0] if description.entry else None
     return Listed(tuple(entries), same, tuple(lines), tuple(templates), writes)
 
@@ -87,19 +92,27 @@ def _folds(sections: Sections | None) -> re.Pattern[str] | None:
     return re.compile("|".join(sorted(wanted))) if titles else None
 
 
-def _entry(part: Part, section: tuple[str, ...], templates: list[EntryTemplate]) -> Entry:
-    """Return what an entry says by the first template that reads it."""
+def _entry(part: Part, templates: list[EntryTemplate]) -> Entry:
+    """Return what an entry says by the first template that reads it, as it is if one does."""
+    section = part.section or ()
     body = part.text.lstrip(" ")
     indented = part.text[: len(part.text) - len(body)]
     unix = body.replace("\r\n", "\n")
-    for template in templates:
-        if reading := template.read(unix):
-            written = template.composed(reading)
-            if unix != body:
-                written = written.replace("\n", "\r\n")
-            from_fields = written == body
-            kept = indented + written if from_fields else part.text
-            return Entry(
-                section, part.line, part.text, kept, reading.fields, from_fields, reading.number
-            )
-    return Entry(section, part.line, part.text, part.text, None, False)
+    found = read_by(templates, unix)
+    if found is None:
+        return Entry(section, part.line, part.text, part.text, None, False)
+    template, reading = found
+    written = template.composed(reading)
+    if indented and written != unix:
+        written = _indented(written, indented)
+    if unix != body:
+        written = written.replace("\n", "\r\n")
+    from_fields = written == body
+    kept = indented + written if from_fields else part.text
+    return Entry(section, part.line, part.text, kept, reading.fields, from_fields, reading.number)
+
+
+def _indented(written: str, by: str) -> str:
+    """Return an entry of which the further lines are indented as the first is."""
+    first, *further = written.split("\n")
+    return "\n".join((first, *(f"{by}{line}" if line else line for line in further)))

@@ -7,20 +7,58 @@ from typing import NamedTuple
 
 from bot.listing.template import Several, Words
 
-_LOOSE_BLANKS = r"[ \t\u00a0]{1,20}"
+# Words are read as they are first: blanks, line ends, dashes and quotation marks vary. Then
+# bold, commas, full stops and colons may be forgotten, too, and pictures have other addresses.
+# At last, most fields may be absent.
+EXACT, FORGIVING, LACKING = 0, 1, 2
+
 _BLANKS = r"[ \t\r\n]{0,80}"
+_LINE_END = r"[ \t]{0,20}(?:(?:<br ?/?>|\\)?[ \t\r]{0,20}\n[ \t\r\n]{0,80}|<br ?/?>[ \t]{0,20})"
+EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]"
+_TOKENS = re.compile(
+    r"(?P<image>!\[[^\[\]\n]*\]\([^()\s]*\))"
+    r"|(?P<image_begins>!\[[^\[\]\n]*\]\(https?://[^()\s]*$)"
+    r"|(?P<image_ends>^(?:\.svg)?(?:\?[^()\s]*)?\)(?=\]\())"
+    r"|(?P<line_end>[ \t]*(?:<br ?/?>|\\)?[ \t]*\n\s*|[ \t]*<br ?/?>[ \t]*)"
+    r"|(?P<bar>[ \t]*\|[ \t]*)"
+    r"|(?P<blank>[ \t]+)"
+    r"|(?P<destination>\]\()"
+    rf"|(?P<emoji>{EMOJI}+)"
+    r"|(?P<bold>\*\*|__)"
+    r"|(?P<stop>[,;.:])"
+    r"|(?P<other>.)",
+    re.DOTALL,
+)
+_VARIED = {
+    '"': '["“”]',
+    "'": "['‘’]",
+    "(": "[(（]",
+    ")": "[)）]",
+    "-": "[-‐-―]",
+    "–": "[-‐-―]",
+    "—": "[-‐-―]",
+    "*": "[*_]",
+    "_": "[*_]",
+    "·": "[·•]",
+}
+_ALWAYS = {
+    "line_end": _LINE_END,
+    "bar": r"(?:(?<![ \t])[ \t]*+)?\|[ \t]*+",
+    "bold": r"(?:\*\*|__)",
+}
+_STOPS = {",": "[,，]", ";": "[;；]", ".": "[.。]", ":": r"[ \t]?[:：]"}
+_SHIELD = re.compile(r"https://img\.shields\.io/badge/(?:[^-.?]|--)+")
+
 _CELLS = re.compile(r"\s*(?:(?:</t[dr]>|<tr>|</a>)\s*)+")
 _LOOSE_CELLS = rf"{_BLANKS}(?:<(?:/td|/?tr|/a|br ?/?)>{_BLANKS})"
 _LOOSE_LINK = rf"{_BLANKS}(?:<(?:/td|/?tr|/a)>{_BLANKS})"
-_HTML_WORDS = re.compile(rf"{_CELLS.pattern}|\s*<|>\s*|\s+|[^\s<>]+")
-_LOOSE_LINES = r"[ \t\r]{0,20}\n[ \t\r\n]{0,80}"
-_WORDS = re.compile(r"\s*\n\s*|[ \t]+|\*\*|__|.", re.DOTALL)
-_VARIED = {'"': '["“”]', "'": "['‘’]"}
-_FORGOTTEN = {"**": r"(?:\*\*|__)?", "__": r"(?:\*\*|__)?", ",": ",?", ";": ";?", ":": "[ \\t]?:"}
+_PLAIN_TAG = re.compile(r"\s*<(/?)(td|th|tr|p|div|b|strong|i|em|br|details|summary)\b[^<>]*>\s*")
+_ALIKE = {"b": "b|strong", "strong": "b|strong", "i": "i|em", "em": "i|em"}
+_HTML_WORDS = re.compile(rf"{_CELLS.pattern}|{_PLAIN_TAG.pattern}|\s*<|>\s*|\s+|[^\s<>]+")
 
 
 class Literal(NamedTuple):
-    """Words of a template, and how they may stand in an entry: blanks and quotation marks vary."""
+    """Words of a template, and how they may stand in an entry."""
 
     text: str
     loose: re.Pattern[str]
@@ -35,30 +73,92 @@ class Literal(NamedTuple):
 def between(piece: Several) -> re.Pattern[str] | None:
     """Return how people write what stands between two items, where these have marks of their own.
 
-    That is blanks or a comma, whichever the template has.
+    That is blanks, or a sign that parts items.
     """
     first = piece.item[0] if piece.item else None
     is_marked = isinstance(first, Words) and not first.text[:1].isalnum()
-    if is_marked and not piece.between.strip(" ,;") and piece.between:
-        return re.compile(r"[ \t]{0,20}[,;]?[ \t]{0,20}")
+    if is_marked and not piece.between.strip(" ,;/|·•") and piece.between:
+        return re.compile(r"[ \t]{0,20}[,;/|·•]?[ \t]{0,20}")
     return None
 
 
-def literal(text: str, *, in_html: bool = False) -> Literal:
-    """Return words with the ways in which people write them.
-
-    Blanks and quotation marks vary. Bold and a comma may be forgotten where other signs are left
-    by which the words are known.
-    """
+def literal(
+    text: str, leniency: int = EXACT, *, in_html: bool = False, numbered: bool = False
+) -> Literal:
+    """Return words with the ways in which people write them; `numbered` stand behind a number."""
     if in_html:
-        return Literal(text, re.compile(_in_html(text)), in_html=True)
-    bare = re.sub(r"[\s\w,;*_]", "", text)
-    parts = (_loosely(found[0], known=bool(bare)) for found in _WORDS.finditer(text))
-    return Literal(text, re.compile("".join(parts)))
+        return Literal(text, re.compile(_in_html(text, leniency)), in_html=True)
+    signs = re.sub(r"[\s\w]", "", text)
+    forgotten = frozenset(
+        kind
+        for kind, bare in (("bold", re.sub(r"[*_,;.:]", "", signs)), ("stop", signs.strip(",;.:")))
+        if bare and leniency >= FORGIVING
+    )
+    if leniency == LACKING and text.strip(" \t") == ":" and text != ":":
+        return Literal(text, re.compile(r"[ \t]{0,20}[:：]?[ \t]{1,20}"))
+    begins = 1 if numbered and text[:1] in (".", ")") else 0
+    tokens = _TOKENS.finditer(text, begins)
+    pattern = "".join(_loosely(found, forgotten, leniency) for found in tokens)
+    return Literal(text, re.compile(f"[.)]{pattern}" if begins else pattern))
 
 
-def _in_html(text: str) -> str:
-    """Return the pattern of words in a table of HTML.
+def _loosely(found: re.Match[str], forgotten: frozenset[str], leniency: int) -> str:
+    """Return the pattern of a piece of words."""
+    kind, words = found.lastgroup or "", found[0]
+    optional = "?" if kind in forgotten else ""
+    if kind in _ALWAYS:
+        return f"{_ALWAYS[kind]}{optional}"
+    if kind == "stop":
+        return f"(?:{_STOPS[words]}){optional}"
+    if leniency >= FORGIVING and (pattern := _forgivingly(found, kind, words)):
+        return pattern
+    return r"[ \t\u00a0]{1,20}" if kind == "blank" else _VARIED.get(words) or re.escape(words)
+
+
+def _forgivingly(found: re.Match[str], kind: str, words: str) -> str:
+    """Return the pattern of what people write in quite another way; blank for other words."""
+    if kind == "blank":
+        return _blank(found)
+    if kind == "destination":
+        return r"\][ \t]?\("
+    if kind == "emoji":
+        return rf"{EMOJI}{{1,8}}"
+    if kind.startswith("image"):
+        return _image(kind, words)
+    return "[-*+‐-―]" if words in "-*+" and _is_bullet(found) else ""
+
+
+def _is_bullet(found: re.Match[str]) -> bool:
+    """Whether a sign stands where the bullet of a line does."""
+    before = found.string[: found.start()].rstrip(" \t")
+    return before[-1:] in ("", "\n") and found.string[found.end() : found.end() + 1] in (" ", "\t")
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Return the pattern of blanks, which may be forgotten beside a sign."""
+    text, start, end = found.string, found.start(), found.end()
+    beside = (text[start - 1 : start] or "x") + (text[end : end + 1] or "x")
+    least = 1 if all(sign.isalnum() for sign in beside) else 0
+    return rf"(?:[ \t\r\n\u00a0]|&nbsp;){{{least},40}}"
+
+
+def _image(kind: str, token: str) -> str:
+    """Return the pattern of a picture: known by what it says, or by the badge that it is."""
+    if kind == "image_ends":
+        return r"(?:\.svg)?(?:\?[^()\s]{0,200})?\)"
+    alt, _, address = token[2:].partition("](")
+    if kind == "image_begins":
+        return rf"!\[[^\[\]\n]{{0,80}}\]\({re.escape(address)}"
+    address = address[:-1]
+    shield = _SHIELD.match(address)
+    stem = shield[0] if shield else address.partition("?")[0].removesuffix(".svg")
+    said = rf"{re.escape(alt)}\]\([^()\s]{{1,300}}" if alt.strip() else r"(?!)"
+    shown = rf"[^\[\]\n]{{0,80}}\]\({re.escape(stem)}(?:[-.?][^()\s]{{0,300}})?"
+    return rf"!\[(?:{shown}|{said})\)"
+
+
+def _in_html(text: str, leniency: int) -> str:
+    """Return the pattern of words in HTML.
 
     Between two tags blanks and lines mean nothing, and rows and cells need not be closed.
     """
@@ -67,23 +167,20 @@ def _in_html(text: str) -> str:
     return "".join(
         f"{_LOOSE_CELLS if 't' in token else _LOOSE_LINK}{{{least},8}}"
         if _CELLS.fullmatch(token)
-        else _in_tag(token)
+        else _in_tag(token, leniency)
         for token in tokens
     )
 
 
-def _in_tag(token: str) -> str:
+def _in_tag(token: str, leniency: int) -> str:
+    if leniency >= FORGIVING and (tag := _PLAIN_TAG.fullmatch(token)):
+        name = _ALIKE.get(tag[2], tag[2])
+        return rf"{_BLANKS}<{tag[1]}(?:{name})\b[^<>]{{0,200}}>{_BLANKS}"
+    if _PLAIN_TAG.fullmatch(token):
+        return "".join(
+            _in_tag(part, EXACT) for part in re.findall(r"\s*<|>\s*|\s+|[^\s<>]+", token)
+        )
     bare = token.strip()
     before = _BLANKS if token != token.lstrip() or bare == "<" else ""
     after = _BLANKS if token != token.rstrip() or bare == ">" else ""
     return f"{before}{re.escape(bare)}{after}"
-
-
-def _loosely(words: str, *, known: bool) -> str:
-    if "\n" in words:
-        return _LOOSE_LINES
-    if words.isspace():
-        return _LOOSE_BLANKS
-    if known and words in _FORGOTTEN:
-        return _FORGOTTEN[words]
-    return _VARIED.get(words) or re.escape(words)

@@ -12,6 +12,8 @@ _BETWEEN = re.compile(r"[,，;；、]")
 _OTHERS = re.compile(r"(?:,? |^)(?:et\.? al|and others)\.?$|(?:,|^)[^,]*…$", re.IGNORECASE)
 # At the end of a line these have a full stop of their own.
 _SHORT = re.compile(r"(?:(?:^|[\s.])[A-Z]|\b(?:Co|Corp|Inc|Jr|Ltd|Sr))\.$")
+# What points from a name to an institution or a note.
+_MARK = re.compile(r"<sup>[^<>]{0,40}</sup>|[†‡§¶∗⋆]+|(?<=[a-z])\*+(?=[,;\s]|$)")
 _AND = re.compile(r",? (?:and|&) ")
 # fmt: off
 _PARTICLES = frozenset((
@@ -23,7 +25,7 @@ _PARTICLES = frozenset((
 
 def split_names(text: str, others: str) -> tuple[str, ...]:
     """Return the names of a line; `others` is what stands last where it leaves some out."""
-    text = one_line(text).strip(" ,;")
+    text = one_line(_MARK.sub("", text)).strip(" ,;")
     found = _OTHERS.search(text)
     ending = (others,) if found else ()
     text = text[: found.start()] if found else text

@@ -17,7 +17,8 @@ from bot.fields import (
 )
 from bot.listing import sinks
 from bot.listing import values as spellings
-from bot.listing.literals import Literal, between, literal
+from bot.listing.lacking import with_blank_cells, with_lacks
+from bot.listing.literals import EXACT, LACKING, Literal, between, literal
 from bot.listing.placing import Placed, place
 from bot.listing.steps import Done, Fill, Fork, Slot, Step, Take, with_follow
 from bot.listing.template import (
@@ -50,11 +51,17 @@ class Program(NamedTuple):
     ends: Mapping[int, re.Pattern[str] | None]
 
 
-def compile_template(text: str, fields: Mapping[str, Field]) -> Program:
+def compile_template(text: str, fields: Mapping[str, Field], leniency: int = EXACT) -> Program:
     """Return the program of a template over these fields. Raises TemplateError."""
     optional = frozenset(name for name, field in fields.items() if not field.required)
     pieces = with_optional_lines(parse_template(text), optional)
-    builder = _Builder(fields, place(pieces), in_html=text.lstrip().startswith("<"))
+    unsure: frozenset[int] = frozenset()
+    if leniency == LACKING:
+        pieces, unsure = with_lacks(pieces, fields)
+    else:
+        pieces = with_blank_cells(pieces, optional)
+    places = place(pieces)
+    builder = _Builder(fields, places, unsure, leniency, in_html=text.lstrip().startswith("<"))
     builder.add(pieces, None)
     builder.steps.append(Done())
     steps = tuple(with_follow(builder.steps, at) for at in range(len(builder.steps)))
@@ -67,19 +74,28 @@ class _Builder:
     """Lay the steps of a template out, one after the other."""
 
     def __init__(
-        self, fields: Mapping[str, Field], places: Mapping[int, Placed], *, in_html: bool
+        self,
+        fields: Mapping[str, Field],
+        places: Mapping[int, Placed],
+        unsure: frozenset[int],
+        leniency: int,
+        *,
+        in_html: bool,
     ) -> None:
         self.steps: list[Step] = []
         self.slots: dict[int, Slot] = {}
         self._fields = fields
         self._places = places
+        self._unsure = unsure
+        self._leniency = leniency
         self._in_html = in_html
 
     def add(self, pieces: Pieces, several: Several | None) -> None:
         """Add the steps of pieces, which are an item's where they are of `several`."""
+        is_numbered = False
         for piece in pieces:
             if isinstance(piece, Words):
-                self._take(piece.text)
+                self._take(piece.text, numbered=is_numbered)
             elif isinstance(piece, Gap):
                 slot = self._slot(piece, several)
                 self.slots[id(piece)] = slot
@@ -91,10 +107,11 @@ class _Builder:
                 self.steps[fork] = Fork(fork + 1, len(self.steps))
             else:
                 self._repeat(piece)
+            is_numbered = isinstance(piece, Gap) and piece.name == POSITION
 
-    def _take(self, text: str, loose: re.Pattern[str] | None = None) -> None:
-        if text or loose:
-            words = Literal(text, loose) if loose else literal(text, in_html=self._in_html)
+    def _take(self, text: str, *, numbered: bool = False) -> None:
+        if text:
+            words = literal(text, self._leniency, in_html=self._in_html, numbered=numbered)
             self.steps.append(Take(words))
 
     def _fork(self) -> int:
@@ -105,7 +122,10 @@ class _Builder:
         start = len(self.steps)
         self.add(piece.item, piece)
         fork = self._fork()
-        self._take(piece.between, between(piece))
+        if loose := between(piece):
+            self.steps.append(Take(Literal(piece.between, loose)))
+        else:
+            self._take(piece.between)
         back = self._fork()
         self.steps[back] = Fork(start, start)
         self.steps[fork] = Fork(fork + 1, len(self.steps))
@@ -175,6 +195,7 @@ class _Builder:
             message = f"{name} is several links, and is written {{{name}| |[{{word}}]({{url}})}}"
             raise TemplateError(gap.line, message)
         try:
-            return spellings.spelling(field, gap.form)
+            spelling = spellings.spelling(field, gap.form)
         except ValueError as error:
             raise TemplateError(gap.line, str(error)) from error
+        return spellings.known_alone(field, spelling) if id(gap) in self._unsure else spelling

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.fields import Field
-from bot.listing.entries import EntryTemplate
+from bot.listing.entries import EntryTemplate, read_by
 from bot.listing.listed import Entry
 from bot.listing.sinks import WriteError
 from bot.listing.values import shown
@@ -57,9 +57,10 @@ def _written(
     fields: Fields,
 ) -> str:
     number = entry.number or "1"
-    reader = next((each for each in templates if each.read(text)), None)
-    if reader is None or entry.fields is None:
+    found = read_by(templates, text)
+    if found is None or entry.fields is None:
         return templates[0].write(fields, number)
+    reader, _ = found
     if reader.names.issuperset(changed) and (patched := reader.patched(text, changed)):
         return patched
     said = {name: value for name, value in {**entry.fields, **changed}.items() if value}

@@ -15,7 +15,7 @@ _STEPS, _STEPS_A_CHARACTER = 500, 8
 _SEARCHED = 32  # characters that are searched in the time of a step
 
 # What people leave behind at the end of an entry.
-_TAIL, _LONGEST_TAIL = " \t.,;)", 3
+_TAIL, _LONGEST_TAIL = " \t.,;:)\\", 3
 
 _Place = tuple[int, int]  # a step of the program, and where it begins in the text
 
@@ -111,7 +111,7 @@ class _Run:
             end = self._end(step, beyond, choice.bound)
             if end < 0:
                 return None
-            self._left -= 1 + (end - beyond) // _SEARCHED
+            self._left -= 1 + (end - choice.start) // _SEARCHED
             beyond = end + 1
             sink, spelling = step.slot.placed.sink, step.slot.spelling
             is_one = sink.may_end(self._text, choice.start, end)

@@ -131,7 +131,7 @@ class SecondPlace:
             if heading:
                 yield Group(value, start, entries, at)
                 value, start, entries = str(heading.fields.get(self._place.by, "")), at + 1, []
-            elif shape.is_beginning(line):
+            elif shape.is_beginning(lines, at):
                 entries.append(self._entry_at(at, line))
         yield Group(value, start, entries, self._end)
 

@@ -3,44 +3,96 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.listing.document import Shape
+from bot.listing.literals import EMOJI
 from bot.listing.template import GAP, flat, parse_template
 
 _BULLET = re.compile(r"[-*+][ \t]")
+_EMOJIS = re.compile(rf"{EMOJI}+[ \t]*")
+_TAG = re.compile(r"<([A-Za-z]+)>")
 _INDENTED = r"(?: {2,}+|\t)[ \t]*+(?!</?[A-Za-z]+[ >])"
 # Rows of HTML go on to the end of their table.
-_IN_TABLE = re.compile(r"[ \t]*(?!</?(?:table|details|summary)\b)\S", re.IGNORECASE)
+_IN_TABLE = r"[ \t]*(?!</?(?:table|details|summary)\b)\S"
 _ROW = re.compile(r"\s*(?:<tr[^<>]*>\s*)?$", re.IGNORECASE)
+_HEAD_OF_ROWS = re.compile(r"[ \t]*<tr[^<>]*>\s*<th\b", re.IGNORECASE)
+_HEAD_OF_TABLE = re.compile(r"[^\n]*\n[ \t|:-]*-[ \t|:-]*\r?\n?$")
+# Elements of which people do not leave out the end.
+_WHOLE = frozenset(("p", "li", "tr", "div", "details", "dl", "blockquote", "section"))
 _MARKS = 4  # characters by which a line is known
+_NEVER = "(?!)"
 
 
 def shape_of(templates: Iterable[str]) -> Shape:
     """Return how the entries of a list begin, and how their further lines do."""
     texts = [flat(parse_template(template)) for template in templates]
-    begins = sorted({_beginning(text) for text in texts}, key=len, reverse=True)
+    nested = min((each for text in texts for each in _nested(text)), default=4)
+    begins = _either(_beginning(text, nested) for text in texts)
+    may_begin = _either(_variant(text, nested) for text in texts)
     if texts[0].startswith("<"):
-        return Shape(re.compile("|".join(begins)), _IN_TABLE, _ROW)
+        return _of_elements(texts, begins, may_begin)
     lines = (line.strip() for text in texts for line in text.split("\n")[1:])
     openings = {re.escape(line[:2].rstrip()) for line in lines if line and line[0] != GAP}
     goes_on = "|".join((_INDENTED, *(rf"[ \t]*{opening}" for opening in sorted(openings))))
-    return Shape(re.compile("|".join(begins)), re.compile(goes_on))
+    heads = _HEAD_OF_TABLE if texts[0].lstrip().startswith("|") else None
+    return Shape(begins, may_begin, re.compile(goes_on), heads=heads)
 
 
-def _beginning(text: str) -> str:
-    """Return a pattern for the beginning of an entry's first line."""
+def _of_elements(
+    texts: Sequence[str], begins: re.Pattern[str], may_begin: re.Pattern[str]
+) -> Shape:
+    """Return the shape of entries that are elements of HTML."""
+    names = {found[1].lower(): text for text in texts if (found := re.match(r"<(\w+)", text))}
+    closes = {name: text.count(f"</{name}>") for name, text in names.items() if name in _WHOLE}
+    goes_on = r"[ \t]*\S" if "details" in names else _IN_TABLE
+    return Shape(begins, may_begin, re.compile(goes_on, re.IGNORECASE), _ROW, _HEAD_OF_ROWS, closes)
+
+
+def _either(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted({*patterns}, key=len, reverse=True)))
+
+
+def _nested(text: str) -> Iterable[int]:
+    """Return how far the further lines of an entry that have bullets are indented."""
+    first, *further = text.split("\n")
+    own = len(first) - len(first.lstrip())
+    for line in further:
+        bare = line.lstrip()
+        if _BULLET.match(bare) and len(line) - len(bare) > own:
+            yield len(line) - len(bare)
+
+
+def _blanks(text: str, nested: int) -> str:
     indented = len(text) - len(text.lstrip(" "))
+    return rf" {{0,{min(max(3, indented + 2), nested - 1)}}}"
+
+
+def _beginning(text: str, nested: int) -> str:
+    """Return a pattern for the beginning of an entry's first line."""
+    blanks = _blanks(text, nested)
     text = text.lstrip()
-    blanks = rf" {{0,{max(3, indented + 2)}}}"
     if re.match(rf"(?:{GAP}|[0-9]+)[.)] ", text):
         return rf"{blanks}[0-9]{{1,9}}[.)][ \t]"
     if _BULLET.match(text):
         return rf"{blanks}{re.escape(text[0])}[ \t]"
     words = text.partition("\n")[0].partition(GAP)[0].rstrip()
+    if tag := _TAG.match(words):
+        return _NEVER if tag[1] == "details" else rf"[ \t]*<{tag[1]}\b"
     if words.startswith("<"):
         return rf"[ \t]*{re.escape(words)}"
     words = words[:_MARKS].rstrip()
     if words.startswith("|"):
         return rf"{blanks}\|(?![ \t]*:?-+:?[ \t]*\|)"
     return blanks + (re.escape(words) if words else r"[^\s#<>|]")
+
+
+def _variant(text: str, nested: int) -> str:
+    """Return a pattern for the beginning of a line that may as well be an entry's."""
+    blanks = _blanks(text, nested)
+    text = text.lstrip()
+    if _BULLET.match(text):
+        return rf"{blanks}[-*+][ \t]"
+    if _EMOJIS.match(text):
+        return rf"{blanks}{EMOJI}{{1,8}}[ \t]"
+    return r"[ \t]*<details\b" if text.startswith("<details>") else _NEVER

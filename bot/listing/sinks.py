@@ -52,6 +52,8 @@ _PATH = re.compile(r"[A-Za-z0-9._~/%+@:-]+")
 # In text people write these elements, and a sign for "less than".
 _NO_INLINE = r"<(?=/?[A-Za-z!])(?!/?(?:wbr|b|strong|em|i|code|sub|sup|u)\b)"
 _BOLD = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
+_WITH_TITLE = re.compile(r"\S+[ \t]+(\"[^\"\n]*\"|'[^'\n]*')$")
+_LINKED = re.compile(r"\[[^\[\]\n]*\]\(([^\s<>]*)\)")
 _LOOSE = re.compile(r"[\\<>]|&(?=[#A-Za-z][A-Za-z0-9]*;)")
 
 
@@ -122,6 +124,21 @@ def _address(url: str, _: Around) -> str:
     return str(escape.for_address(_web(url)))
 
 
+def _from_destination(raw: str) -> str:
+    """Return the address, without the brackets and the title that may stand with it."""
+    found = _WITH_TITLE.match(raw)
+    address = raw[: found.start(1)].rstrip() if found else raw
+    if address.startswith("<") and address.endswith(">"):
+        address = address[1:-1]
+    return plain(address)
+
+
+def _from_bare(raw: str) -> str:
+    """Return the address, which may be that of a link."""
+    found = _LINKED.fullmatch(raw)
+    return plain(found[1]) if found else raw
+
+
 def _bare(url: str, _: Around) -> str:
     if "<" in _web(url) or ">" in url:
         raise WriteError(f"“{url}” would end before its end")
@@ -136,14 +153,14 @@ BADGE = Sink("a segment of a badge", r'["\s<>)/]', _badge, _from_badge, may_end=
 PATH = Sink("a part of an address", r'["\s<>()?#]', _path, str)
 DESTINATION = Sink(
     "the address of a link",
-    r"[\n<>]",
+    r"\n",
     _destination,
-    plain,
+    _from_destination,
     takes_addresses=True,
     may_end=_unescaped,
 )
 ADDRESS = Sink("an address in an attribute", r'["\s<>]', _address, _from_html, takes_addresses=True)
-BARE_ADDRESS = Sink("an address", r"[\s<>]", _bare, str, takes_addresses=True)
+BARE_ADDRESS = Sink("an address", r"[\s<>]", _bare, _from_bare, takes_addresses=True)
 
 
 def _nowhere(text: str, _: Around) -> str:

@@ -18,7 +18,8 @@ from bot.fields import (
     TitleField,
     VenueField,
 )
-from bot.listing.dates import date_forms
+from bot.listing.dates import date_forms, last_date, usual_date
+from bot.listing.knowing import are_known_names, is_known_venue, is_title_alone
 from bot.listing.people import initialled, join_names, split_names
 from bot.listing.sinks import WriteError
 from bot.text import one_line, visible
@@ -44,8 +45,12 @@ class Spelling(NamedTuple):
     is_sharp: bool = False  # known by itself, wherever it begins
 
 
+_LONGEST_KNOWN = 2_000
 _WORD = re.compile(r"\w")
-_WEB = re.compile(r"(?:https?|ftp)://[^\s<>]+", re.IGNORECASE)
+_WEB = re.compile(
+    r"(?:\[[^\[\]\s]*\]\()?<?(?:https?|ftp)://[^\s<>]+>?(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?",
+    re.IGNORECASE,
+)
 _NO_LINK = r"\]\(|://|`"
 
 
@@ -64,6 +69,24 @@ def spelling(field: Field, form: str = "") -> Spelling:
     if isinstance(field, ChoiceField) and field.options and not field.many:
         return _option(field)
     return _plain(field)
+
+
+def known_alone(field: Field, spelling: Spelling) -> Spelling:
+    """Return a spelling for a gap in which a text has to be known by what it says."""
+    if isinstance(field, NamesField):
+
+        def are_names(text: str) -> bool:
+            return are_known_names(split_names(text, field.then), text)
+
+        return spelling._replace(is_one=are_names, longest=_LONGEST_KNOWN)
+    if isinstance(field, DateField):
+
+        def read(text: str) -> Value | None:
+            return spelling.read(text) or last_date(text, field.precision)
+
+        return spelling._replace(read=read, is_one=lambda text: bool(read(text)))
+    is_one = is_title_alone if isinstance(field, TitleField) else is_known_venue
+    return spelling._replace(is_one=is_one)
 
 
 def _plain(field: Field) -> Spelling:
@@ -102,7 +125,7 @@ def _date(field: DateField, form: str) -> Spelling:
 
     def read(text: str) -> str | None:
         dates = (shown.read(text.strip()) for shown in reversed(forms.values()))
-        return next(filter(None, dates), None)
+        return next(filter(None, dates), None) or usual_date(text, field.precision)
 
     def write(value: str) -> str:
         finest = max(forms)
@@ -189,7 +212,7 @@ PART = Spelling(lambda text: text or None, str, r"[\s<>]", 300)
 POSITION = Spelling(_number, str, r"[^0-9]", 6, str.isdecimal, is_sharp=True)
 # Blank where somebody means to give the address later: `[paper]()`.
 ADDRESS = Spelling(
-    str, str, r"[<>]", 2_000, _is_address, is_address=True, may_be_blank=True, is_sharp=True
+    str, str, longest=2_000, is_one=_is_address, is_address=True, may_be_blank=True, is_sharp=True
 )
 ITEM = Spelling(lambda text: one_line(text) or None, str, longest=300, is_one=_has_word)
 SENTENCE = ITEM._replace(longest=5_000)

@@ -179,8 +179,8 @@ BY_EYE: dict[str, list[tuple[str, tuple[str, ...], dict[str, Any]]]] = {
 }
 # Entries that are read with fields, and all, of the small README of each list.
 SHARES = {
-    "cvpr-papers": (4, 6),
-    "deep-learning-papers": (18, 20),
+    "cvpr-papers": (6, 6),
+    "deep-learning-papers": (20, 20),
     "gnn-papers": (7, 7),
     "gui-agents": (3, 3),
     "llm-security": (12, 12),
@@ -219,12 +219,12 @@ def test_a_small_readme_is_read_and_comes_back(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "entries", "unread"),
     [
-        ("cvpr-papers", 109, 2),
-        ("deep-learning-papers", 238, 27),
+        ("cvpr-papers", 109, 0),
+        ("deep-learning-papers", 238, 4),
         ("gnn-papers", 461, 0),
         ("gui-agents", 500, 0),
         ("llm-security", 56, 0),
-        ("long-context", 1475, 12),
+        ("long-context", 1475, 10),
     ],
 )
 def test_a_whole_readme_is_read_and_comes_back(name: str, entries: int, unread: int) -> None:

@@ -1,0 +1,97 @@
+"""Put the texts that were found in the gaps of an entry together to fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from bot.fields import Field, LinkField, LinksField, TitleField
+from bot.listing.link_words import kind_of_word
+from bot.listing.program import POSITION
+from bot.listing.scanner import Found
+from bot.listing.steps import Slot
+from bot.listing.template import ANYTHING
+from bot.text import plain
+
+Fields = dict[str, Any]
+_LINKED = re.compile(r"\[([^\n]+)\]\((https?://[^\s()<>]+)\)")  # a title that is a link
+_NO_VALUE = frozenset(("-", "–", "—", "/", "n/a", "none", "tba", "tbd"))
+
+
+class Reading(NamedTuple):
+    """What an entry says: its fields, and the number that it has in its run, blank for none."""
+
+    fields: Fields
+    number: str
+
+
+class Values:
+    """Put the texts of slots together to fields."""
+
+    def __init__(self, kinds: Mapping[str, Field]) -> None:
+        self._kinds = kinds
+        self._fields: Fields = {}
+        self._number = ""
+        self._paths: dict[str, str] = {}
+        self._linked = ""
+
+    def read(self, found: Sequence[Found], entry: str) -> Reading | None:
+        """Return the fields, None where a text is none of the kind of its field."""
+        for slot, start, end in found:
+            raw = entry[start:end].strip()
+            if slot.placed.around.cell and raw.casefold() in _NO_VALUE:
+                continue
+            if (link := _LINKED.fullmatch(raw)) and isinstance(
+                self._kinds.get(slot.field), TitleField
+            ):
+                raw, self._linked = link[1].strip("*_"), plain(link[2])
+            value = slot.spelling.read(slot.placed.sink.read(raw))
+            if value is None:
+                return None
+            self._take(slot, value)
+        for name, path in self._paths.items():
+            self._fields.setdefault(name, f"https://github.com/{path}")
+        for name, kind in self._kinds.items():
+            if self._linked and isinstance(kind, LinkField | LinksField):
+                self._add_linked(name, kind)
+            if isinstance(kind, LinksField) and name in self._fields:
+                links = (_whole(link, kind) for link in self._fields[name])
+                self._fields[name] = [link for link in links if link["url"]]
+        said = {name: value for name, value in self._fields.items() if value}
+        return Reading(said, self._number)
+
+    def _add_linked(self, name: str, kind: LinkField | LinksField) -> None:
+        """Add where the title leads, where the template has no gap for it."""
+        if isinstance(kind, LinkField):
+            self._fields.setdefault(name, self._linked)
+        elif all(link["url"] != self._linked for link in self._fields.get(name, ())):
+            word = kind.words.get("Paper", "Paper")
+            link = {"word": word, "kind": "Paper", "url": self._linked}
+            self._fields[name] = [link, *self._fields.get(name, ())]
+        self._linked = ""
+
+    def _take(self, slot: Slot, value: Any) -> None:
+        name, part = slot.field, slot.part
+        if name == ANYTHING:
+            return
+        if name == POSITION:
+            self._number = value
+        elif part == "path":
+            self._paths[name] = value
+        elif part == "item":
+            self._fields.setdefault(name, []).append(value)
+        elif part:
+            links = self._fields.setdefault(name, [{}])
+            if part in links[-1]:
+                links.append({})
+            links[-1][part] = value
+        else:
+            self._fields.setdefault(name, [*value] if isinstance(value, tuple) else value)
+
+
+def _whole(link: dict[str, str], field: LinksField) -> dict[str, str]:
+    """Return a link with label and kind, of which an entry may show but one."""
+    word = link.get("word") or link.get("label") or link.get("kind", "")
+    kind = link.get("kind") or kind_of_word(word, field)
+    return {"label": link.get("label") or word or kind, "kind": kind, "url": link["url"]}

@@ -1,0 +1,206 @@
+"""A template by which entries are read that lack something: each field but the title may be absent.
+
+What stands where a field is expected is taken for it only where it is known as such: by words
+before it, by the marks around it, or by what it says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from bot.fields import (
+    ChoiceField,
+    DateField,
+    Field,
+    LinkField,
+    LinksField,
+    NamesField,
+    NumberField,
+    TagsField,
+    TitleField,
+    VenueField,
+)
+from bot.listing.template import Gap, Maybe, Piece, Pieces, Several, Words
+
+_OPENS = re.compile(r"[(\[（【*_`\"“]+$")
+_CLOSES = {"(": ")", "[": "]", "（": "）", "【": "】", "“": "”"}
+_BEGINS = re.compile(r"\s*(?:[-*+][ \t]+|[^\w\s\[(*_`\"“<]{1,4}[ \t]+)?")
+_LETTER = re.compile(r"[^\W\d_]")
+# What people write into a cell that has no value.
+_DASH = Maybe((Words("-", 0),), 0)
+
+
+class _Part(NamedTuple):
+    """A field's piece, the marks around it, and the words before these."""
+
+    piece: Piece
+    before: str
+    opens: str
+    closes: str
+    line: int
+
+    @property
+    def marked(self) -> list[Piece]:
+        """Return the piece with its marks."""
+        opens, closes = _words(self.opens, self.line), _words(self.closes, self.line)
+        return [*opens, self.piece, *closes]
+
+
+def with_lacks(pieces: Pieces, fields: Mapping[str, Field]) -> tuple[Pieces, frozenset[int]]:
+    """Return pieces of which most may be absent, and the gaps that want to be known by their text.
+
+    Gaps go by identity.
+    """
+    parts, tail = _parts(pieces)
+    title = next(
+        (at for at, part in enumerate(parts) if isinstance(_field(part, fields), TitleField)), None
+    )
+    if title is None:
+        return pieces, frozenset()
+    in_table = parts[0].before.lstrip().startswith("|")
+    made: list[Piece] = []
+    unsure: set[int] = set()
+    for at, part in enumerate(parts):
+        before = _words(part.before, part.line)
+        if at == title:
+            unsure.add(id(part.piece))
+            made += [*before, *_title(part, parts[at + 1 :])]
+        elif isinstance(part.piece, Maybe) or not _may_lack(part, fields):
+            made += [*before, *part.marked]
+        elif in_table:
+            made += [*before, Maybe(tuple(part.marked), part.line), _DASH]
+        elif at < title:
+            following = parts[at + 1]
+            fixed = _BEGINS.match(part.before)
+            begins = fixed[0] if fixed and at == 0 else part.before
+            own = _words(part.before[len(begins) :], part.line)
+            behind = _words(following.before, following.line)
+            made += [
+                *_words(begins, part.line),
+                Maybe((*own, *_marked(part, fields), *behind), part.line),
+            ]
+            parts[at + 1] = following._replace(before="")
+        else:
+            made.append(Maybe((*before, *_marked(part, fields)), part.line))
+        if at != title and _is_unsure(part, fields, in_table):
+            unsure.add(id(part.piece))
+    return (*made, *_words(tail, pieces[-1].line)), frozenset(unsure)
+
+
+def with_blank_cells(pieces: Pieces, optional: Container[str]) -> Pieces:
+    """Return pieces of a row of a table in which cells of optional fields may be blank."""
+    parts, tail = _parts(pieces)
+    if not parts or not parts[0].before.lstrip().startswith("|"):
+        return pieces
+    made: list[Piece] = []
+    for part in parts:
+        is_optional = isinstance(part.piece, Gap | Several) and part.piece.name in optional
+        cell = [Maybe(tuple(part.marked), part.line)] if is_optional else part.marked
+        made += [*_words(part.before, part.line), *cell]
+    return _joined([*made, *_words(tail, pieces[-1].line)])
+
+
+def _joined(pieces: Sequence[Piece]) -> Pieces:
+    """Return pieces with words that follow words as one."""
+    made: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Words) and made and isinstance(before := made[-1], Words):
+            made[-1] = Words(before.text + piece.text, before.line)
+        else:
+            made.append(piece)
+    return tuple(made)
+
+
+def _parts(pieces: Pieces) -> tuple[list[_Part], str]:
+    """Return the parts of a template, and the words behind the last."""
+    parts: list[_Part] = []
+    before = ""
+    for piece in pieces:
+        if isinstance(piece, Words):
+            before += piece.text
+            if parts:
+                opens = parts[-1].opens
+                closes = "".join(_CLOSES.get(sign, sign) for sign in reversed(opens))
+                if opens and before.startswith(closes):
+                    parts[-1] = parts[-1]._replace(closes=closes)
+                    before = before[len(closes) :]
+                elif opens:
+                    words = parts[-1].before + opens
+                    parts[-1] = parts[-1]._replace(before=words, opens="")
+            continue
+        found = _OPENS.search(before)
+        opens = found[0] if found and not isinstance(piece, Maybe) else ""
+        parts.append(_Part(piece, before[: len(before) - len(opens)], opens, "", piece.line))
+        before = ""
+    return parts, before
+
+
+def _words(text: str, line: int) -> list[Piece]:
+    return [Words(text, line)] if text else []
+
+
+def _title(part: _Part, following: Sequence[_Part]) -> Iterator[Piece]:
+    """Yield the pieces of a title, which may be without emphasis, and without its link."""
+    is_linked = part.opens.startswith("[") and following and following[0].opens == "("
+    opens, closes = part.opens, part.closes
+    if is_linked:
+        yield _maybe("[", part.line)
+        opens, closes = opens[1:], closes[:-1]
+    is_emphasised = bool(opens) and not opens.strip("*_")
+    if is_emphasised:
+        yield _maybe(opens, part.line)
+        yield part.piece
+        yield _maybe(closes, part.line)
+    else:
+        yield from part._replace(opens=opens, closes=closes).marked
+    if is_linked:
+        yield _maybe("]", part.line)
+
+
+def _marked(part: _Part, fields: Mapping[str, Field]) -> list[Piece]:
+    """Return a part with its marks, of which the last may be forgotten behind a date."""
+    if isinstance(_field(part, fields), DateField) and part.closes:
+        return [*part._replace(closes="").marked, _maybe(part.closes, part.line)]
+    return part.marked
+
+
+def _maybe(text: str, line: int) -> Maybe:
+    return Maybe((Words(text, line),), line)
+
+
+def _field(part: _Part, fields: Mapping[str, Field]) -> Field | None:
+    piece = part.piece
+    return fields.get(piece.name) if isinstance(piece, Gap | Several) else None
+
+
+def _is_named(part: _Part) -> bool:
+    """Whether words or a code span say what stands there."""
+    return bool(_LETTER.search(part.before)) or "`" in part.opens
+
+
+def _may_lack(part: _Part, fields: Mapping[str, Field]) -> bool:
+    """Whether the rest can be told where a part is absent."""
+    field = _field(part, fields)
+    if isinstance(part.piece, Several):
+        first = part.piece.item[0] if part.piece.item else None
+        is_marked = isinstance(first, Words) and not first.text[:1].isalnum()
+        return isinstance(field, LinksField | TagsField) and (is_marked or _is_named(part))
+    if isinstance(field, DateField | LinkField | NamesField | VenueField):
+        return True
+    if isinstance(field, NumberField):
+        return bool(part.opens) or _is_named(part)
+    if isinstance(field, ChoiceField) and field.options and not field.many:
+        return True
+    return field is not None and _is_named(part)
+
+
+def _is_unsure(part: _Part, fields: Mapping[str, Field], in_table: bool) -> bool:
+    """Whether a text there has to be known by what it says."""
+    field = _field(part, fields)
+    if not isinstance(part.piece, Gap) or in_table:
+        return False
+    if isinstance(field, DateField):
+        return part.opens in ("(", "[")
+    return isinstance(field, NamesField | VenueField) and not _is_named(part)
