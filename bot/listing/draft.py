@@ -49,6 +49,7 @@ class Draft:
         self.listed = listed
         self.description = description
         self.places = places_of(listed, description)
+        self._lines = [line.text for line in listed.lines]
         self._writes = listed.writes
         self._date = description.roles.date
         self._rows: dict[int, list[Row]] = {}
@@ -127,7 +128,7 @@ class Draft:
         for entry, text in self._changed.values():
             start = entry.line - 1
             edits.append(Edit(start, start + entry.lines, text + self._end(entry)))
-        return applied(self.listed.lines, edits)
+        return applied(self._lines, edits)
 
     def _rows_of(self, place: Place) -> list[Row]:
         if place.start not in self._rows:
@@ -156,7 +157,7 @@ class Draft:
             start = row.entry.line - 1
             if waiting:
                 inserted = self._inserted(waiting, row.entry, start)
-                after = newline_at(self.listed.lines, start) * (apart + 1)
+                after = newline_at(self._lines, start) * (apart + 1)
                 edits.append(Edit(start, start, "".join(f"{each}{after}" for each in inserted)))
                 waiting = []
             old = number_of(row.entry)
@@ -173,7 +174,7 @@ class Draft:
         """Return the edit by which entries come behind the last one of a section."""
         lines = self.listed.lines
         at = last.line - 1 + last.lines if last else end_of(lines, place)
-        newline = newline_at(self.listed.lines, at)
+        newline = newline_at(self._lines, at)
         inserted = self._inserted(texts, last, at)
         first = apart if last else self._first_gap(at, texts[0])
         begin = "" if not at or lines[at - 1].text.endswith("\n") else newline
@@ -195,7 +196,7 @@ class Draft:
         indent = ""
         if beside:
             indent = beside.text[: len(beside.text) - len(beside.text.lstrip(" "))]
-        newline = newline_at(self.listed.lines, at)
+        newline = newline_at(self._lines, at)
         return [
             (_INDENTED.sub(indent, text) if indent and not text.startswith(" ") else text).replace(
                 "\n", newline

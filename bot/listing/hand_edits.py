@@ -116,9 +116,15 @@ class _Sections:
 
     def __init__(self, listed: Listed, description: Description) -> None:
         self._places = places_of(listed, description)
-        self._names = {place.start: name for name, place in section_names(self._places).items()}
+        named = section_names(self._places)
+        self._names = {place.start: name for name, place in named.items()}
+        # Where two sections have the same headings, they are one.
+        starts = {place.path: place.start for place in named.values()}
         self._starts = {
-            entry.line: place.start for place in self._places for entry in place.entries
+            entry.line: starts[place.path]
+            for place in self._places
+            for entry in place.entries
+            if place.path
         }
         self._known: dict[str, int] = {}
         self._by = description.sections.by if description.sections else ""

@@ -86,12 +86,19 @@ def section_names(places: Sequence[Place]) -> dict[str, Place]:
     """
     paths = [place.path for place in places]
     holders = {path[:size] for path in paths for size in range(1, len(path))}
-    wanted = [place for place in places if place.entries or place.path not in holders]
-    counts = Counter(place.path[-1] for place in wanted if place.path)
+    wanted: dict[tuple[str, ...], Place] = {}
+    for place in places:
+        if place.path and (place.entries or place.path not in holders):
+            known = wanted.setdefault(place.path, place)
+            if place.entries and not known.entries:
+                wanted[place.path] = place
+    counts = Counter(path[-1] for path in wanted)
+    shared = 0
+    while len({path[: shared + 1] for path in wanted}) == 1 and len(wanted) > 1:
+        shared += 1
     return {
-        place.path[-1] if counts[place.path[-1]] == 1 else PATH.join(place.path): place
-        for place in wanted
-        if place.path
+        path[-1] if counts[path[-1]] == 1 else PATH.join(path[shared:]): place
+        for path, place in wanted.items()
     }
 
 
@@ -135,7 +142,7 @@ def find_place(places: Sequence[Place], name: str) -> Place:
         ]
         if len(found) > 1:
             found = [each for each in found if each.entries] or found
-        if len(found) > 1:
+        if len({each.path for each in found}) > 1:
             shown = f"{PATH.join(found[0].path)}”, “{PATH.join(found[1].path)}"
             raise WriteError(f"several headings of README.md are “{name}”: “{shown}”")
         if found:

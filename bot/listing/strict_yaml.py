@@ -52,14 +52,14 @@ class Source(NamedTuple):
         return self.line(path) + (path in self.blocks)
 
 
-def read_yaml(text: str) -> Source:
+def read_yaml(text: str, longest: int = _LARGEST) -> Source:
     """Return what a text holds, with every scalar as the text it is.
 
     A key that stands twice, an anchor, an alias, a tag and a second document are flaws, and so
     is what is no YAML.
     """
-    if len(text) > _LARGEST:
-        return Source({}, {}, [Flaw(1, f"more than {_LARGEST:,} characters")])
+    if len(text) > longest:
+        return Source({}, {}, [Flaw(1, f"more than {longest:,} characters")])
     builder = _Builder()
     try:
         for event in _events(text):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import Any
 
@@ -16,7 +15,7 @@ from bot.listing.description import Description
 from bot.listing.draft import Draft
 from bot.listing.in_place import missing_entries, with_changed_entry, with_entry, written
 from bot.listing.listed import Listed, read_readme
-from bot.listing.places import places_of, section_names
+from bot.listing.places import places_of, read_sections, section_names
 from bot.listing.sinks import WriteError
 from tests.listing.lists import BESIDE, OWN, PAPER, READMES, description
 from tests.listing.lists import with_entry as described_by
@@ -32,12 +31,16 @@ def _titles(text: str, described: Description) -> list[str]:
 
 def _added(before: str, after: str) -> list[str]:
     """Return the lines that were added; nothing else may differ."""
-    lines = before.splitlines(), after.splitlines()
-    changes = difflib.SequenceMatcher(None, *lines, autojunk=False).get_opcodes()
-    assert {kind for kind, *_ in changes} <= {"equal", "insert"}
-    return [
-        line for kind, _, _, low, high in changes if kind == "insert" for line in lines[1][low:high]
-    ]
+    lines = iter(before.splitlines())
+    waited = next(lines, None)
+    added = []
+    for line in after.splitlines():
+        if line == waited:
+            waited = next(lines, None)
+        else:
+            added.append(line)
+    assert waited is None
+    return added
 
 
 def _changed(before: str, after: str) -> list[tuple[str, str]]:
@@ -277,10 +280,38 @@ def test_a_heading_that_stands_twice_is_asked_for_with_those_above() -> None:
     places = places_of(_listed(readme, read_description(_SECTIONS)), read_description(_SECTIONS))
     assert [*section_names(places)] == [
         "1. Vision Models",
-        "Papers > 2. Language > Attacks",
+        "2. Language > Attacks",
         "Surveys",
-        "Papers > 3. Speech > Attacks",
+        "3. Speech > Attacks",
     ]
+
+
+def test_a_heading_over_others_is_a_section_where_entries_stand_right_below_it() -> None:
+    readme = """## Papers
+### First
+- A
+#### Within
+### Over others
+#### Empty
+```
+### In a fence
+```
+#### Within
+- B
+## Other
+### Not a paper
+"""
+    names = read_sections(readme.encode(), read_description(_SECTIONS), "README.md")
+    assert names == ("First", "First > Within", "Empty", "Over others > Within")
+    for name in names:
+        after = with_entry(readme, read_description(_SECTIONS), {"title": "N", "section": name})
+        listed = _listed(after, read_description(_SECTIONS))
+        (entry,) = (each for each in listed.entries if (each.fields or {}).get("title") == "N")
+        assert " > ".join(entry.section).endswith(name)
+    twice = "## Papers\n### A\n### A\n- B\n"
+    assert read_sections(twice.encode(), read_description(_SECTIONS), "README.md") == ("A",)
+    after = with_entry(twice, read_description(_SECTIONS), {"title": "N", "section": "A"})
+    assert after == f"{twice}- N\n"
 
 
 @pytest.mark.parametrize(
