@@ -65,13 +65,13 @@ DAYS_BETWEEN_PAGES = 7  # between two pull requests that bring nothing but pages
 # What one submission may hold.
 # The longest upstream: a title of 124 characters, 7 heads, a head of 34, a summary of 622 in all.
 LONGEST_TITLE = 300
-MOST_HEADS = 10
-LONGEST_HEAD = 60
+MOST_TAGS = 10
+LONGEST_TAG = 60
 MOST_AUTHORS = 100  # the others are known to be there
 LONGEST_AUTHOR = 100
 LONGEST_SENTENCE = 600
+MOST_SENTENCES = 10
 MOST_LINKS = 10
-MOST_WORDS = 30  # that the list's own sentences keep to
 
 # What the files beside the list may hold; a page shows all of it.
 LONGEST_FILE = 1_000_000  # characters; ours has 8,000 for 37 heads

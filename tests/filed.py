@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.submission.issue import IssueSnapshot
+from tests.ours import OURS
 
 
 def filed(number: int, login: str = "", account: int = 0) -> IssueSnapshot:
@@ -16,4 +17,5 @@ def filed(number: int, login: str = "", account: int = 0) -> IssueSnapshot:
         is_open=True,
         is_locked=False,
         comment_count=0,
+        form=OURS,
     )

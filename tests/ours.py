@@ -12,12 +12,17 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.page_data import NO_PAGE_DATA, PageData, Read
 from bot.catalog.paper import Paper
 from bot.catalog.stages import Stages
+from bot.fields import tags
 from bot.fields.reading import NOTHING, Link
 from bot.listing.describe import DESCRIPTION_FILE, read_description
 from bot.messages import comments
 from bot.outputs import readme
 from bot.outputs.forms import make_forms
 from bot.outputs.templates import TEMPLATES, Templates
+from bot.submission import form
+from bot.submission.draft import Draft
+from bot.submission.issue import IssueText
+from bot.submission.model import Submission
 from tests.paths import PROJECT
 
 DESCRIBED = (PROJECT / DESCRIPTION_FILE).read_text("utf-8")
@@ -32,6 +37,28 @@ class Summary(NamedTuple):
     innovation: str
     tasks: str
     result: str
+
+
+def tag_key(name: str) -> str:
+    """Return what two spellings of one tag have in common."""
+    return tags.tag_key(name, OURS.tag_suffix)
+
+
+def issue_text(title: str, body: str, labels: frozenset[str] = frozenset()) -> IssueText:
+    """Return what an issue to the list says."""
+    return IssueText(title, body, labels, form=OURS)
+
+
+def parse(title: str, body: str) -> Submission:
+    """Return what an issue to the list says, field by field."""
+    return form.parse(title, body, OURS)
+
+
+def draft_of(also: Sequence[str] = (), **values: Any) -> Draft:
+    """Return what is known of a submission, by the names of fields; a summary by its parts."""
+    summary = values.pop("summary", {})
+    parts = {f"summary.{part}": text for part, text in summary.items()}
+    return Draft(OURS, {**values, **parts}, also=also)
 
 
 def parse_catalog(text: str, name: str = "papers.json") -> Catalog:
@@ -51,7 +78,7 @@ def read_papers(values: Iterable[Any]) -> tuple[Paper, ...]:
 
 def read_stages(text: str, name: str = "stages.json") -> Stages:
     """Return the stages that a text holds."""
-    return stages.read_stages(text, OURS.roles.tags, name)
+    return stages.read_stages(text, OURS.roles.tags, OURS.tag_suffix, name)
 
 
 def read_page_data(read: Read) -> tuple[PageData, tuple[str, ...]]:

@@ -13,13 +13,12 @@ from functools import cache
 
 from bot.catalog.page_data import NO_PAGE_DATA, PageData
 from bot.catalog.paper import Paper
-from bot.fields.tags import head_key
 from bot.outputs.anchors import anchors
 from bot.outputs.pages import is_generated
 from bot.outputs.templates import Templates
 from tests.behaviour.hostile.witness import filtered
 from tests.bench.lists import papers as made_papers
-from tests.ours import OURS, generate, read_papers
+from tests.ours import OURS, generate, read_papers, tag_key
 from tests.paths import PROJECT
 
 MOST_BYTES = 400_000
@@ -235,10 +234,10 @@ def _assert_heads(files: Files, named: Sequence[tuple[str, Paper]]) -> None:
         assert count == len(lines)
         for date, _, anchor, title in lines:
             assert told[anchor] == (date, html.unescape(title))
-            found[head_key(name), anchor] += 1
+            found[tag_key(name), anchor] += 1
         dates = [date for date, *_ in lines]
         assert dates == sorted(dates, reverse=True), f"{name} is out of order"
-    wanted = {(head_key(head), anchor) for anchor, paper in named for head in paper.tags}
+    wanted = {(tag_key(head), anchor) for anchor, paper in named for head in paper.tags}
     assert found == Counter(wanted)
     _assert_overview(files)
 

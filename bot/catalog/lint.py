@@ -20,11 +20,11 @@ from bot.catalog.record import RecordError, SchemaFault
 from bot.config import LONGEST_AUTHOR
 from bot.fields import (
     TagsField,
-    head_key,
     identities,
     parse_link,
     read_venue,
     spellings,
+    tag_key,
     without_prefix,
 )
 from bot.listing import Description
@@ -117,7 +117,7 @@ def _paper(paper: Paper) -> Iterator[str]:
             yield f"{len(text)} characters in {text[:40]!r}; at most {_LONGEST_TEXT} can be shown"
     yield from _authors(paper)
     one = _tag(paper.form)
-    for tag, count in Counter(map(head_key, paper.tags)).items():
+    for tag, count in Counter(tag_key(tag, paper.form.tag_suffix) for tag in paper.tags).items():
         if count > 1:
             yield f"the {one} {tag!r} stands {count} times"
     for link in paper.links:
@@ -153,17 +153,19 @@ def _authors(paper: Paper) -> Iterator[str]:
 
 
 def _unnamed(catalog: Catalog) -> Iterator[str]:
+    prefix = catalog.form.submission.title
     for paper in catalog.papers:
-        if (bare := without_prefix(paper.title)) is not None:
+        if (bare := without_prefix(paper.title, prefix)) is not None:
             named = f"write {bare}" if bare else "write the paper's title"
             yield f"{paper.title}: the title begins with the template's words; {named}"
 
 
 def _spellings(catalog: Catalog) -> Iterator[str]:
     one = _tag(catalog.form)
-    known = spellings(catalog.tags)
+    suffix = catalog.form.tag_suffix
+    known = spellings(catalog.tags, suffix)
     for tag in dict.fromkeys(catalog.tags):
-        usual = known[head_key(tag)]
+        usual = known[tag_key(tag, suffix)]
         if usual != tag:
             yield f"the {one} {tag} is written {usual} elsewhere"
 

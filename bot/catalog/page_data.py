@@ -12,7 +12,7 @@ from bot.catalog.stages import Stages, read_stages, unlisted
 from bot.catalog.strict_json import BrokenFile, JsonText
 from bot.config import NEWS_FILE, STAGES_FILE
 from bot.errors import UnreadableFile
-from bot.fields import head_key
+from bot.fields import tag_key
 from bot.listing import Description
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ def read_page_data(read: Read, form: Description) -> tuple[PageData, tuple[str, 
     """
     faults: list[str] = []
     tags = form.roles.tags
-    parse = partial(_stages, tags)
+    parse = partial(_stages, tags, form.tag_suffix)
     stages = _read(read, STAGES_FILE, parse, faults) if tags else None
     news = _read(read, NEWS_FILE, read_news, faults)
     return PageData(stages, news or ()), tuple(faults)
@@ -58,7 +58,9 @@ def lint_page_data(read: Read, form: Description, tags: Iterable[str] | None) ->
         if shown and (file := read(path)):
             found += JsonText(file[1], file[0]).unclean()
     if page_data.stages and tags is not None and (file := read(STAGES_FILE)):
-        found += unlisted(file[1], file[0], form.roles.tags, {head_key(tag) for tag in tags})
+        suffix = form.tag_suffix
+        known = {tag_key(tag, suffix) for tag in tags}
+        found += unlisted(file[1], file[0], form.roles.tags, suffix, known)
     return found
 
 
@@ -74,5 +76,5 @@ def _read(read: Read, path: str, parse: Callable[[str, str], T], faults: list[st
     return None
 
 
-def _stages(tags: str, text: str, name: str) -> Stages:
-    return read_stages(text, tags, name)
+def _stages(tags: str, suffix: str, text: str, name: str) -> Stages:
+    return read_stages(text, tags, suffix, name)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.catalog.schema import ADDRESS
 from bot.catalog.strict_json import Fault, JsonText, cleaned, text_schema
-from bot.config import LONGEST_HEAD, LONGEST_SENTENCE, MOST_STAGES, STAGES_FILE
-from bot.fields import head_key
+from bot.config import LONGEST_SENTENCE, LONGEST_TAG, MOST_STAGES, STAGES_FILE
+from bot.fields import tag_key
 from bot.text import shorten
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Stages:
     """The stages in their order, what one and many of them are called, and each tag's place.
 
     `source` and `source_url` tell where the grouping is taken from, blank where that is not
-    said. `tags` are by `head_key`.
+    said. `tags` are by `tag_key`; `suffix` is the word in which tags end, if any.
     """
 
     one: str
@@ -57,17 +57,21 @@ class Stages:
     source_url: str
     stages: tuple[Stage, ...]
     tags: Mapping[str, Placed]
+    suffix: str
 
     def place(self, tag: str) -> Placed | None:
         """Return where a tag belongs, however it is spelled; None where that is not said."""
-        return self.tags.get(head_key(tag))
+        return self.tags.get(tag_key(tag, self.suffix))
 
 
-def read_stages(text: str, tags: str, name: str = STAGES_FILE) -> Stages:
-    """Return what stages.json says; `tags` is the field of them. Raises BrokenFile."""
+def read_stages(text: str, tags: str, suffix: str, name: str = STAGES_FILE) -> Stages:
+    """Return what stages.json says; `tags` is the field of them. Raises BrokenFile.
+
+    `suffix` is the word in which tags end, blank for none.
+    """
     file = JsonText(text, name)
     told = file.read(_schema(tags))
-    if faults := [*_faults(told, tags)]:
+    if faults := [*_faults(told, tags, suffix)]:
         raise file.broken(faults)
     source = told.get("source", {})
     return Stages(
@@ -76,11 +80,12 @@ def read_stages(text: str, tags: str, name: str = STAGES_FILE) -> Stages:
         source.get("text", ""),
         source.get("url", ""),
         tuple(Stage(each["name"], each.get("about", "")) for each in told["stages"]),
-        {_key(tag): Placed(**place) for tag, place in told[tags].items()},
+        {_key(tag, suffix): Placed(**place) for tag, place in told[tags].items()},
+        suffix,
     )
 
 
-def unlisted(text: str, name: str, tags: str, known: Container[str]) -> list[str]:
+def unlisted(text: str, name: str, tags: str, suffix: str, known: Container[str]) -> list[str]:
     """Return a finding for each tag of stages.json that is none of the `known` keys.
 
     Raises BrokenFile.
@@ -90,15 +95,15 @@ def unlisted(text: str, name: str, tags: str, known: Container[str]) -> list[str
     return file.named(
         Fault((tags, tag), "no paper of the list has it")
         for tag in told[tags]
-        if _key(tag) not in known
+        if _key(tag, suffix) not in known
     )
 
 
-def _key(tag: str) -> str:
-    return head_key(cleaned(tag))
+def _key(tag: str, suffix: str) -> str:
+    return tag_key(cleaned(tag), suffix)
 
 
-def _faults(told: dict[str, Any], tags: str) -> Iterator[Fault]:
+def _faults(told: dict[str, Any], tags: str, suffix: str) -> Iterator[Fault]:
     """Return what no schema can say: names that stand twice or are not declared."""
     declared: set[str] = set()
     alike: set[str] = set()
@@ -110,14 +115,14 @@ def _faults(told: dict[str, Any], tags: str) -> Iterator[Fault]:
         declared.add(stage["name"])
     placed: dict[str, str] = {}
     for tag, place in told[tags].items():
-        if not 0 < len(cleaned(tag)) <= LONGEST_HEAD:
-            yield Fault((tags, tag), f"not a name of up to {LONGEST_HEAD} characters")
+        if not 0 < len(cleaned(tag)) <= LONGEST_TAG:
+            yield Fault((tags, tag), f"not a name of up to {LONGEST_TAG} characters")
         if place["stage"] not in declared:
             message = f"{place['stage']!r} is none of the stages declared above"
             yield Fault((tags, tag, "stage"), message)
-        other = placed.setdefault(_key(tag), tag)
+        other = placed.setdefault(_key(tag, suffix), tag)
         if other != tag:
-            yield Fault((tags, tag), f"the same as {shorten(other, LONGEST_HEAD)!r}")
+            yield Fault((tags, tag), f"the same as {shorten(other, LONGEST_TAG)!r}")
 
 
 @cache
@@ -131,7 +136,7 @@ def _schema(tags: str) -> SchemaValidator:
             fields[key] = of.typed_dict_field(schema, required=False)
         return of.typed_dict_schema(fields, strict=True, extra_behavior="forbid")
 
-    name, sentence = text_schema(LONGEST_HEAD), text_schema(LONGEST_SENTENCE)
+    name, sentence = text_schema(LONGEST_TAG), text_schema(LONGEST_SENTENCE)
     address = of.str_schema(strict=True, pattern=ADDRESS, max_length=LONGEST_SENTENCE)
     stage = an_object({"name": name}, {"about": sentence})
     optional = {"group": name, "source_name": name, "evidence": sentence}

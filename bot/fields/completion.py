@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -16,8 +15,8 @@ class Facts(Protocol):
     """What is known of a paper and can be looked up."""
 
     @property
-    def date(self) -> dt.date | None:
-        """The day of publication."""
+    def published(self) -> str:
+        """When it was published, blank where that is not known as exactly as the list has it."""
 
     @property
     def venue(self) -> str:
@@ -31,7 +30,7 @@ class Facts(Protocol):
 def lacking(paper: Facts) -> frozenset[FieldName]:
     """Return which of date, venue and link to the paper are not known."""
     known: dict[FieldName, object] = {
-        "date": paper.date,
+        "date": paper.published,
         "venue": paper.venue,
         "links": references(paper.links),
     }

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.fields.asked import Asked
 from bot.fields.findings import Record
 from bot.fields.identifiers import Reference
-from bot.fields.reading import LINK, Note, Reading, problem
+from bot.fields.kinds import DateField, FieldName
+from bot.fields.reading import ISSUE, LINK, Note, Reading, problem
 from bot.fields.written_dates import WANTED, Day, Partial, Unclear, date_to_fill
 from bot.text import one_line, shorten
 
@@ -18,6 +20,7 @@ _SHOWN = 80
 _EXAMPLE = "2024-10-14"
 _A_DAY = dt.timedelta(days=1)  # give or take a time zone
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+PRECISIONS = {"day": 10, "month": 7, "year": 4}  # characters of an ISO date
 _FAR = 12  # months between a preprint and the day that an issue gives
 
 
@@ -25,14 +28,24 @@ _FAR = 12  # months between a preprint and the day that an issue gives
 class Dated:
     """When a paper was published: the day, None where only less is known.
 
-    `partial` is a month or year that the issue gives, `known` one from elsewhere;
-    `unread` is what stands where the date belongs and is none.
+    `partial` is a month or year as the issue writes it, `said` the same in ISO form, and `known`
+    one from elsewhere; `unread` is what stands where the date belongs and is none.
     """
 
     day: dt.date | None = None
     partial: str = ""
     unread: str = ""
     known: str = ""
+    said: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anything is known."""
+        return bool(self.day or self.partial or self.known)
+
+    def iso(self, precision: str) -> str:
+        """Return the date as exact as it is known, blank where that is less than a precision."""
+        known = str(self.day) if self.day else max(self.said, self.known, key=len)
+        return known if len(known) >= PRECISIONS[precision] else ""
 
     @property
     def text(self) -> str:
@@ -42,73 +55,88 @@ class Dated:
         return date_to_fill(self.unread) if self.unread else self.partial
 
 
-def refused(raw: str) -> Reading[Dated]:
+def refused(raw: str, name: FieldName) -> Reading[Dated]:
     """Return what is said of a text that stands where a date belongs and holds none."""
     message = f"This is no date. {WANTED}"
     return Reading(
-        "date",
+        name,
         Dated(unread=shorten(raw.replace("\n", ", "), _LONGEST)),
-        (problem("date", "unreadable", message, read=raw[:_LONGEST], example=_EXAMPLE),),
+        (problem(name, "unreadable", message, read=raw[:_LONGEST], example=_EXAMPLE),),
         # The bracket that asks for a date shows no more.
         also=(one_line(raw),) if len(raw) > _SHOWN else (),
     )
 
 
-def read_day(dates: Sequence[Day | Partial | Unclear], today: dt.date) -> Reading[Dated]:
+def read_day(
+    dates: Sequence[Day | Partial | Unclear], today: dt.date, asked: Asked[DateField]
+) -> Reading[Dated]:
     """Return the day among the dates that an issue gives, the first before all.
 
     It lies no later than `today`, give or take a time zone.
     """
+    name = asked.name
     day = next((date for date in dates if isinstance(date, Day)), None)
     unclear = next((date for date in dates if isinstance(date, Unclear)), None)
     partial = next((date for date in dates if isinstance(date, Partial)), None)
     if unclear and not (day and dates.index(day) < dates.index(unclear)):
-        return _unread(unclear.code, f"{unclear.why} {WANTED}", unclear.text)
+        return _unread(name, unclear.code, f"{unclear.why} {WANTED}", unclear.text)
     if day and day.date > today + _A_DAY:
         message = f"{day.date} lies in the future. Give the day of first publication, or none."
-        return _unread("future", message, str(day.date))
+        return _unread(name, "future", message, str(day.date))
     if day:
-        return Reading("date", Dated(day.date), notes=tuple(_other_days(day, dates)))
+        return Reading(name, Dated(day.date), notes=tuple(_other_days(name, day, dates)))
     if partial:
-        message = f"The issue says {partial.text} only; the day is not known."
-        return Reading("date", Dated(partial=partial.text), lack=Note("date", "partial", message))
-    lack = Note("date", "not-found", "The issue gives no date.")
-    return Reading("date", Dated(), lack=lack)
+        dated = Dated(partial=partial.text, said=partial.iso)
+        return Reading(name, dated, lack=_coarse(asked, dated, f"The issue says {partial.text}"))
+    lack = Note(name, "not-found", "The issue gives no date.")
+    return Reading(name, Dated(), lack=lack)
 
 
-def _unread(code: str, message: str, text: str) -> Reading[Dated]:
-    wrong = problem("date", code, message, read=text, example=_EXAMPLE)
-    return Reading("date", Dated(unread=text), (wrong,))
+def _coarse(asked: Asked[DateField], dated: Dated, said: str) -> Note | None:
+    """Return what is said of a month or a year, where the list wants a day or a month."""
+    precision = asked.field.precision
+    if dated.iso(precision):
+        return None
+    return Note(asked.name, "partial", f"{said} only; the {precision} is not known.")
 
 
-def _other_days(taken: Day, dates: Iterable[Day | Partial | Unclear]) -> Iterable[Note]:
+def _unread(name: FieldName, code: str, message: str, text: str) -> Reading[Dated]:
+    wrong = problem(name, code, message, read=text, example=_EXAMPLE)
+    return Reading(name, Dated(unread=text), (wrong,))
+
+
+def _other_days(
+    name: FieldName, taken: Day, dates: Iterable[Day | Partial | Unclear]
+) -> Iterable[Note]:
     others = (str(date.date) if isinstance(date, Day) else date.text
               for date in dates if isinstance(date, Day | Unclear) and date != taken)  # fmt: skip
     for other in dict.fromkeys(others):
         message = f"The issue names {other} as well; {taken.date} is taken."
-        yield Note("date", "several", message)
+        yield Note(name, "several", message)
 
 
 def prove_month(
-    dated: Dated, references: Iterable[Reference], *, is_misread: bool
+    dated: Dated, references: Iterable[Reference], asked: Asked[DateField], *, is_misread: bool
 ) -> Reading[Dated]:
     """Return the date with the month of the paper's arXiv number, or held against it.
 
     The month stands in for no date that is wrong as the issue gives it (`is_misread`).
     """
+    name = asked.name
     number = next((each for each in references if each.month), None)
     month = number.month if number else None
     if not number or not month:
-        return Reading("date", dated)
+        return Reading(name, dated)
     said = str(dated.day) if dated.day else dated.partial
     if not said and not is_misread:
-        message = f"The arXiv number is of {month}; the day is not known."
-        lack = Note("date", "partial", message)
-        return Reading("date", replace(dated, known=month), lack=lack, source=LINK)
+        dated = replace(dated, known=month)
+        message = f"The arXiv number is of {month}; the {asked.field.precision} is not known."
+        lack = None if dated.iso(asked.field.precision) else Note(name, "partial", message)
+        return Reading(name, dated, lack=lack, source=LINK)
     if said and _is_far(said, month):
         message = f"The issue says {said}; {number.url} is of {month}."
-        return Reading("date", dated, notes=(Note("date", "disagrees", message),))
-    return Reading("date", dated)
+        return Reading(name, dated, notes=(Note(name, "disagrees", message),))
+    return Reading(name, dated)
 
 
 def _is_far(said: str, month: str) -> bool:
@@ -121,32 +149,35 @@ def _is_far(said: str, month: str) -> bool:
     return abs(months + (int(day[2]) - int(month[5:]) if day else 0)) > _FAR
 
 
-def complete_date(dated: Dated, records: Iterable[Record], today: dt.date) -> Reading[Dated]:
+def complete_date(
+    dated: Dated, records: Iterable[Record], today: dt.date, asked: Asked[DateField]
+) -> Reading[Dated]:
     """Return the date with the day of the first record that has one, or held against it.
 
     A month stays a month. A day also takes the place of a date that cannot be read: the
     contributor, who is asked about it, has the last word.
     """
-    records = list(records)
+    name, records = asked.name, list(records)
     notes: list[Note] = []
     record = first_dated(records, today + _A_DAY)
     passed = records if record is None else records[: records.index(record)]
     for each in passed:
         if each.date and each.date.day:
             message = f"{each.source} gives {each.date.day}, which lies in the future; not taken."
-            notes.append(Note("date", "future", message))
+            notes.append(Note(name, "future", message))
     day = record.date.day if record and record.date else None
     if record and dated.day is None:
-        return Reading("date", replace(dated, day=day), notes=tuple(notes), source=record.source)
+        return Reading(name, replace(dated, day=day), notes=tuple(notes), source=record.source)
     if record and dated.day != day:
         message = f"The issue says {dated.day}, {record.source} says {day}."
-        notes.append(Note("date", "disagrees", message))
+        notes.append(Note(name, "disagrees", message))
     coarse = next((each for each in passed if each.date and each.date.day is None), None)
     if dated.day or not coarse or not coarse.date:
-        return Reading("date", dated, notes=tuple(notes))
+        return Reading(name, dated, notes=tuple(notes))
     known = dated if dated.partial or dated.known else replace(dated, known=coarse.date.text)
-    message = f"{coarse.source} gives {coarse.date.text} only; the day is not known."
-    return Reading("date", known, notes=tuple(notes), lack=Note("date", "partial", message))
+    lack = _coarse(asked, known, f"{coarse.source} gives {coarse.date.text}")
+    source = coarse.source if known != dated else ISSUE
+    return Reading(name, known, notes=tuple(notes), lack=lack, source=source)
 
 
 def first_dated(records: Iterable[Record], latest: dt.date) -> Record | None:

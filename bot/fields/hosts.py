@@ -65,6 +65,14 @@ def read_page(host: str, path: str, query: str) -> Reference | None:
     return reader(host, path, query)
 
 
+def page_at(host: str, path: str) -> Reference | None:
+    """Return a page of a host that a list names, None where the path is none of a page."""
+    if not _PAGE_PATH.fullmatch(path) or ".." in path:
+        return None
+    url = f"https://{host}{path or '/'}"
+    return Reference(f"page:{url.rstrip('/').lower()}", url, *_PAGE_SUFFIXES["github.io"])
+
+
 def _arxiv(_host: str, path: str, _query: str) -> Reference | None:
     head, _, rest = path.lstrip("/").partition("/")
     known = head in ("abs", "pdf", "html", "format", "overview", "ps", "src")

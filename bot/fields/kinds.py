@@ -101,12 +101,18 @@ class VenueField(_Field):
 
 @dataclass(frozen=True, kw_only=True)
 class TagsField(_Field):
-    """Words that papers are found by."""
+    """Words that papers are found by.
+
+    Each ends in `suffix`, where a list has one. `generic` are words that name none of them;
+    `in_general` is the tag where such a word is all that is said.
+    """
 
     kind: Literal["tags"]
     one: str = ""
     many: str = ""
     suffix: str = ""
+    generic: Texts = ()
+    in_general: str = ""
     least: Count | None = None
     most: Count | None = None
     index: FilePath = ""

@@ -32,13 +32,6 @@ class Link(NamedTuple):
         return {"label": self.label, "kind": self.kind, "url": self.url, **self.extra}
 
 
-SUMMARY_PARTS: dict[str, tuple[FieldName, str, str]] = {
-    "innovation": ("summary.innovation", "Innovation", "what the paper brings that is new"),
-    "tasks": ("summary.tasks", "Tasks", "what was studied, and on what"),
-    "result": ("summary.result", "Significant Result", "what came out"),
-}
-
-
 class Problem(NamedTuple):
     """A mistake that the contributor must fix before the paper can be listed.
 

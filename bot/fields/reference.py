@@ -8,8 +8,9 @@ Duplicates go by this identity. No address is ever fetched here.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
-from bot.fields.hosts import read_page
+from bot.fields.hosts import page_at, read_page
 from bot.fields.identifiers import Reference, read_arxiv, read_doi
 from bot.text import half_width
 
@@ -31,8 +32,10 @@ _AFTER = ">.,;!\"'`*”’»》」』】〉）。、，；！…"
 _PARTNERS = {")": "(", "]": "[", "}": "{"}
 
 
-def parse_link(text: str) -> Reference | None:
+def parse_link(text: str, hosts: Collection[str] = ()) -> Reference | None:
     """Return the reference that an address or identifier stands for, None where it is not known.
+
+    `hosts` are further ones whose pages a list takes.
 
     Takes what people paste: addresses with or without scheme, `arXiv:` and `doi:`
     identifiers, a bare arXiv number or DOI; full-width letters, digits and signs, too.
@@ -44,7 +47,7 @@ def parse_link(text: str) -> Reference | None:
     text = half_width(without_edges(text)).removesuffix("%20")
     if not 5 < len(text) <= _LONGEST or not text.isascii() or not ("." in text or "/" in text):
         return None
-    return _from_identifier(text) or _from_address(text)
+    return _from_identifier(text) or _from_address(text, hosts)
 
 
 def looks_like_link(text: str) -> bool:
@@ -95,9 +98,13 @@ def _from_identifier(text: str) -> Reference | None:
     return read_doi(number) if text.startswith("10.") else None
 
 
-def _from_address(text: str) -> Reference | None:
+def _from_address(text: str, hosts: Collection[str]) -> Reference | None:
     found = _ADDRESS.fullmatch(text) if _IN_ADDRESS.fullmatch(text) else None
     if not found:
         return None
-    path, query = found["path"] or "", found["query"] or ""
-    return read_page(found["host"].lower(), path.rstrip(".,;"), query)
+    host, path, query = found["host"].lower(), found["path"] or "", found["query"] or ""
+    path = path.rstrip(".,;")
+    if page := read_page(host, path, query):
+        return page
+    named = next((each for each in hosts if each.lower().removeprefix("www.") == host), "")
+    return page_at(named.lower(), path) if named else None

@@ -1,4 +1,4 @@
-"""The tags of a paper, here attention heads: read them, and tell spellings from different heads."""
+"""The tags of a paper: read them, and tell spellings from different tags."""
 
 from __future__ import annotations
 
@@ -6,25 +6,27 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from bot.config import LONGEST_HEAD, MOST_HEADS
+from bot.config import LONGEST_TAG, MOST_TAGS
 from bot.fields.addresses import without_links
-from bot.fields.fillers import is_filler
+from bot.fields.asked import Asked
+from bot.fields.fillers import Fillers, is_filler
+from bot.fields.kinds import FieldName, TagsField
 from bot.fields.reading import Note, Problem, Reading, look_alikes, problem, quoted
 from bot.fields.reference import looks_like_link
-from bot.fields.tag_names import bare_names, is_generic, split_heads
+from bot.fields.tag_names import TagWords, bare_names, split_tags, words_of
 from bot.text import one_line, shorten, unwrapped
 
 NEAR_MISS_SCORE = 84.0
-_ALL_HEADS = "Attention Head"
-_EXAMPLE = "Head: Retrieval Head, Induction Head"
 _SHOWN = 80
 _PUNCTUATION = re.compile(r"[\s_‐-―-]+")
+_NOT_IN_CODE = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
-class Head:
-    """One head as it will be stored.
+class Tag:
+    """One tag as it will be stored.
 
     `written` is what the issue says. `known` tells whether the list has it;
     `likely` is a listed name that it may be a slip of, else None.
@@ -36,97 +38,125 @@ class Head:
     likely: str | None = None
 
 
-def read_tags(raw: str, listed: Iterable[str]) -> Reading[tuple[Head, ...]]:
-    """Return the heads that an issue names; `listed` are those of the list, as often as it does."""
-    text, notes = _without_addresses(raw)
-    pieces = split_heads(text)
-    if len(pieces) > MOST_HEADS:
-        message = f"These are {len(pieces)} names. Give the {MOST_HEADS} most important at most."
-        wrong_ = (problem("heads", "too-many", message, example=_EXAMPLE),)
-        return Reading("heads", (), wrong_, tuple(notes))
-    names = [name for name in map(unwrapped, pieces) if not is_filler(name)]
-    wrong = [name for name in names if len(name) > LONGEST_HEAD or looks_like_link(name)]
-    kept = "\n".join(name for name in names if name not in wrong)
-    read = read_heads(kept, spellings(listed))
-    wrong += [head.written for head in read if looks_like_link(head.name)]
-    named = [h for h in read if not (is_filler(h.name) or looks_like_link(h.name))]
-    generic = [head for head in named if is_generic(head.name)]
-    heads = _particular(named, generic)
+def read_tags(
+    raw: str,
+    asked: Asked[TagsField],
+    listed: Iterable[str],
+    fillers: Fillers,
+    links: FieldName = "issue",
+) -> Reading[tuple[Tag, ...]]:
+    """Return the tags that an issue names; `listed` are those of the list, as often as it does.
+
+    `links` is the field that an address among them might have been for.
+    """
+    name, field, words = asked.name, asked.field, words_of(asked.field)
+    one, many = field.one or "tag", field.many or "tags"
+    longest, example = field.longest or LONGEST_TAG, asked.example()
+    text, notes = _without_addresses(raw, links, many)
+    pieces = split_tags(text, words)
+    if len(pieces) > (most := field.most or MOST_TAGS):
+        message = f"These are {len(pieces)} names. Give the {most} most important at most."
+        too_many = (problem(name, "too-many", message, example=example),)
+        return Reading(name, (), too_many, tuple(notes))
+    names = [each for each in map(unwrapped, pieces) if not is_filler(each, fillers)]
+    wrong = [each for each in names if len(each) > longest or looks_like_link(each)]
+    kept = "\n".join(each for each in names if each not in wrong)
+    read = tags_of(kept, words, spellings(listed, field.suffix))
+    wrong += [tag.written for tag in read if looks_like_link(tag.name)]
+    named = [t for t in read if not (is_filler(t.name, fillers) or looks_like_link(t.name))]
+    generic = [tag for tag in named if words.is_generic(tag.name)]
+    tags = _particular(named, generic, words)
     problems: tuple[Problem, ...] = ()
     if wrong:
-        message = f"This is not the name of a head: a few words, at most {LONGEST_HEAD} characters."
-        problems = (problem("heads", "not-a-head", message, read=wrong[0], example=_EXAMPLE),)
-    elif not heads:
-        message = "At least one attention head is needed. Write its name, several with commas."
-        problems = (problem("heads", "missing", message, read=raw, example=_EXAMPLE),)
+        message = f"This is not the name of a {one}: a few words, at most {longest} characters."
+        code = f"not-a-{_NOT_IN_CODE.sub('-', one.casefold()).strip('-') or 'tag'}"
+        problems = (problem(name, code, message, read=wrong[0], example=example),)
+    elif len(tags) < (field.least or 1) and (tags or field.required):
+        problems = (_missing(asked, raw, one, many),)
     if generic:
-        shown = quoted([head.written for head in generic], _SHOWN)
-        notes.append(Note("heads", "generic", f"{shown} names no particular head."))
-    notes += [note for head in heads for note in _notes(head)]
-    return Reading("heads", heads, problems, tuple(notes))
+        shown = quoted([tag.written for tag in generic], _SHOWN)
+        notes.append(Note(name, "generic", f"{shown} names no particular {one}."))
+    notes += [note for tag in tags for note in _notes(name, tag)]
+    return Reading(name, tags, problems, tuple(notes))
 
 
-def _without_addresses(raw: str) -> tuple[str, list[Note]]:
+def _missing(asked: Asked[TagsField], raw: str, one: str, many: str) -> Problem:
+    wanted, least = asked.field.wants or one, asked.field.least or 1
+    message = f"At least one {wanted} is needed. Write its name, several with commas."
+    if least > 1:
+        message = f"At least {least} {many} are needed. Write their names, with commas."
+    return problem(asked.name, "missing", message, read=raw, example=asked.example())
+
+
+def _without_addresses(raw: str, name: FieldName, many: str) -> tuple[str, list[Note]]:
     """Replace links by their texts; their addresses stand in no place where they count."""
     text, addresses = without_links(raw)
     if not addresses or "<!--" in text:
         return raw, []
     shown = shorten(", ".join(map(one_line, addresses)), _SHOWN)
-    return text, [Note("links", "not-taken", f"{shown} stands among the heads; left out.")]
+    return text, [Note(name, "not-taken", f"{shown} stands among the {many}; left out.")]
 
 
-def _particular(heads: list[Head], generic: list[Head]) -> tuple[Head, ...]:
-    """Return the heads without words for heads that name none.
+def _particular(tags: list[Tag], generic: list[Tag], words: TagWords) -> tuple[Tag, ...]:
+    """Return the tags without words for tags that name none.
 
     Where there is nothing but `attention heads`, all of them are meant.
     """
-    named = [head for head in heads if head not in generic]
-    of_heads = [head for head in generic if "head" in head.name.casefold()]
-    return tuple(named or [replace(head, name=_ALL_HEADS) for head in of_heads[:1]])
+    named = [tag for tag in tags if tag not in generic]
+    in_general = words.field.in_general
+    meant = [tag for tag in generic if in_general and words.last in tag.name.casefold()]
+    return tuple(named or [replace(tag, name=in_general) for tag in meant[:1]])
 
 
-def _notes(head: Head) -> list[Note]:
+def _notes(name: FieldName, tag: Tag) -> list[Note]:
     notes = []
-    if not head.known:
-        likely = f" Is it {head.likely}?" if head.likely else ""
-        code = "near-miss" if head.likely else "new"
-        notes.append(Note("heads", code, f"{head.name} is new to the list.{likely}"))
-    if head.name != head.written:
-        message = f"“{head.written}” is written {head.name} here."
-        notes.append(Note("heads", "normalised", message))
-    return [*notes, *look_alikes("heads", head.name)]
+    if not tag.known:
+        likely = f" Is it {tag.likely}?" if tag.likely else ""
+        code = "near-miss" if tag.likely else "new"
+        notes.append(Note(name, code, f"{tag.name} is new to the list.{likely}"))
+    if tag.name != tag.written:
+        message = f"“{tag.written}” is written {tag.name} here."
+        notes.append(Note(name, "normalised", message))
+    return [*notes, *look_alikes(name, tag.name)]
 
 
-def read_heads(text: str, known: Mapping[str, str]) -> list[Head]:
-    """Return the heads that a field names, each once, in the list's spelling where it has one."""
-    heads: dict[str, Head] = {}
-    for written in split_heads(text):
-        for name in bare_names(written):
-            key = head_key(name)
-            if key in heads:
+def tags_of(text: str, words: TagWords, known: Mapping[str, str]) -> list[Tag]:
+    """Return the tags that a field names, each once, in the list's spelling where it has one."""
+    tags: dict[str, Tag] = {}
+    for written in split_tags(text, words):
+        for name in bare_names(written, words):
+            key = tag_key(name, words.field.suffix)
+            if key in tags:
                 continue
             if key in known:
-                heads[key] = Head(known[key], written, known=True)
+                tags[key] = Tag(known[key], written, known=True)
             else:
-                heads[key] = Head(name, written, known=False, likely=_likely(key, known))
-    return list(heads.values())
+                tags[key] = Tag(name, written, known=False, likely=_likely(key, known))
+    return list(tags.values())
 
 
-def head_key(name: str) -> str:
-    """Return what two spellings of one head have in common.
+def tag_key(name: str, suffix: str) -> str:
+    """Return what two spellings of one tag have in common.
 
-    Case, hyphens, blanks, a plural and a final "Head" make no difference.
+    Case, hyphens, blanks, a plural and the word that tags end in make no difference.
     """
     key = _PUNCTUATION.sub("", name).casefold()
-    bare = key.removesuffix("heads").removesuffix("head") or key
+    singular, plural = _endings(suffix)
+    bare = key.removesuffix(plural).removesuffix(singular) or key
     return bare.removesuffix("s") if len(bare) > 3 and not bare.endswith("ss") else bare
 
 
-def spellings(listed: Iterable[str]) -> dict[str, str]:
-    """Return the list's spelling of each head by its key; the commonest one wins."""
+@lru_cache(maxsize=8)
+def _endings(suffix: str) -> tuple[str, str]:
+    last = suffix.casefold()
+    return last, f"{last}s" if last else ""
+
+
+def spellings(listed: Iterable[str], suffix: str) -> dict[str, str]:
+    """Return the list's spelling of each tag by its key; the commonest one wins."""
     by_key: dict[str, str] = {}
     for name, _ in Counter(listed).most_common():
-        by_key.setdefault(head_key(name), name)
+        by_key.setdefault(tag_key(name, suffix), name)
     return by_key
 
 

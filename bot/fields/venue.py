@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.fields.asked import Asked
 from bot.fields.findings import Record
 from bot.fields.identifiers import PREPRINT, PREPRINT_SERVERS, Reference
+from bot.fields.kinds import FieldName, VenueField
 from bot.fields.places import Choice
 from bot.fields.reading import LINK, Note, Problem, Reading, problem
 from bot.fields.venue_names import Venue, read_venue
@@ -14,26 +16,27 @@ from bot.text import shorten
 _SHOWN = 80
 
 
-def read_choice(choice: Choice, raw: str) -> Reading[str]:
+def read_choice(choice: Choice, raw: str, asked: Asked[VenueField]) -> Reading[str]:
     """Return the venue that was chosen among an issue's words; `raw` is all of them."""
+    field = asked.name
     if choice.venue is None:
         message = (
             "Where the paper was published is missing: a preprint server, conference or journal."
         )
-        lack = problem("venue", "missing", message, read=raw, example="Published: arXiv")
-        return Reading("venue", "", lack=lack)
+        lack = problem(field, "missing", message, read=raw, example=asked.example(PREPRINT))
+        return Reading(field, "", lack=lack if asked.field.required else None)
     name = choice.venue.name
     notes = []
     if len(choice.named) > 1:
         message = f"The issue names {', '.join(choice.named)}; {name} is taken."
-        notes.append(Note("venue", "several", message))
+        notes.append(Note(field, "several", message))
     if not choice.venue.known:
         message = f"{name} is a venue that the list does not know."
-        return Reading("venue", name, notes=tuple(notes), lack=Note("venue", "new", message))
+        return Reading(field, name, notes=tuple(notes), lack=Note(field, "new", message))
     if name != choice.written:
         message = f"“{shorten(choice.written, _SHOWN)}” is written {name} here."
-        notes.append(Note("venue", "normalised", message))
-    return Reading("venue", name, notes=tuple(notes))
+        notes.append(Note(field, "normalised", message))
+    return Reading(field, name, notes=tuple(notes))
 
 
 def prove_venue(read: Reading[str], references: Sequence[Reference]) -> Reading[str]:
@@ -44,25 +47,31 @@ def prove_venue(read: Reading[str], references: Sequence[Reference]) -> Reading[
     proofs = [reference for reference in references if reference.venue]
     strong = [each for each in proofs if each.venue not in PREPRINT_SERVERS]
     proof = next(iter(strong or proofs), None)
+    name = read.field
     if proof is None:
-        return Reading("venue", read.value)
+        return Reading(name, read.value)
     venue = proof.venue or ""
-    is_missing = isinstance(read.lack, Problem)
+    is_missing = isinstance(read.lack, Problem) or not (read.value or read.problems)
     if is_missing or (read.lack and venue not in PREPRINT_SERVERS):
-        notes = [Note("venue", "from-link", f"{venue} is the venue of {proof.url}.")]
+        notes = [Note(name, "from-link", f"{venue} is the venue of {proof.url}.")]
         if read.value:
-            notes.insert(0, Note("venue", "not-taken", f"Not taken for the venue: “{read.value}”."))
-        return Reading("venue", venue, notes=tuple(notes), source=LINK)
+            notes.insert(0, Note(name, "not-taken", f"Not taken for the venue: “{read.value}”."))
+        return Reading(name, venue, notes=tuple(notes), source=LINK)
     # LREC-COLING is LREC, too.
     agrees = venue == read.value or venue in read.value.split("-")
     if read.value and venue not in PREPRINT_SERVERS and not agrees:
         message = f"The issue says {read.value}; {proof.url} is an address of {venue}."
-        return Reading("venue", read.value, notes=(Note("venue", "disagrees", message),))
-    return Reading("venue", read.value)
+        return Reading(name, read.value, notes=(Note(name, "disagrees", message),))
+    return Reading(name, read.value)
 
 
 def complete_venue(
-    given: str, records: Iterable[Record], listed: Iterable[str], *, is_misread: bool
+    name: FieldName,
+    given: str,
+    records: Iterable[Record],
+    listed: Iterable[str],
+    *,
+    is_misread: bool,
 ) -> Reading[str]:
     """Return the venue with that of the first record that has one, or held against it.
 
@@ -73,26 +82,26 @@ def complete_venue(
     if record := next((each for each in records if each.venue), None):
         venue = read_venue(record.venue or "", listed)
         if not given:
-            return _taken(venue, record)
+            return _taken(name, venue, record)
         notes = []
         if given == PREPRINT:
             message = f"{record.source} says that it is published at {venue.name} by now."
-            notes = [Note("venue", "published", message)]
+            notes = [Note(name, "published", message)]
         elif venue.known and venue.name != given:
             message = f"The issue says {given}, {record.source} says {venue.name}."
-            notes = [Note("venue", "disagrees", message)]
-        return Reading("venue", given, notes=tuple(notes))
+            notes = [Note(name, "disagrees", message)]
+        return Reading(name, given, notes=tuple(notes))
     proofs = ((each.venue, record) for record in records for each in record.references)
     proven, record = next((each for each in proofs if each[0]), (None, None))
     if proven and record and not given and not is_misread:
-        return _taken(read_venue(proven, listed), record)
-    return Reading("venue", given)
+        return _taken(name, read_venue(proven, listed), record)
+    return Reading(name, given)
 
 
-def _taken(venue: Venue, record: Record) -> Reading[str]:
+def _taken(name: FieldName, venue: Venue, record: Record) -> Reading[str]:
     message = f"{venue.name}, by {record.source}, is a venue that the list does not know."
-    notes = () if venue.known else (Note("venue", "new", message),)
-    return Reading("venue", venue.name, notes=notes, source=record.source)
+    notes = () if venue.known else (Note(name, "new", message),)
+    return Reading(name, venue.name, notes=notes, source=record.source)
 
 
 def first_published(records: Iterable[Record], listed: Iterable[str]) -> tuple[str, str] | None:

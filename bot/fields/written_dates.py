@@ -85,9 +85,10 @@ class Day:
 
 @dataclass(frozen=True)
 class Partial:
-    """A month or a year alone: true, but no day to list the paper under."""
+    """A month or a year alone: true, but no day to list the paper under; `iso` in ISO form."""
 
     text: str
+    iso: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def find_filled(text: str) -> tuple[list[_Date], str]:
 def _read(found: re.Match[str]) -> Day | Partial | Unclear:
     parts = found.groupdict()
     if "year" not in parts:
-        return Partial(found[0])
+        return Partial(found[0], found[0])
     year = int(parts["year"])
     if "first" in parts:
         return _read_day_and_month(found[0], year, int(parts["first"]), int(parts["second"]))
@@ -190,7 +191,7 @@ def _read(found: re.Match[str]) -> Day | Partial | Unclear:
     if not parts.get("day"):
         if not 1 <= month <= 12:
             return Unclear(found[0], "impossible", f"There is no month {found[0]}.")
-        return _too_early(found[0], year) or Partial(found[0])
+        return _too_early(found[0], year) or Partial(found[0], f"{year:04}-{month:02}")
     return _day(found[0], year, month, int(parts["day"]))
 
 

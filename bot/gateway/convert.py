@@ -101,6 +101,7 @@ def snapshot_of(issue: Issue, here: Here) -> IssueSnapshot:
         is_locked=issue.locked,
         labels=here.labels().read(label.name for label in issue.labels),
         comment_count=issue.comments,
+        form=here.form(),
     )
 
 

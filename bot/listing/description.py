@@ -163,6 +163,12 @@ class Description:
             links=tuple(links),
         )
 
+    @property
+    def tag_suffix(self) -> str:
+        """Return the word in which each tag of the list ends, blank for none."""
+        field = self.fields.get(self.roles.tags)
+        return field.suffix if isinstance(field, TagsField) else ""
+
     def label(self, name: str) -> str:
         """Return what people call a field: its label, or else the last word of its name."""
         if label := self.fields[name].label:

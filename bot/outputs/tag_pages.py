@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.fields import head_key, spellings
+from bot.fields import spellings, tag_key
 from bot.outputs.anchors import as_shown, slug
 from bot.outputs.pages import Page, Row, divide, total
 from bot.text import shorten
@@ -47,17 +47,20 @@ class TagPage(NamedTuple):
 Frame = Callable[[Section], int]
 
 
-def by_tag(rows: Iterable[Row]) -> tuple[dict[str, str], dict[str, list[Row]]]:
-    """Return the list's spelling of each tag as papers have it, and the rows of each of those."""
+def by_tag(rows: Iterable[Row], suffix: str) -> tuple[dict[str, str], dict[str, list[Row]]]:
+    """Return the list's spelling of each tag as papers have it, and the rows of each of those.
+
+    `suffix` is the word in which tags end, blank for none.
+    """
     every = [*rows]
-    usual = spellings(tag for row in every for tag in row.paper.tags)
+    usual = spellings((tag for row in every for tag in row.paper.tags), suffix)
     named: dict[str, str] = {}
     members: dict[str, list[Row]] = {}
     for row in every:
         for tag in row.paper.tags:
             name = named.get(tag)
             if name is None:
-                name = named[tag] = usual[head_key(tag)]
+                name = named[tag] = usual[tag_key(tag, suffix)]
                 members.setdefault(name, [])
             found = members[name]
             if not found or found[-1] is not row:  # else one tag is spelled in two ways

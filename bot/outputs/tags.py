@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.catalog import Stages
-from bot.fields import head_key
+from bot.fields import tag_key
 from bot.listing import Description
 from bot.outputs.overview import Overview, Place, anchors_of_stages, overview
 from bot.outputs.pages import FOLDER, README_FILE, Row, called, total
@@ -47,6 +47,7 @@ class TagPages:
         most: int,
     ) -> None:
         self._called = called(form)
+        self._suffix = form.tag_suffix
         own = f"{self._called.page}.md.j2"
         self._template = own if templates.has(own) else _TEMPLATE
         self._templates = templates
@@ -54,7 +55,7 @@ class TagPages:
         self._stages = stages
         self._anchors = anchors_of_stages(stages) if stages else {}
         every = [*lines]
-        self._names, members = by_tag(every)
+        self._names, members = by_tag(every, form.tag_suffix)
         sections = sections_of(members, self._frame, self._called.one)
         self._pages = one_page(sections, self._called.page)
         self._overview: Overview | None = self._over(sections, len(every))
@@ -109,7 +110,8 @@ class TagPages:
         found = self._stages.place(tag) if self._stages else None
         if found is None:
             return None
-        is_renamed = head_key(found.source_name) != head_key(tag)
+        source_name = tag_key(found.source_name, self._suffix)
+        is_renamed = source_name != tag_key(tag, self._suffix)
         return Place(
             found.stage,
             self._anchors[found.stage] if has_overview else "",

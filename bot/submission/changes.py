@@ -6,7 +6,7 @@ nothing an issue says is dropped without a word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,18 +14,31 @@ from bot.catalog import Paper
 from bot.fields import (
     ISSUE,
     PREPRINT,
-    SUMMARY_PARTS,
+    ChoiceField,
+    DateField,
+    Field,
     FieldName,
+    LinkField,
+    LinksField,
+    NamesField,
     Note,
+    NumberField,
+    SentenceField,
+    SentencesField,
+    TagsField,
+    TextField,
+    VenueField,
     fillable,
-    head_key,
     parse_link,
     read_venue,
     references,
+    tag_key,
+    with_year,
 )
-from bot.submission.draft import Draft
+from bot.submission.draft import Draft, name_of_links
 from bot.text import fold, is_same, one_line, shorten
 
+_PROSE = (SentenceField, SentencesField, TextField, NumberField)
 _SHOWN = 300  # characters of what has no place in an entry
 
 
@@ -46,7 +59,9 @@ class Said:
 
         The issue's own words may, a look-up only where it may fill the field.
         """
-        return self.draft.source(name) == ISSUE or name in fillable(listed)
+        roles = listed.form.roles
+        known_as = {roles.date: "date", roles.venue: "venue"}
+        return self.draft.source(name) == ISSUE or known_as.get(name) in fillable(listed)
 
 
 @dataclass
@@ -62,21 +77,23 @@ def changed(
 ) -> tuple[Paper | None, tuple[Note, ...]]:
     """Return the listed paper as the issue has it, None where that is the same, and the rest.
 
-    Every value that the issue states is taken: a day, a known venue, heads, sentences,
+    Every value that the issue states is taken: a day, a known venue, tags, sentences,
     a link of a kind or place that is not there. Links are added only, and a preprint
-    server takes no venue's place. An issue of another title may be of another paper,
-    unless it is there to correct.
+    server takes no venue's place. Names and choices that are there change by a correction
+    alone. An issue of another title may be of another paper, unless it is there to correct.
     """
     draft = said.draft
     if not (said.corrects or is_same(draft.title, listed.title)):
         return None, ()
     update = _Update()
     if said.title and said.title != listed.title:
-        update.fields["title"] = said.title
-    _change_date(update, said, listed)
-    _change_heads(update, said, listed)
-    _change_venue(update, said, listed, listed_venues)
-    _change_summary(update, said, listed)
+        update.fields[listed.form.roles.title] = said.title
+    venues = list(listed_venues)
+    for name, each in listed.form.fields.items():
+        if isinstance(each, VenueField):
+            _change_venue(update, said, listed, name, venues)
+        elif change := _CHANGES.get(type(each)):
+            change(update, said, listed, name)
     _change_links(update, said, listed)
     for name, code, message, read, _ in draft.problems:
         if code != "missing":
@@ -95,17 +112,18 @@ def changes(listed: Paper, update: Paper) -> list[tuple[FieldName, str, str]]:
 
     Blank is what is not there.
     """
-    pairs: list[tuple[FieldName, str, str]] = [
-        ("title", listed.title, update.title),
-        ("date", str(listed.date or ""), str(update.date or "")),
-        ("heads", ", ".join(listed.tags), ", ".join(update.tags)),
-        ("venue", listed.venue, update.venue),
-    ]
-    pairs += [
-        (name, listed.get(name, ""), update.get(name, "")) for name, _, _ in SUMMARY_PARTS.values()
-    ]
-    pairs += [("links", "", link.url) for link in update.links if link not in listed.links]
+    pairs: list[tuple[FieldName, str, str]] = []
+    for name, each in listed.form.fields.items():
+        old, new = listed.get(name, ""), update.get(name, "")
+        if isinstance(each, LinksField):
+            pairs += [(name, "", link.url) for link in new or () if link not in (old or ())]
+        else:
+            pairs.append((name, _told(old), _told(new)))
     return [(name, old, new) for name, old, new in pairs if old != new]
+
+
+def _told(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def as_notes(listed: Paper, update: Paper) -> list[Note]:
@@ -116,86 +134,131 @@ def as_notes(listed: Paper, update: Paper) -> list[Note]:
     ]
 
 
-def _change_date(update: _Update, said: Said, listed: Paper) -> None:
-    draft = said.draft
-    day = None if draft.is_misread("date") else draft.date
-    if day and day != listed.date and said.may_set("date", listed):
-        update.fields["date"] = day.isoformat()
-    elif draft.dated.partial and listed.date and not day:
-        message = f"The issue says {draft.dated.partial} only; the list keeps {listed.date}."
-        update.notes.append(Note("date", "kept", message))
+def _change_date(update: _Update, said: Said, listed: Paper, name: FieldName) -> None:
+    draft, known = said.draft, listed.get(name, "")
+    if name != listed.form.roles.date:
+        _change_value(update, said, listed, name)
+        return
+    day = "" if draft.is_misread(name) else draft.published
+    if day and day != known and said.may_set(name, listed):
+        update.fields[name] = day
+    elif draft.dated.partial and known and not day:
+        message = f"The issue says {draft.dated.partial} only; the list keeps {known}."
+        update.notes.append(Note(name, "kept", message))
 
 
-def _change_heads(update: _Update, said: Said, listed: Paper) -> None:
-    """Add the issue's heads; those it leaves out go where it repeats the entry otherwise."""
-    given = {head_key(head.name): head.name for head in said.draft.heads}
-    known = {head_key(name): name for name in listed.tags}
-    added = [name for key, name in given.items() if key not in known]
-    gone = [name for key, name in known.items() if key not in given]
-    if not given or said.draft.is_misread("heads") or not (added or gone):
+def _change_tags(update: _Update, said: Said, listed: Paper, name: FieldName) -> None:
+    """Add the issue's tags; those it leaves out go where it repeats the entry otherwise."""
+    each = listed.form.fields[name]
+    suffix = each.suffix if isinstance(each, TagsField) else ""
+    has: tuple[str, ...] = listed.get(name, ())
+    given = {tag_key(tag.name, suffix): tag.name for tag in said.draft.values.get(name, ())}
+    known = {tag_key(tag, suffix): tag for tag in has}
+    added = [tag for key, tag in given.items() if key not in known]
+    gone = [tag for key, tag in known.items() if key not in given]
+    if not given or said.draft.is_misread(name) or not (added or gone):
         return
     if gone and not (said.corrects or _repeats_a_sentence(said.draft, listed)):
         message = f"The issue does not name {', '.join(gone)}; the list keeps it."
-        update.notes.append(Note("heads", "kept", message))
+        update.notes.append(Note(name, "kept", message))
         gone = []
-    kept = [name for name in listed.tags if name not in gone]
-    if kept != list(listed.tags) or added:
-        update.fields["heads"] = (*kept, *added)
+    kept = [tag for tag in has if tag not in gone]
+    if kept != list(has) or added:
+        update.fields[name] = (*kept, *added)
 
 
 def _repeats_a_sentence(draft: Draft, listed: Paper) -> bool:
+    stored = draft.stored()
+    names = (name for name, each in listed.form.fields.items() if isinstance(each, _PROSE))
     return any(
-        fold(text) == fold(listed.get(f"summary.{part}", ""))
-        for part, text in draft.summary.items()
+        name in stored and _folded(stored[name]) == _folded(listed.get(name, "")) for name in names
     )
 
 
-def _change_venue(update: _Update, said: Said, listed: Paper, listed_venues: Iterable[str]) -> None:
-    draft = said.draft
-    if not draft.venue or draft.is_misread("venue"):
+def _folded(value: Any) -> str:
+    return fold(_told(value))
+
+
+def _change_venue(
+    update: _Update, said: Said, listed: Paper, name: FieldName, listed_venues: Iterable[str]
+) -> None:
+    draft, known = said.draft, listed.get(name, "")
+    if name != listed.form.roles.venue or not draft.venue or draft.is_misread(name):
         return
     venue = read_venue(draft.venue, listed_venues)
-    if fold(venue.name) == fold(listed.venue):
+    each = listed.form.fields[name]
+    value = with_year(venue.name, each, draft.year) if isinstance(each, VenueField) else ""
+    if fold(venue.name) in (fold(known), fold(read_venue(known, ()).name)):
         return
-    if said.corrects or (venue.known and venue.name != PREPRINT and said.may_set("venue", listed)):
-        update.fields["venue"] = venue.name
-    elif draft.source("venue") == ISSUE:
-        message = f"The issue says {venue.name}; the list keeps {listed.venue}."
-        update.notes.append(Note("venue", "kept", message))
+    if said.corrects or (venue.known and venue.name != PREPRINT and said.may_set(name, listed)):
+        update.fields[name] = value
+    elif draft.source(name) == ISSUE:
+        message = f"The issue says {venue.name}; the list keeps {known}."
+        update.notes.append(Note(name, "kept", message))
 
 
-def _change_summary(update: _Update, said: Said, listed: Paper) -> None:
+def _change_prose(update: _Update, said: Said, listed: Paper, name: FieldName) -> None:
     """Take the issue's sentences; a difference in spelling counts where it is there to correct."""
-    parts: dict[str, Any] = {
-        f"summary.{part}": text
-        for part, text in said.draft.summary.items()
-        if text != listed.get(f"summary.{part}", "")
-        and (said.corrects or fold(text) != fold(listed.get(f"summary.{part}", "")))
-    }
-    update.fields |= parts
+    text, known = said.draft.stored().get(name), listed.get(name, "")
+    if text and text != known and (said.corrects or _folded(text) != _folded(known)):
+        update.fields[name] = text
+
+
+def _change_value(update: _Update, said: Said, listed: Paper, name: FieldName) -> None:
+    """Take names or a choice where the list has none, or where the issue is there to correct."""
+    value, known = said.draft.stored().get(name), listed.get(name, "")
+    if not value or said.draft.source(name) != ISSUE or _folded(value) == _folded(known):
+        return
+    if said.corrects or not known:
+        update.fields[name] = value
+    else:
+        message = f"The issue says {_told(value)}; the list keeps {_told(known)}."
+        update.notes.append(Note(name, "kept", message))
+
+
+_Change = Callable[[_Update, Said, Paper, FieldName], None]
+_CHANGES: Mapping[type[Field], _Change] = {
+    DateField: _change_date,
+    TagsField: _change_tags,
+    NamesField: _change_value,
+    ChoiceField: _change_value,
+    **dict.fromkeys(_PROSE, _change_prose),
+}
 
 
 def _change_links(update: _Update, said: Said, listed: Paper) -> None:
     services = {_service(known.identity) for known in references(listed.links)}
     there = {found.identity for each in listed.links if (found := parse_link(each.url))}
     kinds = {link.kind for link in listed.links}
+    name = name_of_links(listed.form)
     added = []
     for link in said.draft.links:
         reference = parse_link(link.url)
         if reference is None or reference.identity in there:
             continue
         rivals = services if reference.names_paper else kinds
-        name = _service(reference.identity) if reference.names_paper else link.kind
-        if said.corrects or name not in rivals:
+        sort = _service(reference.identity) if reference.names_paper else link.kind
+        if said.corrects or sort not in rivals:
             added.append(link)
-        if said.corrects and name in rivals:
+        if said.corrects and sort in rivals:
             message = "The link of this sort that the list has is kept; take it out if it is wrong."
-            update.notes.append(Note("links", "beside", message))
-        elif name in rivals:
+            update.notes.append(Note(name, "beside", message))
+        elif sort in rivals:
             message = "The issue gives another link of a sort that the list has; it keeps its own."
-            update.notes.append(Note("links", "kept", message, link.url))
-    if added:
-        update.fields["links"] = (*listed.links, *added)
+            update.notes.append(Note(name, "kept", message, link.url))
+    if added and isinstance(listed.form.fields.get(name), LinksField):
+        update.fields[name] = (*listed.get(name, ()), *added)
+    elif added:
+        _fill_links(update, said, listed)
+
+
+def _fill_links(update: _Update, said: Said, listed: Paper) -> None:
+    """Take addresses for fields of one link that are blank, or that are to be corrected."""
+    stored = said.draft.stored()
+    for name, each in listed.form.fields.items():
+        url, known = stored.get(name), listed.get(name, "")
+        if isinstance(each, LinkField) and url and url != known and (said.corrects or not known):
+            update.fields[name] = url
 
 
 def _service(identity: str) -> str:

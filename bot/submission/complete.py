@@ -10,16 +10,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.catalog import Paper
 from bot.fields import (
     ISSUE,
     LINK,
+    DateField,
     FieldName,
     Findings,
+    LinkField,
+    LinksField,
+    Names,
     Note,
+    Problem,
     Reading,
     Record,
+    complete_authors,
     complete_date,
     complete_links,
     complete_title,
@@ -27,9 +34,10 @@ from bot.fields import (
     identities,
     labelled,
     lacking,
+    read_venue,
     references,
 )
-from bot.submission.draft import Draft
+from bot.submission.draft import Draft, asked, name_of_links
 from bot.text import is_same, is_sibling, title_identity
 
 EARLIER = "an earlier look-up"
@@ -48,12 +56,19 @@ def complete(
     draft: Draft, records: Sequence[Record], listed_venues: Iterable[str], today: dt.date
 ) -> Draft:
     """Return the draft with its blanks filled, and held against what the records say."""
-    draft = draft.take(
-        complete_title(draft.reading("title"), records, identities(draft.links)),
-        complete_venue(draft.venue, records, listed_venues, is_misread=draft.is_misread("venue")),
-        complete_date(draft.dated, records, today),
-    )
-    return draft.take(complete_links(tuple(draft.links), records, draft.venue))
+    form, roles, taken = draft.form, draft.form.roles, list[Reading[Any]]()
+    if roles.title:
+        taken.append(complete_title(draft.reading(roles.title), records, identities(draft.links)))
+    if venue := roles.venue:
+        misread = draft.is_misread(venue)
+        given = venue, draft.venue, records, listed_venues
+        taken.append(complete_venue(*given, is_misread=misread))
+    if roles.date:
+        taken.append(complete_date(draft.dated, records, today, asked(form, roles.date)))
+    if roles.authors and form.fields[roles.authors].look_up:
+        taken.append(complete_authors(draft.reading(roles.authors), records))
+    draft = draft.take(*taken)
+    return draft.take(complete_links(draft.links, records, draft.venue, name_of_links(form)))
 
 
 def resume(draft: Draft, earlier: Paper) -> Draft:
@@ -62,43 +77,74 @@ def resume(draft: Draft, earlier: Paper) -> Draft:
     They do as long as the issue still means the same paper. A date or venue that it gets wrong
     is for its contributor to fix.
     """
+    roles, links = draft.form.roles, name_of_links(draft.form)
     is_linked = not {*identities(draft.links)}.isdisjoint(identities(earlier.links))
     if not draft.title and is_linked:
-        draft = draft.take(Reading("title", earlier.title, source=EARLIER))
+        draft = draft.take(Reading(roles.title, earlier.title, source=EARLIER))
     if title_identity(draft.title) != title_identity(earlier.title) and not is_linked:
         return draft
-    wrong = {name for name in ("date", "venue") if draft.is_misread(name)}
+    fields = {"date": roles.date, "venue": roles.venue}
+    wrong = {kind for kind, name in fields.items() if not name or draft.is_misread(name)}
     taken = lacking(draft) - lacking(earlier) - wrong
     if "date" in taken:
-        dated = replace(draft.dated, day=earlier.date)
-        draft = draft.take(Reading("date", dated, source=EARLIER))
+        known = earlier.published
+        dated = replace(draft.dated, day=earlier.date, known=known if not earlier.date else "")
+        draft = draft.take(Reading(roles.date, dated, source=EARLIER))
     if "venue" in taken:
-        named = labelled(draft.links, earlier.venue)
+        venue = read_venue(earlier.venue, ()).name
         draft = draft.take(
-            Reading("venue", earlier.venue, source=EARLIER),
-            Reading("links", named, source=draft.source("links")),
+            Reading(roles.venue, venue, source=EARLIER),
+            Reading(links, labelled(draft.links, venue), source=draft.source(links)),
         )
     if "links" in taken:
         linked = (*(link for link in earlier.links if references([link])), *draft.links)
-        draft = draft.take(Reading("links", linked, source=EARLIER))
+        draft = draft.take(Reading(links, linked, source=EARLIER))
+    if lacks_authors(draft) and earlier.authors and not draft.is_misread(roles.authors):
+        names = Names(earlier.authors, earlier.more_authors)
+        draft = draft.take(Reading(roles.authors, names, source=EARLIER))
     return draft
+
+
+def needed(draft: Draft) -> Draft:
+    """Return the draft with a problem for each fact that the list needs and nobody has given."""
+    said = {problem.field for problem in draft.problems}
+    stored, fields = draft.stored(), draft.form.fields
+    readings = []
+    for name, field in fields.items():
+        is_address = isinstance(field, LinkField)
+        if not (field.required and (is_address or isinstance(field, DateField))):
+            continue
+        if name not in stored and name not in said:
+            each = asked(draft.form, name)
+            wanted = "An address" if is_address else "The date of publication"
+            message = f'{wanted} is missing. Write it after "{each.label}:".'
+            missing = Problem(name, "missing", message, example=each.example())
+            readings.append(Reading("issue", None, (missing,)))
+    several = fields.get(name_of_links(draft.form))
+    least = several.least or 0 if isinstance(several, LinksField) else 0
+    if len(draft.links) < least and not draft.is_misread(name_of_links(draft.form)):
+        message = f"At least {least} link{'s are' if least > 1 else ' is'} needed."
+        missing = Problem(name_of_links(draft.form), "missing", message)
+        readings.append(Reading("issue", None, (missing,)))
+    return draft.take(*readings)
 
 
 def told(draft: Draft, findings: Findings) -> Draft:
     """Return the draft with notes on other titles, offers and services that did not answer."""
-    notes = (*_on_titles(draft.title, findings), *_on_silence(draft, findings))
+    notes = (*_on_titles(draft, findings), *_on_silence(draft, findings))
     return draft.take(Reading("issue", None, notes=notes))
 
 
-def _on_titles(title: str, findings: Findings) -> Iterator[Note]:
+def _on_titles(draft: Draft, findings: Findings) -> Iterator[Note]:
+    title, name = draft.title, draft.form.roles.title
     others = (record for record in findings.records if not is_same(title, record.title))
     if title and (other := next(others, None)):
-        yield Note("title", "other-title", f"The title on {other.source} reads: {other.title}")
+        yield Note(name, "other-title", f"The title on {other.source} reads: {other.title}")
     for record in findings.offers:
         address = next((reference.url for reference in record.references), "")
         other_one = " Its numbers or negations differ." if is_sibling(title, record.title) else ""
         message = f"{record.source} has {record.title}: is it this paper?{other_one}"
-        yield Note("links", "offered", message, address)
+        yield Note(name_of_links(draft.form), "offered", message, address)
 
 
 def _on_silence(draft: Draft, findings: Findings) -> Iterator[Note]:
@@ -109,8 +155,18 @@ def _on_silence(draft: Draft, findings: Findings) -> Iterator[Note]:
 
 
 def lacks_facts(draft: Draft) -> bool:
-    """Whether something is missing that a service may know."""
-    return not draft.title or bool(lacking(draft))
+    """Whether something is missing that a service may know, and that the list asks for."""
+    form, roles = draft.form, draft.form.roles
+    has = {"date": bool(roles.date), "venue": bool(roles.venue), "links": bool(roles.links)}
+    if not draft.title or any(has[name] for name in lacking(draft)):
+        return True
+    return lacks_authors(draft) and form.fields[roles.authors].required
+
+
+def lacks_authors(draft: Draft) -> bool:
+    """Whether the authors are not known, of a list that looks them up."""
+    field = draft.form.fields.get(draft.form.roles.authors)
+    return field is not None and field.look_up and not draft.authors.named
 
 
 def looked_up(draft: Draft) -> tuple[Sourced, ...]:
@@ -120,15 +176,19 @@ def looked_up(draft: Draft) -> tuple[Sourced, ...]:
 
 def sources(draft: Draft) -> tuple[Sourced, ...]:
     """Return each value that is known or could be looked up, with its source."""
+    roles = draft.form.roles
     values: list[tuple[FieldName, str]] = [
-        ("date", str(draft.date or "")),
-        ("venue", draft.venue),
-        ("links", ", ".join(link.url for link in draft.links)),
+        (roles.title, draft.title if draft.source(roles.title) != ISSUE else ""),
+        (roles.authors, ", ".join(draft.authors.named)),
     ]
-    if draft.source("title") != ISSUE:
-        values.insert(0, ("title", draft.title))
+    values = [each for each in values if each[1]]
+    values += [
+        (roles.date, draft.published),
+        (roles.venue, draft.venue),
+        (name_of_links(draft.form), ", ".join(link.url for link in draft.links)),
+    ]
     return tuple(Sourced(name, value, _shown(draft.source(name)) if value else "")
-                 for name, value in values)  # fmt: skip
+                 for name, value in values if name)  # fmt: skip
 
 
 def _shown(source: str) -> str:

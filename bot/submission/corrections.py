@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bot.fields import looks_like_link
-from bot.submission.keys import label_key, read_key
+from bot.submission import words
+from bot.submission.keys import read_key
 from bot.submission.model import Submission
+from bot.submission.vocabulary import Vocabulary, label_key
 from bot.text import clean, one_line
 
 NEW_TITLE = "new title"  # the key of the right title, beside the one that finds the entry
@@ -33,7 +35,7 @@ def is_correction(title: str, body: str) -> bool:
     return _RIGHT in body.casefold() and {_WRONG, _RIGHT} <= _answers(body).keys()
 
 
-def read_form(title: str, body: str) -> Submission | None:
+def read_form(title: str, body: str, vocabulary: Vocabulary) -> Submission | None:
     """Return what the form for corrections says, None for any other body.
 
     The paper is named by its title or an address, as the person gave it; what is right is
@@ -44,21 +46,22 @@ def read_form(title: str, body: str) -> Submission | None:
         return None
     own = without_prefix(title) or ""
     paper = one_line(answers.get(_PAPER, "")) or own
-    fields = {"link" if looks_like_link(paper) else "title": paper}
-    chosen = read_key(f"{one_line(answers[_WRONG])}: ")
-    for key, text in [(chosen[0], answers[_RIGHT])] if chosen else _by_line(answers[_RIGHT]):
-        name = NEW_TITLE if key == "title" else key
+    fields = {words.LINK if looks_like_link(paper) else vocabulary.title: paper}
+    chosen = read_key(f"{one_line(answers[_WRONG])}: ", vocabulary)
+    right = answers[_RIGHT]
+    for key, text in [(chosen.word.key, right)] if chosen else _by_line(right, vocabulary):
+        name = NEW_TITLE if key == vocabulary.title else key
         # A link may name the paper and another be the right one.
         fields[name] = f"{fields[name]}\n{text}" if name in fields else text
     return Submission(own, fields, corrects=True)
 
 
-def _by_line(text: str) -> list[tuple[str, str]]:
+def _by_line(text: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
     """Return the fields that lines name; what names none is prose."""
-    found = [(line, read_key(line)) for line in text.split("\n")]
-    named = [(key[0], key[1]) for _, key in found if key]
+    found = [(line, read_key(line, vocabulary)) for line in text.split("\n")]
+    named = [(key.word.key, key.rest) for _, key in found if key]
     prose = "\n".join(line for line, key in found if line and not key)
-    return [*named, *([("summary", prose)] if prose else [])]
+    return [*named, *([(words.SUMMARY, prose)] if prose else [])]
 
 
 def _answers(body: str) -> dict[str, str]:

@@ -6,16 +6,11 @@ import re
 from typing import NamedTuple
 
 from bot.fields import Day, Partial, find_date, is_submitted, parse_link, read_venue, without_links
-from bot.submission.keys import label_key, split_label
+from bot.submission import words as of_any
+from bot.submission.keys import split_label
+from bot.submission.vocabulary import label_key
 from bot.text import without_marks
 
-# Labels that people add; their lines belong to no field of ours.
-OTHER_LABELS = frozenset(
-    ("author", "authors", "abstract", "affiliation", "affiliations", "organization",
-     "subjects", "keyword", "keywords", "note", "notes", "comment", "comments", "email", "bibtex",
-     "tl;dr", "category", "categories", "model", "models", "institute", "institution",
-     "作者", "关键词", "单位", "备注")
-)  # fmt: skip
 _MOST_WORDS = 6
 _LINK_WORDS = re.compile(
     r"arxiv|openreview|acl|anthology|doi|pdf|paper|preprint|publication|published|proceedings?|"
@@ -63,8 +58,8 @@ _LONGEST_LINE = 2000
 class Label(NamedTuple):
     """A line under a label that is none of ours.
 
-    `key` says for what it can be taken: `link` for an address of the paper, `loose`
-    for any address, `dated` for a day, `accepted` for a venue, blank for nothing.
+    `key` says for what it can be taken: LINK for an address of the paper, LOOSE for any
+    address, DATED for a day, ACCEPTED for a venue, blank for nothing.
     """
 
     name: str
@@ -83,7 +78,9 @@ def read_label(text: str) -> Label | None:
         return _dashed(text)
     name = label_key(label)
     is_marked = label[:1] in ("*", "_", "`", '"', "“") or not label[:1].isascii()
-    firm = is_marked or colon == "：" or rest[:1] in ("", " ", "*", "_") or name in OTHER_LABELS
+    firm = (
+        is_marked or colon == "：" or rest[:1] in ("", " ", "*", "_") or name in of_any.OTHER_LABELS
+    )
     if not any(map(str.isalpha, name)) or len(name.split()) > _MOST_WORDS or rest[:2] == "//":
         return None
     value = rest.strip("*_ ")
@@ -97,21 +94,23 @@ def _dashed(text: str) -> Label | None:
     if dash and len(label.split()) <= 3 and (value := text[len(label) + 3 :].strip()):
         name = label_key(label)
         key = _key_of(name, value)
-        return Label(name, key, value, is_marked=True) if key in ("link", "loose") else None
+        return (
+            Label(name, key, value, is_marked=True) if key in (of_any.LINK, of_any.LOOSE) else None
+        )
     return None
 
 
 def _key_of(name: str, value: str) -> str:
     words = _WORD.findall(name)
     if _PLACE_LABEL.fullmatch(name) and _names_place(name, value):
-        return "accepted"
+        return of_any.ACCEPTED
     others = _says(_OTHERS_WORDS, name, words)
     if not others and _says(_LINK_WORDS, name, words) and _holds_address(value):
-        return "link"
+        return of_any.LINK
     if addresses_alone(value):
-        return "" if others else "loose"
+        return "" if others else of_any.LOOSE
     if _says(_DATE_WORDS, name, words) and not _says(_OTHER_DATE_WORDS, name, words):
-        return "dated" if len(value) <= 60 and is_date(value) else ""
+        return of_any.DATED if len(value) <= 60 and is_date(value) else ""
     return ""
 
 

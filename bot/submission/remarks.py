@@ -5,29 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.catalog import Catalog, Paper
-from bot.fields import FieldName, Note, Problem, Reading, is_filler, looks_like_link, read_copied
+from bot.fields import Note, Problem, Reading, is_filler, looks_like_link, read_copied
 from bot.submission.draft import Draft
 from bot.submission.form import LONGEST_BODY
 from bot.submission.model import Submission
+from bot.submission.vocabulary import Vocabulary
 from bot.text import is_same, is_sibling, nearest, one_line, shorten, title_identity
 
 NOT_LISTED = "not-listed"
 STUCK_ON = 12  # a folded title shorter than this is found inside others by chance
 _SHOWN = 80  # characters of a title or a line that a problem or note repeats
 _MOST_UNREAD = 10  # lines that notes quote
-_FIELD_OF_KEY: dict[str, FieldName] = {
-    "title": "title",
-    "published": "venue",
-    "venue": "venue",
-    "date": "date",
-    "innovation": "summary.innovation",
-    "tasks": "summary.tasks",
-    "result": "summary.result",
-    "summary": "issue",
-}
 
 
-def problems_of_form(submission: Submission) -> list[Problem]:
+def problems_of_form(submission: Submission, keys: Vocabulary) -> list[Problem]:
     """Return what is wrong with an issue whatever its fields say."""
     problems: list[Problem] = []
     if submission.too_long:
@@ -37,8 +28,8 @@ def problems_of_form(submission: Submission) -> list[Problem]:
         message = "The template stands in a quotation. Remove the > at the line beginnings."
         problems.append(Problem("issue", "quoted", message))
     for key in submission.repeated:
-        name = _FIELD_OF_KEY[key]
-        if key == "title":
+        name = keys.field_of(key)
+        if key == keys.title:
             message = "There are two titles. File one issue for each paper, and keep one here."
             problems.append(Problem(name, "several-papers", message))
         else:
@@ -56,15 +47,16 @@ def unlisted(draft: Draft, catalog: Catalog) -> Problem:
         f"{likely} Write its title or its link as the list has it; file a paper that is"
         " not listed as a new one."
     )
-    return Problem("title", NOT_LISTED, message, shorten(draft.title, _SHOWN))
+    return Problem(draft.form.roles.title, NOT_LISTED, message, shorten(draft.title, _SHOWN))
 
 
 def notes_on_listed(draft: Draft, listed: Paper) -> list[Note]:
     """Return what its contributor should know of a title that the list has."""
+    name = draft.form.roles.title
     if not draft.title or is_same(draft.title, listed.title):
-        return [note for note in draft.notes if note.code == "look-alike" and note.field == "title"]
+        return [note for note in draft.notes if note.code == "look-alike" and note.field == name]
     message = f"The link is that of {listed.title}; the issue's title reads {draft.title}."
-    return [Note("title", "other-title", message)]
+    return [Note(name, "other-title", message)]
 
 
 def read_whole(draft: Draft, submission: Submission, catalog: Catalog) -> Reading[None]:
@@ -72,7 +64,7 @@ def read_whole(draft: Draft, submission: Submission, catalog: Catalog) -> Readin
 
     Of that, some lines are for the reviewer, all for the contributor.
     """
-    notes = (*_on_title(draft.title, submission, catalog), *_on_unread(submission))
+    notes = (*_on_title(draft, submission, catalog), *_on_unread(submission))
     also = ("\n".join(lines) for lines in (submission.unread, submission.aside) if lines)
     return Reading("issue", None, notes=notes, also=tuple(also))
 
@@ -97,25 +89,26 @@ def _lines(number: int) -> str:
     return "line was" if number == 1 else "lines were"
 
 
-def _on_title(name: str, submission: Submission, catalog: Catalog) -> Iterator[Note]:
+def _on_title(draft: Draft, submission: Submission, catalog: Catalog) -> Iterator[Note]:
+    name, field = draft.title, draft.form.roles.title
     own = read_copied(submission.issue_title).text
     if name and submission.title_from_issue:
         message = "The title is the issue's own; the template has none."
-        yield Note("title", "from-issue", message)
+        yield Note(field, "from-issue", message)
     if name and not (is_filler(own) or looks_like_link(own) or is_same(own, name)):
         message = "The title in the template differs from the issue's own title."
-        yield Note("title", "differs", message)
+        yield Note(field, "differs", message)
     key = title_identity(name)
     for title, place in catalog.index.titles.items():
         if len(title) >= STUCK_ON and title in key and title != key:
             listed = catalog.papers[place].title
             message = f"The title holds that of a listed paper, {listed}, with a piece added."
-            yield Note("title", "holds-listed", message)
+            yield Note(field, "holds-listed", message)
             return
     # A sibling is another paper; what differs in letters alone may be this one.
     if (near := _near_title(name, catalog)) and not is_sibling(near, name):
         message = f"The list has a paper of nearly this title: {near}"
-        yield Note("title", "near-listed", message)
+        yield Note(field, "near-listed", message)
 
 
 def _near_title(title: str, catalog: Catalog) -> str:

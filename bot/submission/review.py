@@ -19,18 +19,20 @@ from bot.fields import (
     references,
     without_addresses,
 )
-from bot.listing import Description
 from bot.submission.changes import Said, changed
 from bot.submission.complete import (
     Sourced,
     complete,
+    lacks_authors,
     lacks_facts,
     looked_up,
+    needed,
     resume,
     sources,
     told,
 )
 from bot.submission.corrections import NEW_TITLE
+from bot.submission.described import vocabulary_of
 from bot.submission.draft import Draft
 from bot.submission.issue import IssueText
 from bot.submission.model import Submission
@@ -42,6 +44,7 @@ from bot.submission.remarks import (
     read_whole,
     unlisted,
 )
+from bot.submission.vocabulary import Vocabulary
 from bot.text import fold, is_sibling, one_line
 
 _LONGEST_YEARS = 300  # characters in which a venue and a date stand
@@ -112,11 +115,15 @@ class Finder(Protocol):
 
 @dataclass(frozen=True)
 class Filed:
-    """A submission and the list that it is for, read on a day."""
+    """A submission and the list that it is for, read on a day.
+
+    `sections` are those of README.md, for a list that has its papers under headings there.
+    """
 
     issue: IssueText
     catalog: Catalog
     today: dt.date
+    sections: tuple[str, ...] = ()
 
     @property
     def submission(self) -> Submission:
@@ -126,7 +133,27 @@ class Filed:
     @cached_property
     def draft(self) -> Draft:
         """Return what the submission itself says."""
-        return read_fields(self.submission, self.catalog, self.today)
+        return self.read(self.submission)
+
+    def read(self, submission: Submission) -> Draft:
+        """Return what a submission to the list says."""
+        return read_fields(submission, self.catalog, self.today, self.sections)
+
+    @property
+    def keys(self) -> Vocabulary:
+        """Return the words by which the issue is read."""
+        return vocabulary_of(self.issue.form)
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether there is more than one paper, or perhaps not the whole of one."""
+        submission = self.submission
+        return submission.too_long or submission.quoted or self.has_several
+
+    @property
+    def has_several(self) -> bool:
+        """Whether the issue names two papers."""
+        return self.keys.title in self.submission.repeated
 
 
 def review_issue(
@@ -142,7 +169,7 @@ def review_issue(
 
     Ignored where it is no submission, else judged by `review`.
     """
-    issue = IssueText(title, body, labels)
+    issue = IssueText(title, body, labels, form=catalog.form)
     if not issue.submits:
         return Ignored()
     filed = Filed(issue, catalog, today)
@@ -158,18 +185,18 @@ def worth_asking(filed: Filed) -> Question | None:
     and where the contributor has to fix what no service knows and has given all else.
     """
     submission, draft = filed.submission, filed.draft
-    if submission.corrects or _is_unclear(submission) or _listed(filed, draft):
+    if submission.corrects or filed.is_unclear or _listed(filed, draft):
         return None
     if not (draft.title or references(draft.links)):
         return None
     if draft.problems and not lacks_facts(draft):
         return None
-    return draft.title, references(draft.links), _years(submission, draft)
+    return draft.title, references(draft.links), _years(filed, draft)
 
 
-def _years(submission: Submission, draft: Draft) -> frozenset[int]:
+def _years(filed: Filed, draft: Draft) -> frozenset[int]:
     """Return the years that the issue names for the paper, addresses left out."""
-    texts = (submission.fields.get(key, "") for key in ("published", "date", "venue"))
+    texts = (filed.submission.fields.get(key, "") for key in filed.keys.places)
     named = " ".join(without_addresses(text[:_LONGEST_YEARS])[0] for text in texts)
     years = {int(year) for year in _YEAR.findall(named)}
     return frozenset(years | ({draft.date.year} if draft.date else set()))
@@ -189,38 +216,39 @@ def review(
     wrote. It is called only where something is missing.
     """
     submission, catalog, findings = filed.submission, filed.catalog, findings or Findings()
-    unclear = problems_of_form(submission)
+    unclear = problems_of_form(submission, filed.keys)
     draft = complete(filed.draft, findings.records, catalog.venues, filed.today)
     listed = None if unclear else _listed(filed, draft)
-    is_open = unclear or submission.corrects or draft.problems or lacks_facts(draft)
-    if earlier and not listed and is_open and (record := earlier()):
+    is_open = unclear or submission.corrects
+    if earlier and not listed and (is_open or _is_lacking(draft)) and (record := earlier()):
         draft = resume(draft, record)
         listed = None if unclear else _listed(filed, draft)
     draft = told(draft, findings)
     if listed:
-        said = Said(draft, submission.corrects, _new_title(submission))
+        said = Said(draft, submission.corrects, _new_title(submission, draft))
         update, beside = changed(said, listed, catalog.venues)
         return Duplicate(listed, tuple(notes_on_listed(draft, listed)), update, beside)
+    draft = needed(draft)
     # What a mixture of two papers lacks is nobody's mistake, nor is it that of a correction.
-    one_paper = "title" not in submission.repeated
-    problems = (*unclear, *(draft.problems if one_paper else ()))
+    problems = (*unclear, *(() if filed.has_several else draft.problems))
     if submission.corrects and not unclear:
         return Rejected((unlisted(draft, catalog),), (), draft)
     draft = draft.take(read_whole(draft, submission, catalog))
     if problems:
-        others = tuple(read_fields(each, catalog, filed.today) for each in submission.others)
+        others = tuple(filed.read(each) for each in submission.others)
         return Rejected(problems, draft.notes, draft, looked_up(draft), others)
-    return Accepted(_paper(draft, catalog.form, number), draft.notes, sources(draft))
+    return Accepted(_paper(draft, number), draft.notes, sources(draft))
 
 
-def _new_title(submission: Submission) -> str:
+def _is_lacking(draft: Draft) -> bool:
+    """Whether the record that an earlier run wrote may have what is missing."""
+    return lacks_facts(draft) or lacks_authors(draft) or bool(needed(draft).problems)
+
+
+def _new_title(submission: Submission, draft: Draft) -> str:
     """Return the right title of an entry, read like any other; blank where none is said."""
-    return read_title(submission.fields.get(NEW_TITLE, ""))[0].value
-
-
-def _is_unclear(submission: Submission) -> bool:
-    """Whether there is more than one paper, or perhaps not the whole of one."""
-    return submission.too_long or submission.quoted or "title" in submission.repeated
+    title = draft.asked(draft.form.roles.title)
+    return read_title(submission.fields.get(NEW_TITLE, ""), title)[0].value
 
 
 def _listed(filed: Filed, draft: Draft) -> Paper | None:
@@ -238,13 +266,5 @@ def _listed(filed: Filed, draft: Draft) -> Paper | None:
     return catalog.titled(own) if stuck_on and not is_sibling(own, draft.title) else None
 
 
-def _paper(draft: Draft, form: Description, number: int | None) -> Paper:
-    values = {
-        "title": draft.title,
-        "date": draft.date.isoformat() if draft.date else "",
-        "heads": tuple(head.name for head in draft.heads),
-        "venue": draft.venue,
-        "links": tuple(draft.links),
-        **{f"summary.{part}": text for part, text in draft.summary.items()},
-    }
-    return Paper(form, {name: value for name, value in values.items() if value}, number)
+def _paper(draft: Draft, number: int | None) -> Paper:
+    return Paper(draft.form, draft.stored(), number)

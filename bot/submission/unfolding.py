@@ -7,28 +7,23 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from bot.submission.keys import name_of, read_key
+from bot.submission.keys import read_key
+from bot.submission.vocabulary import Vocabulary
 from bot.text import HTML_BREAK, one_line
 
 _RULE = re.compile(r"[|:\- ]{0,500}")
 _CELL = re.compile(r"(?:[^|\\]|\\.)*")
 _PLAIN = re.compile(r"[^|<{\[]*")
-# Where one line holds several keys: `Title: X | Head: Y | Published: Z`.
-_KEYS_WITHIN = re.compile(
-    r"(?:(?<=[\s,;|])|^)[*_]{0,2}(?:Title|Heads?|Published|Venue|Date|Link|Code|Summary|Innovation|Tasks?"
-    r"|Significant Result)[*_]{0,2}[:：]"
-)
 _LONGEST_HEADING = 40
-_FIRST_KEYS = ("title", "heads", "published")
 _MOST_KEYS = 20
 _UNDERLINE = re.compile(r"(?:-{3,}|={3,})\s*")
 _DEEPEST = 3
-_HEADS = frozenset(
+_OF_COLUMNS = frozenset(
     {"key", "field", "item", "property", "name", "entry", "项目", "字段", "属性", ""}
 )
 
 
-def unfolded(lines: list[str], end: str) -> Iterator[str]:
+def unfolded(lines: list[str], end: str, vocabulary: Vocabulary) -> Iterator[str]:
     """Return the lines, those of a table or of JSON as one line for each key and value.
 
     `end` is the line at which whatever stands above it ends.
@@ -38,30 +33,32 @@ def unfolded(lines: list[str], end: str) -> Iterator[str]:
         if line != end:
             part.append(line)
         elif part:
-            yield from _part(part)
+            yield from _part(part, vocabulary)
             yield end
             part = []
 
 
-def _part(lines: list[str]) -> Iterator[str]:
-    if pairs := _json("\n".join(lines)):
+def _part(lines: list[str], vocabulary: Vocabulary) -> Iterator[str]:
+    if pairs := _json("\n".join(lines), vocabulary):
         yield from pairs
         return
     rows: list[str] = []
-    for line in _with_headings(lines):
+    for line in _with_headings(lines, vocabulary):
         if not rows and _PLAIN.fullmatch(line):
-            yield from _at_keys(line)
+            yield from _at_keys(line, vocabulary)
             continue
-        if line.count("|") >= 2 and (rows or line.lstrip().startswith("|") or _cells_alone(line)):
+        if line.count("|") >= 2 and (
+            rows or line.lstrip().startswith("|") or _cells_alone(line, vocabulary)
+        ):
             rows.append(line)
             continue
-        yield from _table(rows)
+        yield from _table(rows, vocabulary)
         rows = []
-        yield from _json(line) or _split(line)
-    yield from _table(rows)
+        yield from _json(line, vocabulary) or _split(line, vocabulary)
+    yield from _table(rows, vocabulary)
 
 
-def _with_headings(lines: list[str]) -> Iterator[str]:
+def _with_headings(lines: list[str], vocabulary: Vocabulary) -> Iterator[str]:
     """Return the lines, a key that is underlined as the heading that it is."""
     was_heading = False
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
@@ -69,35 +66,36 @@ def _with_headings(lines: list[str]) -> Iterator[str]:
             was_heading = False
             continue
         is_short = below[:1] in ("-", "=") and 0 < len(line) <= _LONGEST_HEADING
-        was_heading = is_short and bool(_UNDERLINE.fullmatch(below)) and name_of(line) is not None
+        is_underlined = is_short and bool(_UNDERLINE.fullmatch(below))
+        was_heading = is_underlined and vocabulary.word(line) is not None
         yield f"# {line}" if was_heading else line
 
 
-def _split(line: str) -> Iterator[str]:
+def _split(line: str, vocabulary: Vocabulary) -> Iterator[str]:
     """Return a line in pieces where a break stands before a key: `Title: X<br>Head: Y`."""
     pieces = HTML_BREAK.split(line) if "<" in line else [line]
     kept = pieces[:1]
     for piece in pieces[1:]:
-        if read_key(piece.strip()):
-            yield from _at_keys("<br>".join(kept))
+        if read_key(piece.strip(), vocabulary):
+            yield from _at_keys("<br>".join(kept), vocabulary)
             kept = [piece]
         else:
             kept.append(piece)
-    yield from _at_keys("<br>".join(kept))
+    yield from _at_keys("<br>".join(kept), vocabulary)
 
 
-def _at_keys(line: str) -> Iterator[str]:
+def _at_keys(line: str, vocabulary: Vocabulary) -> Iterator[str]:
     """Return a line of several keys in pieces: at least three, or two with a bar between them."""
     has_colon = ":" in line or "：" in line
-    found = [*islice(_KEYS_WITHIN.finditer(line), _MOST_KEYS)] if has_colon else []
+    found = [*islice(vocabulary.within.finditer(line), _MOST_KEYS)] if has_colon else []
     if len(found) < 2:
         yield line
         return
     # A key that comes twice is none: `Head: Induction Head: copies, Retrieval Head: fetches`.
     is_each_once = len({each[0].strip("*_:：").rstrip("s") for each in found}) == len(found)
-    first = read_key(line.strip()) if is_each_once else None
+    first = read_key(line.strip(), vocabulary) if is_each_once else None
     is_joint = len(found) > 2 or line[: found[1].start()].rstrip().endswith("|")
-    if not first or first.name not in _FIRST_KEYS or not is_joint:
+    if not first or first.word.key not in vocabulary.beginnings or not is_joint:
         yield line
         return
     ends = [*(each.start() for each in found[1:]), len(line)]
@@ -105,10 +103,10 @@ def _at_keys(line: str) -> Iterator[str]:
         yield line[start:end].rstrip(" ,;|" if end < len(line) else None)
 
 
-def _cells_alone(line: str) -> bool:
+def _cells_alone(line: str, vocabulary: Vocabulary) -> bool:
     """Whether a line without an outer bar is a table's: at least two of its cells are keys."""
     cells = _cells(line)
-    return sum(name_of(cell) is not None for cell in cells) >= 2
+    return sum(vocabulary.word(cell) is not None for cell in cells) >= 2
 
 
 def _cells(line: str) -> list[str]:
@@ -119,27 +117,38 @@ def _cells(line: str) -> list[str]:
     return [cell.replace("\\|", "|").strip() for cell in cells]
 
 
-def _table(rows: list[str]) -> Iterator[str]:
+def _table(rows: list[str], vocabulary: Vocabulary) -> Iterator[str]:
     """Return the rows of a table as keys and values, where it has keys; else as they are."""
     cells = [_cells(row) for row in rows if not _RULE.fullmatch(row.strip())]
-    if len(cells) > 1 and sum(name_of(cell) is not None for cell in cells[0]) >= 2:
+    if len(cells) > 1 and sum(vocabulary.word(cell) is not None for cell in cells[0]) >= 2:
         for row in cells[1:]:
-            yield from _pairs(zip(cells[0], row, strict=False))
-    elif cells and all(len(row) == 2 for row in cells) and any(name_of(row[0]) for row in cells):
-        yield from _pairs((row[0], row[1]) for row in cells if row[0].casefold() not in _HEADS)
+            yield from _pairs(zip(cells[0], row, strict=False), vocabulary)
+    elif (
+        cells
+        and all(len(row) == 2 for row in cells)
+        and any(vocabulary.word(row[0]) for row in cells)
+    ):
+        pairs = ((row[0], row[1]) for row in cells if row[0].casefold() not in _OF_COLUMNS)
+        yield from _pairs(pairs, vocabulary)
     else:
         yield from rows
 
 
-def _pairs(pairs: Iterable[tuple[str, str]], quote: str = "") -> Iterator[str]:
+def _pairs(
+    pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary, quote: str = ""
+) -> Iterator[str]:
     """Return each pair as a line, the title before all, since it begins a paper."""
     told = [(key.strip("*_` "), one_line(HTML_BREAK.sub(" ", value))) for key, value in pairs]
-    for key, value in sorted(told, key=lambda pair: name_of(pair[0]) != "title"):
+    words = [vocabulary.word(key) for key, _ in told]
+    is_title = [word is not None and word.key == vocabulary.title for word in words]
+    firsts = [pair for pair, first in zip(told, is_title, strict=True) if first]
+    others = [pair for pair, first in zip(told, is_title, strict=True) if not first]
+    for key, value in (*firsts, *others):
         if key and value:
             yield f"{quote}{key}{quote}: {value}"
 
 
-def _json(text: str) -> list[str]:
+def _json(text: str, vocabulary: Vocabulary) -> list[str]:
     """Return an object's, or a list of objects', keys and values; nothing for what is no JSON."""
     text = text.strip()
     if (text[:1], text[-1:]) not in (("{", "}"), ("[", "]")):
@@ -149,15 +158,15 @@ def _json(text: str) -> list[str]:
     except (ValueError, RecursionError):
         return []
     objects = value if isinstance(value, list) else [value]
-    return [line for each in objects for line in _object(each, _DEEPEST)]
+    return [line for each in objects for line in _object(each, _DEEPEST, vocabulary)]
 
 
-def _object(value: object, depth: int) -> list[str]:
+def _object(value: object, depth: int, vocabulary: Vocabulary) -> list[str]:
     if not isinstance(value, dict) or not depth:
         return []
     pairs = [(str(key), _told(each)) for key, each in value.items() if not isinstance(each, dict)]
-    inner = [line for each in value.values() for line in _object(each, depth - 1)]
-    return [*_pairs(pairs, '"'), *inner]
+    inner = [line for each in value.values() for line in _object(each, depth - 1, vocabulary)]
+    return [*_pairs(pairs, vocabulary, '"'), *inner]
 
 
 def _told(value: object) -> str:

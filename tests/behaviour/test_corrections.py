@@ -21,11 +21,9 @@ from bot.messages.verdicts import Verdict
 from bot.reconcile.planning import Plan, make_plan
 from bot.reconcile.safety import raise_if_unsafe
 from bot.reconcile.states import ActualState, DesiredBranch, DesiredState, Tip
-from bot.submission.form import parse
-from bot.submission.issue import IssueText
 from bot.submission.review import review_issue
 from tests.conftest import PAPERS, TODAY, Bench
-from tests.ours import OURS, changed, parse_catalog, summary_of
+from tests.ours import OURS, changed, issue_text, parse, parse_catalog, summary_of
 from tests.papers import LISTED, TEMPLATE, assert_settled, open_pull
 from tests.paths import PROJECT
 
@@ -396,7 +394,7 @@ def test_what_a_correction_says_that_cannot_be_read_is_told(
 def test_only_our_own_words_make_an_issue_a_correction(
     title: str, body: str, submits: bool
 ) -> None:
-    assert IssueText(title, body).submits is submits
+    assert issue_text(title, body).submits is submits
 
 
 def test_what_the_form_asks_for_is_what_is_read() -> None:
@@ -408,8 +406,8 @@ def test_what_the_form_asks_for_is_what_is_read() -> None:
     *options, other = fields["wrong"]["options"]
     for option in options:
         (key, text) = [*parse(CORRECT, form("X", option, "What it should read")).fields.items()][-1]
-        assert (key != "summary", text) == (True, "What it should read")
-    assert parse(CORRECT, form("X", other, "Others"))[1] == {"title": "X", "summary": "Others"}
+        assert (key != "Summary", text) == (True, "What it should read")
+    assert parse(CORRECT, form("X", other, "Others"))[1] == {"title": "X", "Summary": "Others"}
 
 
 def test_check_says_what_differs(capsys: pytest.CaptureFixture[str]) -> None:

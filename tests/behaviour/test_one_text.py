@@ -11,11 +11,10 @@ from bot.config import branch_name
 from bot.messages import blocks
 from bot.messages.blocks import digest_of
 from bot.messages.commits import read_trailers
-from bot.submission.issue import IssueText
 from bot.submission.review import Accepted, Filed, review
 from localhub.interference import Answer, Asked
 from tests.conftest import TODAY, Bench
-from tests.ours import parse_catalog
+from tests.ours import issue_text, parse_catalog
 from tests.papers import TEMPLATE, TITLE, assert_settled, open_pull, record
 
 OTHER_TITLE = "Another Title, with Another Paper under It"
@@ -46,7 +45,7 @@ class EditedBefore:
 
 def read_whole(issue: int, title: str, body: str) -> tuple[str, Paper]:
     """Return the digest of a text and the record that it makes."""
-    text = IssueText(title, body)
+    text = issue_text(title, body)
     found = review(Filed(text, parse_catalog("[]\n"), TODAY), issue)
     assert isinstance(found, Accepted)
     return digest_of(text), found.paper

@@ -75,12 +75,13 @@ def check_accepted(draft: Draft, own: str, text: str) -> None:
     assert isinstance(again, Accepted), (text, again)
     paper = again.paper
     assert draft.title in ("", paper.title)
-    assert {head.name for head in draft.heads} <= set(paper.tags)
+    assert {head.name for head in draft.tags} <= set(paper.tags)
     assert draft.venue in ("", paper.venue)
     assert draft.date in (None, paper.date)
     assert {link.url for link in draft.links} <= {link.url for link in paper.links}
-    for key, sentence in draft.summary.items():
-        assert paper.get(f"summary.{key}") == sentence
+    for key, sentence in draft.stored().items():
+        if key.startswith("summary."):
+            assert paper.get(key) == sentence
 
 
 @pytest.mark.parametrize("text", OWN.values(), ids=OWN.keys())

@@ -10,14 +10,14 @@ from bot.catalog.news import News
 from bot.catalog.page_data import NO_PAGE_DATA, PageData
 from bot.catalog.paper import Paper
 from bot.catalog.stages import Placed, Stage, Stages
-from bot.config import LONGEST_HEAD, LONGEST_NEWS, LONGEST_SENTENCE, LONGEST_TITLE, MOST_HEADS
-from bot.fields import Link, head_key
+from bot.config import LONGEST_NEWS, LONGEST_SENTENCE, LONGEST_TAG, LONGEST_TITLE, MOST_TAGS
+from bot.fields import Link
 from bot.outputs.templates import Templates
 from bot.submission.review import Accepted, review_issue
 from tests.behaviour.hostile.corpus import records
 from tests.behaviour.hostile.signs import SIGNS
 from tests.browser.repository import Repository
-from tests.ours import changed, generate, parse_catalog, read_page_data, summary_of
+from tests.ours import changed, generate, parse_catalog, read_page_data, summary_of, tag_key
 from tests.pages import papers_of
 from tests.paths import LISTED, PROJECT
 
@@ -44,7 +44,7 @@ def odd() -> tuple[list[Paper], PageData]:
     """Return a list whose texts are long, or in other scripts."""
     plain = founding()[0][0]
     name = "Long-Context Retrieval and In-Context Identification and Recall"
-    heads = [f"{n} {name[: LONGEST_HEAD - 7]} Head" for n in range(MOST_HEADS)]
+    heads = [f"{n} {name[: LONGEST_TAG - 7]} Head" for n in range(MOST_TAGS)]
     links = [Link(_VENUE, kind, f"https://{kind}.example/") for kind in ("Paper", "Code")]
     summary = summary_of(plain)._replace(
         tasks="x" * LONGEST_SENTENCE, result=_WORDS[:LONGEST_SENTENCE]
@@ -78,9 +78,9 @@ def with_signs() -> tuple[list[Paper], PageData]:
     papers = []
     plain = founding()[0][0]
     for name, sign in SIGNS.items():
-        links = tuple(each._replace(label=sign[:LONGEST_HEAD]) for each in plain.links)
+        links = tuple(each._replace(label=sign[:LONGEST_TAG]) for each in plain.links)
         summary = summary_of(plain)._replace(innovation=sign, tasks=sign, result=sign)
-        heads, title, authors = (sign[:LONGEST_HEAD],), f"{name} {sign}", (sign, sign)
+        heads, title, authors = (sign[:LONGEST_TAG],), f"{name} {sign}", (sign, sign)
         told = changed(plain, title=title, heads=heads, venue=sign, authors=authors)
         papers.append(changed(told, summary=summary, links=links))
     return papers, _beside(SIGNS.values(), papers)
@@ -89,8 +89,8 @@ def with_signs() -> tuple[list[Paper], PageData]:
 def _beside(texts: Iterable[str], papers: Iterable[Paper]) -> PageData:
     """Return data in which each name and sentence is one of some texts."""
     found = [*texts]
-    names = [*dict.fromkeys(text[:LONGEST_HEAD] for text in found)]
-    heads = [head_key(head) for paper in papers for head in paper.tags]
+    names = [*dict.fromkeys(text[:LONGEST_TAG] for text in found)]
+    heads = [tag_key(head) for paper in papers for head in paper.tags]
     placed = [Placed(name, name, name, name) for name in names]
     stages = Stages(
         names[0],
@@ -99,6 +99,7 @@ def _beside(texts: Iterable[str], papers: Iterable[Paper]) -> PageData:
         "https://a.example/",
         tuple(Stage(name, text) for name, text in zip(names, found, strict=True)),
         dict(zip(heads, cycle(placed), strict=False)),
+        "Head",
     )
     return PageData(stages, tuple(News(_DAY, text[:LONGEST_NEWS]) for text in found))
 

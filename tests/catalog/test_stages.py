@@ -11,11 +11,10 @@ from hypothesis import given
 
 from bot.catalog.stages import Placed, Stage, unlisted
 from bot.catalog.strict_json import BrokenFile
-from bot.config import LONGEST_HEAD
-from bot.fields.tags import head_key
+from bot.config import LONGEST_TAG
 from bot.text.clean import clean, one_line
 from tests.beside import records
-from tests.ours import parse_catalog, read_stages
+from tests.ours import parse_catalog, read_stages, tag_key
 from tests.paths import PROJECT, SHARED
 from tests.strings import ANYTHING
 
@@ -119,7 +118,7 @@ def test_a_long_key_is_named_by_its_beginning_alone() -> None:
 
 @given(ANYTHING, ANYTHING)
 def test_any_text_of_a_stage_comes_out_clean_and_on_one_line(name: str, about: str) -> None:
-    told = [f"A {name}"[:LONGEST_HEAD], f"A {about}"]
+    told = [f"A {name}"[:LONGEST_TAG], f"A {about}"]
     value: dict[str, Any] = json.loads(TEXT)
     value["stages"].append(dict(zip(("name", "about"), told, strict=True)))
     stage = read_stages(json.dumps(value)).stages[-1]
@@ -132,7 +131,7 @@ def test_a_hostile_text_is_cleaned_or_refused_wherever_it_stands() -> None:
         value: dict[str, Any] = json.loads(TEXT)
         value["source"]["text"] = value["stages"][0]["about"] = text
         value["heads"][text] = {"stage": "First", "group": text, "evidence": text}
-        if 0 < len(shown) <= LONGEST_HEAD:
+        if 0 < len(shown) <= LONGEST_TAG:
             read = read_stages(json.dumps(value))
             assert read.place(text) == Placed("First", shown, "", shown)
             assert [read.source, read.stages[0].about] == [shown, shown]
@@ -142,8 +141,8 @@ def test_a_hostile_text_is_cleaned_or_refused_wherever_it_stands() -> None:
 
 
 def test_a_head_that_no_paper_has_is_named_by_its_line() -> None:
-    listed = {head_key("Copy Heads"): 1}
-    assert unlisted(TEXT, "stages.json", "heads", listed) == [
+    listed = {tag_key("Copy Heads"): 1}
+    assert unlisted(TEXT, "stages.json", "heads", "Head", listed) == [
         "stages.json, line 10: heads.'Mover Head': no paper of the list has it"
     ]
 
@@ -153,8 +152,8 @@ def test_a_head_that_no_paper_has_is_named_by_its_line() -> None:
 
 def test_every_head_of_our_file_is_on_the_list() -> None:
     listed = parse_catalog((PROJECT / "papers.json").read_text("utf-8")).tags
-    known = {head_key(head): head for head in listed}
-    assert unlisted(OURS.read_text("utf-8"), "stages.json", "heads", known) == []
+    known = {tag_key(head): head for head in listed}
+    assert unlisted(OURS.read_text("utf-8"), "stages.json", "heads", "Head", known) == []
 
 
 @pytest.mark.skipif(not SEED.is_file(), reason="the seed is not beside this repository")
@@ -163,7 +162,7 @@ def test_our_file_holds_the_facts_of_the_seed() -> None:
     read = read_stages(OURS.read_text("utf-8"))
 
     wanted = {
-        head_key(head): Placed(
+        tag_key(head): Placed(
             place["stage"], place["group"], place["survey_name"], place["evidence"]
         )
         for head, place in seed.items()

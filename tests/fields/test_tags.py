@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.fields.tag_names import is_generic, split_heads
-from bot.fields.tags import Head, head_key, read_heads, spellings
+from bot.fields.tag_names import split_tags, words_of
+from bot.fields.tags import Tag, tag_key, tags_of
+from bot.fields.tags import spellings as spelled
 from bot.text.clean import clean, one_line
+from tests.ours import OURS
 
 LISTED = [
     "Retrieval Head",
@@ -20,7 +24,12 @@ LISTED = [
     "Associative Memories",
     "Copy Suppression Head",
 ]
-KNOWN = spellings(LISTED)
+WORDS = words_of(OURS.fields["heads"])
+KNOWN = spelled(LISTED, "Head")
+
+
+def read_heads(text: str, known: Mapping[str, str]) -> list[Tag]:
+    return tags_of(text, WORDS, known)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +59,7 @@ KNOWN = spellings(LISTED)
     ],
 )
 def test_a_field_is_split_into_names(written: str, pieces: list[str]) -> None:
-    assert split_heads(written) == pieces
+    assert split_tags(written, WORDS) == pieces
 
 
 @pytest.mark.parametrize(
@@ -61,7 +70,7 @@ def test_a_field_is_split_into_names(written: str, pieces: list[str]) -> None:
      "Previous tokens head"],
 )  # fmt: skip
 def test_a_head_that_the_list_knows_takes_its_commonest_spelling(written: str) -> None:
-    assert read_heads(written, KNOWN) == [Head("Previous Token Head", written, known=True)]
+    assert read_heads(written, KNOWN) == [Tag("Previous Token Head", written, known=True)]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +127,7 @@ def test_a_near_miss_names_the_likely_head_and_stays_as_written(
 ) -> None:
     (head,) = read_heads(written, KNOWN)
     assert (head.known, head.likely) == (False, likely)
-    assert head_key(head.name) == head_key(written)
+    assert tag_key(head.name, "Head") == tag_key(written, "Head")
 
 
 def test_a_name_that_does_not_end_in_head_stays() -> None:
@@ -137,7 +146,7 @@ def test_each_head_stands_once() -> None:
      ("Class Head", "Cla Head"), ("Head", "Heads of State")],
 )  # fmt: skip
 def test_different_heads_have_different_keys(one: str, other: str) -> None:
-    assert head_key(one) != head_key(other)
+    assert tag_key(one, "Head") != tag_key(other, "Head")
 
 
 def test_article_and_abbreviation_do_not_keep_a_listed_head_from_being_known() -> None:
@@ -201,14 +210,14 @@ def test_numbers_bars_and_descriptions_are_no_part_of_a_name(
      "Self-Attention Heads", "several heads"],
 )  # fmt: skip
 def test_a_word_for_heads_names_none(name: str) -> None:
-    assert is_generic(name)
+    assert WORDS.is_generic(name)
 
 
 @pytest.mark.parametrize(
     "name", ["Induction Head", "Negative Head", "Multi-Token Head", "A Head", "🎯 Head"]
 )
 def test_the_name_of_a_head_is_one(name: str) -> None:
-    assert not is_generic(name)
+    assert not WORDS.is_generic(name)
 
 
 @given(

@@ -8,8 +8,8 @@ from bot.fields.addresses import without_addresses, without_links
 from bot.fields.published import read_published
 from bot.fields.reading import Link
 from bot.fields.reference import looks_like_link, parse_link
-from bot.fields.tag_names import split_heads
-from bot.fields.tags import read_heads, spellings
+from bot.fields.tag_names import split_tags, words_of
+from bot.fields.tags import spellings, tags_of
 from bot.fields.venue_names import read_venue
 from bot.fields.written_dates import (
     Day,
@@ -26,6 +26,7 @@ from bot.text.escape import for_address
 from tests.behaviour.hostile.signs import SIGNS
 from tests.fuzz.parser import LISTED, TODAY, check_venue_kept
 from tests.fuzz.words import text_of
+from tests.ours import OURS, draft_of
 
 ROOMS = (
     "fields/reference.py",
@@ -41,7 +42,8 @@ ROOMS = (
     "fields/venue_names.py",
     "text/markdown.py",
 )
-_KNOWN = spellings(LISTED.tags)
+_WORDS = words_of(OURS.fields["heads"])
+_KNOWN = spellings(LISTED.tags, OURS.tag_suffix)
 
 
 def target(data: bytes) -> None:
@@ -108,14 +110,14 @@ def check_venue(text: str) -> None:
 
 def check_heads(text: str) -> None:
     """Check that each stored name is read as itself, and that none comes twice."""
-    heads = read_heads(text, _KNOWN)
+    heads = tags_of(text, _WORDS, _KNOWN)
     names = [head.name for head in heads]
     assert len(set(names)) == len(names)
     for head in heads:
         assert head.name == one_line(head.name) != ""
-        again = read_heads(head.name, _KNOWN)
+        again = tags_of(head.name, _WORDS, _KNOWN)
         assert [each.name for each in again] == [head.name]
-    assert all(piece == one_line(piece) for piece in split_heads(text))
+    assert all(piece == one_line(piece) for piece in split_tags(text, _WORDS))
 
 
 def check_published(text: str) -> None:
@@ -133,8 +135,10 @@ def check_published(text: str) -> None:
 
 def read_alone(text: str) -> Draft:
     """Return what is read of a venue and a date."""
-    readings, _ = read_published({"published": text}, LISTED.venues, TODAY)
-    return Draft().take(*readings)
+    draft = draft_of()
+    date, venue = draft.asked("date"), draft.asked("venue")
+    readings, _ = read_published(("", text, ""), date, venue, LISTED.venues, TODAY)
+    return draft.take(*readings)
 
 
 def seeds() -> Iterator[bytes]:

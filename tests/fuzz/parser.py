@@ -12,15 +12,14 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.lint import lint
 from bot.submission.corrected import corrected
 from bot.submission.draft import Draft
-from bot.submission.form import LONGEST_BODY, parse
-from bot.submission.issue import IssueText
+from bot.submission.form import LONGEST_BODY
 from bot.submission.read import read_fields
 from bot.submission.review import Accepted, Duplicate, Ignored, review_issue
 from tests.behaviour.hostile.cases import CASES, template
 from tests.behaviour.hostile.cases import text_of as text_of_case
 from tests.fuzz.words import shared_lines, text_of
 from tests.fuzz.written import ISSUE, check_written
-from tests.ours import listing, parse_catalog
+from tests.ours import issue_text, listing, parse, parse_catalog
 from tests.paths import PROJECT
 
 ROOMS = (
@@ -32,6 +31,7 @@ ROOMS = (
     "submission/unfolding.py",
     "submission/bibtex.py",
     "submission/keys.py",
+    "submission/words.py",
     "text/markdown.py",
     "fields/addresses.py",
     "fields/fillers.py",
@@ -87,7 +87,7 @@ def check_verdict(title: str, body: str) -> object:
             assert again.listed == paper
             assert again.update is None
         case Ignored():
-            assert not IssueText(title, body).submits
+            assert not issue_text(title, body).submits
     return review
 
 
@@ -100,7 +100,7 @@ def check_reading(title: str, body: str) -> None:
         assert parse(title, lines.replace("\n", end)) == submission
     draft = read_fields(submission, LISTED, TODAY)
     whole = corrected(draft, title)
-    assert IssueText("", whole).submits
+    assert issue_text("", whole).submits
     again = read_fields(parse(title, whole), LISTED, TODAY)
     check_kept(draft, again)
     # The issue's own title may stand in for the paper's, and is read for the first time then.
@@ -115,13 +115,15 @@ def check_kept(draft: Draft, again: Draft) -> None:
     if draft.title:
         assert (again.title, links_again) == (draft.title, links)
     assert links_again >= links  # the issue's own title, which stands in, may hold one more
-    names, names_again = ([head.name for head in each.heads] for each in (draft, again))
+    names, names_again = ([head.name for head in each.tags] for each in (draft, again))
     # Of brackets without a partner it depends on what else is in the line where a name ends.
     if not any(set("()") & set(re.sub(r"\([^()]*\)", "", name)) for name in names):
         assert names_again == names
     check_venue_kept(draft, again)
     assert again.date == draft.date
-    assert again.summary == draft.summary
+    kept, again_kept = (each.stored() for each in (draft, again))
+    for name in ("summary.innovation", "summary.tasks", "summary.result"):
+        assert again_kept.get(name) == kept.get(name)
 
 
 def check_venue_kept(draft: Draft, again: Draft) -> None:

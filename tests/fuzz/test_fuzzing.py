@@ -161,7 +161,7 @@ def test_the_parser_starts_from_every_verdict() -> None:
 
 def test_the_words_given_to_the_fuzzer_are_those_of_the_code() -> None:
     found = words.literals(parser.ROOMS)
-    assert {"significant result", "openreview.net", "bioRxiv", "add new paper"} <= set(found)
+    assert {"paper's title", "openreview.net", "bioRxiv", "add new paper"} <= set(found)
     assert words.dictionary(['a"\\', "–", "a"]) == '"a\\x22\\x5c"\n"\\xe2\\x80\\x93"\n"a"\n'
 
 

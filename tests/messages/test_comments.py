@@ -19,7 +19,7 @@ from bot.catalog.paper import Paper
 from bot.errors import BrokenState
 from bot.fields.date import Dated
 from bot.fields.reading import Link, Note, Problem
-from bot.fields.tags import Head
+from bot.fields.tags import Tag
 from bot.messages.blocks import BLOCK_BEGIN, BLOCK_END
 from bot.messages.commits import commit_message
 from bot.messages.markers import fill_pull
@@ -33,7 +33,16 @@ from bot.submission.draft import Draft
 from bot.submission.review import Accepted, Duplicate, Rejected, review_issue
 from tests.behaviour.hostile.witness import read_badge
 from tests.filed import filed
-from tests.ours import Summary, changed, listing, paper_of, parse_catalog, renderer, summary_of
+from tests.ours import (
+    Summary,
+    changed,
+    draft_of,
+    listing,
+    paper_of,
+    parse_catalog,
+    renderer,
+    summary_of,
+)
 from tests.paths import PROJECT
 
 PAPERS = "tests/data/papers.json"
@@ -301,7 +310,7 @@ def on_accepted(*notes: Note, taken_over: bool = False) -> str:
 
 
 def on_rejected(*problems: Problem, draft: Draft | None = None, title: str = "") -> str:
-    return renderer().rejected(Rejected(problems, (), draft or Draft()), title, "0a")
+    return renderer().rejected(Rejected(problems, (), draft or draft_of()), title, "0a")
 
 
 def test_an_accepted_paper_is_thanked_for_and_shown_as_its_row() -> None:
@@ -334,8 +343,13 @@ def test_a_rejected_submission_names_every_problem_with_an_example_and_the_text_
         Problem("date", "impossible", "There is no day 2024-02-30.", "2024-02-30", "2024-10-14"),
         Problem("summary.tasks", "missing", "The summary has no *Tasks*."),
     ]
-    heads = [Head("Mover Head", "mover", known=True), Head("X Head", "X Head", known=False)]
-    draft = Draft("On Heads", heads, "ACL", Dated(), [ARXIV, CODE], {"innovation": "A `b` ```c."})
+    draft = draft_of(
+        title="On Heads",
+        heads=[Tag("Mover Head", "mover", known=True), Tag("X Head", "X Head", known=False)],
+        venue="ACL",
+        links=(ARXIV, CODE),
+        summary={"innovation": "A `b` ```c."},
+    )
     rendered = as_github_shows(on_rejected(*problems, draft=draft, title="Own Title"))
     assert balance(rendered) == []
     assert "2 things keep it from being listed yet." in visible(rendered)
@@ -363,7 +377,7 @@ def test_a_rejected_submission_names_every_problem_with_an_example_and_the_text_
 
 def test_what_has_no_place_in_the_template_is_shown_below_it() -> None:
     problem = Problem("venue", "missing", "Missing.")
-    draft = Draft(also=["It is *new*.\n```\n@all", "https://arxiv.org/abs/2402.02872"])
+    draft = draft_of(also=["It is *new*.\n```\n@all", "https://arxiv.org/abs/2402.02872"])
     text = on_rejected(problem, draft=draft)
     rendered = as_github_shows(text)
     assert balance(rendered) == []
@@ -371,7 +385,7 @@ def test_what_has_no_place_in_the_template_is_shown_below_it() -> None:
     _, also = re.findall(r'<pre lang="text"><code>(.*?)</code></pre>', rendered, re.DOTALL)
     assert html.unescape(also) == "\n\n".join(draft.also) + "\n"
     assert "You also wrote" not in on_rejected(problem)
-    long = on_rejected(problem, draft=Draft(also=["x" * 70_000]))
+    long = on_rejected(problem, draft=draft_of(also=["x" * 70_000]))
     assert len(long) < 20_000
 
 
@@ -407,23 +421,23 @@ def test_a_duplicate_links_the_list_and_shows_its_entry() -> None:
 
 
 def test_what_could_not_be_read_is_asked_for_in_brackets_and_the_issue_title_is_taken() -> None:
-    lines = corrected(Draft(dated=Dated(dt.date(2024, 1, 2))), " Add new paper: Own\nTitle ").split(
-        "\n"
-    )
+    lines = corrected(
+        draft_of(date=Dated(dt.date(2024, 1, 2))), " Add new paper: Own\nTitle "
+    ).split("\n")
     assert lines[:3] == [
         "Title: Own Title",
         "Head: [head name], [another head name]",
         "Published: [arXiv / ACL / ICLR / NeurIPS], 2024-01-02",
     ]
     for draft, shown in (
-        (Draft(dated=Dated(unread="2025-02-30")), "[year-month-day; you wrote 2025-02-30]"),
-        (Draft(dated=Dated(partial="2025-03")), "2025-03"),
-        (Draft(dated=Dated(dt.date(2024, 1, 2), partial="2024")), "2024-01-02"),
+        (draft_of(date=Dated(unread="2025-02-30")), "[year-month-day; you wrote 2025-02-30]"),
+        (draft_of(date=Dated(partial="2025-03")), "2025-03"),
+        (draft_of(date=Dated(dt.date(2024, 1, 2), partial="2024")), "2024-01-02"),
     ):
         published = corrected(draft, "").split("\n")[2]
         assert published == f"Published: [arXiv / ACL / ICLR / NeurIPS], {shown}"
-    assert corrected(Draft(), "").startswith("Title: [the title in full]\n")
-    assert len(corrected(Draft(), "Add new paper: " + "x " * 35_000)) < 1000
+    assert corrected(draft_of(), "").startswith("Title: [the title in full]\n")
+    assert len(corrected(draft_of(), "Add new paper: " + "x " * 35_000)) < 1000
 
 
 @pytest.mark.parametrize(
@@ -434,7 +448,7 @@ def test_what_could_not_be_read_is_asked_for_in_brackets_and_the_issue_title_is_
      "Add new paper: [the title in full]"],
 )  # fmt: skip
 def test_a_title_that_names_no_paper_stands_in_for_none(title: str) -> None:
-    assert corrected(Draft(), title).startswith("Title: [the title in full]\n")
+    assert corrected(draft_of(), title).startswith("Title: [the title in full]\n")
 
 
 @pytest.mark.parametrize(
@@ -444,7 +458,7 @@ def test_a_title_that_names_no_paper_stands_in_for_none(title: str) -> None:
      "Add new paper: Add new paper: Own Title", "Add new paper: Own <!-- second 4242 --> Title"],
 )  # fmt: skip
 def test_the_paper_that_an_issues_title_names_stands_in_for_a_missing_title(title: str) -> None:
-    assert corrected(Draft(), title).startswith("Title: Own Title\n")
+    assert corrected(draft_of(), title).startswith("Title: Own Title\n")
 
 
 def test_what_stands_in_no_field_of_the_text_to_copy_is_told_beside_it() -> None:
@@ -484,9 +498,10 @@ def test_a_corrected_submission_in_which_nothing_was_missing_says_the_same_again
     first = review_issue("Add new paper: On Heads", body, frozenset(), empty, TODAY)
     assert isinstance(first, Accepted)
     summary = summary_of(first.paper)._asdict()
-    heads = [Head(name, name, known=True) for name in first.paper.tags]
-    draft = Draft(
-        "On Heads", heads, "NeurIPS", Dated(first.paper.date), [*first.paper.links], summary
+    heads = [Tag(name, name, known=True) for name in first.paper.tags]
+    dated, links = Dated(first.paper.date), first.paper.links
+    draft = draft_of(
+        title="On Heads", heads=heads, venue="NeurIPS", date=dated, links=links, summary=summary
     )
     again = review_issue("Add new paper: On Heads", corrected(draft, ""), frozenset(), empty, TODAY)
     assert isinstance(again, Accepted)

@@ -15,10 +15,9 @@ import pytest
 
 from bot.catalog.paper import Paper
 from bot.catalog.stages import Placed, Stage, Stages
-from bot.fields.tags import head_key
 from bot.outputs.charts import MOST_YEARS, THEMES, WIDTH, Chart, Theme, papers_by_stage
 from bot.outputs.templates import Templates
-from tests.ours import Summary, paper_of, parse_catalog, read_stages
+from tests.ours import Summary, paper_of, parse_catalog, read_stages, tag_key
 from tests.paths import PROJECT
 
 SUMMARY = Summary(innovation="New.", tasks="Tried.", result="Found.")
@@ -52,8 +51,10 @@ def paper(date: str | None = "2024-03-17", *heads: str) -> Paper:
 
 def grouping(*names: str, **heads: str) -> Stages:
     """Return stages of these names, with the stage of each head by its first word."""
-    placed = {head_key(f"{head} Head"): Placed(stage) for head, stage in heads.items()}
-    return Stages("stage", "stages", "", "", tuple(Stage(name, "") for name in names), placed)
+    placed = {tag_key(f"{head} Head"): Placed(stage) for head, stage in heads.items()}
+    return Stages(
+        "stage", "stages", "", "", tuple(Stage(name, "") for name in names), placed, "Head"
+    )
 
 
 TWO = grouping("First", "Second", A="First", B="First", C="Second")
@@ -137,7 +138,8 @@ HOSTILE_STAGES = Stages(
     "",
     "",
     tuple(Stage(name, name) for name in HOSTILE),
-    {head_key("Induction Head"): Placed(HOSTILE[1])},
+    {tag_key("Induction Head"): Placed(HOSTILE[1])},
+    "Head",
 )
 LISTS: dict[str, tuple[Sequence[Paper], Stages | None]] = {
     "no paper": ([], OWN),

@@ -108,13 +108,14 @@ def test_a_filled_form_of_this_list_is_read_field_by_field() -> None:
     }
     form = loaded(made(described)[0])
     body = "\n\n".join(f"### {label}\n\n{answers[label]}" for label in labels(form))
-    fields = parse("Add new paper: ", body).fields
-    assert {key: fields[key] for key in ("title", "date", "heads", "innovation", "result")} == {
+    fields = parse("Add new paper: ", body, described).fields
+    wanted = ("title", "date", "heads", "summary.innovation", "summary.result")
+    assert {key: fields[key] for key in wanted} == {
         "title": "On Heads",
         "date": "2024-10-14",
         "heads": "Induction Head",
-        "innovation": "A.",
-        "result": "C.",
+        "summary.innovation": "A.",
+        "summary.result": "C.",
     }
 
 

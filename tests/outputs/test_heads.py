@@ -15,7 +15,6 @@ from bot.catalog.news import News
 from bot.catalog.page_data import NO_PAGE_DATA, PageData
 from bot.catalog.paper import Paper
 from bot.catalog.stages import Placed, Stage, Stages
-from bot.fields.tags import head_key
 from bot.outputs.templates import TEMPLATES, Templates
 from tests.behaviour.hostile.signs import SIGNS
 from tests.behaviour.hostile.witness import (
@@ -26,7 +25,7 @@ from tests.behaviour.hostile.witness import (
     render_file,
     unfiltered,
 )
-from tests.ours import Summary, changed, generate, paper_of, read_stages
+from tests.ours import Summary, changed, generate, paper_of, read_stages, tag_key
 from tests.pages import MOST_BYTES, assert_sound, papers_of
 from tests.paths import PROJECT
 from tests.strings import MEANINGFUL
@@ -43,9 +42,9 @@ def paper(number: int, *heads: str) -> Paper:
 
 def stages(**heads: Placed) -> Stages:
     """Return two stages with heads by their first words."""
-    placed = {head_key(f"{head} Head"): place for head, place in heads.items()}
+    placed = {tag_key(f"{head} Head"): place for head, place in heads.items()}
     parts = (Stage("Finding", "What is there."), Stage("Saying", ""))
-    return Stages("step", "steps", "The Book", "https://book.example/", parts, placed)
+    return Stages("step", "steps", "The Book", "https://book.example/", parts, placed, "Head")
 
 
 STEPS = stages(
@@ -137,8 +136,8 @@ def test_the_overview_leads_to_the_pages_that_heads_are_split_into(
     macros.write_text(text, "utf-8")
     names = [f"{letter}{n} Head" for n in range(count // 20) for letter in "ABCDEFGHIJ"]
     papers = [paper(n, *names[n % len(names) : n % len(names) + 2]) for n in range(count)]
-    placed = {head_key(name): Placed("Finding", "Near") for name in names[::2]}
-    grouping = Stages("step", "steps", "", "", STEPS.stages, placed)
+    placed = {tag_key(name): Placed("Finding", "Near") for name in names[::2]}
+    grouping = Stages("step", "steps", "", "", STEPS.stages, placed, "Head")
 
     files = generate(papers, Templates(folder), PageData(grouping))
 
@@ -161,7 +160,7 @@ def test_whatever_stages_news_and_heads_are_called_it_is_text(texts: list[str]) 
     one, many, source, stage, group, name, head, news, author = texts
     grouping = Stages(
         one, many, source, "https://a.example/", (Stage(stage, news), Stage("x", "")),
-        {head_key(head): Placed(stage, group, name, "")},
+        {tag_key(head): Placed(stage, group, name, "")}, "Head",
     )  # fmt: skip
     papers = [changed(paper(1, head), authors=(author, news, one)), paper(2, group)]
     told = tuple(News(DAY, each, "https://a.example/") for each in (news, source, one, many))

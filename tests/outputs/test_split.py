@@ -21,7 +21,6 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.paper import Paper
 from bot.config import branch_name
 from bot.errors import BrokenState
-from bot.fields.tags import head_key
 from bot.outputs.anchors import anchors
 from bot.outputs.pages import is_generated, is_picture
 from bot.outputs.templates import TEMPLATES, Templates
@@ -38,6 +37,7 @@ from tests.ours import (
     parse_catalog,
     renderer,
     summary_of,
+    tag_key,
 )
 from tests.pages import MOST_BYTES, Files, assert_sound, generated, papers_of
 from tests.papers import TEMPLATE, assert_settled, open_pull
@@ -213,7 +213,7 @@ def _may_change(
     """Return the files that say something of a paper, or how many papers there are."""
     said = {"README.md", "papers/heads.md", _place(after, anchor)}
     said |= {path for path in after if path.endswith(".svg")}
-    keys = {*map(head_key, added.tags)}
+    keys = {*map(tag_key, added.tags)}
     said |= {
         path
         for path in Files(after).heads
@@ -223,7 +223,7 @@ def _may_change(
 
 
 def _spellings(papers: list[Paper], keys: set[str]) -> set[str]:
-    return {head for each in papers for head in each.tags if head_key(head) in keys}
+    return {head for each in papers for head in each.tags if tag_key(head) in keys}
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import astuple, replace
 
 import pytest
 
+from bot.catalog.catalog import Catalog
 from bot.catalog.paper import Paper
 from bot.fields.findings import Findings, Unavailable
 from bot.fields.reading import Link
 from bot.submission.issue import IssueText
 from bot.submission.review import Accepted, Filed, Rejected, review
-from tests.ours import Summary, paper_of, parse_catalog
+from tests.ours import OURS, Summary, changed, issue_text, paper_of, parse_catalog
 
 TODAY = dt.date(2026, 1, 15)
 EMPTY = parse_catalog("[]\n")
@@ -30,7 +32,7 @@ REST = "Summary:\n- Innovation: New.\n- Tasks: Tried.\n- Significant Result: Wor
 )
 def test_a_paper_known_by_its_link_alone_stays_accepted(title: str) -> None:
     text = f"{title}Head: Toy Head\nPublished: arXiv\nLink: {ADDRESS}\n{REST}"
-    filed = Filed(IssueText("Add new paper", text), EMPTY, TODAY)
+    filed = Filed(issue_text("Add new paper", text), EMPTY, TODAY)
     assert isinstance(review(filed, 7, DOWN), Rejected)
     verdict = review(filed, 7, DOWN, lambda: EARLIER)
     assert isinstance(verdict, Accepted)
@@ -39,19 +41,30 @@ def test_a_paper_known_by_its_link_alone_stays_accepted(title: str) -> None:
 
 def test_a_date_that_cannot_be_read_is_not_filled_from_an_earlier_run() -> None:
     text = f"Title: How Toys Travel\nHead: Toy Head\nPublished: arXiv, 2024-02-31\n{REST}"
-    verdict = review(Filed(IssueText("", text), EMPTY, TODAY), 7, DOWN, lambda: EARLIER)
+    verdict = review(Filed(issue_text("", text), EMPTY, TODAY), 7, DOWN, lambda: EARLIER)
     assert isinstance(verdict, Rejected)
     assert verdict.draft.date is None
     assert [(each.field, each.code) for each in verdict.problems] == [("date", "impossible")]
 
 
+WHOLE = f"Title: How Toys Travel\nHead: Toy Head\nPublished: ICLR, {DAY}\nLink: {ADDRESS}\n{REST}"
+
+
+def test_authors_that_an_earlier_run_found_stay() -> None:
+    earlier = changed(EARLIER, authors=("Ada Lovelace",), more_authors=True)
+    verdict = review(Filed(issue_text("", WHOLE), EMPTY, TODAY), 7, DOWN, lambda: earlier)
+    assert isinstance(verdict, Accepted)
+    assert (verdict.paper.authors, verdict.paper.more_authors) == (("Ada Lovelace",), True)
+    assert ("authors", "Ada Lovelace", "an earlier look-up") in map(astuple, verdict.sources)
+
+
 def test_an_earlier_record_is_not_asked_for_where_nothing_is_missing() -> None:
-    text = (
-        f"Title: How Toys Travel\nHead: Toy Head\nPublished: ICLR, {DAY}\nLink: {ADDRESS}\n{REST}"
-    )
+    fields = {name: field for name, field in OURS.fields.items() if name != "authors"}
+    form = replace(OURS, fields=fields)
+    issue = IssueText("", WHOLE, form=form)
 
     def broken() -> Paper | None:
         raise AssertionError("asked for")
 
-    verdict = review(Filed(IssueText("", text), EMPTY, TODAY), 7, DOWN, broken)
+    verdict = review(Filed(issue, Catalog((), "[]", form), TODAY), 7, DOWN, broken)
     assert isinstance(verdict, Accepted)

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from bot.fields.reading import Note, Problem, Reading
-from bot.submission.draft import Draft
+from tests.ours import draft_of
 
 MISSING = Problem("venue", "missing", "Where?")
 UNKNOWN = Note("venue", "new", "Toys is new.")
@@ -15,7 +15,7 @@ SEVERAL = Note("venue", "several", "Two are named.")
 
 
 def test_a_lack_is_said_where_nothing_else_brings_a_value() -> None:
-    draft = Draft().take(Reading("venue", "", lack=MISSING))
+    draft = draft_of().take(Reading("venue", "", lack=MISSING))
     assert draft.problems == (MISSING,)
     filled = draft.take(Reading("venue", "ICLR", source="OpenReview"))
     assert (filled.problems, filled.venue, filled.source("venue")) == ((), "ICLR", "OpenReview")
@@ -24,28 +24,28 @@ def test_a_lack_is_said_where_nothing_else_brings_a_value() -> None:
 
 def test_what_is_no_lack_stays_said_whatever_comes_later() -> None:
     wrong = Problem("venue", "too-long", "Shorter.")
-    draft = Draft().take(Reading("venue", "", (wrong,), (SEVERAL,)), Reading("venue", "ICLR"))
+    draft = draft_of().take(Reading("venue", "", (wrong,), (SEVERAL,)), Reading("venue", "ICLR"))
     assert (draft.problems, draft.notes) == ((wrong,), (SEVERAL,))
     assert draft.is_misread("venue")
 
 
 def test_a_doubt_is_said_as_long_as_its_value_stands() -> None:
-    draft = Draft().take(Reading("venue", "Toys", lack=UNKNOWN), Reading("venue", "Toys"))
+    draft = draft_of().take(Reading("venue", "Toys", lack=UNKNOWN), Reading("venue", "Toys"))
     assert draft.notes == (UNKNOWN,)
     assert draft.take(Reading("venue", "ICLR")).notes == ()
 
 
 def test_notes_stand_in_the_order_of_the_steps_and_what_has_no_place_is_kept() -> None:
-    draft = Draft().take(
+    draft = draft_of().take(
         Reading("venue", "Toys", notes=(SEVERAL,), lack=UNKNOWN, also=("first",)),
         Reading("summary.tasks", "Tries."),
         Reading("issue", None, notes=(Note("date", "later", "A later one."),), also=("second",)),
     )
     assert [note.code for note in draft.notes] == ["several", "new", "later"]
     assert draft.also == ("first", "second")
-    assert draft.summary == {"tasks": "Tries."}
+    assert draft.stored()["summary.tasks"] == "Tries."
 
 
 def test_a_draft_cannot_be_written_to() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        Draft().title = "On Toys"  # type: ignore[misc]
+        draft_of().also = ("On Toys",)  # type: ignore[misc]

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.submission.form import parse
-from bot.submission.issue import IssueText
+from tests.ours import issue_text, parse
 from tests.paths import PROJECT
 
 EXAMPLES = PROJECT / "examples"
@@ -17,10 +16,10 @@ EXAMPLES = PROJECT / "examples"
 FIELDS = {
     "title": "A Study of Toys: Heads at Play",
     "heads": "Toy Head, Induction Head",
-    "published": "arXiv",
-    "innovation": "Finds toy heads.",
-    "tasks": "Ablation on three data sets.",
-    "result": "Few heads do it: seven.",
+    "Published": "arXiv",
+    "summary.innovation": "Finds toy heads.",
+    "summary.tasks": "Ablation on three data sets.",
+    "summary.result": "Few heads do it: seven.",
 }
 BULLETS = """- Innovation: Finds toy heads.
 - Tasks: Ablation on three data sets.
@@ -74,7 +73,7 @@ SAME = {
     "no blank after the colon": PLAIN.replace(": F", ":F").replace(": a", ":a"),
     "blank before the colon": each_key("{key} : {value}"),
     "upper case": each_key("{key}: {value}").replace("Title", "TITLE").replace("Tasks", "TASKS"),
-    "lower case": PLAIN.replace("Title", "title").replace("Published", "published"),
+    "lower case": PLAIN.replace("Title", "title").replace("Published", "Published"),
     "bold keys": each_key("**{key}**: {value}"),
     "bold keys with the colon in": each_key("**{key}:** {value}"),
     "bold keys, blank, colon": each_key("**{key}** : {value}"),
@@ -181,7 +180,7 @@ SAME = {
 def test_each_form_gives_the_same_fields(body: str) -> None:
     submission = parse("Add new paper:", body)
     read = {key: " ".join(text.split()) for key, text in submission.fields.items() if text}
-    read.pop("summary", None)
+    read.pop("Summary", None)
     assert read == FIELDS
     assert submission.repeated == ()
     assert not submission.quoted
@@ -197,7 +196,7 @@ def test_each_form_gives_the_same_fields(body: str) -> None:
     ],
 )
 def test_a_dash_elsewhere_is_no_colon(text: str) -> None:
-    assert parse("", f"Innovation: New,\n{text}").fields == {"innovation": f"New,\n{text}"}
+    assert parse("", f"Innovation: New,\n{text}").fields == {"summary.innovation": f"New,\n{text}"}
 
 
 @pytest.mark.parametrize(
@@ -210,13 +209,13 @@ def test_a_dash_elsewhere_is_no_colon(text: str) -> None:
     ],
 )
 def test_a_word_with_a_colon_in_prose_splits_nothing(text: str) -> None:
-    assert parse("", f"Innovation: {text}").fields == {"innovation": text}
+    assert parse("", f"Innovation: {text}").fields == {"summary.innovation": text}
 
 
 def test_a_part_that_names_the_others_is_whole_where_they_stand_by_themselves() -> None:
     text = "Good; innovation: some; tasks: others."
     body = PLAIN.replace("Few heads do it: seven.", text)
-    assert parse("", body).fields == {**parse("", PLAIN).fields, "result": text}
+    assert parse("", body).fields == {**parse("", PLAIN).fields, "summary.result": text}
 
 
 @pytest.mark.parametrize(
@@ -227,9 +226,9 @@ def test_a_part_that_names_the_others_is_whole_where_they_stand_by_themselves() 
 def test_the_issue_form_gives_the_fields(change: object) -> None:
     assert callable(change)
     fields = parse("Add new paper:", change(FORM)).fields
-    expected = {**FIELDS, "venue": "arXiv", "date": "2025-1-14", "link": "_No response_"}
-    del expected["published"]
-    assert {key: text for key, text in fields.items() if key != "summary"} == expected
+    expected = {**FIELDS, "venue": "arXiv", "date": "2025-1-14", "Link": "_No response_"}
+    del expected["Published"]
+    assert {key: text for key, text in fields.items() if key != "Summary"} == expected
 
 
 @pytest.mark.parametrize(
@@ -238,12 +237,13 @@ def test_the_issue_form_gives_the_fields(change: object) -> None:
         ("Paper", "title"), ("Paper Title", "title"), ("paper title", "title"),
         ("Head", "heads"), ("Heads", "heads"), ("Head Name", "heads"), ("Head Names", "heads"),
         ("Head Name(s)", "heads"),
-        ("Published", "published"), ("Source", "venue"), ("Venue", "venue"),
+        ("Published", "Published"), ("Source", "venue"), ("Venue", "venue"),
         ("Conference", "venue"), ("Journal", "venue"),
         ("Published Date", "date"), ("Date", "date"), ("Publication Date", "date"),
-        ("Innovation", "innovation"), ("Tasks", "tasks"), ("Task", "tasks"),
-        ("Significant Result", "result"), ("Significant Results", "result"),
-        ("Result", "result"), ("Results", "result"), ("RESULT(S)", "result"),
+        ("Innovation", "summary.innovation"), ("Tasks", "summary.tasks"), ("Task", "summary.tasks"),
+        ("Significant Result", "summary.result"), ("Significant Results", "summary.result"),
+        ("Result", "summary.result"), ("Results", "summary.result"),
+        ("RESULT(S)", "summary.result"),
     ],
 )  # fmt: skip
 def test_each_alias_stands_for_its_key(label: str, key: str) -> None:
@@ -253,9 +253,9 @@ def test_each_alias_stands_for_its_key(label: str, key: str) -> None:
 
 @pytest.mark.parametrize(
     ("label", "key"),
-    [("Link", "link"), ("Paper Link", "link"), ("URL", "link"), ("Paper", "link"),
-     ("Code", "code"), ("Code Link", "code"), ("Project", "project"), ("Demo", "demo"),
-     ("Data", "data")],
+    [("Link", "Link"), ("Paper Link", "Link"), ("URL", "Link"), ("Paper", "Link"),
+     ("Code", "Code"), ("Code Link", "Code"), ("Project", "Project"), ("Demo", "Demo"),
+     ("Data", "Data")],
 )  # fmt: skip
 @pytest.mark.parametrize("value", ["https://a.example/b", "[here](https://a.example/b)"])
 def test_each_alias_of_a_link_stands_for_its_key(label: str, key: str, value: str) -> None:
@@ -265,14 +265,14 @@ def test_each_alias_of_a_link_stands_for_its_key(label: str, key: str, value: st
 @pytest.mark.parametrize("value", ["vbscript:msgbox(1)", "data:text/html;base64,PHNj"])
 def test_paper_with_a_bad_address_is_no_second_title(value: str) -> None:
     submission = parse("", f"Title: Toys\nPaper: {value}\n")
-    assert submission.fields == {"title": "Toys", "link": value}
+    assert submission.fields == {"title": "Toys", "Link": value}
 
 
 def test_links_below_their_key_are_collected() -> None:
     body = "Links:\n- https://a.example\n- https://b.example\nCode: https://c.example\n"
     assert parse("", body).fields == {
-        "link": "https://a.example\nhttps://b.example",
-        "code": "https://c.example",
+        "Link": "https://a.example\nhttps://b.example",
+        "Code": "https://c.example",
     }
 
 
@@ -285,8 +285,8 @@ def test_heads_below_their_key_are_collected() -> None:
 def test_a_word_like_code_within_a_sentence_is_no_key() -> None:
     body = "- Tasks: Two kinds of input, one of them\nCode: models write programs.\n- Result: Good."
     assert parse("", body).fields == {
-        "tasks": "Two kinds of input, one of them\nCode: models write programs.",
-        "result": "Good.",
+        "summary.tasks": "Two kinds of input, one of them\nCode: models write programs.",
+        "summary.result": "Good.",
     }
 
 
@@ -295,8 +295,8 @@ def test_a_line_about_code_without_an_address_is_no_part_of_the_sentence_before(
     value: str,
 ) -> None:
     fields = parse("", f"{PLAIN}Code: {value}").fields
-    assert fields["result"] == FIELDS["result"]
-    assert fields["code"] == value
+    assert fields["summary.result"] == FIELDS["summary.result"]
+    assert fields["Code"] == value
 
 
 @pytest.mark.parametrize(
@@ -351,7 +351,7 @@ def test_nothing_of_a_second_paper_is_read() -> None:
     first = parse("", PLAIN)
     both = parse("", f"{PLAIN}Code: https://a.example\n\n{OTHER}")
     assert both.repeated == ("title",)
-    assert both.fields == {**first.fields, "code": "https://a.example"}
+    assert both.fields == {**first.fields, "Code": "https://a.example"}
 
 
 def test_keys_before_the_second_title_that_stand_twice_are_the_second_papers() -> None:
@@ -393,8 +393,8 @@ ADDRESS = "https://arxiv.org/abs/2402.02872"
 )
 def test_an_address_alone_on_its_line_outside_a_value_is_collected(body: str) -> None:
     fields = parse("", body).fields
-    assert fields["loose"].strip("<>") == ADDRESS
-    assert not any(ADDRESS in text for key, text in fields.items() if key != "loose")
+    assert fields["Loose"].strip("<>") == ADDRESS
+    assert not any(ADDRESS in text for key, text in fields.items() if key != "Loose")
 
 
 @pytest.mark.parametrize(
@@ -410,18 +410,18 @@ def test_an_address_alone_on_its_line_outside_a_value_is_collected(body: str) ->
     ],
 )
 def test_an_address_within_a_value_or_a_sentence_stays_there(body: str) -> None:
-    assert "loose" not in parse("", body).fields
+    assert "Loose" not in parse("", body).fields
 
 
 def test_an_address_below_a_second_title_is_not_collected() -> None:
-    assert "loose" not in parse("", f"{PLAIN}\n{OTHER}\n{ADDRESS}").fields
-    assert parse("", f"{PLAIN}\n{ADDRESS}\n\n{OTHER}").fields["loose"] == ADDRESS
+    assert "Loose" not in parse("", f"{PLAIN}\n{OTHER}\n{ADDRESS}").fields
+    assert parse("", f"{PLAIN}\n{ADDRESS}\n\n{OTHER}").fields["Loose"] == ADDRESS
 
 
 def test_prose_in_place_of_a_summary_is_kept_whole() -> None:
     prose = "It is on toys.\nNote: they are fun.\n- one\nMore: that."
     body = f"### Title\n\nToys\n\n### Summary\n\n{prose.replace(chr(10), chr(10) * 2)}\n"
-    assert parse("", f"{body}\n## Checklist\n\nDone").fields["summary"] == prose
+    assert parse("", f"{body}\n## Checklist\n\nDone").fields["Summary"] == prose
 
 
 @pytest.mark.parametrize(
@@ -453,7 +453,7 @@ def test_the_issues_own_title_loses_its_prefix(title: str, own: str) -> None:
 def test_a_label_a_title_or_two_keys_make_a_submission(
     title: str, body: str, labels: set[str]
 ) -> None:
-    assert IssueText(title, body, frozenset(labels)).submits
+    assert issue_text(title, body, frozenset(labels)).submits
 
 
 @pytest.mark.parametrize(
@@ -470,22 +470,22 @@ def test_a_label_a_title_or_two_keys_make_a_submission(
     ],
 )
 def test_anything_else_is_left_alone(title: str, body: str, labels: set[str]) -> None:
-    assert not IssueText(title, body, frozenset(labels)).submits
+    assert not issue_text(title, body, frozenset(labels)).submits
 
 
 @pytest.mark.parametrize("name", ["template-issue.md", "form-issue.md"])
 def test_the_examples_hold_every_field(name: str) -> None:
     body = (EXAMPLES / name).read_text(encoding="utf-8")
     fields = parse("", body).fields
-    assert {"title", "heads", "innovation", "tasks", "result"} <= {
+    assert {"title", "heads", "summary.innovation", "summary.tasks", "summary.result"} <= {
         k for k, v in fields.items() if v
     }
-    assert IssueText("", body).submits
+    assert issue_text("", body).submits
 
 
 @given(st.text(), st.text())
 def test_any_text_parses(title: str, body: str) -> None:
-    issue = IssueText(title, body)
+    issue = issue_text(title, body)
     assert issue.submission == parse(title, body)
     assert issue.submission is issue.submission  # read once
     assert issue.submits >= issue.submission.has_keys

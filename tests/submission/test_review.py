@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.paper import Paper
-from bot.config import LONGEST_HEAD, LONGEST_SENTENCE, LONGEST_TITLE, MOST_HEADS, MOST_LINKS
+from bot.config import LONGEST_SENTENCE, LONGEST_TAG, LONGEST_TITLE, MOST_LINKS, MOST_TAGS
 from bot.fields.fillers import is_filler
 from bot.fields.reading import Link
 from bot.submission.corrected import corrected
-from bot.submission.form import LONGEST_BODY, parse
+from bot.submission.form import LONGEST_BODY
 from bot.submission.read import read_fields
 from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
 from tests.bodies import VALUES, body
-from tests.ours import Summary, listing, paper_of, parse_catalog, summary_of
+from tests.ours import Summary, listing, paper_of, parse, parse_catalog, summary_of
 
 TODAY = dt.date(2026, 1, 15)
 EMPTY = parse_catalog("[]\n")
@@ -408,10 +408,10 @@ def test_a_missing_line_is_named_and_nothing_else_is(name: str) -> None:
     [
         ("title", "T" * (LONGEST_TITLE + 1), ("title", "too-long")),
         ("title", "https://arxiv.org/abs/2402.02872", ("title", "not-a-title")),
-        ("head", "H" * (LONGEST_HEAD + 1), ("heads", "not-a-head")),
+        ("head", "H" * (LONGEST_TAG + 1), ("heads", "not-a-head")),
         ("head", "https://arxiv.org/abs/2402.02872", ("heads", "not-a-head")),
         ("head", "the arXiv:", ("heads", "not-a-head")),
-        ("head", ", ".join(f"H{n} Head" for n in range(MOST_HEADS + 1)), ("heads", "too-many")),
+        ("head", ", ".join(f"H{n} Head" for n in range(MOST_TAGS + 1)), ("heads", "too-many")),
         ("published", "V" * 400, ("venue", "too-long")),
         ("tasks", "s" * (LONGEST_SENTENCE + 1), ("summary.tasks", "too-long")),
     ],
@@ -434,9 +434,9 @@ def test_a_text_longer_than_any_issue_is_not_read_to_its_end() -> None:
 
 
 def test_what_is_just_within_the_limits_is_accepted() -> None:
-    heads = ", ".join(f"H{n} Head" for n in range(MOST_HEADS))
+    heads = ", ".join(f"H{n} Head" for n in range(MOST_TAGS))
     review = accepted(body(title="T" * LONGEST_TITLE, head=heads, tasks="s" * LONGEST_SENTENCE))
-    assert len(review.paper.tags) == MOST_HEADS
+    assert len(review.paper.tags) == MOST_TAGS
 
 
 def test_letters_that_pass_for_others_are_flagged_in_a_title_and_in_a_head() -> None:

@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 
 from bot.catalog.catalog import Catalog
-from bot.fields.tags import head_key
 from bot.outputs.badges import tag_badge
 from bot.submission.review import Accepted, Duplicate, Ignored, Rejected, Review, review_issue
 from tests.behaviour.hostile.corpus import ISSUES, records, seed
 from tests.behaviour.hostile.witness import read_badge, render_file
-from tests.ours import parse_catalog, renderer
+from tests.ours import parse_catalog, renderer, tag_key
 
 TODAY = dt.date(2026, 1, 15)
 ISSUE = 42
@@ -58,7 +57,7 @@ def test_a_record_gets_the_verdict_and_fields_that_it_must(record: dict[str, Any
         fields = stored(review)
         for name, wanted in {**must["expect"], **must.get("expect_optional", {})}.items():
             if name == "heads":
-                assert fields[name] == [head_key(head) for head in wanted]
+                assert fields[name] == [tag_key(head) for head in wanted]
             else:
                 choices = wanted if isinstance(wanted, list) else [wanted]
                 assert fields[name] in [" ".join(str(choice).split()) for choice in choices]
@@ -77,7 +76,7 @@ def stored(review: Accepted) -> dict[str, Any]:
         "paper_url": next((link.url for link in paper.links if link.kind == "Paper"), ""),
         "code_url": next((link.url for link in paper.links if link.kind == "Code"), ""),
     }
-    heads = [head_key(head) for head in paper.tags]
+    heads = [tag_key(head) for head in paper.tags]
     return {**{key: " ".join(text.split()) for key, text in fields.items()}, "heads": heads}
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from bot.config import LONGEST_HEAD, LONGEST_SENTENCE, LONGEST_TITLE, MOST_HEADS, MOST_LINKS
+from bot.config import LONGEST_SENTENCE, LONGEST_TAG, LONGEST_TITLE, MOST_LINKS, MOST_TAGS
 from bot.submission.review import Accepted, Rejected
 from tests.behaviour.hostile.cases import Case, judge
 from tests.behaviour.hostile.checking import check
@@ -23,7 +23,7 @@ def filled(unit: str, length: int, number: int = 0) -> str:
 
 def longest(unit: str) -> str:
     """Write a submission in which everything is as long and as many as may be."""
-    heads = ", ".join(filled(unit, LONGEST_HEAD, n) for n in range(MOST_HEADS))
+    heads = ", ".join(filled(unit, LONGEST_TAG, n) for n in range(MOST_TAGS))
     # One of the paper itself, for several of one kind would be of several papers.
     links = f"Link: https://doi.org/10.1234/0{'(' * 190}\n"
     links += "".join(f"Link: https://a{n}.github.io/{'x' * 190}\n" for n in range(1, MOST_LINKS))
@@ -41,7 +41,7 @@ def test_the_longest_accepted_submission_fits_in_a_comment(unit: str, own_site: 
     case = Case("longest", "accepted", longest(unit))
     review = judge(case, own_site.catalog, own_site.issue, dt.datetime.now(dt.UTC).date())
     assert isinstance(review, Accepted)
-    assert len(review.paper.tags) == MOST_HEADS
+    assert len(review.paper.tags) == MOST_TAGS
     assert len(review.paper.links) == MOST_LINKS
     check(case, own_site)
     written = own_site.written()

@@ -1,0 +1,33 @@
+"""What a field of choices offers in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.catalog import Catalog
+from bot.fields import ChoiceField, FieldName
+
+
+def offered(
+    name: FieldName, field: ChoiceField, catalog: Catalog, sections: Sequence[str] = ()
+) -> Mapping[str, str]:
+    """Return what can be chosen, by every name that it has.
+
+    That is what the description names: options, or groups by their titles; else the `sections`
+    of README.md and what listed papers have.
+    """
+    form = catalog.form
+    if field.options:
+        return {option: option for option in field.options}
+    groups = form.sections.groups if form.sections else ()
+    if groups:
+        language = form.list.language
+        found: dict[str, str] = {}
+        for group in groups:
+            titles = group.title
+            title = titles.get(language) or titles.get("") or next(iter(titles.values()))
+            found |= {each: title for each in (*titles.values(), group.name) if each}
+        return found
+    listed = (paper.get(name, ()) for paper in catalog.papers)
+    chosen = (each for value in listed for each in ([value] if isinstance(value, str) else value))
+    return {each: each for each in (*sections, *chosen)}
