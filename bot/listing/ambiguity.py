@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.listing.program import Program
-from bot.listing.sinks import BADGE
+from bot.listing.sinks import BADGE, WHOLE_BADGE
 from bot.listing.steps import Fill, Fork, Slot, Step, Way, ways_on
 from bot.listing.template import TemplateError
 
@@ -64,7 +64,7 @@ def _refuse(pair: _Pair, pairs: list[_Pair]) -> None:
     first, words, _, second = pair
     if first is second or first.spelling.is_sharp or second.spelling.is_sharp:
         return
-    if first.placed.sink is BADGE:
+    if first.placed.sink in (BADGE, WHOLE_BADGE):
         return  # which ends by a rule of its own
     is_repeated = any(
         each.first is each.second is first and each.words.strip() == words.strip() for each in pairs
@@ -89,7 +89,7 @@ def _kept_apart(step: Step, pairs: list[_Pair]) -> Step:
     if not isinstance(step, Fill) or step.slot.spelling.is_sharp:
         return step
     slot = step.slot
-    if slot.placed.sink is BADGE:
+    if slot.placed.sink in (BADGE, WHOLE_BADGE):
         return step  # which ends by a rule of its own
     apart = {
         pair.loose

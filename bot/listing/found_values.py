@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bot.fields import Field, LinkField, LinksField, TitleField
-from bot.listing.link_words import kind_of_word
+from bot.listing.link_words import kind_of_word, spelled_kind
 from bot.listing.program import POSITION
 from bot.listing.scanner import Found
 from bot.listing.steps import Slot
@@ -93,5 +93,5 @@ class Values:
 def _whole(link: dict[str, str], field: LinksField) -> dict[str, str]:
     """Return a link with label and kind, of which an entry may show but one."""
     word = link.get("word") or link.get("label") or link.get("kind", "")
-    kind = link.get("kind") or kind_of_word(word, field)
+    kind = spelled_kind(link["kind"], field) if "kind" in link else kind_of_word(word, field)
     return {"label": link.get("label") or word or kind, "kind": kind, "url": link["url"]}

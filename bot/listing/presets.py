@@ -6,6 +6,7 @@ Such a list may have been kept by hand until now: indents, styles, colours and l
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import NamedTuple
 
 from bot.fields import (
@@ -25,7 +26,7 @@ _BADGE = "https://img.shields.io/badge/"
 # A tag is what its badge shows, or failing that, what it says of the picture.
 _TAGS = (f'<img src="{_BADGE}{{tag}}-{{_}}"{{_}}>', f'<img src="{_BADGE}{{_}}" alt="{{tag}}"{{_}}>')
 _LINK = f'<a href="{{url}}"{{_}}><img src="{_BADGE}{{label}}-{{_}}"{{_}}></a>'
-_FULL_LINK = f'<a href="{{url}}"><img src="{_BADGE}{{label}}-{{kind}}-{{_}}"{{_}}></a>'
+_FULL_LINK = f'<a href="{{url}}"{{_}}><img src="{_BADGE}{{label}}-{{kind}}-{{_}}"{{_}}></a>'
 
 
 def templates_of(description: Description) -> tuple[str, ...]:
@@ -91,8 +92,8 @@ def _rows(parts: _Parts) -> Iterator[str]:
         f'<td rowspan="2"{{_}}>{{{parts.date}}}</td><td{{_}}><strong>{{{parts.title}}}</strong>'
         "</td><td{_}>"
     )
-    middle = f"</td><td{{_}}>{{{parts.links}||{_LINK}}}</td></tr><tr><td{{_}}>"
-    for tag in _TAGS:
+    for link, tag in product((_FULL_LINK, _LINK), _TAGS):
+        middle = f"</td><td{{_}}>{{{parts.links}||{link}}}</td></tr><tr><td{{_}}>"
         yield f"{begin}{{{parts.tags}||{tag}}}{middle}{parts.prose}</td></tr>"
 
 

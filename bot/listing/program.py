@@ -87,6 +87,7 @@ class _Builder:
         self._fields = fields
         self._places = places
         self._unsure = unsure
+        self._whole: frozenset[int] = frozenset()
         self._leniency = leniency
         self._in_html = in_html
 
@@ -120,6 +121,7 @@ class _Builder:
 
     def _repeat(self, piece: Several) -> None:
         start = len(self.steps)
+        self._whole |= _before_colours(piece.item)
         self.add(piece.item, piece)
         fork = self._fork()
         if loose := between(piece):
@@ -133,6 +135,8 @@ class _Builder:
     def _slot(self, gap: Gap, several: Several | None) -> Slot:
         name, part = self._named(gap, several)
         placed = self._places[id(gap)]
+        if placed.sink is sinks.BADGE and id(gap) in self._whole:
+            placed = placed._replace(sink=sinks.WHOLE_BADGE)
         spelling = self._spelling(gap, name, part)
         sink = placed.sink
         if spelling.is_address and sink is sinks.ROW:
@@ -199,3 +203,15 @@ class _Builder:
         except ValueError as error:
             raise TemplateError(gap.line, str(error)) from error
         return spellings.known_alone(field, spelling) if id(gap) in self._unsure else spelling
+
+
+def _before_colours(pieces: Pieces) -> frozenset[int]:
+    """Return the gaps before which a badge begins and of which but the colour follows."""
+    triples = zip(pieces, pieces[1:], pieces[2:], pieces[3:], strict=False)
+    return frozenset(
+        id(gap)
+        for words, gap, hyphen, colour in triples
+        if isinstance(words, Words) and words.text.endswith("/")
+        and isinstance(gap, Gap) and isinstance(hyphen, Words) and hyphen.text == "-"
+        and isinstance(colour, Gap) and colour.name == ANYTHING
+    )  # fmt: skip

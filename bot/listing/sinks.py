@@ -32,6 +32,12 @@ def _before_one_hyphen(entry: str, start: int, end: int) -> bool:
     return entry[end + 1 : end + 2] != "-" and "-" not in entry[start:end].replace("--", "")
 
 
+def _before_last_hyphen(entry: str, _: int, end: int) -> bool:
+    """Whether a badge's colour alone is left: people do not double the hyphens of a text."""
+    rest = _OF_BADGE.match(entry, end + 1)
+    return entry[end : end + 1] == "-" and rest is not None and "-" not in rest[0]
+
+
 class Sink(NamedTuple):
     """A place: `never` matches what no text there holds, `write` raises WriteError.
 
@@ -54,6 +60,7 @@ _NO_INLINE = r"<(?=/?[A-Za-z!])(?!/?(?:wbr|b|strong|em|i|code|sub|sup|u)\b)"
 _BOLD = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
 _WITH_TITLE = re.compile(r"\S+[ \t]+(\"[^\"\n]*\"|'[^'\n]*')$")
 _LINKED = re.compile(r"\[[^\[\]\n]*\]\(([^\s<>]*)\)")
+_OF_BADGE = re.compile(r"[^\"?\s<>)]{0,100}")
 _LOOSE = re.compile(r"[\\<>]|&(?=[#A-Za-z][A-Za-z0-9]*;)")
 
 
@@ -150,6 +157,8 @@ HTML_TEXT = Sink("text of HTML", _NO_INLINE, _html, _from_html_text)
 ATTRIBUTE = Sink("an attribute", r'["\n]', _attribute, _from_html)
 CODE = Sink("code", r"[`\n]", _code, lambda raw: raw.replace("\\|", "|"))
 BADGE = Sink("a segment of a badge", r'["\s<>)/]', _badge, _from_badge, may_end=_before_one_hyphen)
+# A segment of a badge of which nothing but the colour follows.
+WHOLE_BADGE = BADGE._replace(may_end=_before_last_hyphen)
 PATH = Sink("a part of an address", r'["\s<>()?#]', _path, str)
 DESTINATION = Sink(
     "the address of a link",
