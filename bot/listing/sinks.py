@@ -35,7 +35,8 @@ def _before_one_hyphen(entry: str, start: int, end: int) -> bool:
 def _before_last_hyphen(entry: str, _: int, end: int) -> bool:
     """Whether a badge's colour alone is left: people do not double the hyphens of a text."""
     rest = _OF_BADGE.match(entry, end + 1)
-    return entry[end : end + 1] == "-" and rest is not None and "-" not in rest[0]
+    is_single = entry[end : end + 1] == "-" and entry[end - 1 : end] != "-"
+    return is_single and rest is not None and "-" not in rest[0]
 
 
 class Sink(NamedTuple):
