@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NoReturn
 
 from bot.catalog.index import Index, paper_keys
 from bot.catalog.paper import Paper
 from bot.catalog.record import RecordError, read_papers
+from bot.catalog.yaml_records import is_yaml, read_records, with_changed, with_record
 from bot.errors import BrokenState
 from bot.fields import Link, identities
-from bot.listing import Description
+from bot.listing import Description, WriteError, place_in
 from bot.text import title_identity
 
 _ENTRY_START = re.compile(r"[^\s,]")
@@ -51,17 +53,21 @@ class BrokenCatalog(BrokenState):
 class Catalog:
     """The papers of the list, in the order of the file, with the text they were read from.
 
-    `form` describes the list.
+    `form` describes the list. `beside` are papers that README.md alone has: of an entry that
+    no template reads, its title and its links. `sections` are the headings of README.md under
+    which papers stand, as far as those are not in the description.
     """
 
     papers: tuple[Paper, ...]
     text: str
     form: Description
+    beside: tuple[Paper, ...] = ()
+    sections: tuple[str, ...] = ()
 
     @cached_property
     def index(self) -> Index:
         """Return what the papers are searched by."""
-        return Index(self.papers)
+        return Index((*self.papers, *self.beside))
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -82,26 +88,55 @@ class Catalog:
         """Return the listed paper with one of these links' identities or the same title."""
         known = self.index.identities
         place = next((known[key] for key in identities(links) if key in known), None)
-        return self.titled(title) if place is None else self.papers[place]
+        return self.titled(title) if place is None else self._known(place)
 
     def titled(self, title: str) -> Paper | None:
         """Return the first paper with this title, however it is spelled."""
         place = self.index.titles.get(title_identity(title))
-        return None if place is None else self.papers[place]
+        return None if place is None else self._known(place)
+
+    def _known(self, place: int) -> Paper:
+        return (*self.papers, *self.beside)[place]
 
     def of_issue(self, number: int) -> Paper | None:
         """Return the paper that an issue brought: the last by its number, where there are two."""
         return next((paper for paper in reversed(self.papers) if paper.issue == number), None)
 
     def with_paper(self, paper: Paper) -> Catalog:
-        """Return the catalog with one more paper at the end, every other byte kept."""
+        """Return the catalog with one more paper at its place, every other byte kept.
+
+        Raises BrokenState for a record that could not be read again.
+        """
+        at = place_in(
+            [each.published for each in self.papers],
+            paper.published,
+            self.form.list.order_of_data,
+        )
+        text = self._with_record(paper, at)
+        papers = (*self.papers[:at], paper, *self.papers[at:])
+        return replace(self, papers=papers, text=text)
+
+    def _with_record(self, paper: Paper, at: int) -> str:
+        if is_yaml(self.form):
+            with _refused(paper):
+                return with_record(self.text, paper, at)
+        if at < len(self.papers):
+            begin = [*entry_spans(self.text)][at][0]
+            return f"{self.text[:begin]}{_entry(paper).lstrip()},\n  {self.text[begin:]}"
         kept = self.text.rstrip().removesuffix("]").rstrip()
         joint = "\n" if kept.endswith("[") else ",\n"
-        text = f"{kept}{joint}{_entry(paper)}\n]\n"
-        return Catalog((*self.papers, paper), text, self.form)
+        return f"{kept}{joint}{_entry(paper)}\n]\n"
 
     def with_changed(self, changed: Mapping[int, Paper]) -> Catalog:
-        """Return the catalog with other papers at these places, every other entry's bytes kept."""
+        """Return the catalog with other papers at these places, every other entry's bytes kept.
+
+        Raises BrokenState for a record that could not be read again.
+        """
+        papers = tuple(changed.get(index, paper) for index, paper in enumerate(self.papers))
+        if is_yaml(self.form):
+            with _refused(*changed.values()):
+                text = with_changed(self.text, self.papers, changed)
+            return replace(self, papers=papers, text=text)
         pieces: list[str] = []
         written = 0
         for index, (begin, end) in enumerate(entry_spans(self.text)):
@@ -109,8 +144,17 @@ class Catalog:
                 pieces += [self.text[written:begin], _entry(changed[index]).lstrip()]
                 written = end
         text = "".join([*pieces, self.text[written:]])
-        papers = tuple(changed.get(index, paper) for index, paper in enumerate(self.papers))
-        return Catalog(papers, text, self.form)
+        return replace(self, papers=papers, text=text)
+
+
+@contextmanager
+def _refused(*papers: Paper) -> Iterator[None]:
+    """Name the paper that a YAML file cannot take."""
+    try:
+        yield
+    except WriteError as error:
+        titles = ", ".join(repr(paper.title) for paper in papers)
+        raise BrokenState(f"refused: {titles}: {error}") from error
 
 
 def _entry(paper: Paper) -> str:
@@ -142,7 +186,7 @@ def parse_catalog(text: str, form: Description, name: str = "papers.json") -> Ca
     Raises BrokenCatalog with file, line and column for what is no strict JSON, and
     with the entry's number and field for what is no paper.
     """
-    values = read_values(text, name)
+    values = read_values(text, name) if not is_yaml(form) else read_records(text, form, name)
     try:
         return Catalog(read_papers(values, form), text, form)
     except RecordError as error:

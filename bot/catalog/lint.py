@@ -17,6 +17,7 @@ from bot.catalog.catalog import (
 )
 from bot.catalog.paper import Paper
 from bot.catalog.record import RecordError, SchemaFault
+from bot.catalog.yaml_records import is_yaml
 from bot.config import LONGEST_AUTHOR
 from bot.fields import (
     TagsField,
@@ -47,6 +48,8 @@ def lint_text(
     except BrokenCatalog as broken:
         if not isinstance(broken.__cause__, RecordError):
             raise
+        if is_yaml(form):
+            return [str(broken)], None
         return [*_schema(text, name, broken.__cause__.faults)], None
     return lint(catalog), catalog
 
@@ -85,6 +88,8 @@ def _schema(text: str, name: str, faults: Iterable[SchemaFault]) -> Iterator[str
 
 
 def _format(catalog: Catalog) -> Iterator[str]:
+    if is_yaml(catalog.form):
+        return
     written = json.dumps(json.loads(catalog.text), indent=2, ensure_ascii=False) + "\n"
     if catalog.text != written:
         yield (
@@ -120,6 +125,12 @@ def _paper(paper: Paper) -> Iterator[str]:
     for tag, count in Counter(tag_key(tag, paper.form.tag_suffix) for tag in paper.tags).items():
         if count > 1:
             yield f"the {one} {tag!r} stands {count} times"
+    if paper.form.list.shown == "generated":  # else people write them as they like
+        yield from _spelt(paper)
+
+
+def _spelt(paper: Paper) -> Iterator[str]:
+    """Yield the addresses and the venue that have another spelling here."""
     for link in paper.links:
         found = parse_link(link.url)
         if found and found.identity.partition(":")[0] == "arxiv" and link.url.startswith(found.url):
@@ -127,7 +138,7 @@ def _paper(paper: Paper) -> Iterator[str]:
         if found and link.url != found.url:
             yield f"write {found.url} for {link.url}"
     venue = read_venue(paper.venue, ())
-    if paper.venue and venue.known and venue.name != paper.venue:
+    if venue.known and venue.name != paper.venue:
         yield f"write {venue.name} for the venue {paper.venue}"
 
 

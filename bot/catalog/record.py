@@ -27,6 +27,7 @@ from bot.fields import (
     NumberField,
     SentencesField,
     TagsField,
+    TitleField,
 )
 from bot.listing import Description
 
@@ -111,11 +112,11 @@ def _schema(form: Description) -> SchemaValidator:
     for name, field in form.fields.items():
         group, _, part = name.rpartition(".")
         if not group:
-            known |= _with_more(name, field)
+            known |= _with_more(name, field, form)
         elif group in groups:
-            groups[group][part] = _optional(_value(field), field)
+            groups[group][part] = _optional(_value(field), field, form)
         else:
-            groups[group] = {part: _optional(_value(field), field)}
+            groups[group] = {part: _optional(_value(field), field, form)}
             known[group] = of.any_schema()  # takes its place in the order
     for group, parts in groups.items():
         known[group] = _group(group, parts, form)
@@ -157,16 +158,16 @@ def _group(name: str, parts: dict[str, CoreSchema], form: Description) -> CoreSc
         return {f"{name}.{part}": each for part, each in values.items()}, extra or {}
 
     read = of.no_info_after_validator_function(make, _object(parts))
-    if any(form.fields[f"{name}.{part}"].required for part in parts):
+    if any(_is_needed(form.fields[f"{name}.{part}"], form) for part in parts):
         return read
     return of.with_default_schema(read, default=({}, {}))
 
 
-def _with_more(name: str, field: Field) -> dict[str, CoreSchema]:
+def _with_more(name: str, field: Field, form: Description) -> dict[str, CoreSchema]:
     """Return the schema of a field; that of names is followed by whether there are more."""
     from pydantic_core import core_schema as of
 
-    known = {name: _optional(_value(field), field)}
+    known = {name: _optional(_value(field), field, form)}
     if isinstance(field, NamesField):
         # Strict before the literal, which takes 1 for true as Python does.
         true = of.chain_schema([of.bool_schema(strict=True), of.literal_schema([True])])
@@ -174,13 +175,18 @@ def _with_more(name: str, field: Field) -> dict[str, CoreSchema]:
     return known
 
 
-def _optional(value: CoreSchema, field: Field) -> CoreSchema:
-    """Return a schema whose field may be absent, but for those that every record shows."""
+def _optional(value: CoreSchema, field: Field, form: Description) -> CoreSchema:
+    """Return a schema whose field may be absent where a record need not have it."""
     from pydantic_core import core_schema as of
 
-    if field.required or isinstance(field, DateField | LinksField):
-        return value
-    return of.with_default_schema(value, default=None)
+    return value if _is_needed(field, form) else of.with_default_schema(value, default=None)
+
+
+def _is_needed(field: Field, form: Description) -> bool:
+    """Whether every record has a field: of a README that people write, that is the title alone."""
+    if form.list.shown == "in-place":
+        return isinstance(field, TitleField)
+    return field.required or isinstance(field, DateField | LinksField)
 
 
 def _value(field: Field) -> CoreSchema:

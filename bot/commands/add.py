@@ -9,8 +9,17 @@ import click
 
 from bot.commands.check import print_verdict
 from bot.commands.context import OFFLINE, PAPERS, ROOT, SETTINGS, TITLE, make_finder, today
-from bot.commands.files import changes, read_catalog, read_form, read_text, write, write_all
+from bot.commands.files import (
+    changes,
+    read_catalog,
+    read_form,
+    read_text,
+    readme_in,
+    write,
+    write_all,
+)
 from bot.commands.render import rendered
+from bot.outputs import is_in_place, readme_with
 from bot.submission import Accepted, review_issue
 
 
@@ -34,7 +43,7 @@ def command(
     """Add the paper that FILE submits to the list here, and render."""
     form = read_form(root)
     papers = papers or root / form.list.data
-    catalog = read_catalog(papers, form)
+    catalog = read_catalog(papers, form, root)
     finder = None if offline else make_finder(env)
     labels = frozenset({form.submission.label})
     verdict = review_issue(title, read_text(file), labels, catalog, today(), issue, finder)
@@ -42,7 +51,12 @@ def command(
     if not isinstance(verdict, Accepted):
         return 1
     grown = catalog.with_paper(verdict.paper)
-    changed = changes(rendered(grown, papers.parent), form, papers.parent)
+    if is_in_place(grown):
+        readme = readme_with(readme_in(root, form), catalog, grown, today())
+        changed = changes({form.list.readme: readme}, form, root)
+    else:
+        root = papers.parent
+        changed = changes(rendered(grown, root), form, root)
     write(papers, grown.text.encode())
-    write_all(changed, papers.parent)
+    write_all(changed, root)
     return 0

@@ -36,7 +36,7 @@ def command(
 ) -> int:
     """Say what would become of the issue whose text is in FILE (default: standard input)."""
     form = read_form(root)
-    body, catalog = read_text(file), read_catalog(papers or root / form.list.data, form)
+    body, catalog = read_text(file), read_catalog(papers or root / form.list.data, form, root)
     finder = None if offline else make_finder(env)
     verdict = review_issue(title, body, frozenset(labels), catalog, today(), finder=finder)
     print_verdict(verdict, as_json=as_json)

@@ -50,7 +50,7 @@ def command(file: str | None, title: str, labels: tuple[str, ...], raw: bool) ->
     root = EXAMPLES if is_example else Path()
     form = read_form(root)
     described, data = read_text(str(root / DESCRIPTION_FILE)), form.list.data
-    catalog = read_catalog(root / data, form)
+    catalog = read_catalog(root / data, form, root)
     files = {DESCRIPTION_FILE: described, data: catalog.text, **Renderer(form).files(catalog)}
     console = Console(highlight=False)
     directory = Path(tempfile.mkdtemp(prefix=_PREFIX))

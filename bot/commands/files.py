@@ -100,11 +100,27 @@ def read_form(root: Path, config: Path | None = None) -> Description:
         raise UsageFault(str(UnreadableFile.at(str(path), error))) from error
 
 
-def read_catalog(path: Path, form: Description) -> Catalog:
-    """Return a list with its text. Raises Fault."""
-    from bot.catalog import parse_catalog
+def read_catalog(path: Path, form: Description, root: Path) -> Catalog:
+    """Return the list that a file holds, with what its README says. Raises Fault.
 
-    return parse_catalog(read_papers(path), form, str(path))
+    A list that keeps its README, and has no such file yet, is what the README says.
+    """
+    from bot.catalog import founded, parse_catalog, with_readme
+
+    if form.list.shown != "in-place":
+        return parse_catalog(read_papers(path), form, str(path))
+    readme = readme_in(root, form)
+    if path.exists():
+        return with_readme(parse_catalog(read_papers(path), form, str(path)), readme)
+    return with_readme(founded(readme, form), readme)
+
+
+def readme_in(root: Path, form: Description) -> str:
+    """Return the text of a list's README. Raises UsageFault where there is none, UnreadableFile."""
+    found = read_beside(root / form.list.readme)
+    if found is None:
+        raise UsageFault(f"{root / form.list.readme} cannot be read: No such file or directory")
+    return found[1]
 
 
 def read_papers(path: Path) -> str:

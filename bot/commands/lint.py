@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from bot.catalog import BrokenCatalog, in_form, lint_page_data, lint_text
+from bot.catalog import BrokenCatalog, founded, in_form, is_yaml, lint_page_data, lint_text
 from bot.commands.context import PAPERS, ROOT, say
-from bot.commands.files import read_beside, read_form, read_papers, write
+from bot.commands.files import read_beside, read_form, read_papers, readme_in, write
+from bot.listing import Description
 from bot.text import for_log
 
 
@@ -22,8 +23,8 @@ def command(fix: bool, root: Path, papers: Path | None) -> int:
     papers = papers or root / form.list.data
     folder = papers.parent
     try:
-        text = read_papers(papers)
-        if fix and (written := in_form(text, str(papers))) != text:
+        text = _text(papers, form, root)
+        if fix and not is_yaml(form) and (written := in_form(text, str(papers))) != text:
             write(papers, written.encode())
             say(f"{papers} is written in the usual form")
             text = written
@@ -37,3 +38,11 @@ def command(fix: bool, root: Path, papers: Path | None) -> int:
     plural = "" if len(findings) == 1 else "s"
     say(f"{papers}: {len(findings)} finding{plural}")
     return 1 if findings else 0
+
+
+def _text(papers: Path, form: Description, root: Path) -> str:
+    """Return the text of a list; of one that has no file yet, what its README makes."""
+    if form.list.shown == "in-place" and not papers.exists():
+        say(f"{papers} is not there yet: this is what {form.list.readme} says")
+        return founded(readme_in(root, form), form).text
+    return read_papers(papers)

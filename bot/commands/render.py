@@ -9,10 +9,18 @@ import click
 
 from bot.catalog import Catalog
 from bot.commands.context import PAPERS, ROOT, say
-from bot.commands.files import Changes, changes, page_data_in, read_catalog, read_form, write_all
+from bot.commands.files import (
+    Changes,
+    changes,
+    page_data_in,
+    read_catalog,
+    read_form,
+    readme_in,
+    write_all,
+)
 from bot.commands.forms import forms_in
 from bot.listing import Description
-from bot.outputs import Templates, generate, may_lag
+from bot.outputs import Templates, generate, is_in_place, may_lag, readme_of
 from bot.text import for_log
 
 _MOST_SHOWN = 5  # files whose difference is printed
@@ -37,7 +45,12 @@ def command(check: bool, root: Path, papers: Path | None, output: Path | None) -
     """
     form = read_form(root)
     papers, output = papers or root / form.list.data, output or root
-    files = rendered(read_catalog(papers, form), papers.parent)
+    catalog = read_catalog(papers, form, root)
+    if is_in_place(catalog):
+        readme = readme_in(root, form)
+        files = {form.list.readme: readme_of(readme, catalog)}
+    else:
+        files = rendered(catalog, papers.parent)
     if output == root:  # the forms are beside the description
         files |= forms_in(root, form)
     changed = changes(files, form, output)

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from github import GithubException
 from github.GithubObject import NotSet
 from github.Repository import Repository
 
-from bot.config import NEWS_FILE, PAPERS_FILE, STAGES_FILE
+from bot.config import NEWS_FILE, STAGES_FILE
 from bot.errors import BrokenState, MissingFile, UnreadableFile
 from bot.gateway.checkout import Checkout
 from bot.gateway.errors import faults
-from bot.outputs import FOLDER, README_FILE
+from bot.listing import Description
+from bot.outputs import FOLDER
 from bot.reconcile import Tip
 
-_PATHS = (PAPERS_FILE, STAGES_FILE, NEWS_FILE, README_FILE, FOLDER)
+_PATHS = (STAGES_FILE, NEWS_FILE, FOLDER)
 
 
 class Files:
-    """The files of one repository."""
+    """The files of one repository; `form` reads the description of its list."""
 
-    def __init__(self, repository: Repository, checkout: Checkout) -> None:
+    def __init__(
+        self, repository: Repository, checkout: Checkout, form: Callable[[], Description]
+    ) -> None:
         self._repository = repository
+        self._form = form
         self._checkout = checkout
         self._blobs: dict[str, Mapping[str, str]] = {}
 
@@ -47,7 +51,8 @@ class Files:
     def blobs_at(self, tip: Tip) -> Mapping[str, str]:
         """Return the files of a commit that the bot writes or shows, by path, with their blobs."""
         if tip.commit not in self._blobs:
-            blobs = self._checkout.blobs(tip.commit, *_PATHS)
+            about = self._form().list
+            blobs = self._checkout.blobs(tip.commit, about.data, about.readme, *_PATHS)
             if blobs is None:
                 with faults("read the names of the files"):
                     tree = self._repository.get_git_tree(tip.tree, recursive=True)

@@ -59,7 +59,7 @@ class Gateway:
         self._writer = Writer(self._repository, self._labels)
         self._name = repository
         checkout, owner = Checkout(workspace), repository.partition("/")[0]
-        self._files = Files(self._repository, checkout)
+        self._files = Files(self._repository, checkout, self.description)
         self._here = Here(
             self._repository,
             checkout,

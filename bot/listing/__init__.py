@@ -1,8 +1,13 @@
 """What one list is, and its README read and written by that."""
 
+from bot.listing.beside import beside
 from bot.listing.describe import DESCRIPTION_FILE, read_description
 from bot.listing.description import Description, Group, Submission
+from bot.listing.hand_edits import hand_edits, merged
+from bot.listing.in_place import with_changed_entry, with_entry, written
 from bot.listing.listed import Entry, Listed, read_readme
+from bot.listing.one_entry import only_one_entry_changed
+from bot.listing.order import place_in
 from bot.listing.places import read_sections
 from bot.listing.putting import put_beside
 from bot.listing.questions import (
@@ -14,5 +19,7 @@ from bot.listing.questions import (
     parts_of,
     questions,
 )
+from bot.listing.records import value_of, with_value
 from bot.listing.sinks import WriteError
 from bot.listing.strict_yaml import read_yaml
+from bot.listing.yaml_store import read_yaml_store, yaml_with_changed, yaml_with_record

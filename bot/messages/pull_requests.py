@@ -12,7 +12,7 @@ from bot.fields import FieldName, Note
 from bot.messages import blocks
 from bot.messages.markers import Memory, Proposals
 from bot.messages.wording import FieldNames, not_known
-from bot.outputs import Templates
+from bot.outputs import Edit, Templates
 from bot.submission import Accepted, IssueSnapshot
 from bot.text import escape
 
@@ -101,20 +101,23 @@ class PullRequests:
         proposals: Sequence[tuple[str, str, FieldName, str, str]],
         pages: Sequence[str] = (),
         mark: str = "",
+        edits: Sequence[Edit] = (),
     ) -> str:
         """Return the marked block of the maintenance pull request.
 
         A proposal is its mark, the paper's title, the field, the value and the source.
         Where there is none, `pages` are the files to bring up to date, and `mark` is theirs.
+        `edits` are what people wrote into README.md.
         """
         named = [
             (paper, self.names[name], value, source) for _, paper, name, value, source in proposals
         ]
+        told = [(e.paper, self.names[e.field] if e.field else "", e.old, e.new) for e in edits]
         sources: Proposals = tuple((mark, source) for mark, *_, source in proposals)
         if mark:
             sources = ((mark, PAPERS_FILE),)
         memory = Memory(proposals=sources)
-        return self._block("refresh.md.j2", memory, proposals=named, pages=pages)
+        return self._block("refresh.md.j2", memory, proposals=named, pages=pages, edits=told)
 
     def _block(self, template: str, memory: Memory, **values: Any) -> str:
         return blocks.block(memory, self.templates.render(template, **values))

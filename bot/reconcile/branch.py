@@ -20,9 +20,10 @@ from bot.reconcile.tools import Tools
 def desired_branch(case: Case, tools: Tools, grown: Catalog, message: str) -> DesiredBranch | None:
     """Return the branch as it should be; None where people's changes stand in the way."""
     context, actual = case.context, case.branch
-    generated = tools.pages.of(grown, context.base)
+    generated = tools.pages.of(grown, case.catalog, context.base)
     files, carried = files_to_commit(tools.repository, grown, generated, context.base, actual)
-    desired = DesiredBranch(files, message, context.base, context.papers, data=grown.form.list.data)
+    data, readme = grown.form.list.data, tools.pages.readme(grown, context.base)
+    desired = DesiredBranch(files, message, context.base, context.papers, data, readme)
     if actual is None:
         return desired
     if not actual.all_files:

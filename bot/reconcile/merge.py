@@ -15,6 +15,7 @@ from bot.catalog import Catalog, Paper, RecordError, parse_catalog, read_papers
 from bot.errors import BrokenState
 from bot.fields import Link
 from bot.listing import Description
+from bot.outputs import as_edited
 from bot.reconcile.ports import Files
 from bot.reconcile.states import ActualBranch
 from bot.submission import Accepted, Sourced
@@ -44,7 +45,18 @@ def record_at(files: Files, commit: str, number: int, listed: Catalog) -> Paper 
     """
     papers = [p for p in _catalog(files, commit, listed.form).papers if p.issue == number]
     brought = [paper for paper in papers if paper not in listed.papers]
-    return brought[-1] if brought else None
+    return _as_readme_has_it(files, commit, brought[-1]) if brought else None
+
+
+def _as_readme_has_it(files: Files, commit: str, paper: Paper) -> Paper:
+    """Return a record with what its entry in a README of the list's own says otherwise.
+
+    Such an entry is a person's word. Raises BrokenState.
+    """
+    about = paper.form.list
+    if about.shown != "in-place":
+        return paper
+    return as_edited([paper], files.read_file(commit, about.readme), paper.form)[0]
 
 
 def offer_at(files: Files, branch: ActualBranch, form: Description) -> tuple[Paper, Paper] | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 
-from bot.catalog import Catalog, PageData, read_page_data
+from bot.catalog import Catalog, PageData, parse_catalog, read_page_data, with_readme
 from bot.listing import Description
 from bot.messages import Renderer
+from bot.outputs import Edit, is_in_place, readme_of, readme_with, with_edits
 from bot.reconcile.ports import Files
 from bot.reconcile.states import Tip
 
@@ -21,18 +23,52 @@ class Pages:
     the check for drift.
     """
 
-    def __init__(self, files: Files, form: Description, renderer: Renderer) -> None:
+    def __init__(self, files: Files, form: Description, renderer: Renderer, today: dt.date) -> None:
         self._files = files
         self._form = form
         self._renderer = renderer
+        self._today = today
         self._read: dict[str, PageData] = {}
         self.faults: tuple[str, ...] = ()
 
-    def of(self, catalog: Catalog, base: Tip) -> dict[str, str]:
-        """Return each file that is generated from a catalog, beside what `base` holds."""
+    def catalog(self, papers: str, base: Tip) -> Catalog:
+        """Return the list that `base` holds, with the text of its papers. Raises BrokenState."""
+        catalog = parse_catalog(papers, self._form)
+        if not is_in_place(catalog):
+            return catalog
+        return with_readme(catalog, self._readme(base))
+
+    def taken_over(self, catalog: Catalog, base: Tip) -> tuple[Catalog, list[Edit]]:
+        """Return the list with what people wrote into a README of its own, and what that is."""
+        if not is_in_place(catalog):
+            return catalog, []
+        return with_edits(catalog, self._readme(base))
+
+    def maintained(self, grown: Catalog, before: Catalog, base: Tip) -> dict[str, str]:
+        """Return what `of` does, and of a README of the list's own what it lacks beside that."""
+        files = self.of(grown, before, base)
+        if is_in_place(grown):
+            files = {name: readme_of(text, grown) for name, text in files.items()}
+        return files
+
+    def of(self, grown: Catalog, before: Catalog, base: Tip) -> dict[str, str]:
+        """Return each file that follows from a list that has grown, beside what `base` holds.
+
+        `before` is the list at `base`, which README.md shows where that is the list's own.
+        """
+        if is_in_place(grown):
+            readme = readme_with(self._readme(base), before, grown, self._today)
+            return {self._form.list.readme: readme}
         if base.commit not in self._read:
             self._read[base.commit] = self._page_data(base)
-        return self._renderer.files(catalog, self._read[base.commit])
+        return self._renderer.files(grown, self._read[base.commit])
+
+    def readme(self, catalog: Catalog, base: Tip) -> str:
+        """Return the README of a list that keeps it as its own, blank for another list."""
+        return self._readme(base) if is_in_place(catalog) else ""
+
+    def _readme(self, base: Tip) -> str:
+        return self._files.read_file(base.commit, self._form.list.readme)
 
     def _page_data(self, base: Tip) -> PageData:
         there = self._files.blobs_at(base)  # what is not there is not asked for

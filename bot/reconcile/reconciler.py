@@ -13,7 +13,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.catalog import Catalog, parse_catalog
+from bot.catalog import Catalog
 from bot.config import PAUSES, RETRY
 from bot.errors import Fault, Gone, NotPermitted, SecretFound, SuspectedRule
 from bot.messages import Memory, Verdict, blocks, digest_of
@@ -172,7 +172,7 @@ class Reconciler:
         left = context.pull or context.branch or context.ended
         if not issue.is_open and not left:
             return self._decide_closed(issue)
-        case = self.case(issue, context, parse_catalog(context.papers, self.tools.form))
+        case = self.case(issue, context, self.tools.pages.catalog(context.papers, context.base))
         if not again:
             raise_if_merged(case, self.tools.repository)
         if not look_again and (decision := self._only_moved(case)):

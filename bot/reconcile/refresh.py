@@ -43,12 +43,14 @@ class Refresher:
         branch = context.branch
         if branch and branch.changed_since and context.ended is not Ending.MERGED:
             return Plan(None, Verdict.TAKEN_OVER)
-        catalog = parse_catalog(context.papers, self.tools.form)
-        changes = self._changes(catalog, context)
-        grown = catalog.with_changed({place: change.paper for place, change in changes.items()})
-        _raise_if_unsafe(catalog, grown)
-        generated = self.tools.pages.of(grown, context.base)
-        late = {} if changes else self._late_pages(grown, generated, context)
+        catalog = self.tools.pages.catalog(context.papers, context.base)
+        taken, edits = self.tools.pages.taken_over(catalog, context.base)
+        changes = self._changes(taken, context)
+        grown = taken.with_changed({place: change.paper for place, change in changes.items()})
+        _raise_if_unsafe(taken, grown)
+        generated = self.tools.pages.maintained(grown, taken, context.base)
+        is_edited = bool(edits)
+        late = {} if changes else self._late_pages(grown, generated, context, is_edited)
         if not (changes or late):
             return self._ending(context)
         title = REFRESH if changes else REFRESH_PAGES
@@ -58,6 +60,7 @@ class Refresher:
             [(p.mark, p.paper, p.field, p.value, p.source) for p in proposals],
             [*late],
             _mark_of(late) if late else "",
+            edits,
         )
         pull = DesiredPull(title, block, context.base_branch)
         return make_maintenance_plan(desired, pull, branch, context.pull)
@@ -87,22 +90,24 @@ class Refresher:
         return replace(desired, merge=is_behind(repository, desired, branch))
 
     def _late_pages(
-        self, catalog: Catalog, generated: Mapping[str, str], context: Context
+        self, catalog: Catalog, generated: Mapping[str, str], context: Context, is_edited: bool
     ) -> dict[str, str | None]:
         """Return the generated files that have fallen behind the list, where that is worth a word.
 
         An open pull request is brought up to date. A new one is not opened for what was
-        declined, nor within a week of the last: pictures change with every paper. While
-        something beside the list is broken, the pages wait for it to be mended.
+        declined, nor within a week of the last: pictures change with every paper. What people
+        wrote into README.md (`is_edited`) does not wait. While something beside the list is
+        broken, the pages wait for it to be mended.
         """
         if self.tools.pages.faults:
             return {}
         repository = self.tools.repository
         given = repository, catalog, generated, context.base, None
         late, _ = files_to_commit(*given, pictures=True)
-        del late[catalog.form.list.data]
+        if not is_edited:
+            del late[catalog.form.list.data]
         since = self.tools.today - context.ended_on if context.ended_on else None
-        is_soon = since is not None and since.days < DAYS_BETWEEN_PAGES
+        is_soon = since is not None and since.days < DAYS_BETWEEN_PAGES and not is_edited
         if context.pull or not (is_soon or _mark_of(late) in _declined(context)):
             return late
         return {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.catalog import Catalog, Paper, parse_catalog
 from bot.errors import BrokenState
 from bot.listing import Description
-from bot.outputs import is_own
+from bot.outputs import is_in_place, is_one_entry, is_own
 from bot.reconcile.changes import CommitFiles
 from bot.reconcile.planning import Plan
 from bot.reconcile.states import DesiredState
@@ -15,7 +15,7 @@ def raise_if_unsafe(plan: Plan, desired: DesiredState, form: Description) -> Non
     """Refuse a plan that does more than one submission can explain.
 
     Raises BrokenState where a commit touches a file that is not the bot's, or
-    changes papers.json by anything but one paper at its end or the facts of one listed
+    changes the list by anything but one paper at its end or the facts of one listed
     paper.
     """
     for change in plan.changes:
@@ -26,11 +26,24 @@ def raise_if_unsafe(plan: Plan, desired: DesiredState, form: Description) -> Non
             after = parse_catalog(change.files[form.list.data] or "", form)
             if not (_is_one_more(before, after, plan.issue) or _is_one_changed(before, after)):
                 raise BrokenState(f"refused: {plan.describe()}: it is not one paper more")
+            readme = change.files.get(form.list.readme) if is_in_place(after) else None
+            if readme and not is_one_entry(desired.branch.readme_at_base, readme, after):
+                raise BrokenState(f"refused: {plan.describe()}: README differs by more")
 
 
 def _is_one_more(before: Catalog, after: Catalog, issue: int | None) -> bool:
-    kept, added = after.papers[: len(before.papers)], after.papers[len(before.papers) :]
-    return kept == before.papers and [paper.issue for paper in added] == [issue]
+    if len(after.papers) != len(before.papers) + 1:
+        return False
+    at = next(
+        (
+            place
+            for place, paper in enumerate(before.papers)
+            if after.papers[place : place + 1] != (paper,)
+        ),
+        len(before.papers),
+    )
+    kept = (*after.papers[:at], *after.papers[at + 1 :])
+    return kept == before.papers and after.papers[at].issue == issue
 
 
 def _is_one_changed(before: Catalog, after: Catalog) -> bool:

@@ -197,7 +197,8 @@ class Case:
 class DesiredBranch:
     """The branch as it should be: these files over `base`, the default branch's last commit.
 
-    A file whose text is None is not to be there; `data` is the path of the list itself.
+    A file whose text is None is not to be there; `data` is the path of the list itself,
+    `readme_at_base` the README of a list that keeps it as its own.
     `merge` asks to merge `base` also where the files are right already, since the
     default branch has changed one of them in its own way. `carried` are the paths of
     people's own changes on the branch, which a merge keeps. `unchanged` are files
@@ -209,6 +210,7 @@ class DesiredBranch:
     base: Tip
     papers_at_base: str
     data: str
+    readme_at_base: str = ""
     merge: bool = False
     carried: frozenset[str] = frozenset()
     unchanged: frozenset[str] = frozenset()

@@ -41,4 +41,4 @@ class Tools:
     @cached_property
     def pages(self) -> Pages:
         """Return what makes the pages, and knows what was wrong beside the list."""
-        return Pages(self.repository, self.form, self.renderer)
+        return Pages(self.repository, self.form, self.renderer, self.today)

@@ -1,0 +1,77 @@
+"""Take over what people wrote into a README that is the list's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.catalog import Catalog, Paper, RecordError, read_papers
+from bot.errors import BrokenState
+from bot.listing import Description, WriteError, hand_edits, merged
+
+
+class Edit(NamedTuple):
+    """What a README says of a field of a paper otherwise than the store.
+
+    `field` is blank for a paper that the README alone has.
+    """
+
+    paper: str
+    field: str = ""
+    old: str = ""
+    new: str = ""
+
+
+def as_edited(papers: Sequence[Paper], readme: str, form: Description) -> list[Paper]:
+    """Return papers as their entries in a README have them; what an entry does not show stays.
+
+    Raises BrokenState for a README that cannot be read, or that makes a paper none.
+    """
+    records = [paper.record() for paper in papers]
+    found = hand_edits(readme, form, records)._replace(added=())
+    taken = merged(records, found, form)
+    changed = {edit.place for edit in found.differences}
+    return [_paper(taken[at], form) if at in changed else paper for at, paper in enumerate(papers)]
+
+
+def with_edits(catalog: Catalog, readme: str) -> tuple[Catalog, list[Edit]]:
+    """Return a list as its README has it, and what in it is another than before.
+
+    Papers that the README alone has are added, those aside that make no record. Raises
+    BrokenState for a README that cannot be read.
+    """
+    form, papers = catalog.form, catalog.papers
+    records = [paper.record() for paper in papers]
+    found = hand_edits(readme, form, records)
+    taken = merged(records, found, form)
+    changed = {edit.place: _paper(taken[edit.place], form) for edit in found.differences}
+    edits = [
+        Edit(papers[place].title, name, _shown(old), _shown(new))
+        for place, name, old, new in found.differences
+    ]
+    grown = catalog.with_changed(changed) if changed else catalog
+    for record in taken[len(papers) :]:
+        try:
+            paper = _paper(record, form)
+            grown = grown.with_paper(paper)
+        except (BrokenState, WriteError):
+            continue  # what is no whole paper stays README's alone
+        edits.append(Edit(paper.title))
+    return grown, edits
+
+
+def _paper(record: dict[str, object], form: Description) -> Paper:
+    try:
+        (paper,) = read_papers([record], form)
+    except RecordError as error:
+        raise BrokenState(f"{form.list.readme}: what an entry says makes no paper") from error
+    return paper
+
+
+def _shown(value: object) -> str:
+    """Return a value in a line of text."""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_shown, value))
+    if isinstance(value, dict):
+        return str(value.get("url", ""))
+    return str(value or "")
