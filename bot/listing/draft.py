@@ -198,9 +198,11 @@ class Draft:
             indent = beside.text[: len(beside.text) - len(beside.text.lstrip(" "))]
         newline = newline_at(self._lines, at)
         return [
-            (_INDENTED.sub(indent, text) if indent and not text.startswith(" ") else text).replace(
-                "\n", newline
-            )
+            (
+                _INDENTED.sub(lambda _: indent, text)
+                if indent and not text.startswith(" ")
+                else text
+            ).replace("\n", newline)
             for text in texts
         ]
 

@@ -231,22 +231,22 @@ def test_templates_escape_by_default() -> None:
 # --- templates -----------------------------------------------------------------------------
 
 SINKS = {
-    "text", "attribute", "markdown", "address", "code", "fence", "number", "head_badge",
+    "text", "attribute", "markdown", "address", "code", "fence", "number", "tag_badge",
     "link_badge", "day", "line", "note", "yaml", "yaml_list",
 }  # fmt: skip
 MACROS = {"row", "framed", "items", "entries", "source"}
 # Words, numbers, days, digests, anchors and addresses of the bot's own; escaped all the same.
 OWN_VALUES = {
     "issue", "pull", "first", "times", "most", "digest", "changed", "field", "list_url", "link",
-    "group.title", "page.name", "not_known|join", "kept|join", "mark", "source",
+    "called.page", "template", "page.name", "not_known|join", "kept|join", "mark", "source",
     "anchor", "home", "paper.date", "places[]",
-    "entry.date", "group.name", "head.address", "part.anchor", "place.anchor",
+    "entry.date", "group.name", "tag.address", "part.anchor", "place.anchor",
     *(f"chart.{name}" for name in ("height", "axis")), "place", "year", "theme.text",
     "theme.muted", "theme.shades[]", "line.place", "line.total",
     *(f"cell.{name}" for name in ("place", "width", "middle", "value")),
 }  # fmt: skip
 # Rows, lines and sections, which the macros here have made; what none has made is escaped.
-SHOWING = ("paper.html.j2", "heads.md.j2", "page.md.j2", "README.md.j2")
+SHOWING = ("paper.html.j2", "tags.md.j2", "page.md.j2", "README.md.j2")
 MADE_BY_MACROS = {name: ["each"] for name in SHOWING}
 TEMPLATE_FILES = sorted(TEMPLATES.glob("*.j2"))
 
