@@ -153,6 +153,9 @@ def test_a_list_begun_as_a_page_says_has_no_findings(tmp_path: Path) -> None:
         if path.name not in removed:
             (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / emptied).write_text("[]\n", "utf-8")
+    (described,) = re.findall(r"(?m)^3\. .*\bdescribe it in \[([^]]+)\]", text)
+    (tmp_path / described).parent.mkdir()
+    (tmp_path / described).write_bytes((PROJECT / described).read_bytes())
 
     assert bot("render", directory=tmp_path).returncode == 0
     assert bot("lint", directory=tmp_path).returncode == 0

@@ -8,7 +8,7 @@ import pytest
 
 from bot.config import branch_name
 from tests.conftest import PAPERS, Bench
-from tests.ours import parse_catalog, read_page_data, renderer
+from tests.ours import describe, parse_catalog, read_page_data, renderer
 from tests.papers import TEMPLATE, another, assert_settled, open_pull
 from tests.typed import bot
 
@@ -122,6 +122,7 @@ def test_bytes_that_are_no_text_are_named_with_their_line(bench: Bench) -> None:
 
 
 def test_render_and_add_say_what_is_broken_and_go_on(tmp_path: Path) -> None:
+    describe(tmp_path)
     (tmp_path / "papers.json").write_text(PAPERS, "utf-8")
     (tmp_path / "issue.md").write_text(TEMPLATE, "utf-8")
     for name, text in BROKEN.items():
@@ -140,6 +141,7 @@ def test_render_and_add_say_what_is_broken_and_go_on(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_as_text_is_named_by_its_line(tmp_path: Path) -> None:
+    describe(tmp_path)
     (tmp_path / "papers.json").write_text(PAPERS, "utf-8")
     (tmp_path / "news.json").write_bytes(b"[\n\xff]")
 

@@ -74,8 +74,13 @@ def test_the_wheel_has_every_template_and_example(installed: Path, empty: Path) 
 
     assert package.is_relative_to(installed.parent)
     for name, folder in (("templates", TEMPLATES), ("examples", PROJECT / "examples")):
-        wanted = sorted(path.name for path in folder.iterdir() if path.is_file())
-        assert sorted(path.name for path in (package / name).iterdir()) == wanted
+        assert _files_in(package / name) == _files_in(folder)
+
+
+def _files_in(folder: Path) -> list[str]:
+    """Return the files of a folder and those below it, but for what Python has compiled."""
+    paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return sorted(str(path) for path in paths if "__pycache__" not in path.parts)
 
 
 def test_an_empty_folder_becomes_a_list(installed: Path, empty: Path) -> None:

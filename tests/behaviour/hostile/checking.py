@@ -34,6 +34,7 @@ WORDS = {Accepted: "accepted", Rejected: "rejected", Duplicate: "duplicate", Ign
 REACHED = {
     "socket.getaddrinfo: 127.0.0.1",
     "socket.connect: 127.0.0.1",
+    "git -C HERE cat-file blob HEAD:.github/paper-bot.yml",
     "git -C HERE cat-file blob SHA:papers.json",
     "git -C HERE cat-file blob SHA:README.md",
     "git -C HERE ls-tree -r -z --full-tree SHA papers.json stages.json news.json README.md papers",
