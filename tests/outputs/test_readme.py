@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.errors import BrokenState
+from bot.listing.describe import read_description
+from bot.outputs import readme
 from bot.outputs.templates import TEMPLATES, Templates
-from tests.ours import Summary, changed, generate, paper_of
+from tests.behaviour.hostile.witness import render_file
+from tests.ours import DESCRIBED, Summary, changed, generate, paper_of
 
 SUMMARY = Summary("Says what is new.", "Says what was tried.", "Came out.")
 PAPERS = [
@@ -53,3 +56,16 @@ def test_a_template_that_does_not_show_every_paper_as_it_is_once_is_refused(
     (folder / template).write_text(shown_otherwise, "utf-8")
     with pytest.raises(BrokenState, match=r"template .* does not show all of its papers once"):
         generate(papers, Templates(folder))
+
+
+@pytest.mark.parametrize("name", ["[a](/b) _c_", "# d `e` | f", "<b>g</b> *h*"])
+def test_a_heading_that_is_a_field_of_a_paper_is_shown_as_it_is_written(name: str) -> None:
+    """Such a heading comes from an issue."""
+    text = DESCRIBED.partition("\nsections:")[0] + "\nsections: {by: heads, headings: '3'}\n"
+    values = {**PAPERS[0].values, "heads": (name,)}
+    paper = PAPERS[0]._replace(form=read_description(text), values=values)
+
+    page = render_file(readme.generate([paper], paper.form, Templates())["README.md"])
+
+    assert [heading.text() for heading in page.body.find("h3")] == [name]
+    assert name in [link.text() for link in page.body.find("a")]
