@@ -364,8 +364,8 @@ def test_each_field_takes_the_side_that_changed_it_and_the_persons_where_both_di
     merged = keep_fields(ours, theirs, changed_fields(BASE, theirs))
 
     for name in VALUES:
-        base, mine, other = (getattr(paper, name) for paper in (BASE, ours, theirs))
-        assert getattr(merged, name) == (other if other != base else mine)
+        base, mine, other = (paper.get(name) for paper in (BASE, ours, theirs))
+        assert merged.get(name) == (other if other != base else mine)
     assert merged.issue == 7
     assert set(differing(ours, merged)) == changed_fields(ours, merged)
 

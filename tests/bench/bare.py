@@ -31,9 +31,9 @@ PAGE = """# Papers
 <a href="{{ link.url }}"><img src="{{ link | link_badge }}" alt="{{ link.label }} {{ link.kind }}"></a>
 {% endfor %}
 <br>
-• {{ paper.get("summary.innovation") }}<br>
-• {{ paper.get("summary.tasks") }}<br>
-• {{ paper.get("summary.result") }}
+• {{ paper.summary.innovation }}<br>
+• {{ paper.summary.tasks }}<br>
+• {{ paper.summary.result }}
 </p>
 {% endfor %}
 """  # noqa: E501

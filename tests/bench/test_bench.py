@@ -16,7 +16,7 @@ from tests.bench.flows import measure_event
 from tests.bench.processes import BenchError, Took, figures, measure, python
 from tests.bench.rows import assert_same_rows
 from tests.conftest import PAPERS
-from tests.ours import lint_text
+from tests.ours import DESCRIPTION, lint_text
 from tests.paths import PROJECT
 
 COMMANDS = ["render", "bare script", "check, a near miss", "check, a duplicate", "lint"]
@@ -79,7 +79,7 @@ def test_the_figures_are_told_as_a_table_without_colours_where_they_go_to_a_file
 
 
 def test_the_run_for_an_issue_is_told_with_its_requests() -> None:
-    flow = measure_event({"papers.json": PAPERS}, 1, 1)
+    flow = measure_event({**DESCRIPTION, "papers.json": PAPERS}, 1, 1)
 
     assert 0 < flow.writes < flow.requests < 20
     assert flow.figures.seconds > 0
