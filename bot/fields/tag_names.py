@@ -240,7 +240,9 @@ def _spell(name: str, words: TagWords) -> str:
     """
     suffix = words.field.suffix
     name = words.hyphen.sub(" ", name)
-    name = one_line(words.singular.sub(suffix, words.plural.sub(suffix, name)))
+    for ending in (words.plural, words.singular):
+        name = ending.sub(lambda _: suffix, name)
+    name = one_line(name)
     if suffix and name.removesuffix(suffix).islower():
         name = " ".join(
             word if "-" in word else word[:1].upper() + word[1:] for word in name.split(" ")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.fields.kinds import TagsField
 from bot.fields.tag_names import split_tags, words_of
 from bot.fields.tags import Tag, tag_key, tags_of
 from bot.fields.tags import spellings as spelled
@@ -233,3 +234,9 @@ def test_a_stored_head_is_clean_and_reads_as_itself(text: str) -> None:
     for head in read_heads(clean(text), {}):
         assert one_line(clean(head.name)) == head.name
         assert [again.name for again in read_heads(head.name, {})] == [head.name]
+
+
+def test_the_word_in_which_tags_end_is_taken_as_it_is_written() -> None:
+    words = words_of(TagsField(kind="tags", suffix=r"Head\1"))
+
+    assert [tag.name for tag in tags_of(r"copy head\1", words, {})] == [r"Copy Head\1"]
