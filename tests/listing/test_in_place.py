@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,12 +15,15 @@ from bot.errors import BrokenState
 from bot.listing.describe import read_description
 from bot.listing.description import Description
 from bot.listing.draft import Draft
+from bot.listing.hand_edits import hand_edits
 from bot.listing.in_place import missing_entries, with_changed_entry, with_entry, written
 from bot.listing.listed import Listed, read_readme
+from bot.listing.one_entry import only_one_entry_changed
 from bot.listing.places import places_of, read_sections, section_names
 from bot.listing.sinks import WriteError
 from tests.listing.lists import BESIDE, OWN, PAPER, READMES, description
 from tests.listing.lists import with_entry as described_by
+from tests.tiers import chosen
 
 
 def _listed(text: str, described: Description) -> Listed:
@@ -342,6 +347,21 @@ def test_sections_by_date_are_found_by_their_month_where_they_have_one() -> None
     assert after == readme + "- New (2024-02)\n"
 
 
+def test_in_an_empty_section_of_tables_a_table_begins() -> None:
+    text = _SECTIONS.replace('entry: "- {title}', 'entry: "| {title} |').replace(
+        '{? ({date})}{? {links| |[{word}]({url})}}', " {date} |"
+    ).replace(", required: false}\n  section", "}\n  section")  # fmt: skip
+    head = "| Title | Date |\n| --- | --- |\n"
+    readme = f"## Papers\n\n### A\n\n{head}| One | 2024-01 |\n\n### B\n\n### C\n\n{head}"
+    record = {"title": "New", "date": "2024-02", "section": ["A", "B", "C"]}
+    after = with_entry(readme, read_description(text), record)
+    row = "| New | 2024-02 |\n"
+    assert after == (
+        f"## Papers\n\n### A\n\n{head}| One | 2024-01 |\n{row}\n"
+        f"### B\n\n{head}{row}\n### C\n\n{head}{row}"
+    )
+
+
 @pytest.mark.parametrize("name", READMES)
 def test_an_entry_is_changed_in_its_own_lines_alone(name: str) -> None:
     described = description(name)
@@ -545,3 +565,42 @@ def test_what_is_put_into_any_readme_is_its_own_lines_and_comes_out_again(
 
 def _bare(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip()]
+
+
+_HOSTILE: dict[str, Callable[[int], str]] = {
+    "entries": lambda size: "### A\n" + "1. x\n" * (size // 5),
+    "sections": lambda size: "### A\n\n" * (size // 7),
+    "blank lines": lambda size: "### A\n" + "\n" * size,
+    "signs of a rule": lambda size: "### A\n" + "* " * (size // 2) + "x\n",
+    "brackets": lambda size: "### A\n" + "[" * (size // 2) + "](#" * (size // 6) + "\n",
+    "blanks": lambda size: "### A\n[x](#y)" + " " * size + "x\n",
+    "addresses": lambda size: "### A\n1. " + "https://a.org/(" * (size // 15) + "\n",
+    "titles": lambda size: "### A\n1. " + '**"' * (size // 3) + "\n",
+    "news": lambda size: (
+        "### Week Papers\n" + "- **[2024.01.01]**\n  - Paper: [a](\n" * (size // 40)
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", chosen(_HOSTILE, "entries", "addresses", "news"))
+def test_twice_the_text_takes_at_most_twice_the_time(kind: str) -> None:
+    described = description("long-context")
+    paper = {**PAPER, "section": "A"}
+
+    def seconds(size: int) -> float:
+        text, rest = _HOSTILE[kind](size), "### Week Papers\n"
+        news, papers = (text, "### A\n") if text.startswith(rest) else (rest, text)
+        readme = f"{news}\n## 📜 Papers\n\n{papers}"
+        start = time.process_time()
+        after = with_entry(readme, described, paper, "2024-01-02")
+        assert only_one_entry_changed(readme, after, described)
+        hand_edits(after, described, [PAPER])
+        return time.process_time() - start
+
+    seconds(1_000)
+    ratios = []
+    for _ in range(5):
+        ratios.append((seconds(80_000) + 0.02) / (seconds(40_000) + 0.02))
+        if ratios[-1] <= 2.6:
+            return
+    raise AssertionError(ratios)
