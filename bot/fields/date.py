@@ -128,7 +128,9 @@ def prove_month(
     if not number or not month:
         return Reading(name, dated)
     said = str(dated.day) if dated.day else dated.partial
-    if not said and not is_misread:
+    # Of a year alone, such as the venue's, a list by months learns less than of the number.
+    is_finer = bool(dated.said) and not (dated.day or dated.iso(asked.field.precision))
+    if (not said or (is_finer and asked.field.precision == "month")) and not is_misread:
         dated = replace(dated, known=month)
         message = f"The arXiv number is of {month}; the {asked.field.precision} is not known."
         lack = None if dated.iso(asked.field.precision) else Note(name, "partial", message)

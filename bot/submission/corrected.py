@@ -55,10 +55,11 @@ def _lines(draft: Draft, name: FieldName, stored: dict[FieldName, Any]) -> Itera
     elif name == roles.date and _is_with_venue(form):
         return
     elif name in (roles.date, roles.venue):
-        known = draft.venue if name == roles.venue else draft.dated.text
+        dated = draft.published or draft.dated.text
+        known = _told(value) if name == roles.venue else dated
         texts = [known or (to_fill(asked(form, name)) if field.required else "")]
         if name == roles.venue and _is_with_venue(form):
-            texts.append(draft.dated.text)
+            texts.append(dated)
         if any(texts):
             yield f"{label}: {', '.join(filter(None, texts))}"
     elif value or field.required:

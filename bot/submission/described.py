@@ -76,7 +76,10 @@ def _own(form: Description) -> Iterator[tuple[str, Word]]:
         first = question.names[0]
         if form.fields[first].group:
             yield question.label, Word(words.SUMMARY, Manner.BLOCK)
-        elif not question.link:
+        elif question.link:
+            kind = words.OF_KIND.get(question.link, words.LINK)
+            yield question.label, Word(kind, Manner.LINK)
+        else:
             yield question.label, _word(form, first, question.label)
     for name in form.fields:
         yield name, _word(form, name, name)
@@ -87,7 +90,6 @@ def _asked(field: LinksField) -> Iterator[tuple[str, Word]]:
     for sort in field.asks:
         word = Word(words.OF_KIND.get(sort, words.LINK), Manner.LINK)
         labels = (sort, field.words.get(sort, ""))
-        yield f"{sort} link", word
         yield from ((each, word) for each in labels if each and _meaning(each) != words.PAPER)
 
 

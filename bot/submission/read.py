@@ -202,7 +202,8 @@ class _Reader:
             field = self.form.fields.get(key)
             if not (isinstance(field, LinkField) and field.first_of):
                 known = filter(None, (parse_link(each, hosts) for each in found))
-                placed |= {reference.identity: key for reference in known}
+                for reference in known:
+                    placed.setdefault(reference.identity, key)
         return placed
 
     def hosts_and_most(self) -> tuple[tuple[str, ...], int]:

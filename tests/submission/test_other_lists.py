@@ -1,0 +1,468 @@
+"""Submissions to other lists are read by their descriptions: labels, kinds, and what is needed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from typing import Any
+
+import pytest
+
+from bot.catalog.catalog import Catalog
+from bot.fields.findings import Findings, PublishedDate, Record
+from bot.fields.kinds import ChoiceField, SentencesField
+from bot.fields.people import Names
+from bot.fields.reference import parse_link
+from bot.listing.describe import read_description
+from bot.listing.description import Description
+from bot.listing.questions import Question, options_of, questions
+from bot.submission.corrected import corrected
+from bot.submission.issue import IssueText
+from bot.submission.review import Accepted, Filed, Ignored, Rejected, Review, review, review_issue
+from tests.beside import file_of, loaded
+from tests.listing.lists import GENERATED, READMES, description
+from tests.paths import SHARED
+
+TODAY = dt.date(2026, 11, 29)
+LISTS = (*READMES, *GENERATED)
+ARXIV = "https://arxiv.org/abs/2307.13854"
+SECTIONS = ("1. Surveys", "2.1 Sparse Attention", "2.2 Linear Attention")
+
+
+def judge(form: Description, title: str, body: str, sections: tuple[str, ...] = SECTIONS) -> Review:
+    """Return the verdict on an issue that the list's own form has filed."""
+    labels = frozenset({form.submission.label})
+    empty = Catalog((), "[]\n", form)
+    filed = Filed(IssueText(title, body, labels, form=form), empty, TODAY, sections)
+    return review(filed, 7) if filed.issue.submits else Ignored()
+
+
+def record(verdict: Review) -> dict[str, Any]:
+    assert isinstance(verdict, Accepted), verdict
+    written: dict[str, Any] = verdict.paper.record()
+    return written
+
+
+def problems(verdict: Review) -> list[tuple[str, str]]:
+    assert isinstance(verdict, Rejected), verdict
+    return [(each.field, each.code) for each in verdict.problems]
+
+
+def notes(verdict: Review) -> list[tuple[str, str]]:
+    return [(each.field, each.message) for each in getattr(verdict, "notes", ())]
+
+
+# --- what the generated form asks ------------------------------------------------------------
+
+ANSWERS = {
+    "title": "WebArena: A Realistic Web Environment",
+    "date": "2023-07-25",
+    "names": "Ada Lovelace, Alan Turing",
+    "venue": "ICLR 2024",
+    "tags": "benchmark, safety",
+    "sentence": "It is new.",
+    "sentences": "- It is new.\n- It was tried.",
+    "link": "https://github.com/web-arena-x/webarena",
+}
+SOURCES = {
+    "sources.openreview": "https://openreview.net/forum?id=oKn9c6ytLx",
+    "sources.publisher_page": "https://proceedings.iclr.cc/paper_files/paper/2024/hash/"
+    "0123456789abcdef0123456789abcdef-Abstract-Conference.html",
+    "sources.dataset": "https://huggingface.co/datasets/web/arena",
+}
+LINKS = {"Paper": ARXIV, "Code": ANSWERS["link"], "Page": "https://webarena.github.io/"}
+
+
+def answer(form: Description, question: Question) -> str:
+    """Return what a person answers to a question of the form."""
+    field = form.fields[question.names[0]]
+    if question.link:
+        return LINKS.get(question.link, "_No response_")
+    if field.group:
+        return "\n".join(f"- {form.label(name)}: It is {name}." for name in question.names)
+    if isinstance(field, ChoiceField):
+        options = options_of(field, form, SECTIONS)
+        return ", ".join(options[:2]) if field.many else options[0]
+    if isinstance(field, SentencesField) and field.parts:
+        return "\n".join(f"- {part}: It is {part}." for part in field.parts)
+    if field.kind == "link":
+        return SOURCES.get(question.names[0]) or LINKS.get(field.names, ANSWERS["link"])
+    return ANSWERS[field.kind]
+
+
+def filled(form: Description) -> str:
+    """Return what GitHub makes of the list's own form, filled in."""
+    asked = ((each.label, answer(form, each)) for each in questions(form))
+    return "\n\n".join(f"### {label}\n\n{text}" for label, text in asked)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_answers_to_the_lists_own_form_are_the_values_of_its_fields(name: str) -> None:
+    form = description(name)
+    verdict = judge(form, f"Add new paper: {ANSWERS['title']}", filled(form))
+    assert isinstance(verdict, Accepted), verdict
+    values = verdict.paper.values
+    for question in questions(form):
+        for field in question.names:
+            assert values.get(field), (name, question, verdict)
+    assert values[form.roles.title] == ANSWERS["title"]
+    assert [note for note in notes(verdict) if "Not taken" in note[1]] == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_form_left_empty_is_asked_for_what_the_list_needs_and_cannot_look_up(name: str) -> None:
+    form = description(name)
+    body = "\n\n".join(f"### {each.label}\n\n_No response_" for each in questions(form))
+    verdict = judge(form, "Add new paper:", body)
+    asked = {field for field, _ in problems(verdict)}
+    needed = {each for question in questions(form) if question.required for each in question.names}
+    fields = form.fields
+    assert {each for each in needed if fields[each].required} <= asked
+    assert {code for _, code in problems(verdict)} == {"missing"}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_text_to_copy_reads_the_same_again(name: str) -> None:
+    form = description(name)
+    first = judge(form, "A paper", filled(form).replace(ANSWERS["title"], ""))
+    if not isinstance(first, Rejected):  # its title is the issue's own
+        first = judge(form, "Paper", re.sub("### (env|Section)\n\n.*", "", filled(form)))
+    assert isinstance(first, Rejected), first
+    text = corrected(first.draft, "")
+    again = judge(form, "Paper", text)
+    assert isinstance(again, Rejected), again
+    assert again.draft.stored() == first.draft.stored()
+    assert {each.field for each in again.problems} == {each.field for each in first.problems}
+
+
+# --- one list after another ------------------------------------------------------------------
+
+
+def test_a_list_by_keys_in_lower_case_with_links_of_their_own_and_the_issues_title() -> None:
+    body = f"""authors: Shuyan Zhou, Frank F. Xu, et al.
+institutions: CMU, Inspired Cognition
+date: July 25, 2023
+publisher: ICLR 2024
+env: [Web], [General GUI]
+keywords: [benchmark], [WebArena]
+tldr: WebArena is an environment. It has 812 tasks.
+link: {ARXIV}
+code: https://github.com/web-arena-x/webarena
+homepage: https://webarena.github.io
+"""
+    form = description("gui-agents")
+    assert record(judge(form, "[Add Paper] WebArena: A Web Environment", body)) == {
+        "title": "WebArena: A Web Environment",
+        "link": "https://webarena.github.io/",
+        "authors": ["Shuyan Zhou", "Frank F. Xu"],
+        "more_authors": True,
+        "institutions": ["CMU", "Inspired Cognition"],
+        "date": "2023-07-25",
+        "publisher": "ICLR 2024",
+        "envs": ["Web", "General GUI"],
+        "keywords": ["benchmark", "WebArena"],
+        "tldr": ["WebArena is an environment. It has 812 tasks."],
+        "sources": {
+            "homepage": "https://webarena.github.io/",
+            "arxiv": ARXIV,
+            "code": "https://github.com/web-arena-x/webarena",
+        },
+        "issue": 7,
+    }
+
+
+def test_of_check_boxes_those_count_that_are_ticked() -> None:
+    form = description("gui-agents")
+    body = filled(form).replace(
+        "### env\n\nWeb, Mobile", "### env\n\n- [x] Web\n- [ ] Mobile\n- [X] General GUI"
+    )
+    assert record(judge(form, "[Add Paper] Toys on Screens", body))["envs"] == [
+        "Web", "General GUI"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "section"),
+    [
+        ("Framework & Methods", "Framework & Methods"),
+        ("framework and methods", "Framework & Methods"),
+        ("方法类与框架类论文", "Framework & Methods"),
+        ("methods", "Framework & Methods"),
+        ("Datasets & Benchmarks", "Datasets & Benchmark"),
+    ],
+)
+def test_a_section_is_known_however_it_is_written(written: str, section: str) -> None:
+    form = description("ai-memory")
+    body = re.sub("### Section\n\n.*", f"### Section\n\n{written}", filled(form))
+    assert record(judge(form, "Add", body))["section"] == section
+
+
+@pytest.mark.parametrize(
+    "written", ["Sparse attention", "2.1 Sparse Attention", "2.1. sparse-attention"]
+)
+def test_the_number_before_a_heading_may_be_left_out(written: str) -> None:
+    form = description("long-context")
+    body = re.sub("### Section\n\n.*", f"### Section\n\n{written}", filled(form))
+    assert record(judge(form, "Add", body))["section"] == "2.1 Sparse Attention"
+
+
+def test_what_is_no_option_is_asked_about_with_the_options() -> None:
+    form = description("gui-agents")
+    body = filled(form).replace("### env\n\nWeb, Mobile", "### env\n\nWeb, Kitchen")
+    verdict = judge(form, "[Add Paper] Toys on Screens", body)
+    assert problems(verdict) == [("envs", "not-an-option")]
+    assert isinstance(verdict, Rejected)
+    assert verdict.problems[0].read == "Kitchen"
+    assert "Web, Mobile, Desktop, General GUI" in verdict.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "venue"),
+    [
+        ("long-context", "ICLR 2025", "ICLR 2025"),
+        ("long-context", "International Conference on Learning Representations, 2025",
+         "ICLR 2025"),
+        ("llm-security", "ICLR 2024", "ICLR 24"),
+        ("llm-security", "ICLR'24", "ICLR 24"),
+        ("ai-memory", "ICLR 2024", "ICLR"),
+    ],
+)  # fmt: skip
+def test_a_venue_has_the_year_that_the_list_writes(name: str, written: str, venue: str) -> None:
+    form = description(name)
+    body = filled(form).replace("ICLR 2024", written)
+    assert record(judge(form, "Add", body))["venue"] == venue
+
+
+@pytest.mark.parametrize(
+    ("precision", "written", "date"),
+    [
+        ("month", "March 2024", "2024-03"),
+        ("month", "2024-03-17", "2024-03-17"),
+        ("year", "2024", "2024"),
+        ("year", "2024年3月", "2024-03"),
+        ("month", "2024", None),
+        ("day", "2024-03", None),
+    ],
+)
+def test_a_date_is_as_exact_as_the_list_needs_it(
+    precision: str, written: str, date: str | None
+) -> None:
+    form = described(f"date: {{kind: date, precision: {precision}}}", "**{date}**")
+    verdict = judge(form, "", f"Title: Toys at Play\nDate: {written}\nAbout: toys")
+    if date:
+        assert record(verdict)["date"] == date
+        assert ("date", "partial") not in [(n.field, n.code) for n in getattr(verdict, "notes", ())]
+    else:
+        assert problems(verdict) == [("date", "missing")]
+
+
+def described(field: str, shown: str) -> Description:
+    """Return a list with a title and one more field."""
+    return read_description(f"""version: 1
+list: {{name: Toys, under: "## Papers"}}
+submission: {{label: add-new-paper, title: Toy}}
+fields:
+  title: {{kind: title}}
+  {field}
+order: append
+entry: "- {{title}}: {shown}"
+""")
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "value"),
+    [
+        ("count: {kind: number}", "Count: 1,234", 1234),
+        ("count: {kind: number}", "Count: １２", 12),
+        ("remark: {kind: text}", "Remark: so it\n  goes", "so it goes"),
+        ("area: {kind: choice, options: [Toys, Games]}", "Area: games", "Games"),
+        ("area: {kind: choice, options: [Toys, 'Games, Old']}", "Area: Games, Old", "Games, Old"),
+        ("areas: {kind: choice, options: [Toys, Games], many: true}", "Areas: Toys and Games",
+         ["Toys", "Games"]),
+        ("labs: {kind: names}", "Labs: MIT, University of Toys and Games",
+         ["MIT", "University of Toys and Games"]),
+        ("points: {kind: sentences, least: 2}", "Points: One is new. Two is tried.",
+         ["One is new.", "Two is tried."]),
+        ("points: {kind: sentences}", "Points:\n* One is new\n* Two is tried",
+         ["One is new", "Two is tried"]),
+    ],
+)  # fmt: skip
+def test_each_kind_is_read_as_people_write_it(field: str, written: str, value: object) -> None:
+    form = described(field, f"**{{{field.partition(':')[0]}}}**")
+    found = record(judge(form, "Toy: x", f"Title: Toys at Play\n{written}"))
+    assert found[field.partition(":")[0]] == value
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "code"),
+    [
+        ("count: {kind: number}", "Count: many", "not-a-number"),
+        ("area: {kind: choice, options: [Toys, Games]}", "Area: Toys, Games", "too-many"),
+        ("points: {kind: sentences, least: 2}", "Points: One is new.", "too-few"),
+        ("points: {kind: sentences, most: 1}", "Points:\n- One.\n- Two.", "too-many"),
+        ("remark: {kind: text, longest: 5}", "Remark: so it goes", "too-long"),
+        ("paper: {kind: link}", "Paper: https://example.org/x", "missing"),
+        ("toys: {kind: tags, least: 2, one: toy, many: toys}", "Toys: bear", "missing"),
+    ],
+)
+def test_what_is_wrong_in_a_field_is_said_of_it(field: str, written: str, code: str) -> None:
+    name = field.partition(":")[0]
+    form = described(field, f"**{{{name}}}**")
+    assert problems(judge(form, "Toy: x", f"Title: Toys at Play\n{written}")) == [(name, code)]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_line_for_a_field_that_the_list_does_not_have_becomes_a_note(name: str) -> None:
+    form = description(name)
+    body = f"{filled(form)}\n\n### Affiliation\n\nThe Toy Company\n"
+    told = notes(judge(form, f"Add new paper: {ANSWERS['title']}", body))
+    assert any("The Toy Company" in message for _, message in told), told
+
+
+def test_a_date_or_venue_that_the_list_does_not_have_is_told() -> None:
+    form = described("authors: {kind: names}", "_{authors}_")
+    verdict = judge(
+        form, "Toy: x", "Title: Toys\nAuthors: A. Lovelace\nPublished: ICLR, 2024-03-17"
+    )
+    told = [message for _, message in notes(verdict)]
+    assert "The list has no date; not taken: “2024-03-17”." in told
+    assert "The list has no venue; not taken: “ICLR”." in told
+
+
+@pytest.mark.parametrize(
+    ("written", "tags"),
+    [
+        ("memory, agents, RAG", ["memory", "agents", "RAG"]),
+        ("`jailbreak`; [dataset]", ["jailbreak", "dataset"]),
+        ("- memory\n- retrieval-augmented generation (RAG)",
+         ["memory", "retrieval-augmented generation"]),
+        ("see-through models, overhead", ["see-through models", "overhead"]),
+    ],
+)  # fmt: skip
+def test_tags_without_a_word_of_their_own_stay_as_they_are_written(
+    written: str, tags: list[str]
+) -> None:
+    form = description("ai-memory")
+    body = re.sub("### Head\n\n.*", f"### Head\n\n{written}", filled(form))
+    assert record(judge(form, "Add", body))["tags"] == tags
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "body", "submits"),
+    [
+        ("gui-agents", "[Add Paper] X", "", True),
+        ("gui-agents", "A paper to add: X", "", False),
+        ("gui-agents", "X", "tldr: It is new.\ndate: 2024-01-01", True),
+        ("gui-agents", "X", "date: 2024-01-01\ntitle: Y", False),
+        ("gnn-papers", "X", "Title: Y\nVenue: ICLR\nAuthors: A. Lovelace", True),
+        ("long-context", "A question", "Title: X\nDescription: it fails\nSection: 3", False),
+        ("ai-memory", "X", "Title: Y\nPublished: arXiv", True),
+    ],
+)
+def test_the_lists_own_words_make_an_issue_a_submission(
+    name: str, title: str, body: str, submits: bool
+) -> None:
+    assert IssueText(title, body, form=description(name)).submits is submits
+
+
+# --- a link alone ----------------------------------------------------------------------------
+
+BY_LINK = """version: 1
+list: {name: Toys, under: "## Papers"}
+submission: {label: add-paper}
+fields:
+  title:   {kind: title}
+  authors: {kind: names, look-up: true}
+  date:    {kind: date}
+  venue:   {kind: venue}
+  links:   {kind: links, least: 1}
+order: append
+entry: "- **{title}**, _{authors}_, {date}, **{venue}** {links| |[[{word}]]({url})}"
+"""
+OFF_TEMPLATE = [
+    each
+    for each in (
+        json.loads(line)
+        for line in file_of("issues/other-lists.jsonl").read_text("utf-8").splitlines()
+    )
+    if each["expect"] == "submission, off-template"
+]
+
+
+def findings(url: str) -> Findings:
+    """Return what a service says of the paper at an address."""
+    reference = parse_link(url)
+    assert reference
+    day = PublishedDate("2024-03-17")
+    found = Record("arXiv", "Toys at Play", day, "ICLR", (reference,), Names(("Ada Lovelace",)))
+    return Findings((found,))
+
+
+@pytest.mark.parametrize("each", OFF_TEMPLATE, ids=lambda each: each["title"][:40])
+def test_a_link_in_free_words_is_a_submission_where_all_else_is_looked_up(
+    each: dict[str, Any],
+) -> None:
+    form = read_description(BY_LINK)
+    labels = frozenset({"add-paper"})
+    issue = IssueText(each["title"], each["body"], labels, form=form)
+    filed = Filed(issue, Catalog((), "[]\n", form), TODAY)
+    if "://" not in each["body"]:
+        lacking = {field for field, _ in problems(review(filed, 7))}
+        assert lacking == {"venue", "authors", "date", "links"}
+        return
+    url = next(link.url for link in filed.draft.links if link.kind == "Paper")
+    assert url.rpartition("/")[2].rpartition("v")[0] in each["body"] or url in each["body"]
+    verdict = review(filed, 7, findings(url))
+    authors = ["Ada Lovelace"] if "Authors:" not in each["body"] else ["Gábor Melis"]
+    assert record(verdict)["authors"][:1] == authors
+
+
+def test_all_that_can_be_looked_up_of_a_link_is_in_the_record() -> None:
+    form = read_description(BY_LINK)
+    issue = IssueText("A paper", ARXIV, frozenset({"add-paper"}), form=form)
+    verdict = review(Filed(issue, Catalog((), "[]\n", form), TODAY), 7, findings(ARXIV))
+    assert record(verdict) == {
+        "title": "Toys at Play",
+        "authors": ["Ada Lovelace"],
+        "date": "2024-03-17",
+        "venue": "arXiv",
+        "links": [{"label": "arXiv", "kind": "Paper", "url": ARXIV}],
+        "issue": 7,
+    }
+    assert isinstance(verdict, Accepted)
+    assert {each.field: each.source for each in verdict.sources} == {
+        "title": "arXiv", "authors": "arXiv", "date": "arXiv", "venue": "the issue",
+        "links": "the issue",
+    }  # fmt: skip
+
+
+# --- what contributors of other lists typed --------------------------------------------------
+
+BODIES: list[dict[str, Any]] = loaded("field/bodies/expected.json")
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("each", BODIES, ids=lambda each: each["file"][:-3])
+def test_no_body_as_filed_gives_a_list_a_wrong_fact(each: dict[str, Any], name: str) -> None:
+    form, wanted = description(name), each["expected"]
+    body = file_of(f"field/bodies/{each['file']}").read_text("utf-8")
+    labels = frozenset({form.submission.label})
+    empty = Catalog((), "[]\n", form)
+    verdict = review_issue(each["issue_title"], body, labels, empty, TODAY, 7)
+    if isinstance(verdict, Accepted):
+        assert not wanted["several"]
+        named_by_issue = getattr(form.fields[form.roles.title], "from_issue_title", False)
+        assert named_by_issue or verdict.paper.title == wanted["title"]
+    if isinstance(verdict, Rejected) and not wanted["several"]:
+        text = corrected(verdict.draft, each["issue_title"])
+        again = Filed(IssueText("", text, labels, form=form), empty, TODAY).draft
+        kept, again_kept = verdict.draft.stored(), again.stored()
+        for draft in (kept, again_kept):  # whose order is that of their sorts
+            draft["links"] = {link.url for link in draft.get("links", ())}
+        assert {key: again_kept.get(key) for key in kept} == kept
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the field's bodies are not beside this repository")
+def test_enough_bodies_are_tried() -> None:
+    assert len(BODIES) >= 20
