@@ -88,14 +88,15 @@ class Catalog:
         """Return the listed paper with one of these links' identities or the same title."""
         known = self.index.identities
         place = next((known[key] for key in identities(links) if key in known), None)
-        return self.titled(title) if place is None else self._known(place)
+        return self.titled(title) if place is None else self.at(place)
 
     def titled(self, title: str) -> Paper | None:
         """Return the first paper with this title, however it is spelled."""
         place = self.index.titles.get(title_identity(title))
-        return None if place is None else self._known(place)
+        return None if place is None else self.at(place)
 
-    def _known(self, place: int) -> Paper:
+    def at(self, place: int) -> Paper:
+        """Return the paper at a place of the index: those beside the list follow its own."""
         return (*self.papers, *self.beside)[place]
 
     def of_issue(self, number: int) -> Paper | None:

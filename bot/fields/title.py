@@ -93,8 +93,9 @@ def complete_title(
 
 def has_prefix(title: str, words: str) -> bool:
     """Whether an issue's title begins with the template's words, whatever follows them."""
-    own = _own(words).casefold() or TITLE_PREFIX
-    return _bare(title).casefold().lstrip(_MARKS).startswith(own)
+    own = _own(words).casefold()
+    starts = (own,) if own else (TITLE_PREFIX, "add paper")  # as the forms of such a list begin
+    return _bare(title).casefold().lstrip(_MARKS).startswith(starts)
 
 
 def without_prefix(text: str, words: str) -> str | None:

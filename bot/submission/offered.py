@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from bot.catalog import Catalog
 from bot.fields import ChoiceField, FieldName
 
 
-def offered(
-    name: FieldName, field: ChoiceField, catalog: Catalog, sections: Sequence[str] = ()
-) -> Mapping[str, str]:
+def offered(name: FieldName, field: ChoiceField, catalog: Catalog) -> Mapping[str, str]:
     """Return what can be chosen, by every name that it has.
 
-    That is what the description names: options, or groups by their titles; else the `sections`
-    of README.md and what listed papers have.
+    That is what the description names: options, or groups by their titles; else the sections
+    of README.md, or what listed papers have.
     """
     form = catalog.form
     if field.options:
@@ -28,6 +26,8 @@ def offered(
             title = titles.get(language) or titles.get("") or next(iter(titles.values()))
             found |= {each: title for each in (*titles.values(), group.name) if each}
         return found
+    if catalog.sections:
+        return {section: section for section in catalog.sections}
     listed = (paper.get(name, ()) for paper in catalog.papers)
     chosen = (each for value in listed for each in ([value] if isinstance(value, str) else value))
-    return {each: each for each in (*sections, *chosen)}
+    return {each: each for each in chosen}

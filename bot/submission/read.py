@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -69,17 +69,15 @@ _NO_DATE = Asked("no date", "", DateField(kind="date", required=False))
 _NO_VENUE = Asked("no venue", "", VenueField(kind="venue", required=False))
 
 
-def read_fields(
-    submission: Submission, catalog: Catalog, today: dt.date, sections: Sequence[str] = ()
-) -> Draft:
+def read_fields(submission: Submission, catalog: Catalog, today: dt.date) -> Draft:
     """Return everything that a submission says, in the list's spelling.
 
     `today` is the latest date that a paper may have been published on, give or
-    take a time zone. `sections` are those of README.md, where a field has them to choose from.
+    take a time zone.
     """
     form = catalog.form
     keys = vocabulary_of(form)
-    reader = _Reader(submission.fields, catalog, keys, today, sections)
+    reader = _Reader(submission.fields, catalog, keys, today)
     pasted: list[str] = []
     readings = [*reader.title(pasted), *reader.of(TagsField, ChoiceField, NamesField, NumberField)]
     readings += [*reader.published(pasted), reader.prose()]
@@ -120,7 +118,6 @@ class _Reader:
     catalog: Catalog
     keys: Vocabulary
     today: dt.date
-    sections: Sequence[str]
 
     @property
     def form(self) -> Description:
@@ -155,7 +152,7 @@ class _Reader:
             listed = self.catalog.tags if asked.name == self.form.roles.tags else ()
             return read_tags(text, asked, listed, fillers, self.links)
         if isinstance(field, ChoiceField):
-            options = offered(asked.name, field, self.catalog, self.sections)
+            options = offered(asked.name, field, self.catalog)
             return read_chosen(text, asked, options, fillers)
         if isinstance(field, NamesField):
             return _names(text, asked)

@@ -101,7 +101,7 @@ def _on_title(draft: Draft, submission: Submission, catalog: Catalog) -> Iterato
     key = title_identity(name)
     for title, place in catalog.index.titles.items():
         if len(title) >= STUCK_ON and title in key and title != key:
-            listed = catalog.papers[place].title
+            listed = catalog.at(place).title
             message = f"The title holds that of a listed paper, {listed}, with a piece added."
             yield Note(field, "holds-listed", message)
             return
@@ -114,5 +114,5 @@ def _on_title(draft: Draft, submission: Submission, catalog: Catalog) -> Iterato
 def _near_title(title: str, catalog: Catalog) -> str:
     """Return the title of the list nearest to this one, a sibling's last; blank for none."""
     places = nearest(title_identity(title), catalog.index.titles) if title else []
-    titles = [catalog.papers[place].title for place in places]
+    titles = [catalog.at(place).title for place in places]
     return min(titles, key=lambda listed: is_sibling(listed, title), default="")

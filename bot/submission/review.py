@@ -115,15 +115,11 @@ class Finder(Protocol):
 
 @dataclass(frozen=True)
 class Filed:
-    """A submission and the list that it is for, read on a day.
-
-    `sections` are those of README.md, for a list that has its papers under headings there.
-    """
+    """A submission and the list that it is for, read on a day."""
 
     issue: IssueText
     catalog: Catalog
     today: dt.date
-    sections: tuple[str, ...] = ()
 
     @property
     def submission(self) -> Submission:
@@ -137,7 +133,7 @@ class Filed:
 
     def read(self, submission: Submission) -> Draft:
         """Return what a submission to the list says."""
-        return read_fields(submission, self.catalog, self.today, self.sections)
+        return read_fields(submission, self.catalog, self.today)
 
     @property
     def keys(self) -> Vocabulary:

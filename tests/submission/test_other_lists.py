@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.catalog.catalog import Catalog
+from bot.catalog.paper import Paper
 from bot.fields.findings import Findings, PublishedDate, Record
 from bot.fields.kinds import ChoiceField, SentencesField
 from bot.fields.people import Names
@@ -33,8 +34,8 @@ SECTIONS = ("1. Surveys", "2.1 Sparse Attention", "2.2 Linear Attention")
 def judge(form: Description, title: str, body: str, sections: tuple[str, ...] = SECTIONS) -> Review:
     """Return the verdict on an issue that the list's own form has filed."""
     labels = frozenset({form.submission.label})
-    empty = Catalog((), "[]\n", form)
-    filed = Filed(IssueText(title, body, labels, form=form), empty, TODAY, sections)
+    empty = Catalog((), "[]\n", form, sections=sections)
+    filed = Filed(IssueText(title, body, labels, form=form), empty, TODAY)
     return review(filed, 7) if filed.issue.submits else Ignored()
 
 
@@ -466,3 +467,13 @@ def test_no_body_as_filed_gives_a_list_a_wrong_fact(each: dict[str, Any], name: 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the field's bodies are not beside this repository")
 def test_enough_bodies_are_tried() -> None:
     assert len(BODIES) >= 20
+
+
+def test_a_paper_that_readme_alone_has_is_known_by_nearly_its_title() -> None:
+    form = described("venue: {kind: venue}", "**{venue}**")
+    listed = Paper(form, {"title": "How Toys Travel Between Sentences", "venue": "ICLR"})
+    catalog = Catalog((), "[]\n", form, beside=(listed,))
+    body = "Title: How Toys Travel Between Sentence\nVenue: ICLR"
+    verdict = review_issue("Toy: x", body, frozenset(), catalog, TODAY, 7)
+    near = "The list has a paper of nearly this title: How Toys Travel Between Sentences"
+    assert near in [message for _, message in notes(verdict)]
