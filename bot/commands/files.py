@@ -36,8 +36,8 @@ def changes(wanted: Mapping[str, str], form: Description, output: Path) -> Chang
     """
     from bot.outputs import FOLDER, is_generated, says_generated
 
-    there = [*(output / FOLDER).iterdir()] if (output / FOLDER).is_dir() else []
-    old = sorted(f"{FOLDER}/{path.name}" for path in there)
+    there = (output / FOLDER).rglob("*")
+    old = sorted(path.relative_to(output).as_posix() for path in there if path.is_file())
     differing: Changes = {}
     for path, text in wanted.items():
         found = _read(str(output / path)) if (output / path).exists() else None

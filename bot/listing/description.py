@@ -56,6 +56,7 @@ class About:
     order_of_data: Literal["append", "prepend", "newest", "oldest"] = "append"
     shown: Literal["in-place", "generated"] = "in-place"
     preset: Literal["", "badge-table"] = ""
+    frame: FilePath = ""
     under: Heading = ""
     language: Language = "en"
     most_shown: Count | None = None

@@ -12,7 +12,8 @@ from bot.outputs.pages import is_generated, is_picture, says_generated
 
 def is_own(path: str, form: Description) -> bool:
     """Whether a file is the bot's to write: the list, and what is generated from it."""
-    return path in (form.list.data, form.list.readme) or is_generated(path, form)
+    pages = {form.list.readme, *(page.file for page in form.list.pages)}
+    return path == form.list.data or path in pages or is_generated(path, form)
 
 
 def own_files(

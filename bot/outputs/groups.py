@@ -13,7 +13,6 @@ from bot.outputs.anchors import slug
 _UNDATED = Group(title={"": "Date Not Known Yet"}, name="undated", undated=True)
 _YEAR = "{year}"
 _BY_YEAR = Group(title={"": f"Year {_YEAR}"})
-_LANGUAGE = "en"
 
 
 class Place(NamedTuple):
@@ -24,15 +23,15 @@ class Place(NamedTuple):
     folded: bool
 
 
-def place_of(paper: Paper) -> Place:
-    """Return where a paper of a list belongs."""
+def place_of(paper: Paper, language: str) -> Place:
+    """Return where a paper of a list belongs, named in a language."""
     sections = paper.form.sections
     if sections is None or sections.by == paper.form.roles.date:
-        return _by_date(paper.date, sections.groups if sections else ())
+        return _by_date(paper.date, sections.groups if sections else (), language)
     value = paper.get(sections.by)
     named = value[0] if isinstance(value, tuple) else value or ""
     groups = (each for each in sections.groups if named in each.title.values())
-    return _place(next(groups, Group(title={"": named or "Others"})), paper.form.list.language)
+    return _place(next(groups, Group(title={"": named or "Others"})), language)
 
 
 def order_of(form: Description) -> list[str]:
@@ -50,17 +49,18 @@ def names_of_groups(form: Description) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place.name for place in places if _YEAR not in place.title))
 
 
-def _by_date(date: dt.date | None, groups: tuple[Group, ...]) -> Place:
+def _by_date(date: dt.date | None, groups: tuple[Group, ...], language: str) -> Place:
     if date is None:
-        return _place(next((each for each in groups if each.undated), _UNDATED), _LANGUAGE)
+        return _place(next((each for each in groups if each.undated), _UNDATED), language)
     for group in groups:
         if not group.undated and (not group.before or date.isoformat() < group.before):
-            return _place(group, _LANGUAGE, date.year)
-    return _place(_BY_YEAR, _LANGUAGE, date.year)
+            return _place(group, language, date.year)
+    return _place(_BY_YEAR, language, date.year)
 
 
 def _place(group: Group, language: str, year: int | None = None) -> Place:
-    title = group.title.get("") or group.title.get(language) or next(iter(group.title.values()))
-    name = group.name or (str(year) if _YEAR in title else slug(title))
+    first = next(iter(group.title.values()))
+    title = group.title.get("") or group.title.get(language) or first
+    name = group.name or (str(year) if _YEAR in first else slug(first))
     folded = group.folded or (year is not None and year <= (group.folded_to or 0))
     return Place(name, title.replace(_YEAR, str(year)), folded)

@@ -20,9 +20,9 @@ from bot.errors import BrokenState
 from bot.fields import TagsField
 from bot.listing import Description
 from bot.outputs.groups import Place, names_of_groups, order_of, place_of
+from bot.outputs.views import FOLDER
 
 README_FILE = "README.md"
-FOLDER = "papers"
 _MARK = "<!-- Generated from "
 _BEGINNING = 1000  # characters of a file, among which the mark stands
 
@@ -74,9 +74,10 @@ def is_generated(path: str, form: Description) -> bool:
 def _generated(form: Description) -> re.Pattern[str]:
     """Return what matches the files of a list beside README.md, by names of today and before."""
     index = re.escape(called(form).page)
+    languages = "|".join(f"{page.language}/" for page in form.list.pages[1:])
     groups = "|".join(re.escape(name) for name in names_of_groups(form))
     return re.compile(
-        rf"{FOLDER}/(?:(?:{groups}|\d{{4}}|{index})(?:-[a-z0-9-]+)?\.md"
+        rf"{FOLDER}/(?:(?:{languages})?(?:{groups}|\d{{4}}|{index})(?:-[a-z0-9-]+)?\.md"
         rf"|(?:stages|months|{index})-(?:light|dark)\.svg)"
     )
 
@@ -108,7 +109,7 @@ def says_generated(text: str) -> bool:
     return _MARK in text[:_BEGINNING]
 
 
-def group_rows(rows: Iterable[Row]) -> list[Group]:
+def group_rows(rows: Iterable[Row], language: str = "en") -> list[Group]:
     """Return rows, in the order of the list, by group, each newest first.
 
     Of one day, the one listed last comes first. Groups by date are newest first themselves,
@@ -117,7 +118,7 @@ def group_rows(rows: Iterable[Row]) -> list[Group]:
     groups: dict[Place, list[Row]] = {}
     last_listed_first = tuple(rows)[::-1]
     for row in sorted(last_listed_first, key=lambda row: row.day or "undated", reverse=True):
-        groups.setdefault(place_of(row.paper), []).append(row)
+        groups.setdefault(place_of(row.paper, language), []).append(row)
     named = [Group(*place, members) for place, members in groups.items()]
     order = order_of(last_listed_first[0].paper.form) if last_listed_first else []
     at = {name: place for place, name in enumerate(order)}

@@ -9,8 +9,6 @@ from bot.listing import Description
 from bot.outputs.anchors import anchors
 from bot.outputs.charts import THEMES, papers_by_stage
 from bot.outputs.pages import (
-    FOLDER,
-    README_FILE,
     Group,
     Page,
     Row,
@@ -22,11 +20,12 @@ from bot.outputs.pages import (
     total,
 )
 from bot.outputs.shown import LONGEST_TITLE, size, with_all
-from bot.outputs.tags import HOME, LONGEST_HOME, MACROS, TagPages
+from bot.outputs.tags import LONGEST_HOME, MACROS, TagPages
 from bot.outputs.templates import Templates
+from bot.outputs.views import FOLDER, View, views_of
 from bot.text import escape
 
-_TEMPLATE = "README.md.j2"
+_TEMPLATE = "list.md.j2"  # for a list that has no frame of its own
 _PAGE = "page.md.j2"
 _SHOWN_NEWS = 3
 
@@ -44,17 +43,25 @@ def generate(
     not fit on a page by itself, or a template is missing or wrong.
     """
     with templates.faults(MACROS):
-        return _Files(papers, form, templates, page_data).texts()
+        views = (_Files(papers, form, templates, page_data, view) for view in views_of(form))
+        return {path: text for view in views for path, text in view.texts().items()}
 
 
 class _Files:
-    """The files of one list."""
+    """The files of one view of a list."""
 
     def __init__(
-        self, papers: Sequence[Paper], form: Description, templates: Templates, data: PageData
+        self,
+        papers: Sequence[Paper],
+        form: Description,
+        templates: Templates,
+        data: PageData,
+        view: View,
     ) -> None:
-        self._papers = papers
+        self._papers = [view.shown(paper) for paper in papers] if form.list.pages else papers
+        self._view = view
         self._form = form
+        self._frame = form.list.frame.rpartition("/")[2] or _TEMPLATE
         self._data = data
         self._templates = templates
         self._macros = templates.macros(MACROS, ("page_bytes", "row", "section", "line"))
@@ -62,27 +69,29 @@ class _Files:
 
     def texts(self) -> dict[str, str]:
         """Return each file's text by its path."""
-        lines = group_rows(self._lines())
+        lines = group_rows(self._lines(), self._view.page.language)
         every = (row for group in lines for row in group.rows)
         tags = TagPages(
             every, self._form, self._templates, self._macros, self._data.stages, self._most
         )
         groups, pages = self._laid_out(self._rows(lines, tags.places()))
         homes = {row.anchor: f"{page.name}.md" for page in pages for row in page.rows}
-        files = {README_FILE: self._readme(groups, pages)}
-        files |= {_path(page.name): self._page(page.title, page.rows) for page in pages}
-        files |= {_path(name): text for name, text in tags.texts(homes).items()}
+        files = {self._view.page.file: self._readme(groups, pages)}
+        files |= {self._path(page.name): self._page(page.title, page.rows) for page in pages}
+        if not self._view.main:
+            return files
+        files |= {self._path(name): text for name, text in tags.texts(homes).items()}
         return files | self._pictures()
 
     def _lines(self) -> list[Row]:
         """Return each paper with its line of the pages of tags, as if README.md held them all."""
-        home = escape.for_attribute(HOME)
+        home = escape.for_attribute(self._view.home)
         rows = []
         for paper, anchor in zip(self._papers, anchors(self._papers), strict=True):
             day = paper.date.isoformat() if paper.date else ""
             safe = escape.for_attribute(anchor)
             text = self._macros.line(paper, home, safe)
-            rows.append(Row(paper, safe, day, text, size(text) + LONGEST_HOME - len(HOME)))
+            rows.append(Row(paper, safe, day, text, size(text) + LONGEST_HOME - len(home)))
         return rows
 
     def _rows(self, lines: Iterable[Group], places: Mapping[str, str]) -> list[Group]:
@@ -127,22 +136,29 @@ class _Files:
         ]
         news, older = self._data.news[:_SHOWN_NEWS], self._data.news[_SHOWN_NEWS:]
         text = self._templates.render(
-            _TEMPLATE,
+            self._frame,
             groups=shown,
             pages=pages,
             news=news,
             older_news=older,
             called=called(self._form),
+            form=self._form,
+            view=self._view,
+            views=views_of(self._form),
         )
-        return with_all(text, _TEMPLATE, *texts)
+        return with_all(text, self._frame, *texts)
 
     def _page(self, title: str, rows: Iterable[Row]) -> str:
         """Return a page for papers, whose rows lead to tags from within the folder."""
-        texts = [escape.readdressed(row.text, f"{FOLDER}/", "") for row in rows]
+        texts = [escape.readdressed(row.text, f"{FOLDER}/", self._view.to_tags) for row in rows]
         return with_all(self._page_text(title, texts), _PAGE, texts)
 
     def _page_text(self, title: str, rows: Sequence[str]) -> str:
-        return self._templates.render(_PAGE, title=title, rows=rows, called=called(self._form))
+        values = {"title": title, "rows": rows, "called": called(self._form), "view": self._view}
+        return self._templates.render(_PAGE, **values)
+
+    def _path(self, name: str) -> str:
+        return f"{self._view.folder}/{name}.md"
 
     def _pictures(self) -> dict[str, str]:
         chart = papers_by_stage(self._papers, self._data.stages)
@@ -156,7 +172,3 @@ class _Files:
 
 def _in_order(groups: Iterable[Group], pages: Mapping[str, Sequence[Page]]) -> list[Page]:
     return [page for group in groups for page in pages[group.name]]
-
-
-def _path(name: str) -> str:
-    return f"{FOLDER}/{name}.md"

@@ -9,7 +9,7 @@ from bot.catalog import Stages
 from bot.fields import tag_key
 from bot.listing import Description
 from bot.outputs.overview import Overview, Place, anchors_of_stages, overview
-from bot.outputs.pages import FOLDER, README_FILE, Row, called, total
+from bot.outputs.pages import Row, called, total
 from bot.outputs.shown import LONGEST_TITLE, size, with_all
 from bot.outputs.tag_pages import (
     Section,
@@ -21,10 +21,10 @@ from bot.outputs.tag_pages import (
     split_tags,
 )
 from bot.outputs.templates import Templates
+from bot.outputs.views import FOLDER, views_of
 from bot.text import escape
 
 MACROS = "paper.html.j2"
-HOME = f"../{README_FILE}"
 LONGEST_HOME = 40  # characters of the name of a page for papers
 _TEMPLATE = "tags.md.j2"  # for a list that has none of its own for this page
 
@@ -47,6 +47,7 @@ class TagPages:
         most: int,
     ) -> None:
         self._called = called(form)
+        self._home = views_of(form)[0].home
         self._suffix = form.tag_suffix
         own = f"{self._called.page}.md.j2"
         self._template = own if templates.has(own) else _TEMPLATE
@@ -92,7 +93,7 @@ class TagPages:
         return [self._section(section, homes) for section in page.sections]
 
     def _section(self, section: Section, homes: Mapping[str, str]) -> str:
-        texts = [_at_home(row, homes) for row in section.rows]
+        texts = [_at_home(row, homes, self._home) for row in section.rows]
         place = self._place(section.name, has_overview=self._overview is not None)
         text = self._macros.section(
             section.name, section.anchor, place, len(texts), texts, self._called
@@ -129,6 +130,7 @@ class TagPages:
         text = self._templates.render(
             self._template,
             template=self._template,
+            home=self._home,
             title=title,
             sections=sections,
             pages=pages,
@@ -139,7 +141,7 @@ class TagPages:
         return with_all(text, self._template, sections)
 
 
-def _at_home(row: Row, homes: Mapping[str, str]) -> str:
+def _at_home(row: Row, homes: Mapping[str, str], own: str) -> str:
     """Return a line that leads to the file that holds its paper."""
     home = homes.get(row.anchor)
-    return row.text if home is None else escape.readdressed(row.text, f"{HOME}#", f"{home}#")
+    return row.text if home is None else escape.readdressed(row.text, f"{own}#", f"{home}#")
