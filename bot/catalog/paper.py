@@ -21,6 +21,13 @@ MORE = "more_"  # before the name of a field of names: these are the first of th
 _DAY = len("2024-03-17")
 
 
+class Sentence(NamedTuple):
+    """A sentence of an entry; `bold` tells that it has `**words**` of weight."""
+
+    text: str
+    bold: bool
+
+
 class Paper(NamedTuple):
     """One record of a list that `form` describes.
 
@@ -86,17 +93,16 @@ class Paper(NamedTuple):
         return tuple(found)
 
     @property
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[Sentence, ...]:
         """Return the prose, a sentence each, in the order of the fields."""
         return tuple(self._sentences())
 
-    def _sentences(self) -> Iterator[str]:
+    def _sentences(self) -> Iterator[Sentence]:
         for name, field in self.form.fields.items():
             value = self.values.get(name)
-            if value and isinstance(field, SentenceField):
-                yield value
-            elif value and isinstance(field, SentencesField):
-                yield from value
+            if value and isinstance(field, SentenceField | SentencesField):
+                texts = (value,) if isinstance(value, str) else value
+                yield from (Sentence(text, field.markup == "bold") for text in texts)
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return the value of a field, `default` where it has none."""

@@ -34,9 +34,19 @@ def founded(readme: str, form: Description) -> Catalog:
     An entry that no template reads, or that makes no record, is README.md's alone.
     """
     fields = hand_edits(readme, form, ()).added
-    papers = [paper for each in fields if (paper := _whole(paper_of_fields(each, form)))]
+    read = (_with_venue(paper_of_fields(each, form)) for each in fields)
+    papers = [whole for paper in read if (whole := _whole(paper))]
     text = json.dumps([paper.record() for paper in papers], indent=2, ensure_ascii=False) + "\n"
     return Catalog(tuple(papers), text, form)
+
+
+def _with_venue(paper: Paper) -> Paper:
+    """Return a paper with the venue that the badge of its link names, where nothing else does."""
+    name, links = paper.form.roles.venue, paper.links
+    if not name or paper.venue or not paper.form.list.preset or not links:
+        return paper
+    first = next((link for link in links if link.kind == "Paper"), links[0])
+    return paper.with_values({name: first.label})
 
 
 def _whole(paper: Paper) -> Paper | None:

@@ -83,11 +83,15 @@ def _generated(form: Description) -> re.Pattern[str]:
 
 
 class Called(NamedTuple):
-    """What one tag and several are called, and the page on which papers are found by them."""
+    """What one tag and several are called, and the page on which papers are found by them.
+
+    `picture` tells whether the list wants a picture of them.
+    """
 
     one: str
     many: str
     page: str
+    picture: bool = False
 
 
 def called(form: Description) -> Called:
@@ -96,7 +100,7 @@ def called(form: Description) -> Called:
     if not isinstance(field, TagsField):
         return Called("tag", "tags", "tags")
     index = field.index.rpartition("/")[2].removesuffix(".md")
-    return Called(field.one or "tag", field.many or "tags", index or "tags")
+    return Called(field.one or "tag", field.many or "tags", index or "tags", field.picture)
 
 
 def is_picture(path: str, form: Description) -> bool:

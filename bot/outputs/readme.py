@@ -61,6 +61,7 @@ class _Files:
         self._papers = [view.shown(paper) for paper in papers] if form.list.pages else papers
         self._view = view
         self._form = form
+        self._called = called(form)
         self._frame = form.list.frame.rpartition("/")[2] or _TEMPLATE
         self._data = data
         self._templates = templates
@@ -81,7 +82,7 @@ class _Files:
         if not self._view.main:
             return files
         files |= {self._path(name): text for name, text in tags.texts(homes).items()}
-        return files | self._pictures()
+        return files | (self._pictures() if self._called.picture else {})
 
     def _lines(self) -> list[Row]:
         """Return each paper with its line of the pages of tags, as if README.md held them all."""
@@ -141,7 +142,7 @@ class _Files:
             pages=pages,
             news=news,
             older_news=older,
-            called=called(self._form),
+            called=self._called,
             form=self._form,
             view=self._view,
             views=views_of(self._form),
@@ -154,7 +155,7 @@ class _Files:
         return with_all(self._page_text(title, texts), _PAGE, texts)
 
     def _page_text(self, title: str, rows: Sequence[str]) -> str:
-        values = {"title": title, "rows": rows, "called": called(self._form), "view": self._view}
+        values = {"title": title, "rows": rows, "called": self._called, "view": self._view}
         return self._templates.render(_PAGE, **values)
 
     def _path(self, name: str) -> str:

@@ -11,7 +11,7 @@ import datetime as dt
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +48,16 @@ _FILTERS = {
     "main_address": main_address,
 }
 # Names of tags, kinds and labels recur: in a long list each is made safe once.
-_IN_FILES = {"text": escape.for_html, "attribute": cache(escape.for_attribute)}
-_IN_COMMENTS = {"text": escape.for_comment, "attribute": escape.for_comment_attribute}
+_IN_FILES = {
+    "text": escape.for_html,
+    "attribute": cache(escape.for_attribute),
+    "weighed": partial(escape.weighed, sink=escape.for_html),
+}
+_IN_COMMENTS = {
+    "text": escape.for_comment,
+    "attribute": escape.for_comment_attribute,
+    "weighed": partial(escape.weighed, sink=escape.for_comment),
+}
 
 
 class Templates:

@@ -12,7 +12,7 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -23,6 +23,7 @@ from bot.text.clean import shorten, visible
 from bot.text.defuse import PLAIN_NAME, defuse, one_seen_line, without_commands, without_short_codes
 
 _ADDRESS_CHARACTERS = re.compile(r"https?://[!-~]+")
+_BOLD = re.compile(r"\*\*([^*\s](?:[^*]*[^*\s])?)\*\*")
 
 
 def for_html(text: str) -> Markup:
@@ -73,6 +74,19 @@ def for_address(url: str) -> Markup:
     if not _ADDRESS_CHARACTERS.fullmatch(url):
         raise ValueError("not a web address")
     return _markup(_escaped(url))
+
+
+def weighed(text: str, sink: Callable[[str], Markup]) -> Markup:
+    """Return a text as a sink has it, in which `**words**` are bold."""
+    shown = ""
+    for at, piece in enumerate(_BOLD.split(text)):
+        # A sink takes off the blanks around a text.
+        before, after = (
+            " " * piece.startswith(" "),
+            " " * (piece.strip() != "" and piece.endswith(" ")),
+        )
+        shown += f"<b>{sink(piece)}</b>" if at % 2 else f"{before}{sink(piece)}{after}"
+    return _markup(shown)
 
 
 def readdressed(shown: str, old: str, new: str) -> Markup:
