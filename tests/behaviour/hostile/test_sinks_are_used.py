@@ -236,7 +236,7 @@ def test_templates_escape_by_default() -> None:
 
 SINKS = {
     "text", "attribute", "markdown", "address", "code", "fence", "number", "tag_badge",
-    "link_badge", "day", "line", "note", "yaml", "yaml_list",
+    "link_badge", "day", "line", "note", "yaml", "yaml_list", "weighed",
 }  # fmt: skip
 MACROS = {"row", "framed", "items", "entries", "source"}
 # Words, numbers, days, digests, anchors and addresses of the bot's own; escaped all the same.
@@ -250,7 +250,7 @@ OWN_VALUES = {
     *(f"cell.{name}" for name in ("place", "width", "middle", "value")),
 }  # fmt: skip
 # Rows, lines and sections, which the macros here have made; what none has made is escaped.
-SHOWING = ("paper.html.j2", "tags.md.j2", "page.md.j2", "README.md.j2")
+SHOWING = ("list.md.j2", "paper.html.j2", "tags.md.j2", "page.md.j2", "README.md.j2")
 MADE_BY_MACROS = {name: ["each"] for name in SHOWING}
 TEMPLATE_FILES = sorted(TEMPLATES.glob("*.j2"))
 
