@@ -8,6 +8,7 @@ from pathlib import Path
 PAPERS_FILE = "papers.json"  # the list itself
 STAGES_FILE = "stages.json"  # beside it, where a list wants one: the stage of each head
 NEWS_FILE = "news.json"  # the same: what is new about the list
+CITATION_FILE = "CITATION.cff"  # the same: how to cite it, in capitals as GitHub looks for it
 LABEL = "add-new-paper"  # of every submission
 NEEDS_CHANGES = "needs-changes"  # of a submission that cannot be listed as it is
 DUPLICATE = "duplicate"  # of a submission whose paper is listed or proposed already

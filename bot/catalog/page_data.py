@@ -10,7 +10,7 @@ from typing import TypeVar
 from bot.catalog.news import News, read_news
 from bot.catalog.stages import Stages, read_stages, unlisted
 from bot.catalog.strict_json import BrokenFile, JsonText
-from bot.config import NEWS_FILE, STAGES_FILE
+from bot.config import CITATION_FILE, NEWS_FILE, STAGES_FILE
 from bot.errors import UnreadableFile
 from bot.fields import tag_key
 from bot.listing import Description
@@ -20,10 +20,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class PageData:
-    """What the pages show beside the papers; a list may have none of it."""
+    """What the pages show beside the papers; a list may have none of it.
+
+    `is_cited` tells that there is a file that says how to cite the list.
+    """
 
     stages: Stages | None = None
     news: tuple[News, ...] = ()
+    is_cited: bool = False
 
 
 NO_PAGE_DATA = PageData()
@@ -44,7 +48,7 @@ def read_page_data(read: Read, form: Description) -> tuple[PageData, tuple[str, 
     parse = partial(_stages, tags, form.tag_suffix)
     stages = _read(read, STAGES_FILE, parse, faults) if tags else None
     news = _read(read, NEWS_FILE, read_news, faults)
-    return PageData(stages, news or ()), tuple(faults)
+    return PageData(stages, news or (), _is_there(read, CITATION_FILE)), tuple(faults)
 
 
 def lint_page_data(read: Read, form: Description, tags: Iterable[str] | None) -> list[str]:
@@ -74,6 +78,13 @@ def _read(read: Read, path: str, parse: Callable[[str, str], T], faults: list[st
     except UnreadableFile as broken:
         faults.append(str(broken))
     return None
+
+
+def _is_there(read: Read, path: str) -> bool:
+    try:
+        return read(path) is not None
+    except UnreadableFile:
+        return True
 
 
 def _stages(tags: str, suffix: str, text: str, name: str) -> Stages:

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 
 from bot.catalog import Catalog, PageData, lint_page_data, read_page_data
-from bot.config import NEWS_FILE, STAGES_FILE
+from bot.config import CITATION_FILE, NEWS_FILE, STAGES_FILE
 from bot.doctor.described import undescribed
 from bot.doctor.rules import Check, unknown
-from bot.doctor.setup import CITATION_FILE, Repository, Unread
+from bot.doctor.setup import Repository, Unread
 from bot.errors import UnreadableFile
 from bot.listing import Description
 

@@ -9,7 +9,7 @@ from contextlib import closing
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
-from bot.config import NEWS_FILE, PAPERS_FILE, STAGES_FILE
+from bot.config import CITATION_FILE, NEWS_FILE, PAPERS_FILE, STAGES_FILE
 from bot.doctor import setup
 from bot.doctor.described import read_form
 from bot.doctor.setup import Unread
@@ -19,7 +19,7 @@ from bot.listing import DESCRIPTION_FILE, Description
 T = TypeVar("T")
 
 _PAGE = 100
-_BESIDE = (STAGES_FILE, NEWS_FILE, setup.CITATION_FILE)
+_BESIDE = (STAGES_FILE, NEWS_FILE, CITATION_FILE)
 
 
 def read_setup(repository: str, token: str, *, api_url: str) -> setup.Setup | Unread:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 WORKFLOW = "paper-bot.yml"
 SCHEDULE = "paper-bot-schedule.yml"
 WORKFLOW_FILE = f".github/workflows/{WORKFLOW}"
-CITATION_FILE = "CITATION.cff"  # in capitals, as GitHub looks for it
 SCHEDULE_FILE = f".github/workflows/{SCHEDULE}"
 # A branch as the bot makes them; rules hold for a name, whether there is such a branch or not.
 BOT_BRANCH = "paper-bot/issue-1"

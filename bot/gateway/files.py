@@ -9,7 +9,7 @@ from github import GithubException
 from github.GithubObject import NotSet
 from github.Repository import Repository
 
-from bot.config import NEWS_FILE, STAGES_FILE
+from bot.config import CITATION_FILE, NEWS_FILE, STAGES_FILE
 from bot.errors import BrokenState, MissingFile, UnreadableFile
 from bot.gateway.checkout import Checkout
 from bot.gateway.errors import faults
@@ -17,7 +17,7 @@ from bot.listing import Description
 from bot.outputs import FOLDER
 from bot.reconcile import Tip
 
-_PATHS = (STAGES_FILE, NEWS_FILE, FOLDER)
+_PATHS = (STAGES_FILE, NEWS_FILE, CITATION_FILE, FOLDER)
 
 
 class Files:

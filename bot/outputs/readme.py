@@ -142,6 +142,7 @@ class _Files:
             pages=pages,
             news=news,
             older_news=older,
+            is_cited=self._data.is_cited,
             called=self._called,
             form=self._form,
             view=self._view,

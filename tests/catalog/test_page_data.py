@@ -45,7 +45,7 @@ def test_what_is_no_text_is_a_finding() -> None:
         raise UnreadableFile(f"{name} is not UTF-8")
 
     assert read_page_data(refuses) == (
-        NO_PAGE_DATA,
+        PageData(is_cited=True),
         ("stages.json is not UTF-8", "news.json is not UTF-8"),
     )
 
@@ -57,3 +57,10 @@ def test_what_was_not_answered_is_not_taken_for_absent(fault: type[Fault]) -> No
 
     with pytest.raises(fault):
         read_page_data(fails)
+
+
+def test_a_file_that_says_how_to_cite_the_list_is_noticed() -> None:
+    there = {"CITATION.cff": "title: A list"}
+    data, faults = read_page_data(lambda name: (name, there[name]) if name in there else None)
+    assert data == PageData(is_cited=True)
+    assert faults == ()
