@@ -113,6 +113,11 @@ def says_generated(text: str) -> bool:
     return _MARK in text[:_BEGINNING]
 
 
+def newest_first(rows: Iterable[Row]) -> list[Row]:
+    """Return rows by their days, newest first and those without one before all."""
+    return sorted(rows, key=lambda row: row.day or "undated", reverse=True)
+
+
 def group_rows(rows: Iterable[Row], language: str = "en") -> list[Group]:
     """Return rows, in the order of the list, by group, each newest first.
 
@@ -121,7 +126,7 @@ def group_rows(rows: Iterable[Row], language: str = "en") -> list[Group]:
     """
     groups: dict[Place, list[Row]] = {}
     last_listed_first = tuple(rows)[::-1]
-    for row in sorted(last_listed_first, key=lambda row: row.day or "undated", reverse=True):
+    for row in newest_first(last_listed_first):
         groups.setdefault(place_of(row.paper, language), []).append(row)
     named = [Group(*place, members) for place, members in groups.items()]
     order = order_of(last_listed_first[0].paper.form) if last_listed_first else []

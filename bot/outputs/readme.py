@@ -16,6 +16,7 @@ from bot.outputs.pages import (
     earlier,
     group_rows,
     leading,
+    newest_first,
     split,
     total,
 )
@@ -71,7 +72,7 @@ class _Files:
     def texts(self) -> dict[str, str]:
         """Return each file's text by its path."""
         lines = group_rows(self._lines(), self._view.page.language)
-        every = (row for group in lines for row in group.rows)
+        every = newest_first(row for group in lines for row in group.rows)
         tags = TagPages(
             every, self._form, self._templates, self._macros, self._data.stages, self._most
         )

@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.catalog.catalog import Catalog, parse_catalog
-from bot.listing.describe import read_description
 from bot.messages.comments import Renderer
 from bot.outputs.files import is_own
 from bot.outputs.pages import is_generated
-
-DESCRIBED = (Path(__file__).parent.parent / "data" / "lists" / "ai-memory.yml").read_text("utf-8")
-FORM = read_description(DESCRIBED)
-
-
-def record(number: int, **changes: Any) -> dict[str, Any]:
-    """Return a record of the list."""
-    return {
-        "title": f"Memory {number}",
-        "date": f"2026-01-{number % 28 + 1:02}",
-        "tags": ["Agent Memory", "Survey & More"],
-        "venue": "arXiv",
-        "section": "Survey" if number % 2 else "Systems & Models",
-        "bullets": [f"Says **what** is new in {number}.", "Says what came out."],
-        "bullets_zh": [f"说明第 {number} 篇的新意。", "说明结果。"],
-        "links": [
-            {
-                "label": "arXiv",
-                "kind": "Paper",
-                "url": f"https://arxiv.org/abs/2601.{number:05}",
-            }
-        ],
-        **changes,
-    }
+from tests.two_languages import FORM, record
 
 
 def listing(*records: dict[str, Any]) -> Catalog:
