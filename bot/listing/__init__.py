@@ -4,7 +4,7 @@ from bot.listing.beside import beside
 from bot.listing.describe import DESCRIPTION_FILE, read_description
 from bot.listing.description import Description, Group, Page, Submission
 from bot.listing.hand_edits import hand_edits, merged
-from bot.listing.in_place import with_changed_entry, with_entry, written
+from bot.listing.in_place import entry_of, with_changed_entry, with_entry, written
 from bot.listing.listed import Entry, Listed, read_readme
 from bot.listing.one_entry import only_one_entry_changed
 from bot.listing.order import place_in

@@ -7,9 +7,11 @@ from typing import Any
 
 from bot.listing.description import Description
 from bot.listing.draft import Draft
+from bot.listing.entries import EntryTemplate
 from bot.listing.known import Known, entries_named, entries_of, names_of, names_of_entry
 from bot.listing.listed import Entry, Listed, read_readme
 from bot.listing.places import places_for
+from bot.listing.presets import templates_of
 from bot.listing.records import fields_of
 from bot.listing.rewriting import changes, rewritten
 from bot.listing.second_places import second_places
@@ -46,6 +48,17 @@ def with_entry(
             place.put(fields, day)
             place.cut_to_most()
     return draft.text()
+
+
+def entry_of(description: Description, record: Record) -> str:
+    """Return a record as an entry of README.md, in a section that counts from one.
+
+    Raises WriteError where no template writes it.
+    """
+    if not description.entry:
+        raise WriteError("the list has no template by which an entry is written")
+    template = EntryTemplate(templates_of(description)[0], description.fields)
+    return template.write(fields_of(record, description))
 
 
 def with_changed_entry(

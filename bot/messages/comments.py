@@ -13,7 +13,7 @@ from bot.messages.markers import PULL_REFERENCE, Memory
 from bot.messages.pull_requests import PullRequests
 from bot.messages.verdicts import Verdict
 from bot.messages.wording import FieldNames, not_known
-from bot.outputs import TEMPLATES, Templates, generate
+from bot.outputs import TEMPLATES, Templates, entry_in_place, generate
 from bot.submission import NOT_LISTED, Accepted, Duplicate, Rejected, corrected
 from bot.text import shorten
 
@@ -70,6 +70,7 @@ class Renderer:
         return self._comment(
             memory,
             paper=accepted.paper,
+            entry=entry_in_place(accepted.paper),
             notes=open_points,
             not_known=lacks,
             pull=PULL_REFERENCE,
@@ -120,10 +121,11 @@ class Renderer:
         return self._comment(
             memory,
             paper=found.listed,
+            entry=entry_in_place(found.listed),
             notes=found.notes,
             list_url=list_url,
             changes=offered,
-            only_adds=not any(old for _, old, _ in offered),
+            only_adds=not any(change.old for change in offered),
             told=self._names.named(found.told),
             is_kept=any(note.code == "kept" and note.field != "issue" for note in found.told),
             pull=PULL_REFERENCE,
@@ -133,12 +135,14 @@ class Renderer:
     def second(self, paper: Paper, first: int, digest: str) -> str:
         """Return the comment on a paper that an earlier pull request, `first`, is for."""
         memory = Memory(Verdict.DUPLICATE, digest, first=first)
-        return self._comment(memory, "comment_second.md.j2", paper=paper, first=first)
+        entry = entry_in_place(paper)
+        return self._comment(memory, "comment_second.md.j2", paper=paper, entry=entry, first=first)
 
     def listed(self, paper: Paper, list_url: str, digest: str, *, is_open: bool) -> str:
         """Return the comment on an issue whose paper has come on the list."""
         memory = Memory(Verdict.LISTED, digest, still_open=is_open)
-        return self._comment(memory, paper=paper, list_url=list_url, is_open=is_open)
+        entry = entry_in_place(paper)
+        return self._comment(memory, paper=paper, entry=entry, list_url=list_url, is_open=is_open)
 
     def ended(
         self, verdict: Verdict, pull: int, digest: str, *, reverted: bool = False, times: int = 0
@@ -149,7 +153,8 @@ class Renderer:
         `times` how often it was proposed, where that was too often.
         """
         memory = Memory(verdict, digest, pull=None if reverted or times else pull)
-        return self._comment(memory, pull=pull, reverted=reverted, times=times)
+        retry = self._names.form.submission.retry
+        return self._comment(memory, pull=pull, reverted=reverted, times=times, retry=retry)
 
     def queued(self, most: int, digest: str) -> str:
         """Return the comment on a paper whose contributor has as many open as may be, `most`."""

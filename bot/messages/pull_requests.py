@@ -12,7 +12,7 @@ from bot.fields import FieldName, Note
 from bot.messages import blocks
 from bot.messages.markers import Memory, Proposals
 from bot.messages.wording import FieldNames, not_known
-from bot.outputs import Edit, Templates
+from bot.outputs import Edit, Templates, called, entry_in_place
 from bot.submission import Accepted, IssueSnapshot
 from bot.text import escape
 
@@ -44,7 +44,6 @@ class PullRequests:
         request was opened, blank where it was not.
         """
         open_points, spellings = self.names.notes(accepted.notes)
-        sources = [(self.names[each.field], each.value, each.source) for each in accepted.sources]
         lacks = not_known(accepted.paper)
         return self._block(
             "pull_request.md.j2",
@@ -59,9 +58,12 @@ class PullRequests:
             ),
             issue=issue.number,
             paper=accepted.paper,
+            entry=entry_in_place(accepted.paper),
+            roles=accepted.paper.form.roles,
+            called=called(accepted.paper.form),
             notes=open_points,
             spellings=spellings,
-            sources=sources,
+            sources=self.names.sourced(accepted.paper, accepted.sources),
             not_known=lacks,
             digest=digest,
             changed=changed,
@@ -89,8 +91,11 @@ class PullRequests:
             Memory(None, digest, changed, keys=tuple(keys), author=issue.author_id),
             issue=issue.number,
             paper=update,
+            entry=entry_in_place(update),
+            old_entry=entry_in_place(listed),
+            data=listed.form.list.data,
             changes=offered,
-            only_adds=not any(old for _, old, _ in offered),
+            only_adds=not any(change.old for change in offered),
             told=self.names.named(told),
             digest=digest,
             changed=changed,
@@ -110,14 +115,22 @@ class PullRequests:
         `edits` are what people wrote into README.md.
         """
         named = [
-            (paper, self.names[name], value, source) for _, paper, name, value, source in proposals
+            (paper, self.names[name], value, source, self.names.is_link(name))
+            for _, paper, name, value, source in proposals
         ]
         told = [(e.paper, self.names[e.field] if e.field else "", e.old, e.new) for e in edits]
         sources: Proposals = tuple((mark, source) for mark, *_, source in proposals)
         if mark:
             sources = ((mark, PAPERS_FILE),)
         memory = Memory(proposals=sources)
-        return self._block("refresh.md.j2", memory, proposals=named, pages=pages, edits=told)
+        return self._block(
+            "refresh.md.j2",
+            memory,
+            proposals=named,
+            pages=pages,
+            edits=told,
+            readme=self.names.form.list.readme,
+        )
 
     def _block(self, template: str, memory: Memory, **values: Any) -> str:
         return blocks.block(memory, self.templates.render(template, **values))

@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from bot.catalog import Paper
-from bot.fields import NamesField, Note, references
+from bot.fields import Link, LinkField, NamesField, Note, references
 from bot.listing import Description
+from bot.submission import Sourced as Source
 from bot.submission import changes
+
+
+class Change(NamedTuple):
+    """What is to be different in a paper; `is_link` tells that it is an address."""
+
+    field: str
+    old: str
+    new: str
+    is_link: bool
+
+
+class Sourced(NamedTuple):
+    """A value of a paper, and where it comes from; `links` are its addresses, if it is one."""
+
+    field: str
+    value: str
+    source: str
+    links: tuple[Link, ...]
 
 
 class FieldNames:
     """What the fields of a list are called."""
 
     def __init__(self, form: Description) -> None:
+        self.form = form
+        self._links = form.roles.links
         self._names = {"issue": "The issue", "links": "Link"}
         for name, field in form.fields.items():
             words = name.rpartition(".")[2].replace("_", " ").capitalize()
@@ -37,10 +59,28 @@ class FieldNames:
         open_points = self.named(note for note in notes if note.code not in apart)
         return open_points, [note.message for note in notes if note.code == "normalised"]
 
-    def changes(self, listed: Paper, update: Paper | None) -> list[tuple[str, str, str]]:
+    def changes(self, listed: Paper, update: Paper | None) -> list[Change]:
         """Return what an update changes, each with its field's name."""
         found = changes(listed, update) if update else []
-        return [(self[name], old, new) for name, old, new in found]
+        return [Change(self[name], old, new, name in self._links) for name, old, new in found]
+
+    def sourced(self, paper: Paper, sources: Iterable[Source]) -> list[Sourced]:
+        """Return where the values of a paper come from, each with its field's name."""
+        return [
+            Sourced(self[name], value, source, self._addresses(paper, name))
+            for name, value, source in ((each.field, each.value, each.source) for each in sources)
+        ]
+
+    def is_link(self, name: str) -> bool:
+        """Whether a field holds addresses."""
+        return name in self._links
+
+    def _addresses(self, paper: Paper, name: str) -> tuple[Link, ...]:
+        """Return the addresses of a field, each with what it leads to."""
+        field, value = self.form.fields.get(name), paper.get(name)
+        if not value or name not in self._links:
+            return ()
+        return (Link(field.names, field.names, value),) if isinstance(field, LinkField) else value
 
     def kept(self, kept: Iterable[str]) -> list[str]:
         """Return the names of the fields in which a person's commit stands."""

@@ -9,6 +9,7 @@ from bot.catalog import Catalog, Paper
 from bot.errors import BrokenState
 from bot.listing import (
     WriteError,
+    entry_of,
     only_one_entry_changed,
     with_changed_entry,
     with_entry,
@@ -36,6 +37,16 @@ def readme_with(readme: str, before: Catalog, after: Catalog, today: dt.date) ->
         except WriteError as error:
             raise BrokenState(f"{form.list.readme}: {new.title!r}: {error}") from error
     return readme
+
+
+def entry_in_place(paper: Paper) -> str:
+    """Return a paper as the list's own README will have it, blank where that cannot be said."""
+    if paper.form.list.shown != "in-place":
+        return ""
+    try:
+        return entry_of(paper.form, paper.record())
+    except WriteError:
+        return ""
 
 
 def readme_of(readme: str, catalog: Catalog) -> str:

@@ -7,7 +7,6 @@ a paper stands in files and in comments.
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -27,9 +26,9 @@ TEMPLATES = shipped("templates")
 
 
 @cache
-def day(date: dt.date | None) -> str:
-    """Return a day as people read it."""
-    return escape.for_html(date.isoformat() if date else "Date not known yet")
+def day(published: str) -> str:
+    """Return a date as people read it, as exact as it is known."""
+    return escape.for_html(published or "Date not known yet")
 
 
 _FILTERS = {

@@ -238,7 +238,7 @@ SINKS = {
     "text", "attribute", "markdown", "address", "code", "fence", "number", "tag_badge",
     "link_badge", "day", "line", "note", "yaml", "yaml_list", "weighed",
 }  # fmt: skip
-MACROS = {"row", "framed", "items", "entries", "source"}
+MACROS = {"row", "framed", "shown", "items", "entries", "source"}
 # Words, numbers, days, digests, anchors and addresses of the bot's own; escaped all the same.
 OWN_VALUES = {
     "issue", "pull", "first", "times", "most", "digest", "changed", "field", "list_url", "link",
