@@ -222,7 +222,9 @@ def review(
     draft = told(draft, findings)
     if listed:
         said = Said(draft, submission.corrects, _new_title(submission, draft))
-        update, beside = changed(said, listed, catalog.venues)
+        # What README.md alone has is no record yet that could be changed.
+        is_kept = listed not in catalog.beside
+        update, beside = changed(said, listed, catalog.venues) if is_kept else (None, ())
         return Duplicate(listed, tuple(notes_on_listed(draft, listed)), update, beside)
     draft = needed(draft)
     # What a mixture of two papers lacks is nobody's mistake, nor is it that of a correction.
