@@ -16,7 +16,7 @@ from bot.listing.known import entries_of, names_of
 from bot.listing.listed import Entry, Listed
 from bot.listing.places import find_place, places_of, section_names
 from bot.listing.records import fields_of, value_of, with_value
-from bot.listing.saying import says_the_same, taken_over
+from bot.listing.saying import as_stored, says_the_same, taken_over
 from bot.listing.sinks import WriteError
 
 
@@ -108,7 +108,11 @@ def _added(
     for entry in entries:
         if entry.fields:
             papers.setdefault(names_of(entry.fields, description).titles, []).append(entry)
-    return [{**(own[0].fields or {}), **sections.field(own)} for own in papers.values()]
+    return [
+        {name: as_stored(description.fields[name], value) for name, value in fields.items()}
+        for own in papers.values()
+        for fields in ({**(own[0].fields or {}), **sections.field(own)},)
+    ]
 
 
 class _Sections:

@@ -12,6 +12,7 @@ from bot.fields import (
     LinkField,
     LinksField,
     NamesField,
+    NumberField,
     SentencesField,
     TagsField,
     parse_link,
@@ -51,7 +52,7 @@ def taken_over(kind: Field, stored: Any, read: Any) -> Any:
     Names that the entry leaves out, or has with initials, stay as they are known, and links too.
     """
     if stored is None:
-        return read
+        return as_stored(kind, read)
     if isinstance(kind, NamesField):
         return _taken_names([*stored], [*read], kind.then)
     if isinstance(kind, LinksField):
@@ -62,6 +63,16 @@ def taken_over(kind: Field, stored: Any, read: Any) -> Any:
     if isinstance(stored, int) and isinstance(read, str) and read.isdecimal():
         return int(read)
     return read
+
+
+def as_stored(kind: Field, read: Any) -> Any:
+    """Return what the store says where an entry alone has a value: of a list, all items."""
+    if not isinstance(read, str):
+        return read
+    if isinstance(kind, NumberField):
+        return int(read) if read.isdecimal() else read
+    several = isinstance(kind, TagsField | NamesField | SentencesField)
+    return [read] if several or (isinstance(kind, ChoiceField) and kind.many) else read
 
 
 def _plain(kind: Field, value: Any) -> Any:
