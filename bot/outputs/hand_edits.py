@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.catalog import Catalog, Paper, RecordError, read_papers
 from bot.errors import BrokenState
-from bot.listing import Description, WriteError, hand_edits, merged
+from bot.listing import Description, WriteError, hand_edits, merged, with_changed_entry
 
 
 class Edit(NamedTuple):
@@ -32,6 +33,26 @@ def as_edited(papers: Sequence[Paper], readme: str, form: Description) -> list[P
     taken = merged(records, found, form)
     changed = {edit.place for edit in found.differences}
     return [_paper(taken[at], form) if at in changed else paper for at, paper in enumerate(papers)]
+
+
+def says_no_more(own: str, edited: str, base: str, before: Paper, after: Paper) -> bool:
+    """Whether people changed of a README no more than the fields of one paper.
+
+    `own` is as the bot wrote it, with the paper as it was `before`, and `edited` as it stands
+    now, which makes the paper what it is `after`. What `base` has or lacks is no edit: that is
+    README on the default branch, which may have been merged meanwhile. Blank lines do not count.
+    """
+    try:
+        told = with_changed_entry(own, after.form, before.record(), after.record())
+    except (WriteError, BrokenState):
+        return False
+    lines = [[line for line in text.splitlines() if line.strip()]
+             for text in (own, edited, base, told)]  # fmt: skip
+    was, is_, merged, wanted = map(Counter, lines)
+    known, come = was & merged, was | merged
+    changed = (is_ - come) + (known - is_)
+    kept = [[line for line in each if line in known and line not in changed] for each in lines[:2]]
+    return kept[0] == kept[1] and is_ - come <= wanted - come and known - is_ <= known - wanted
 
 
 def with_edits(catalog: Catalog, readme: str) -> tuple[Catalog, list[Edit]]:

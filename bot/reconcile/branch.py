@@ -10,7 +10,7 @@ from bot.errors import BrokenState, MissingFile
 from bot.listing import Description
 from bot.messages import commit_message
 from bot.outputs import is_generated, is_picture, own_files, says_generated
-from bot.reconcile.merge import fields_of_people, offer_at, record_at
+from bot.reconcile.merge import fields_of_people, offer_at, record_on
 from bot.reconcile.planning import is_same
 from bot.reconcile.ports import Files
 from bot.reconcile.states import ActualBranch, Case, DesiredBranch, Tip
@@ -50,7 +50,7 @@ def held_branch(case: Case, tools: Tools) -> DesiredBranch | None:
     if branch is None or case.pull is None or not branch.digest:
         return None
     try:
-        on_branch = record_at(tools.repository, branch.tip.commit, number, case.catalog)
+        on_branch = record_on(tools.repository, branch, number, case.catalog)
         if on_branch is None:
             return _held_offer(case, tools, branch)
         if case.catalog.find(on_branch.title, on_branch.links):

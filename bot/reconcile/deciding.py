@@ -15,7 +15,7 @@ from bot.reconcile.branch import desired_branch, held_branch
 from bot.reconcile.ended import brought, ended, listed, merged, withdrawn
 from bot.reconcile.judge import judge
 from bot.reconcile.limits import held_back
-from bot.reconcile.merge import keep, record_at, with_kept_fields
+from bot.reconcile.merge import keep, record_on, with_kept_fields
 from bot.reconcile.rivals import first_rival
 from bot.reconcile.states import Case, DesiredPull, DesiredState, Ending, OtherPull
 from bot.reconcile.tools import Tools
@@ -97,7 +97,7 @@ def _adds(case: Case, tools: Tools) -> bool:
     """Whether the issue's branch adds a paper, which its people have kept it for."""
     try:
         return case.branch is not None and bool(
-            record_at(tools.repository, case.branch.tip.commit, case.number, case.catalog)
+            record_on(tools.repository, case.branch, case.number, case.catalog)
         )
     except BrokenState:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.catalog import Paper
 from bot.errors import BrokenState
 from bot.fields import Findings
-from bot.reconcile.merge import offer_at, record_at
+from bot.reconcile.merge import offer_at, record_on
 from bot.reconcile.ports import Files
 from bot.reconcile.states import Case
 from bot.reconcile.tools import Tools
@@ -28,7 +28,7 @@ def earlier_record(case: Case, files: Files) -> Paper | None:
         return None
     try:
         offer = offer_at(files, case.branch, case.catalog.form)
-        added = record_at(files, case.branch.tip.commit, case.number, case.catalog)
+        added = record_on(files, case.branch, case.number, case.catalog)
         return added or (offer[1] if offer else None)
     except BrokenState:  # a person is at work there
         return None

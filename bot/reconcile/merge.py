@@ -15,7 +15,7 @@ from bot.catalog import Catalog, Paper, RecordError, parse_catalog, read_papers
 from bot.errors import BrokenState
 from bot.fields import Link
 from bot.listing import Description
-from bot.outputs import as_edited
+from bot.outputs import as_edited, is_in_place, says_no_more
 from bot.reconcile.ports import Files
 from bot.reconcile.states import ActualBranch
 from bot.submission import Accepted, Sourced
@@ -38,25 +38,50 @@ class Kept:
     taken_over: bool = False
 
 
-def record_at(files: Files, commit: str, number: int, listed: Catalog) -> Paper | None:
+def record_on(files: Files, branch: ActualBranch, number: int, listed: Catalog) -> Paper | None:
+    """Return the record that an issue brings, as its branch has it by now. Raises BrokenState.
+
+    What people wrote into its entry in a README of the list's own counts as if it stood in the
+    record.
+    """
+    paper = _record_at(files, branch.tip.commit, number, listed)
+    before = _record_at(files, branch.own, number, listed) if branch.own else None
+    if paper is None or before is None or not (is_in_place(listed) and branch.changed_since):
+        return paper
+    shown = _as_shown(files, branch, before)
+    return keep_fields(paper, shown, changed_fields(before, shown))
+
+
+def _record_at(files: Files, commit: str, number: int, listed: Catalog) -> Paper | None:
     """Return the record that an issue brings, as a commit holds it. Raises BrokenState.
 
     What is `listed` already has the number of another repository's issue.
     """
     papers = [p for p in _catalog(files, commit, listed.form).papers if p.issue == number]
     brought = [paper for paper in papers if paper not in listed.papers]
-    return _as_readme_has_it(files, commit, brought[-1]) if brought else None
+    return brought[-1] if brought else None
 
 
-def _as_readme_has_it(files: Files, commit: str, paper: Paper) -> Paper:
-    """Return a record with what its entry in a README of the list's own says otherwise.
+def _as_shown(files: Files, branch: ActualBranch, before: Paper) -> Paper:
+    """Return the bot's own record with what its entry on the branch says otherwise.
 
-    Such an entry is a person's word. Raises BrokenState.
+    Raises BrokenState.
     """
-    about = paper.form.list
-    if about.shown != "in-place":
-        return paper
-    return as_edited([paper], files.read_file(commit, about.readme), paper.form)[0]
+    form = before.form
+    return as_edited([before], files.read_file(branch.tip.commit, form.list.readme), form)[0]
+
+
+def _raise_if_lost(files: Files, branch: ActualBranch, before: Paper) -> None:
+    """Refuse to write a README anew on which people changed more than the paper's fields.
+
+    Raises BrokenState.
+    """
+    path, after = before.form.list.readme, _as_shown(files, branch, before)
+    own, edited, base = (
+        files.read_file(commit, path) for commit in (branch.own, branch.tip.commit, branch.fork)
+    )
+    if not says_no_more(own, edited, base, before, after):
+        raise BrokenState(f"{path} was changed beside the paper's own entry")
 
 
 def offer_at(files: Files, branch: ActualBranch, form: Description) -> tuple[Paper, Paper] | None:
@@ -78,7 +103,7 @@ def keep(
         return Kept(paper)
     on_branch: Paper | None = None
     try:
-        on_branch = record_at(files, branch.tip.commit, number, listed)
+        on_branch = record_on(files, branch, number, listed)
         if on_branch is None:
             # Nothing of the bot's is there yet, or a person has removed the record.
             return Kept(paper, taken_over=bool(branch.own))
@@ -99,12 +124,14 @@ def fields_of_people(
     """
     if not branch.changed_since:
         return branch.kept
-    before = record_at(files, branch.own, number, listed) if branch.own else None
+    before = _record_at(files, branch.own, number, listed) if branch.own else None
     commits = (branch.tip.commit, branch.fork)
     tip, fork = (_catalog(files, commit, listed.form) for commit in commits)
     others = [paper for paper in tip.papers if paper.issue != number]
     if before is None or others != [paper for paper in fork.papers if paper.issue != number]:
         raise BrokenState("more than the issue's own record was changed on the branch")
+    if is_in_place(listed):
+        _raise_if_lost(files, branch, before)
     return branch.kept | changed_fields(before, on_branch)
 
 
