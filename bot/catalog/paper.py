@@ -12,8 +12,6 @@ from bot.fields import (
     Link,
     LinkField,
     LinksField,
-    SentenceField,
-    SentencesField,
 )
 from bot.listing import Description
 
@@ -98,11 +96,12 @@ class Paper(NamedTuple):
         return tuple(self._sentences())
 
     def _sentences(self) -> Iterator[Sentence]:
-        for name, field in self.form.fields.items():
+        for name, is_bold in self.form.prose:
             value = self.values.get(name)
-            if value and isinstance(field, SentenceField | SentencesField):
-                texts = (value,) if isinstance(value, str) else value
-                yield from (Sentence(text, field.markup == "bold") for text in texts)
+            if isinstance(value, str):
+                yield Sentence(value, is_bold)
+            elif value:
+                yield from (Sentence(text, is_bold) for text in value)
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return the value of a field, `default` where it has none."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -131,9 +131,9 @@ def _schema(form: Description) -> SchemaValidator:
             values |= found
             if beside:
                 extra = {group: beside, **extra}
-        return Paper(
-            form, {key: each for key, each in values.items() if each}, issue, extra or NOTHING
-        )
+        if not all(values.values()):
+            values = {key: each for key, each in values.items() if each}
+        return Paper(form, values, issue, extra or NOTHING)
 
     paper = of.no_info_after_validator_function(make, _object(known))
     return SchemaValidator(_many(paper))
@@ -151,11 +151,13 @@ def _group(name: str, parts: dict[str, CoreSchema], form: Description) -> CoreSc
     """Return the schema of the fields that stand together: their values by their whole names."""
     from pydantic_core import core_schema as of
 
+    names = [f"{name}.{part}" for part in parts]
+
     def make(
         read: tuple[dict[str, Any], dict[str, Any], set[str]],
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
+    ) -> tuple[dict[str, Any], Mapping[str, Any]]:
         values, extra, _ = read
-        return {f"{name}.{part}": each for part, each in values.items()}, extra or {}
+        return dict(zip(names, values.values(), strict=True)), extra or NOTHING
 
     read = of.no_info_after_validator_function(make, _object(parts))
     if any(_is_needed(form.fields[f"{name}.{part}"], form) for part in parts):

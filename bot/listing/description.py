@@ -22,6 +22,8 @@ from bot.fields import (
     LinkField,
     LinksField,
     NamesField,
+    SentenceField,
+    SentencesField,
     TagsField,
     Texts,
     TitleField,
@@ -178,6 +180,15 @@ class Description:
         is_one = sum(other.rpartition(".")[2] == last for other in self.fields) == 1
         word = last if is_one else name.replace(".", " ")
         return _SPELLED.get(word) or word.replace("_", " ").capitalize()
+
+    @cached_property
+    def prose(self) -> tuple[tuple[str, bool], ...]:
+        """Return the fields of sentences, each with whether it has words of weight."""
+        return tuple(
+            (name, each.markup == "bold")
+            for name, each in self.fields.items()
+            if isinstance(each, SentenceField | SentencesField)
+        )
 
     def _first(self, kind: type[Field]) -> str:
         found = (name for name, each in self.fields.items() if isinstance(each, kind))

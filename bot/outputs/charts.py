@@ -138,7 +138,7 @@ def _rows(papers: Iterable[Paper], stages: Stages | None) -> Iterator[_Row]:
 
 
 def _year(paper: Paper) -> int | None:
-    return paper.date.year if paper.date else None
+    return int(paper.published[:4]) if paper.published else None
 
 
 def _years(counts: Mapping[int | None, int]) -> range:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cache
 from typing import NamedTuple
 
@@ -27,7 +26,7 @@ def place_of(paper: Paper, language: str) -> Place:
     """Return where a paper of a list belongs, named in a language."""
     sections = paper.form.sections
     if sections is None or sections.by == paper.form.roles.date:
-        return _by_date(paper.date, sections.groups if sections else (), language)
+        return _by_date(paper.form, paper.published, language)
     value = paper.get(sections.by)
     named = value[0] if isinstance(value, tuple) else value or ""
     groups = (each for each in sections.groups if named in each.title.values())
@@ -49,13 +48,15 @@ def names_of_groups(form: Description) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place.name for place in places if _YEAR not in place.title))
 
 
-def _by_date(date: dt.date | None, groups: tuple[Group, ...], language: str) -> Place:
-    if date is None:
+@cache
+def _by_date(form: Description, published: str, language: str) -> Place:
+    groups = form.sections.groups if form.sections else ()
+    if not published:
         return _place(next((each for each in groups if each.undated), _UNDATED), language)
     for group in groups:
-        if not group.undated and (not group.before or date.isoformat() < group.before):
-            return _place(group, language, date.year)
-    return _place(_BY_YEAR, language, date.year)
+        if not group.undated and (not group.before or published < group.before):
+            return _place(group, language, int(published[:4]))
+    return _place(_BY_YEAR, language, int(published[:4]))
 
 
 def _place(group: Group, language: str, year: int | None = None) -> Place:

@@ -29,6 +29,7 @@ from bot.text import escape
 _TEMPLATE = "list.md.j2"  # for a list that has no frame of its own
 _PAGE = "page.md.j2"
 _SHOWN_NEWS = 3
+_FIRST_DAY = "0000-01-01"  # fills a month or a year up, for its place among days
 
 
 def generate(
@@ -90,7 +91,8 @@ class _Files:
         home = escape.for_attribute(self._view.home)
         rows = []
         for paper, anchor in zip(self._papers, anchors(self._papers), strict=True):
-            day = paper.date.isoformat() if paper.date else ""
+            published = paper.published
+            day = published and published + _FIRST_DAY[len(published) :]
             safe = escape.for_attribute(anchor)
             text = self._macros.line(paper, home, safe)
             rows.append(Row(paper, safe, day, text, size(text) + LONGEST_HOME - len(home)))

@@ -8,7 +8,7 @@ a paper stands in files and in comments.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 import jinja2
 from jinja2.compiler import CodeGenerator
 
+from bot.catalog import Sentence
 from bot.config import shipped
 from bot.errors import BrokenState
 from bot.outputs.badges import link_badge, main_address, tag_badge
@@ -29,6 +30,11 @@ TEMPLATES = shipped("templates")
 def day(published: str) -> str:
     """Return a date as people read it, as exact as it is known."""
     return escape.for_html(published or "Date not known yet")
+
+
+def prose(sentence: Sentence, sink: Callable[[str], str]) -> str:
+    """Return a sentence as a sink has it, with its words of weight in bold."""
+    return escape.weighed(sentence.text, sink) if sentence.bold else sink(sentence.text)
 
 
 _FILTERS = {
@@ -50,12 +56,12 @@ _FILTERS = {
 _IN_FILES = {
     "text": escape.for_html,
     "attribute": cache(escape.for_attribute),
-    "weighed": partial(escape.weighed, sink=escape.for_html),
+    "prose": partial(prose, sink=escape.for_html),
 }
 _IN_COMMENTS = {
     "text": escape.for_comment,
     "attribute": escape.for_comment_attribute,
-    "weighed": partial(escape.weighed, sink=escape.for_comment),
+    "prose": partial(prose, sink=escape.for_comment),
 }
 
 

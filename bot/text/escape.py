@@ -76,7 +76,7 @@ def for_address(url: str) -> Markup:
     return _markup(_escaped(url))
 
 
-def weighed(text: str, sink: Callable[[str], Markup]) -> Markup:
+def weighed(text: str, sink: Callable[[str], str]) -> Markup:
     """Return a text as a sink has it, in which `**words**` are bold."""
     shown = ""
     for at, piece in enumerate(_BOLD.split(text)):

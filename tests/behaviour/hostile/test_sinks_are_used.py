@@ -236,7 +236,7 @@ def test_templates_escape_by_default() -> None:
 
 SINKS = {
     "text", "attribute", "markdown", "address", "code", "fence", "number", "tag_badge",
-    "link_badge", "day", "line", "note", "yaml", "yaml_list", "weighed",
+    "link_badge", "day", "line", "note", "yaml", "yaml_list", "prose",
 }  # fmt: skip
 MACROS = {"row", "framed", "shown", "items", "entries", "source"}
 # Words, numbers, days, digests, anchors and addresses of the bot's own; escaped all the same.
