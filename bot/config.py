@@ -1,14 +1,15 @@
-"""What is particular to one list, and every limit that a maintainer may ask about."""
+"""The bot's own names, and every limit that a maintainer may ask about."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-PAPERS_FILE = "papers.json"  # the list itself
-STAGES_FILE = "stages.json"  # beside it, where a list wants one: the stage of each head
+PAPERS_FILE = "papers.json"  # the list itself, where its description names no other file
+STAGES_FILE = "stages.json"  # beside it, where a list wants one: the stage of each tag
 NEWS_FILE = "news.json"  # the same: what is new about the list
 CITATION_FILE = "CITATION.cff"  # the same: how to cite it, in capitals as GitHub looks for it
+# Labels, where the description names no others.
 LABEL = "add-new-paper"  # of every submission
 NEEDS_CHANGES = "needs-changes"  # of a submission that cannot be listed as it is
 DUPLICATE = "duplicate"  # of a submission whose paper is listed or proposed already
@@ -63,8 +64,8 @@ REFRESHED_PER_RUN = 5  # papers looked up; each may take twenty seconds
 LACKING_PER_RUN = 3  # of those without date or link; the others are preprints, lest they wait
 DAYS_BETWEEN_PAGES = 7  # between two pull requests that bring nothing but pages up to date
 
-# What one submission may hold.
-# The longest upstream: a title of 124 characters, 7 heads, a head of 34, a summary of 622 in all.
+# What one submission may hold, where the description says nothing else.
+# The longest upstream: a title of 124 characters, 7 tags, a tag of 34, a summary of 622 in all.
 LONGEST_TITLE = 300
 MOST_TAGS = 10
 LONGEST_TAG = 60
@@ -75,7 +76,7 @@ MOST_SENTENCES = 10
 MOST_LINKS = 10
 
 # What the files beside the list may hold; a page shows all of it.
-LONGEST_FILE = 1_000_000  # characters; ours has 8,000 for 37 heads
+LONGEST_FILE = 1_000_000  # characters; one for 37 tags has 8,000
 MOST_STAGES = 30
 MOST_NEWS = 200
 LONGEST_NEWS = 300

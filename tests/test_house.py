@@ -85,3 +85,9 @@ def test_the_folder_of_the_bot_shows_at_most_14_names() -> None:
     """Twelve packages, `errors.py` and `config.py`, beside what Python itself asks for."""
     names = {path.name for path in BOT.iterdir()} - {"__init__.py", "__main__.py", "__pycache__"}
     assert len(names) <= 14
+
+
+@pytest.mark.parametrize("word", ["chatgpt", "attention head", "retrieval head", "innovation:"])
+def test_no_module_knows_the_words_of_one_list(word: str) -> None:
+    knowing = [path for path in BOT.rglob("*.py") if word in path.read_text("utf-8").casefold()]
+    assert knowing == []

@@ -76,7 +76,7 @@ class TagWords:
         return bool(self.last) and bare.endswith((self.last, f"{self.last}s"))
 
     def is_generic(self, name: str) -> bool:
-        """Whether a name is but a word for tags: `attention heads`, `all`, `etc.`."""
+        """Whether a name is but a word for tags: what the list calls them, `all`, `etc.`."""
         if len(name) > 60:
             return False
         has_word = not self.last or self.last in name.casefold()

@@ -100,7 +100,7 @@ def _without_addresses(raw: str, name: FieldName, many: str) -> tuple[str, list[
 def _particular(tags: list[Tag], generic: list[Tag], words: TagWords) -> tuple[Tag, ...]:
     """Return the tags without words for tags that name none.
 
-    Where there is nothing but `attention heads`, all of them are meant.
+    Where there is nothing but such words, the tag of `in-general` is meant.
     """
     named = [tag for tag in tags if tag not in generic]
     in_general = words.field.in_general

@@ -103,7 +103,7 @@ def without_prefix(text: str, words: str) -> str | None:
 
     These are the list's own `words`, and those that people write by heart.
 
-    Blank where it says nothing. "Add new paper about heads" talks: what follows the
+    Blank where it says nothing. "Add new paper about tags" talks: what follows the
     words is a title only after a colon or a dash, in quotation marks, or where the
     words stand in brackets.
     """

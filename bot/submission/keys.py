@@ -67,7 +67,7 @@ def _in_corners(text: str, vocabulary: Vocabulary) -> Key | None:
 
 
 def _split_dash(text: str, vocabulary: Vocabulary, *, is_marked: bool) -> Key | None:
-    """Read `Innovation - text`, told in prose by its capital or the mark before, or `title = text`.
+    """Read `Summary - text`, told in prose by its capital or the mark before, or `title = text`.
 
     An address key has to be followed by what can be an address.
     """

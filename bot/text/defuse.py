@@ -49,7 +49,7 @@ def defuse(text: str) -> str:
     """
     line = one_seen_line(text)
     if PLAIN_NAME.fullmatch(line):
-        return line  # as most names of heads, of which a list has thousands
+        return line  # as most tags, of which a list has thousands
     line = _MENTION.sub("\uff20", line)
     line = _EMAIL.sub("\uff20", line)
     line = _EMAILS.sub(lambda found: found[0].replace("@", "\uff20"), line)
