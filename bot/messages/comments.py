@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.catalog import NO_PAGE_DATA, Catalog, PageData, Paper, paper_keys
+from bot.fields import Problem
 from bot.listing import Description
 from bot.messages import markers
 from bot.messages.markers import PULL_REFERENCE, Memory
@@ -36,7 +37,7 @@ class Renderer:
     def __init__(self, form: Description, templates: Path = TEMPLATES) -> None:
         self._names = FieldNames(form)
         self._of_files = Templates(templates)
-        self._templates = Templates(templates, for_comments=True)
+        self._templates = Templates(templates, for_comments=True, language=form.list.language)
         self.pulls = PullRequests(self._templates, self._names)
 
     def files(self, catalog: Catalog, page_data: PageData = NO_PAGE_DATA) -> dict[str, str]:
@@ -83,23 +84,25 @@ class Renderer:
 
         Of further papers in the same issue it holds one each, for an issue of its own.
         """
-        draft = found.draft
+        draft, say = found.draft, self._names.say
         # Whoever corrects an entry has no whole submission to write.
         is_correction = any(problem.code == NOT_LISTED for problem in found.problems)
         left = [
-            (self._names[note.field], note.message)
+            (self._names[note.field], self._names.say(note.message))
             for note in draft.notes
             if note.code in LEFT_OUT and note.field != "issue"
         ]
         return self._comment(
             Memory(Verdict.REJECTED, digest),
-            problems=[(self._names[problem.field], problem) for problem in found.problems],
+            problems=[(self._names[each.field], self._said(each)) for each in found.problems],
             corrected="" if is_correction else corrected(draft, issue_title),
             left_out=left,
             others=[corrected(other, "") for other in found.others],
             also=shorten("\n\n".join(draft.also), _LONGEST_PROSE),
-            looked_up=[(self._names[each.field], each.source) for each in found.sources],
-            notes=[(note.message, note.url) for note in draft.notes if note.code in _LOOKED_UP],
+            looked_up=[(self._names[each.field], say(each.source)) for each in found.sources],
+            notes=[
+                (say(note.message), note.url) for note in draft.notes if note.code in _LOOKED_UP
+            ],
         )
 
     def duplicate(
@@ -122,7 +125,7 @@ class Renderer:
             memory,
             paper=found.listed,
             entry=entry_in_place(found.listed),
-            notes=found.notes,
+            notes=[note._replace(message=self._names.say(note.message)) for note in found.notes],
             list_url=list_url,
             changes=offered,
             only_adds=not any(change.old for change in offered),
@@ -171,6 +174,10 @@ class Renderer:
     def secret(self, digest: str) -> str:
         """Return the comment on a text in which GitHub has found what looks like a secret."""
         return self._comment(Memory(Verdict.REJECTED, digest), "comment_secret.md.j2")
+
+    def _said(self, problem: Problem) -> Problem:
+        """Return a problem in the language of the list."""
+        return problem._replace(message=self._names.say(problem.message))
 
     def _comment(self, memory: Memory, template: str = "", **values: Any) -> str:
         """Return a comment under its marker; `template` where it is not the verdict's own."""

@@ -14,7 +14,7 @@ from bot.messages.markers import Memory, Proposals
 from bot.messages.wording import FieldNames, not_known
 from bot.outputs import Edit, Templates, called, entry_in_place
 from bot.submission import Accepted, IssueSnapshot
-from bot.text import escape
+from bot.text import Phrase, escape, translated
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class PullRequests:
         `edits` are what people wrote into README.md.
         """
         named = [
-            (paper, self.names[name], value, source, self.names.is_link(name))
+            (paper, self.names[name], value, self.names.say(source), self.names.is_link(name))
             for _, paper, name, value, source in proposals
         ]
         told = [(e.paper, self.names[e.field] if e.field else "", e.old, e.new) for e in edits]
@@ -138,4 +138,6 @@ class PullRequests:
 
 def pull_title(paper: Paper, verb: str = "Add") -> str:
     """Return the title of a paper's pull request."""
-    return escape.for_title(f"{verb} paper: {paper.title}")
+    key = "Update paper: {title}" if verb == "Update" else "Add paper: {title}"
+    said = translated(Phrase(key, title=paper.title), paper.form.list.language)
+    return escape.for_title(said)

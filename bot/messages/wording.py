@@ -10,6 +10,9 @@ from bot.fields import Link, LinkField, NamesField, Note, references
 from bot.listing import Description
 from bot.submission import Sourced as Source
 from bot.submission import changes
+from bot.text import Phrase, translated
+
+_USUAL = {"issue": "The issue", "links": "Link"}
 
 
 class Change(NamedTuple):
@@ -36,20 +39,25 @@ class FieldNames:
     def __init__(self, form: Description) -> None:
         self.form = form
         self._links = form.roles.links
-        self._names = {"issue": "The issue", "links": "Link"}
+        self._language = form.list.language
+        self._names = {name: self.say(text) for name, text in _USUAL.items()}
         for name, field in form.fields.items():
             words = name.rpartition(".")[2].replace("_", " ").capitalize()
             self._names[name] = label = field.label or self._names.get(name) or words
             if isinstance(field, NamesField):
-                self._names[f"more_{name}"] = f"More {label.lower()}"
+                self._names[f"more_{name}"] = self.say(Phrase("More {label}", label=label.lower()))
 
     def __getitem__(self, name: str) -> str:
         """Return the name of a field; of one that the list does not know, as the record has it."""
         return self._names.get(name) or name.replace("_", " ").capitalize()
 
+    def say(self, text: str) -> str:
+        """Return a sentence of the bot's in the language of the list."""
+        return translated(text, self._language)
+
     def named(self, notes: Iterable[Note]) -> list[tuple[str, str, str]]:
         """Return notes, each with its field's name, its message and its address."""
-        return [(self[note.field], note.message, note.url) for note in notes]
+        return [(self[note.field], self.say(note.message), note.url) for note in notes]
 
     def notes(self, notes: Iterable[Note]) -> tuple[list[tuple[str, str, str]], list[str]]:
         """Return the notes to look at, with their fields' names, and those on spelling alone."""
@@ -57,7 +65,7 @@ class FieldNames:
         apart = ("normalised", "not-found")
         notes = [*notes]
         open_points = self.named(note for note in notes if note.code not in apart)
-        return open_points, [note.message for note in notes if note.code == "normalised"]
+        return open_points, [self.say(note.message) for note in notes if note.code == "normalised"]
 
     def changes(self, listed: Paper, update: Paper | None) -> list[Change]:
         """Return what an update changes, each with its field's name."""
@@ -67,7 +75,7 @@ class FieldNames:
     def sourced(self, paper: Paper, sources: Iterable[Source]) -> list[Sourced]:
         """Return where the values of a paper come from, each with its field's name."""
         return [
-            Sourced(self[name], value, source, self._addresses(paper, name))
+            Sourced(self[name], value, self.say(source), self._addresses(paper, name))
             for name, value, source in ((each.field, each.value, each.source) for each in sources)
         ]
 

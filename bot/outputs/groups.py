@@ -9,9 +9,10 @@ from bot.catalog import Paper
 from bot.listing import Description, Group
 from bot.outputs.anchors import slug
 
-_UNDATED = Group(title={"": "Date Not Known Yet"}, name="undated", undated=True)
+_UNDATED = Group(title={"en": "Date Not Known Yet", "zh": "日期待定"}, name="undated", undated=True)
+_OTHERS = Group(title={"en": "Others", "zh": "其他"})
 _YEAR = "{year}"
-_BY_YEAR = Group(title={"": f"Year {_YEAR}"})
+_BY_YEAR = Group(title={"en": f"Year {_YEAR}", "zh": f"{_YEAR} 年"})
 
 
 class Place(NamedTuple):
@@ -30,7 +31,7 @@ def place_of(paper: Paper, language: str) -> Place:
     value = paper.get(sections.by)
     named = value[0] if isinstance(value, tuple) else value or ""
     groups = (each for each in sections.groups if named in each.title.values())
-    return _place(next(groups, Group(title={"": named or "Others"})), language)
+    return _place(next(groups, Group(title={"": named}) if named else _OTHERS), language)
 
 
 def order_of(form: Description) -> list[str]:
@@ -61,7 +62,8 @@ def _by_date(form: Description, published: str, language: str) -> Place:
 
 def _place(group: Group, language: str, year: int | None = None) -> Place:
     first = next(iter(group.title.values()))
-    title = group.title.get("") or group.title.get(language) or first
+    by_language = (group.title.get(each) for each in ("", language, language.partition("-")[0]))
+    title = next(filter(None, by_language), first)
     name = group.name or (str(year) if _YEAR in first else slug(first))
     folded = group.folded or (year is not None and year <= (group.folded_to or 0))
     return Place(name, title.replace(_YEAR, str(year)), folded)

@@ -21,6 +21,7 @@ from bot.fields import TagsField
 from bot.listing import Description
 from bot.outputs.groups import Place, names_of_groups, order_of, place_of
 from bot.outputs.views import FOLDER
+from bot.text import Phrase, translated
 
 README_FILE = "README.md"
 _MARK = "<!-- Generated from "
@@ -55,14 +56,16 @@ class Group(NamedTuple):
     title: str
     folded: bool
     rows: Sequence[Row]
+    language: str = "en"
 
 
 class Page(NamedTuple):
-    """A file `papers/<name>.md` and its rows, newest first."""
+    """A file `papers/<name>.md` and its rows, newest first; the title is in its language."""
 
     name: str
     title: str
     rows: Sequence[Row]
+    language: str = "en"
 
 
 def is_generated(path: str, form: Description) -> bool:
@@ -128,7 +131,7 @@ def group_rows(rows: Iterable[Row], language: str = "en") -> list[Group]:
     last_listed_first = tuple(rows)[::-1]
     for row in newest_first(last_listed_first):
         groups.setdefault(place_of(row.paper, language), []).append(row)
-    named = [Group(*place, members) for place, members in groups.items()]
+    named = [Group(*place, members, language) for place, members in groups.items()]
     order = order_of(last_listed_first[0].paper.form) if last_listed_first else []
     at = {name: place for place, name in enumerate(order)}
     return sorted(named, key=lambda group: at.get(group.name, len(order)))
@@ -160,14 +163,14 @@ def leading(groups: Iterable[Group], room: int, heading: int) -> tuple[list[Grou
             taken.append(group._replace(rows=group.rows[:count]))
             room -= heading + total(group.rows[:count])
         if count < len(group.rows):
-            title = earlier(group.title) if count else group.title
+            title = earlier(group.title, group.language) if count else group.title
             rest.append(group._replace(title=title, rows=group.rows[count:]))
     return taken, rest
 
 
-def earlier(title: str) -> str:
+def earlier(title: str, language: str) -> str:
     """Return the title of the pages for what README.md has no room for of a group."""
-    return f"{title}, Earlier"
+    return translated(Phrase("{title}, Earlier", title=title), language)
 
 
 def _fitting(rows: Sequence[Row], room: int, *, first: bool) -> int:
@@ -191,7 +194,7 @@ def split(group: Group, room: int) -> Iterator[Page]:
 
     Raises BrokenState for a paper that does not fit on a page by itself.
     """
-    page = Page(group.name, group.title, group.rows)
+    page = Page(group.name, group.title, group.rows, group.language)
     if group.name.isdecimal():  # a year, which the names of its months repeat
         yield from divide(page, room, "", "")
     else:
@@ -209,12 +212,14 @@ def divide(page: Page, room: int, stem: str, lead: str, level: int = 0) -> Itera
         yield from _numbered(page, room)
     elif not page.rows[0].day:
         undated = [row for row in page.rows if not row.day]
-        name, title = f"{stem}undated", f"{lead}Date Not Known Yet"
-        yield from divide(Page(name, title, undated), room, stem, lead)
+        name, title = f"{stem}undated", lead + translated("Date Not Known Yet", page.language)
+        yield from divide(page._replace(name=name, title=title, rows=undated), room, stem, lead)
         yield from divide(page._replace(rows=page.rows[len(undated) :]), room, stem, lead)
     else:
         for name, members in groupby(page.rows, _LEVELS[level]):
-            part = Page(f"{stem}{name}", f"{lead}{name.replace('-to-', ' to ')}", [*members])
+            first, is_stretch, last = name.partition("-to-")
+            title = from_to(first, last, page.language) if is_stretch else name
+            part = page._replace(name=f"{stem}{name}", title=f"{lead}{title}", rows=[*members])
             yield from divide(part, room, stem, lead, level + 1)
 
 
@@ -234,7 +239,17 @@ def _numbered(page: Page, room: int) -> Iterator[Page]:
         parts[-1].append(row)
         left -= row.size
     for number, rows in reversed([*enumerate(parts, start=1)]):
-        yield Page(f"{page.name}-part-{number}", f"{page.title}, Part {number}", rows[::-1])
+        title = Phrase("{title}, Part {number}", title=page.title, number=number)
+        yield page._replace(
+            name=f"{page.name}-part-{number}",
+            title=translated(title, page.language),
+            rows=rows[::-1],
+        )
+
+
+def from_to(first: str, last: str, language: str) -> str:
+    """Return the title of what reaches from one thing to another."""
+    return translated(Phrase("{first} to {last}", first=first, last=last), language)
 
 
 def _year(row: Row) -> str:

@@ -66,8 +66,8 @@ class _Files:
         self._called = called(form)
         self._frame = form.list.frame.rpartition("/")[2] or _TEMPLATE
         self._data = data
-        self._templates = templates
-        self._macros = templates.macros(MACROS, ("page_bytes", "row", "section", "line"))
+        self._templates = templates.in_language(view.page.language)
+        self._macros = self._templates.macros(MACROS, ("page_bytes", "row", "section", "line"))
         self._most = int(self._macros.page_bytes)
 
     def texts(self) -> dict[str, str]:
@@ -119,7 +119,10 @@ class _Files:
             return groups, []
         room = self._most - size(self._page(LONGEST_TITLE, []))
         pages = {group.name: [*split(group, room)] for group in groups}
-        index = [page._replace(title=earlier(page.title)) for page in _in_order(groups, pages)]
+        index = [
+            page._replace(title=earlier(page.title, page.language))
+            for page in _in_order(groups, pages)
+        ]
         left = self._most - size(self._readme([], index))
         taken, rest = leading(groups, left, heading)
         begun = {group.name for group in taken}

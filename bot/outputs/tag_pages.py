@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bot.fields import spellings, tag_key
 from bot.outputs.anchors import as_shown, slug
-from bot.outputs.pages import Page, Row, divide, total
+from bot.outputs.pages import Page, Row, divide, from_to, total
 from bot.text import shorten
 
 _LONGEST_NAME = 60  # in the title of a page
@@ -84,13 +84,13 @@ def one_page(sections: Sequence[Section], index: str) -> list[TagPage]:
     return [TagPage(index, "", sections)]
 
 
-def split_tags(sections: Sequence[Section], room: int, index: str) -> list[TagPage]:
+def split_tags(sections: Sequence[Section], room: int, index: str, language: str) -> list[TagPage]:
     """Return as many pages as it takes for none to pass `room` bytes.
 
     Their names begin with that of the `index`. Raises BrokenState for a paper that does not fit
     on a page by itself.
     """
-    return [*_split(sections, room, index, 1)]
+    return [*_split(sections, room, Page(index, "", (), language), 1)]
 
 
 def places(pages: Iterable[TagPage]) -> dict[str, str]:
@@ -112,18 +112,19 @@ def _unique(sections: Iterable[Section]) -> Iterator[Section]:
             yield section._replace(slug=f"{name}--{number}") if number > 1 else section
 
 
-def _split(sections: Sequence[Section], room: int, index: str, letters: int) -> Iterator[TagPage]:
+def _split(sections: Sequence[Section], room: int, index: Page, letters: int) -> Iterator[TagPage]:
     for prefix, each in groupby(sections, lambda section: section.slug[:letters]):
         members = [*each]
         first, last = members[0], members[-1]
         if total(members) <= room:
-            title = _short(first) if first == last else f"{_short(first)} to {_short(last)}"
-            yield TagPage(f"{index}-{prefix}", title, members)
+            names = (_short(first), _short(last))
+            title = names[0] if first == last else from_to(*names, index.language)
+            yield TagPage(f"{index.name}-{prefix}", title, members)
         elif len(members) > 1:
             yield from _split(members, room, index, letters + 1)
         else:
             frame = first.size - total(first.rows)
-            page = Page(f"{index}-{first.slug}", _short(first), first.rows)
+            page = Page(f"{index.name}-{first.slug}", _short(first), first.rows, index.language)
             for part in divide(page, room - frame, f"{page.name}--", f"{page.title}, "):
                 yield TagPage(part.name, part.title, [first._replace(rows=part.rows)])
 

@@ -61,9 +61,9 @@ class TagPages:
         self._pages = one_page(sections, self._called.page)
         self._overview: Overview | None = self._over(sections, len(every))
         if size(self._page("", [], (), self._overview)) + total(sections) > most:
-            self._pages = split_tags(
-                sections, most - size(self._page(LONGEST_TITLE, [])), self._called.page
-            )
+            room = most - size(self._page(LONGEST_TITLE, []))
+            language = views_of(form)[0].page.language
+            self._pages = split_tags(sections, room, self._called.page, language)
             self._overview = self._over(sections, len(every))
             if size(self._page("", [], self._pages, self._overview)) > most:
                 self._overview = None

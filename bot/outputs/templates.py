@@ -21,15 +21,9 @@ from bot.catalog import Sentence
 from bot.config import shipped
 from bot.errors import BrokenState
 from bot.outputs.badges import link_badge, main_address, tag_badge
-from bot.text import escape, for_line, for_note, for_yaml, for_yaml_list
+from bot.text import escape, for_line, for_note, for_yaml, for_yaml_list, translated
 
 TEMPLATES = shipped("templates")
-
-
-@cache
-def day(published: str) -> str:
-    """Return a date as people read it, as exact as it is known."""
-    return escape.for_html(published or "Date not known yet")
 
 
 def prose(sentence: Sentence, sink: Callable[[str], str]) -> str:
@@ -47,12 +41,10 @@ _FILTERS = {
     "yaml": for_yaml,
     "yaml_list": for_yaml_list,
     "number": "{:,}".format,
-    "day": day,
     "tag_badge": tag_badge,
     "link_badge": link_badge,
     "main_address": main_address,
 }
-# Names of tags, kinds and labels recur: in a long list each is made safe once.
 _IN_FILES = {
     "text": escape.for_html,
     "attribute": cache(escape.for_attribute),
@@ -68,12 +60,21 @@ _IN_COMMENTS = {
 class Templates:
     """The templates of one folder, for files or `for_comments`, in which texts are inert, too.
 
+    Those of another language are in a folder of its name; one that it lacks is the English one.
     Every method raises BrokenState, with the template's name and line, where a
     template is missing or wrong.
     """
 
-    def __init__(self, folder: Path = TEMPLATES, *, for_comments: bool = False) -> None:
-        self._environment = _environment(folder, for_comments)
+    def __init__(
+        self, folder: Path = TEMPLATES, *, for_comments: bool = False, language: str = "en"
+    ) -> None:
+        self._folder = folder
+        self._for_comments = for_comments
+        self._environment = _environment(folder, for_comments, language.partition("-")[0])
+
+    def in_language(self, language: str) -> Templates:
+        """Return the same templates in another language."""
+        return Templates(self._folder, for_comments=self._for_comments, language=language)
 
     def render(self, name: str, **values: Any) -> str:
         """Return the text of a template with these values."""
@@ -126,10 +127,10 @@ class _Generator(CodeGenerator):
 
 
 @cache
-def _environment(templates: Path, for_comments: bool) -> jinja2.Environment:
+def _environment(templates: Path, for_comments: bool, language: str) -> jinja2.Environment:
     """Return the environment of a folder; its templates are compiled once in a process."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates),
+        loader=jinja2.FileSystemLoader([templates / language, templates]),
         bytecode_cache=_cache(templates),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -138,7 +139,11 @@ def _environment(templates: Path, for_comments: bool) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     environment.code_generator_class = _Generator
-    environment.filters |= _FILTERS | (_IN_COMMENTS if for_comments else _IN_FILES)
+    say = partial(translated, language=language)
+    environment.globals["say"] = say
+    # Names of tags, kinds and days recur: in a long list each is made safe once.
+    day = cache(lambda published: escape.for_html(published or say("Date not known yet")))
+    environment.filters |= _FILTERS | (_IN_COMMENTS if for_comments else _IN_FILES) | {"day": day}
     return environment
 
 

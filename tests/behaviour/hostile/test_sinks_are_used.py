@@ -238,7 +238,7 @@ SINKS = {
     "text", "attribute", "markdown", "address", "code", "fence", "number", "tag_badge",
     "link_badge", "day", "line", "note", "yaml", "yaml_list", "prose",
 }  # fmt: skip
-MACROS = {"row", "framed", "shown", "items", "entries", "source"}
+MACROS = {"say", "row", "framed", "shown", "items", "entries", "source"}
 # Words, numbers, days, digests, anchors and addresses of the bot's own; escaped all the same.
 OWN_VALUES = {
     "issue", "pull", "first", "times", "most", "digest", "changed", "field", "list_url", "link",
@@ -252,7 +252,7 @@ OWN_VALUES = {
 # Rows, lines and sections, which the macros here have made; what none has made is escaped.
 SHOWING = ("list.md.j2", "paper.html.j2", "tags.md.j2", "page.md.j2", "README.md.j2")
 MADE_BY_MACROS = {name: ["each"] for name in SHOWING}
-TEMPLATE_FILES = sorted(TEMPLATES.glob("*.j2"))
+TEMPLATE_FILES = sorted(TEMPLATES.rglob("*.j2"))
 
 
 def shown(node: nodes.Node) -> str:
