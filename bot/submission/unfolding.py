@@ -91,7 +91,7 @@ def _at_keys(line: str, vocabulary: Vocabulary) -> Iterator[str]:
     if len(found) < 2:
         yield line
         return
-    # A key that comes twice is none: `Tags: Memory: stores, Search: fetches`.
+    # A key that comes twice is none: `Tags: Memory Tags: store, Search Tags: fetch`.
     is_each_once = len({each[0].strip("*_:：").rstrip("s") for each in found}) == len(found)
     first = read_key(line.strip(), vocabulary) if is_each_once else None
     is_joint = len(found) > 2 or line[: found[1].start()].rstrip().endswith("|")
