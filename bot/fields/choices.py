@@ -14,6 +14,7 @@ from bot.text import HTML_BREAK, clean, fold, one_line, shorten, unwrapped, with
 NEAR_MISS_SCORE = 84.0
 _MOST_OFFERED = 12  # options that a problem names
 _MOST_CHOSEN = 20
+_BEGINNING = 4  # letters of an option that may stand for all of it, where no other begins so
 _SHOWN = 80
 _LONGEST = 200
 _NUMBER = re.compile(r"^[\W_]*(?:[0-9]{1,3}[.)]?(?:[0-9]{1,3}[.)]?){0,5} )?")
@@ -73,7 +74,7 @@ def _problems(
 def _offered(options: Sequence[str]) -> str:
     more = f" and {len(options) - _MOST_OFFERED} more" if len(options) > _MOST_OFFERED else ""
     named = ", ".join(options[:_MOST_OFFERED])
-    return f"It has: {named}{more}." if options else ""
+    return f"Choose from: {named}{more}." if options else ""
 
 
 def _pieces(raw: str, known: Mapping[str, str], fillers: Fillers) -> list[str]:
@@ -131,4 +132,8 @@ def _option(text: str, known: Mapping[str, str]) -> tuple[str, bool]:
     from rapidfuzz import fuzz, process
 
     found = process.extractOne(key, known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_MISS_SCORE)
-    return (known[found[0]], True) if found else ("", False)
+    if found:
+        return known[found[0]], True
+    begun = {option for name, option in known.items() if name.startswith(key)}
+    is_one = len(key) >= _BEGINNING and len(begun) == 1
+    return (begun.pop(), True) if is_one else ("", False)
