@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.errors import BrokenState
@@ -59,19 +60,24 @@ class Listed(NamedTuple):
 def read_readme(content: bytes, description: Description, name: str) -> Listed:
     """Return what a README says. Raises BrokenState for one that cannot be cut, by its name."""
     try:
-        text = content.decode()
+        return _read(content, description)
     except UnicodeDecodeError as error:
         raise BrokenState(f"{name}: not UTF-8, at byte {error.start}") from error
+    except BrokenState as broken:
+        raise BrokenState(f"{name}: {broken}") from broken
+
+
+@lru_cache(maxsize=4)  # one step of a run asks again for what another has read
+def _read(content: bytes, description: Description) -> Listed:
+    """Return what a README says. Raises BrokenState, UnicodeDecodeError."""
+    text = content.decode()
     sources = templates_of(description)
     templates = [EntryTemplate(source, description.fields) for source in sources]
     sections = description.sections
     folds = _folds(sections)
     levels = sections.levels if sections else (6, 6)
-    try:
-        lines = lines_of(text, folds)
-        parts = cut(lines, description.list.under, levels, shape_of(sources))
-    except BrokenState as broken:
-        raise BrokenState(f"{name}: {broken}") from broken
+    lines = lines_of(text, folds)
+    parts = cut(lines, description.list.under, levels, shape_of(sources))
     read = [None if each.section is None else _entry(each, templates) for each in parts]
     whole = (entry.written if entry else part.text for entry, part in zip(read, parts, strict=True))
     same = "".join(whole).encode() == content
