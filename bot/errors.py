@@ -43,6 +43,10 @@ class MissingFile(BrokenState):
     """A file is not there at a commit."""
 
 
+class BrokenReadme(BrokenState):
+    """README.md, where it is its list's own, cannot be read, or has no place for a paper."""
+
+
 class UnreadableFile(BrokenState):
     """A file is there, and is no text."""
 

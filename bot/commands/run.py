@@ -16,6 +16,7 @@ from bot.commands.settings import Settings, is_loopback, read_settings
 from bot.config import SECONDS_PER_RUN
 from bot.errors import BadToken, Bug, Fault, Limited, TransientFault, UsageFault
 from bot.gateway import Gateway, Trigger, read_event
+from bot.listing import BrokenDescription, Description
 from bot.messages import Renderer, Verdict
 from bot.reconcile import NO_DEADLINE, Deadline, Outcome, Plan, Reconciler, Refresher, Sweep, Tools
 from bot.submission import Finder
@@ -72,7 +73,14 @@ def run_event(
             with closing(_gateway(settings)) as gateway:
                 site = f"{settings.server_url}/{settings.repository}"
                 base = trigger.default_branch
-                form = gateway.description()
+                try:
+                    form = gateway.description()
+                except BrokenDescription as broken:
+                    form = gateway.stand_in()
+                    with closing(_gateway(settings, form)) as known:
+                        told = Tools(known, form, Renderer(form), today, site, dry_run=dry_run)
+                        _say_broken(told, trigger, broken)
+                    raise
                 given = gateway, form, Renderer(form), today, site, base, finder, deadline, dry_run
                 tools = Tools(*given)
                 outcomes = _reconcile(tools, trigger, refreshes=refreshes or finder is not None)
@@ -96,7 +104,13 @@ def exit_fault(outcomes: list[Outcome]) -> Fault | None:
     )
 
 
-def _gateway(settings: Settings) -> Gateway:
+def _say_broken(tools: Tools, trigger: Trigger, fault: Fault) -> None:
+    """Say in the issue of an event that the list has no description to read it by."""
+    if trigger.issue is not None:
+        Reconciler(tools).say_unread(trigger.issue, fault)
+
+
+def _gateway(settings: Settings, form: Description | None = None) -> Gateway:
     return Gateway(
         settings.repository,
         settings.token,
@@ -104,6 +118,7 @@ def _gateway(settings: Settings) -> Gateway:
         workspace=settings.workspace,
         own_user_id=settings.own_user_id,
         is_loopback=is_loopback(settings.api_url),
+        form=form,
     )
 
 

@@ -17,7 +17,7 @@ from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from bot import config
-from bot.errors import Conflict, Gone
+from bot.errors import Conflict, Gone, MissingFile, UnreadableFile, UsageFault
 from bot.gateway import convert
 from bot.gateway.checkout import Checkout
 from bot.gateway.client import open_client
@@ -28,7 +28,7 @@ from bot.gateway.here import Here
 from bot.gateway.labels import Labels
 from bot.gateway.survey import open_pulls, take_survey
 from bot.gateway.writer import Writer, lazy_issue
-from bot.listing import DESCRIPTION_FILE, Description, read_description
+from bot.listing import DESCRIPTION_FILE, Description, read_description, stand_in
 from bot.reconcile import Survey, changes, states
 from bot.submission import IssueSnapshot
 
@@ -39,7 +39,7 @@ class Gateway:
     """One repository on GitHub, seen with one token.
 
     `workspace` is a checkout whose commits spare downloads; `own_user_id` is the
-    account that the token acts as.
+    account that the token acts as. `form` stands for a description that cannot be read.
     """
 
     def __init__(
@@ -51,7 +51,9 @@ class Gateway:
         workspace: Path,
         own_user_id: int,
         is_loopback: bool = False,
+        form: Description | None = None,
     ) -> None:
+        self._form = form
         self._requester = open_client(token, api_url, is_loopback=is_loopback)
         # Asking for the repository itself would cost a request in every run.
         url = f"{api_url.rstrip('/')}/repos/{repository}"
@@ -74,9 +76,23 @@ class Gateway:
     def description(self) -> Description:
         """Return what describes the list, as the default branch has it.
 
-        Raises MissingFile, BrokenDescription.
+        Raises UsageFault where there is none, BrokenDescription.
         """
-        return read_description(self._files.read_of_default_branch(DESCRIPTION_FILE))
+        return self._form or read_description(self._description())
+
+    def stand_in(self) -> Description:
+        """Return what stands for a description that is broken. Raises UsageFault."""
+        return stand_in(self._description())
+
+    def _description(self) -> str:
+        try:
+            return self._files.read_of_default_branch(DESCRIPTION_FILE)
+        except MissingFile as error:
+            raise UsageFault(
+                f"{error}: it describes the list, and docs/describing.md says what may stand there"
+            ) from error
+        except UnreadableFile as error:
+            raise UsageFault(str(error)) from error
 
     @cache  # noqa: B019 - one gateway a run
     def _labels(self) -> Labels:

@@ -1,7 +1,7 @@
 """What one list is, and its README read and written by that."""
 
 from bot.listing.beside import beside
-from bot.listing.describe import DESCRIPTION_FILE, read_description
+from bot.listing.describe import DESCRIPTION_FILE, read_description, stand_in
 from bot.listing.description import Description, Group, Page, Submission
 from bot.listing.hand_edits import hand_edits, merged
 from bot.listing.in_place import entry_of, with_changed_entry, with_entry, written
@@ -21,5 +21,5 @@ from bot.listing.questions import (
 )
 from bot.listing.records import value_of, with_value
 from bot.listing.sinks import WriteError
-from bot.listing.strict_yaml import read_yaml
+from bot.listing.strict_yaml import BrokenDescription, read_yaml
 from bot.listing.yaml_store import read_yaml_store, yaml_with_changed, yaml_with_record

@@ -55,6 +55,31 @@ def read_description(text: str, name: str = DESCRIPTION_FILE) -> Description:
     return description
 
 
+def stand_in(text: str) -> Description:
+    """Return by what issues to a list are known where its description is broken.
+
+    That is what the description says of submissions and its language, as far as those are read,
+    else what is usual.
+    """
+    from pydantic_core import ValidationError
+
+    value = read_yaml(text).value
+    said = value if isinstance(value, dict) else {}
+    about = said.get("list")
+    language = about.get("language") if isinstance(about, dict) else None
+    kept = {"list": {"name": "-", "language": language or "en"}}
+    submission = said.get("submission")
+    if isinstance(submission, dict):
+        asked = ("asks", "plain")
+        kept["submission"] = {name: submission[name] for name in submission if name not in asked}
+    usual = {"version": "1", "list": {"name": "-"}, "fields": {"title": {"kind": "title"}}}
+    try:
+        described: Description = validator().validate_python({**usual, **kept})
+    except ValidationError:
+        described = validator().validate_python(usual)
+    return described
+
+
 def _flaw(error: ErrorDetails, source: Source) -> Flaw:
     """Return what is wrong, with its line, what was read and what is wanted."""
     path = _in_file(error["loc"], source.value)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.errors import BrokenState
+from bot.errors import BrokenReadme, BrokenState
 from bot.listing.description import Description, Sections
 from bot.listing.document import Line, Part, cut, lines_of, plain_heading
 from bot.listing.entries import EntryTemplate, read_by
@@ -58,13 +58,13 @@ class Listed(NamedTuple):
 
 
 def read_readme(content: bytes, description: Description, name: str) -> Listed:
-    """Return what a README says. Raises BrokenState for one that cannot be cut, by its name."""
+    """Return what a README says. Raises BrokenReadme for one that cannot be cut, by its name."""
     try:
         return _read(content, description)
     except UnicodeDecodeError as error:
-        raise BrokenState(f"{name}: not UTF-8, at byte {error.start}") from error
+        raise BrokenReadme(f"{name}: not UTF-8, at byte {error.start}") from error
     except BrokenState as broken:
-        raise BrokenState(f"{name}: {broken}") from broken
+        raise BrokenReadme(f"{name}: {broken}") from broken
 
 
 @lru_cache(maxsize=4)  # one step of a run asks again for what another has read

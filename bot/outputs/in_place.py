@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import zip_longest
 
 from bot.catalog import Catalog, Paper
-from bot.errors import BrokenState
+from bot.errors import BrokenReadme, BrokenState
 from bot.listing import (
     WriteError,
     entry_of,
@@ -25,7 +25,7 @@ def is_in_place(catalog: Catalog) -> bool:
 def readme_with(readme: str, before: Catalog, after: Catalog, today: dt.date) -> str:
     """Return a README with the papers that a list has gained or changed.
 
-    Raises BrokenState for a README that cannot be read, and for a paper that has no place in it.
+    Raises BrokenReadme for one that cannot be read, and for a paper that has no place in it.
     """
     form = after.form
     for old, new in _differences(before, after):
@@ -35,7 +35,7 @@ def readme_with(readme: str, before: Catalog, after: Catalog, today: dt.date) ->
             else:
                 readme = with_changed_entry(readme, form, old.record(), new.record())
         except WriteError as error:
-            raise BrokenState(f"{form.list.readme}: {new.title!r}: {error}") from error
+            raise BrokenReadme(f"{form.list.readme}: {new.title!r}: {error}") from error
     return readme
 
 
@@ -50,12 +50,12 @@ def entry_in_place(paper: Paper) -> str:
 
 
 def readme_of(readme: str, catalog: Catalog) -> str:
-    """Return a README with every paper that it lacks put in. Raises BrokenState."""
+    """Return a README with every paper that it lacks put in. Raises BrokenReadme."""
     records = [paper.record() for paper in catalog.papers]
     try:
         return written(readme, catalog.form, records)
     except WriteError as error:
-        raise BrokenState(f"{catalog.form.list.readme}: {error}") from error
+        raise BrokenReadme(f"{catalog.form.list.readme}: {error}") from error
 
 
 def is_one_entry(before: str, after: str, catalog: Catalog) -> bool:

@@ -1,4 +1,4 @@
-"""Say in an issue what a setting of the repository keeps the bot from, as a plan like any other."""
+"""Say in an issue what in the repository keeps the bot from going on, as a plan like any other."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from urllib.parse import quote, urlencode
 
 from bot.config import branch_name
 from bot.errors import Fault
-from bot.messages import Verdict
+from bot.messages import Verdict, digest_of
 from bot.reconcile.changes import OpenPull
 from bot.reconcile.planning import Plan, make_blocked_plan
-from bot.reconcile.states import Case
+from bot.reconcile.states import ActualState, Case
 from bot.reconcile.tools import Tools
 
 
@@ -29,6 +29,17 @@ def blocked_plan(plan: Plan, case: Case, fault: Fault, tools: Tools) -> Plan | N
     link = _link_to_open(wanted, number, tools.site) if wanted and context.branch else ""
     text = tools.renderer.blocked(str(fault), branch_name(number), link, case.digest)
     return make_blocked_plan(number, text, now.actual)
+
+
+def unread_plan(number: int, fault: Fault, tools: Tools) -> Plan:
+    """Return the plan that says in an issue why nothing could be decided for it. Raises Fault."""
+    issue = tools.repository.issue(number)
+    if not (issue.is_open and issue.submits):
+        return Plan(number, Verdict.IGNORED)
+    comment = tools.repository.comment(number)
+    text = tools.renderer.blocked(str(fault), branch_name(number), "", digest_of(issue))
+    actual = ActualState(None, None, comment, issue.labels, issue.is_locked)
+    return make_blocked_plan(number, text, actual)
 
 
 def _link_to_open(wanted: OpenPull, number: int, site: str) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 
 from bot.catalog import Catalog, PageData, parse_catalog, read_page_data, with_readme
+from bot.errors import BrokenReadme, MissingFile, UnreadableFile
 from bot.listing import Description
 from bot.messages import Renderer
 from bot.outputs import Edit, is_in_place, readme_of, readme_with, with_edits
@@ -68,7 +69,10 @@ class Pages:
         return self._readme(base) if is_in_place(catalog) else ""
 
     def _readme(self, base: Tip) -> str:
-        return self._files.read_file(base.commit, self._form.list.readme)
+        try:
+            return self._files.read_file(base.commit, self._form.list.readme)
+        except (MissingFile, UnreadableFile) as error:
+            raise BrokenReadme(str(error)) from error
 
     def _page_data(self, base: Tip) -> PageData:
         there = self._files.blobs_at(base)  # what is not there is not asked for

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 
 from bot.catalog import Catalog
 from bot.config import PAUSES, RETRY
-from bot.errors import Fault, Gone, NotPermitted, SecretFound, SuspectedRule
+from bot.errors import BrokenReadme, Fault, Gone, NotPermitted, SecretFound, SuspectedRule
 from bot.messages import Memory, Verdict, blocks, digest_of
 from bot.reconcile.applying import Outcome, apply_plan
-from bot.reconcile.blocked import blocked_plan
+from bot.reconcile.blocked import blocked_plan, unread_plan
 from bot.reconcile.changes import CommitFiles, DeleteComment
 from bot.reconcile.deciding import desired_state
 from bot.reconcile.ended import gone
@@ -86,6 +86,11 @@ class Reconciler:
         deadline = self.tools.deadline
         return retry(deadline, lambda tried: self._once(number, tried, look_again, others))
 
+    def say_unread(self, number: int, fault: Fault) -> None:
+        """Say in an issue what the list lacks to be read by, as far as that is possible."""
+        with contextlib.suppress(Fault):
+            self._apply(unread_plan(number, fault, self.tools))
+
     def case(
         self,
         issue: IssueSnapshot,
@@ -123,7 +128,11 @@ class Reconciler:
     def _once(
         self, number: int, tried: int, look_again: bool, others: Sequence[OtherPull]
     ) -> Outcome:
-        decision = self._decide_anew(number, tried > 0, look_again, others)
+        try:
+            decision = self._decide_anew(number, tried > 0, look_again, others)
+        except BrokenReadme as fault:
+            self.say_unread(number, fault)
+            raise
         plan, case = decision.plan, decision.case
         if decision.desired:
             raise_if_unsafe(plan, decision.desired, self.tools.form)

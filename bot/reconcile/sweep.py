@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.catalog import Catalog, parse_catalog
+from bot.catalog import Catalog
 from bot.config import (
     DEFERRED_PER_RUN,
     LONG_ISSUE,
@@ -62,9 +62,8 @@ class Sweep:
         survey = retry(
             deadline, lambda _: self.tools.repository.survey(base, since, deadline.has_time)
         )
-        catalog = parse_catalog(
-            survey.papers, self.tools.form
-        )  # what is broken stops all, and is said once
+        # What is broken stops all, and is said once.
+        catalog = self.tools.pages.catalog(survey.papers, survey.base)
         loose = self._loose(survey, catalog) if look_again else frozenset()
         settled, tasks = self._sort(survey, catalog, loose)
         chosen = self._chosen(tasks)
