@@ -22,6 +22,7 @@ from bot.errors import (
 from bot.gateway import Gateway
 from bot.reconcile.changes import CommitFiles, OpenPull, RemoveLabel, WriteComment
 from bot.reconcile.states import Tip
+from tests.ours import OURS
 
 # PyGithub names the port.
 API = "https://api.github.com:443/repos/octo/list"
@@ -29,7 +30,9 @@ API = "https://api.github.com:443/repos/octo/list"
 
 @pytest.fixture
 def gateway(tmp_path: Path) -> Iterator[Gateway]:
-    made = Gateway("octo/list", "token", workspace=tmp_path, own_user_id=1, is_loopback=True)
+    made = Gateway(
+        "octo/list", "token", workspace=tmp_path, own_user_id=1, is_loopback=True, form=OURS
+    )
     yield made
     made.close()
 

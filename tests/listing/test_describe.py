@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.listing.describe import read_description
+from bot.listing.describe import read_description, stand_in
 from bot.listing.schema import json_schema
 from bot.listing.strict_yaml import BrokenDescription
 from tests.listing.lists import BESIDE, FIELDS, OWN, with_entry
@@ -138,3 +138,27 @@ def test_what_is_no_map_is_said(text: str) -> None:
     (flaw,) = _flaws(text)
     assert "the file" in flaw
     assert "wanted is a map" in flaw
+
+
+_FAULTY = """version: 1
+list: {name: Papers, language: zh, shown: sideways}
+submission: {label: add-paper, title: "[Add]", asks: [none]}
+fields: {title: {kind: titel}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "title", "language"),
+    [
+        (_FAULTY, "add-paper", "[Add]", "zh"),
+        (_FAULTY.replace("language: zh", "language: chinese"), "add-new-paper", "", "en"),
+        ("list: {", "add-new-paper", "", "en"),
+        ("", "add-new-paper", "", "en"),
+    ],
+)
+def test_what_a_broken_description_says_of_submissions_is_kept(
+    text: str, label: str, title: str, language: str
+) -> None:
+    known = stand_in(text)
+    assert (known.submission.label, known.submission.title) == (label, title)
+    assert known.list.language == language
