@@ -17,7 +17,8 @@ def chosen(raw: str) -> tuple[tuple[str, ...], list[str]]:
     """Return what is chosen, and the codes of problems and notes."""
     asked = Asked("section", "Section", FIELD)
     read = read_chosen(raw, asked, {name: name for name in OPTIONS}, fillers_of(()))
-    return read.value, [each.code for each in (*read.problems, *read.notes)]
+    codes = [each.code for each in read.problems]
+    return read.value, codes + [each.code for each in read.notes]
 
 
 @pytest.mark.parametrize(
