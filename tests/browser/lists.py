@@ -32,8 +32,9 @@ _AUTHORS = tuple(f"{each} Author" for each in ("First", "Second", "Third", "Four
 def founding() -> tuple[list[Paper], PageData]:
     """Return the founding list, and what stands beside it."""
 
-    def read(name: str) -> tuple[str, str]:
-        return name, LISTED.with_name(name).read_text("utf-8")
+    def read(name: str) -> tuple[str, str] | None:
+        path = LISTED.with_name(name)
+        return (name, path.read_text("utf-8")) if path.exists() else None
 
     data, faults = read_page_data(read)
     assert faults == ()

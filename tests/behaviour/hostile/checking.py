@@ -37,7 +37,8 @@ REACHED = {
     "git -C HERE cat-file blob HEAD:.github/paper-bot.yml",
     "git -C HERE cat-file blob SHA:papers.json",
     "git -C HERE cat-file blob SHA:README.md",
-    "git -C HERE ls-tree -r -z --full-tree SHA papers.json README.md stages.json news.json papers",
+    "git -C HERE ls-tree -r -z --full-tree SHA"
+    " papers.json README.md stages.json news.json CITATION.cff papers",
 }
 
 

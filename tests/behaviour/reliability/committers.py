@@ -77,7 +77,9 @@ class Committers:
         record = {**paper.record(), name: values[name]}
         (changed,) = read_papers([record])
         self._commit(number, {"papers.json": catalog.with_changed({place: changed}).text})
-        self.memory.fields.setdefault(number, {})[name] = getattr(changed, name)
+        # Each sentence is a field of its own.
+        field = "summary.tasks" if name == "summary" else name
+        self.memory.fields.setdefault(number, {})[field] = changed.get(field)
 
     def take_over(self, number: int) -> None:
         """Change the entry of another paper on a branch of the bot's."""
