@@ -17,6 +17,8 @@ import pytest
 from cmarkgfm.cmark import Options
 
 from bot.commands.cli import commands
+from bot.listing.describe import DESCRIPTION_FILE, read_description
+from bot.listing.description import Description
 from tests.paths import PROJECT, TESTS
 from tests.typed import bot
 
@@ -159,3 +161,10 @@ def test_a_list_begun_as_a_page_says_has_no_findings(tmp_path: Path) -> None:
 
     assert bot("render", directory=tmp_path).returncode == 0
     assert bot("lint", directory=tmp_path).returncode == 0
+
+
+def test_the_examples_are_described_as_this_list_is() -> None:
+    def described(folder: Path) -> Description:
+        return read_description((folder / DESCRIPTION_FILE).read_text("utf-8"))
+
+    assert described(PROJECT / "examples") == described(PROJECT)

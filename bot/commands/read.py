@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.commands.context import say
+from bot.commands.context import ROOT, say
+from bot.commands.files import read_form
 from bot.errors import UsageFault
 from bot.text import for_json, for_terminal, shorten
 
@@ -21,12 +22,7 @@ _SHOWN = 90  # characters of a value
 
 
 @click.command()
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    help="The list's folder (default: here).",
-)
+@ROOT
 @click.option(
     "--config",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -35,10 +31,9 @@ _SHOWN = 90  # characters of a value
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 def command(root: Path, config: Path | None, as_json: bool) -> int:
     """Read a list's README by its description, and print what was understood."""
-    from bot.listing import DESCRIPTION_FILE, read_description, read_readme
+    from bot.listing import read_readme
 
-    file = config or root / DESCRIPTION_FILE
-    description = read_description(_text(file), str(file))
+    description = read_form(root, config)
     readme = description.list.readme
     listed = read_readme(_bytes(root / readme), description, readme)
     if as_json:
@@ -50,19 +45,6 @@ def command(root: Path, config: Path | None, as_json: bool) -> int:
     if not listed.same:
         say(f"{readme} would not come back byte for byte")
     return 0 if listed.same else 1
-
-
-def _text(file: Path) -> str:
-    """Return the text of a description. Raises UsageFault."""
-    if not file.exists():
-        raise UsageFault(
-            f"there is no {file}, which describes a list: its fields, its sections and the "
-            "template of an entry; docs/paper-bot.schema.json says what may stand there"
-        )
-    try:
-        return _bytes(file).decode()
-    except UnicodeDecodeError as error:
-        raise UsageFault(f"{file}: not UTF-8, at byte {error.start}") from error
 
 
 def _bytes(file: Path) -> bytes:

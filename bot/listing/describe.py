@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from bot.fields import FILE_PATTERN, ID_PATTERN, NAME_PATTERN
 from bot.listing.consistency import inconsistencies
-from bot.listing.description import Description
+from bot.listing.description import PART_PATTERN, Description
 from bot.listing.schema import UNIONS, bare, keys_of, kinds_of, validator
 from bot.listing.strict_yaml import BrokenDescription, Flaw, Path, Source, read_yaml
 from bot.text import one_line, shorten
@@ -35,6 +35,7 @@ _WANTED = {
     NAME_PATTERN: "a name of small letters, digits and _, with one dot at most",
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a day, such as 2022-11-30",
     "^[a-z]{2}(-[A-Z]{2})?$": "a language, such as en",
+    PART_PATTERN: "small letters, digits and hyphens",
 }
 
 

@@ -36,6 +36,8 @@ Wording = Annotated[Mapping[str, str], InShort()]
 Heading = Annotated[str, Limit(pattern=r"^#{1,6} \S.*$")]
 Levels = Annotated[str, Limit(pattern=r"^[1-6](-[1-6])?$")]
 Day = Annotated[str, Limit(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+PART_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
+Part = Annotated[str, Limit(pattern=PART_PATTERN)]  # of the name of a file
 Language = Annotated[str, Limit(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 
 
@@ -88,7 +90,7 @@ class Group:
     """A section that the description names, by the field's value or by date."""
 
     title: Wording
-    name: str = ""
+    name: Part = ""
     folded: bool = False
     folded_to: Annotated[int, Limit(least=1900)] | None = None
     before: Day = ""

@@ -64,6 +64,15 @@ def test_flags_numbers_and_short_forms_are_read() -> None:
     assert [dict(group.title) for group in described.sections.groups] == [{"": "A"}]
 
 
+def test_a_name_that_becomes_that_of_a_file_is_small_letters() -> None:
+    text = with_entry("- {title}").replace(
+        "order: append",
+        "order: append\nsections: {by: area, groups: [{title: A, name: ../A}]}",
+    )
+    (flaw,) = [each for each in _flaws(text) if "sections.groups" in each]
+    assert flaw.endswith("is “../A”; wanted is small letters, digits and hyphens")
+
+
 def _flaws(text: str) -> list[str]:
     with pytest.raises(BrokenDescription) as caught:
         read_description(text)
