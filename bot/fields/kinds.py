@@ -1,7 +1,6 @@
 """The kinds of field that a list may have; an attribute is a key of the field's description."""
 
-from __future__ import annotations
-
+# No `from __future__ import annotations`: what checks a description reads the types themselves.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal, NamedTuple

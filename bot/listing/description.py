@@ -4,8 +4,7 @@ Each class is a map of `.github/paper-bot.yml`; its attributes are the map's key
 where the name here has an underscore.
 """
 
-from __future__ import annotations
-
+# No `from __future__ import annotations`: what checks a description reads the types themselves.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

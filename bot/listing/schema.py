@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
-from typing import get_type_hints as hints_of
 
 from bot.fields import InShort, Limit
 from bot.listing.description import Description
@@ -35,12 +34,11 @@ class Key(NamedTuple):
 @cache
 def keys_of(model: type) -> dict[str, Key]:
     """Return the keys of a class of a description, by their names in the file."""
-    hints = hints_of(model, include_extras=True)
     keys = (
         Key(
             each.name.replace("_", "-"),
             each.name,
-            hints[each.name],
+            each.type,
             each.default is each.default_factory is dataclasses.MISSING,
         )
         for each in dataclasses.fields(model)
@@ -50,7 +48,7 @@ def keys_of(model: type) -> dict[str, Key]:
 
 def kinds_of(hint: Any) -> dict[str, type]:
     """Return the classes of a union by the word of their `kind`."""
-    return {get_args(hints_of(model)["kind"])[0]: model for model in get_args(hint)}
+    return {get_args(keys_of(model)["kind"].hint)[0]: model for model in get_args(hint)}
 
 
 def bare(hint: Any) -> tuple[Any, list[Any]]:
@@ -71,6 +69,7 @@ def validator() -> SchemaValidator:
     return SchemaValidator(_core(Description))
 
 
+@cache
 def _core(hint: Any) -> CoreSchema:
     from pydantic_core import core_schema as core
 
