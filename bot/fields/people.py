@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from bot.text import fold
 
 _OPENING, _CLOSING = "{([（【", "})]）】"
-_BRACKET = re.compile(rf"[{re.escape(_OPENING + _CLOSING)}]")
+_BRACKET = rf"[{re.escape(_OPENING + _CLOSING)}]"
 # `Xiaopeng Zhang 0009` is DBLP's ninth of that name.
 _NUMBER = re.compile(r" 0[0-9]{3}$")
 # What stands behind a comma and belongs to the name before it.
-_SUFFIX = re.compile(
-    r"(?:jr|sr|i{2,3}|iv|ph\.?d|inc|ltd|llc|llp|corp|co|gmbh|s\.?a|plc)\.?", re.IGNORECASE
-)
+_SUFFIX = r"(?i)(?:jr|sr|i{2,3}|iv|ph\.?d|inc|ltd|llc|llp|corp|co|gmbh|s\.?a|plc)\.?"
 _OTHERS = frozenset(
     map(fold, ("others", "and others", "et al", "etal", "and et al", "etc", "more", "and more",
                "among others", "and so on", "等", "等人"))
@@ -66,7 +64,7 @@ def split_outside(text: str, separator: str) -> list[str]:
     """
     pieces: list[str] = []
     start = depth = 0
-    for found in re.finditer(f"{_BRACKET.pattern}|{separator}", text):
+    for found in re.finditer(f"{_BRACKET}|{separator}", text):
         if found[0] in _OPENING:
             depth += 1
         elif found[0] in _CLOSING:
@@ -93,4 +91,4 @@ def given_first(name: str) -> str:
 
 def is_suffix(text: str) -> bool:
     """Whether a text behind a comma belongs to the name before it: `Jr.`, `Inc.`."""
-    return bool(_SUFFIX.fullmatch(text.strip()))
+    return bool(re.fullmatch(_SUFFIX, text.strip()))

@@ -18,19 +18,17 @@ from bot.text import clean, half_width, one_line, unwrapped
 _CLASS = re.compile(
     r"[\[(](?:[a-z-]{2,8}\.[A-Za-z-]{2,8}|math-ph|quant-ph|hep-[a-z]{2,3}|gr-qc)[\])]"
 )
-_SEPARATOR = re.compile(r"[,;|、\n→⇒•]|->|=>| / |<br ?/?>")
-_INNER = re.compile(
-    r"[:.。] | [-–—+&] | (?:then|now|and|but) |(?<=[0-9]{4})[-–](?=[0-9]{4} )"
-    r"| (?:(?:is|was|got|been) )?(?:accepted|published|presented) (?:at|by|to|in) ",
-    re.IGNORECASE,
+_SEPARATOR = r"[,;|、\n→⇒•]|->|=>| / |<br ?/?>"
+_INNER = (
+    r"(?i)[:.。] | [-–—+&] | (?:then|now|and|but) |(?<=[0-9]{4})[-–](?=[0-9]{4} )"
+    r"| (?:(?:is|was|got|been) )?(?:accepted|published|presented) (?:at|by|to|in) "
 )
 _SLASH = re.compile(r" ?[/>] ?")
 _ACCEPTED = re.compile(r"accepted|published|to appear|camera", re.IGNORECASE)
 # How people begin a sentence, not a venue's name.
-_TALK = re.compile(
-    r"(?:thanks?|thx|hi|hello|dear|please|sorry|best|kind|regards|cheers|we|i|our|my|this|it|its"
-    r"|see|not|note|still|will|hope)\b",
-    re.IGNORECASE,
+_TALK = (
+    r"(?i)(?:thanks?|thx|hi|hello|dear|please|sorry|best|kind|regards|cheers|we|i|our|my|this|it"
+    r"|its|see|not|note|still|will|hope)\b"
 )
 _MEETING = re.compile(
     r"\b(?:journal|conference|proceedings|symposium|transactions|workshop|letters)\b",
@@ -179,7 +177,7 @@ def _is_talk(name: str) -> bool:
     words = len(name.split())
     if _MEETING.search(name):
         return words > 2 * _MOST_WORDS
-    return words > _MOST_WORDS or (words > 1 and _TALK.match(name) is not None)
+    return words > _MOST_WORDS or (words > 1 and re.match(_TALK, name) is not None)
 
 
 def _pieces(rest: str, listed: Sequence[str]) -> list[tuple[str, Venue]]:
@@ -211,13 +209,13 @@ def _pieces(rest: str, listed: Sequence[str]) -> list[tuple[str, Venue]]:
 def _parts(text: str, listed: Sequence[str]) -> list[str]:
     """Split at commas and their like, but no venue whose name holds one."""
     known = read_venue(text, listed).known
-    return [text] if known else [unwrapped(part) for part in _SEPARATOR.split(text)]
+    return [text] if known else [unwrapped(part) for part in re.split(_SEPARATOR, text)]
 
 
 def _inner(part: str, listed: Sequence[str]) -> list[tuple[str, Venue]]:
     """Split further where a known venue comes to light, as in `Miami, Florida: EMNLP 2024`."""
     inner = [
-        (text, read_venue(text, listed)) for text in map(unwrapped, _INNER.split(part)) if text
+        (text, read_venue(text, listed)) for text in map(unwrapped, re.split(_INNER, part)) if text
     ]
     known = any(venue.known and not is_common(venue.name) for _, venue in inner)
     if known and len(inner) > 1:
@@ -231,7 +229,7 @@ def _settled(venue: Venue, listed: Sequence[str]) -> Venue:
     name = venue.name
     for _ in range(_ROUNDS):
         value = read_value(one_line(clean(name)))
-        again = value.rest if names_workshop(value.rest) else _SEPARATOR.split(value.rest)[0]
+        again = value.rest if names_workshop(value.rest) else re.split(_SEPARATOR, value.rest)[0]
         venue = read_venue(unwrapped(again), listed)
         if venue.known or venue.name == name:
             return venue

@@ -14,7 +14,7 @@ from bot.text import HTML_BREAK, clean, one_line, unwrapped, without_bullet
 
 _SHOWN = 80
 # Where one sentence ends and the next begins, in prose that is no list of bullets.
-_END = re.compile(
+_END = (
     r"(?<=[^\W\d_][.!?])(?<!\b[A-Za-z][.])(?<!et al[.])(?<!e[.]g[.])(?<!i[.]e[.]) (?=[A-Z])"
     r"|(?<=[。！？])"
 )
@@ -67,7 +67,7 @@ def _sentences(raw: str, field: SentencesField, fillers: Fillers) -> list[str]:
     has_bullets = any(without_bullet(line.strip()) != line.strip() for line in lines)
     if has_bullets or len(texts) != 1 or (field.least or 1) < 2:
         return texts if has_bullets else [" ".join(texts)] * bool(texts)
-    return [text for text in _END.split(texts[0]) if text]
+    return [text for text in re.split(_END, texts[0]) if text]
 
 
 def _wrong_number(texts: Sequence[str], field: SentencesField) -> tuple[str, str] | None:

@@ -32,9 +32,7 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 _TO_SERVER = re.compile(r"submitted (?:to|on) (?:arxiv|biorxiv|medrxiv)", re.IGNORECASE)
-_CHINESE = re.compile(
-    r"^(?:发表[于在]|录用于|已?被|会议|期刊|来源)[:： ]*|[ ]?(?:接收|接受|录用|录取|收录)$"
-)
+_CHINESE = r"^(?:发表[于在]|录用于|已?被|会议|期刊|来源)[:： ]*|[ ]?(?:接收|接受|录用|录取|收录)$"
 # Words that name too much elsewhere to be taken out of a longer text.
 _COMMON = frozenset(("Nature", "Science", "Blog", "Distill", "OpenAI", "Anthropic", "DeepMind"))
 # Words of a preprint's venue that say more: "arXiv cs.CL", "arXiv, spring 2024".
@@ -133,7 +131,7 @@ def _candidates(name: str) -> Iterator[str]:
     yield name
     if posted := _POSTED.match(name):
         yield name[posted.end() :]
-    yield _CHINESE.sub("", name)
+    yield re.sub(_CHINESE, "", name)
     before, bracket, rest = half_width(name).partition("(")
     if bracket and ")" not in before and "findings" not in rest.casefold():
         yield before

@@ -11,10 +11,9 @@ import re
 from bot.text import one_line
 
 # Also behind a label, as in `BibTeX: @inproceedings{`.
-_ENTRY = re.compile(
-    r"^[ \t]*(?:[-*][ \t])?(?:[*_]{0,2}[A-Za-z]{2,12}[*_]{0,2}[:：][*_]{0,2}[ \t]*)?"
-    r"@([A-Za-z]{2,20})[ \t]*\{",
-    re.MULTILINE,
+_ENTRY = (
+    r"(?m)^[ \t]*(?:[-*][ \t])?(?:[*_]{0,2}[A-Za-z]{2,12}[*_]{0,2}[:：][*_]{0,2}[ \t]*)?"
+    r"@([A-Za-z]{2,20})[ \t]*\{"
 )
 _NO_PAPERS = frozenset({"string", "comment", "preamble"})
 _FIELD = re.compile(r"(?<![\w-])([A-Za-z][A-Za-z_-]{1,20})\s{0,5}=\s{0,20}")
@@ -40,7 +39,7 @@ def cut_entries(text: str, instead: str) -> tuple[str, list[Entry]]:
 
     Only an entry that has a title or names a paper's place counts.
     """
-    starts = [found for found in _ENTRY.finditer(text) if found[1].lower() not in _NO_PAPERS]
+    starts = [found for found in re.finditer(_ENTRY, text) if found[1].lower() not in _NO_PAPERS]
     kept: list[str] = []
     entries: list[Entry] = []
     done = 0

@@ -12,7 +12,7 @@ from bot.submission.vocabulary import label_key
 from bot.text import without_marks
 
 _MOST_WORDS = 6
-_LINK_WORDS = re.compile(
+_LINK_WORDS = (
     r"arxiv|openreview|acl|anthology|doi|pdf|paper|preprint|publication|published|proceedings?|"
     r"version|links?|urls?|address|github|gitlab|git|repo(?:sitory)?|code|source|implementation|"
     r"software|hugging ?face|hf|models?|checkpoints?|weights?|project|home ?page|page|web ?site|"
@@ -20,16 +20,16 @@ _LINK_WORDS = re.compile(
     r"论文|链接|地址|网址|代码|源码|项目|主页|网站|数据集?|模型|演示|博客|视频"
 )
 # Such a label names a paper that is not the issue's own.
-_OTHERS_WORDS = re.compile(
+_OTHERS_WORDS = (
     r"related|similar|previous|prior|earlier|baselines?|compared?|original|based|builds?|cites?|"
     r"cited|see|survey|follow.?up|inspired|references?|相关|参考"
 )
-_DATE_WORDS = re.compile(
+_DATE_WORDS = (
     r"date|dates|dated|published?|publishing|publication|submitted|submission|released?|posted|"
     r"online|time|year|month|day|when|announced|appeared|uploaded?|issued|available|时间|日期|年份|发表|发布|提交|上传"
 )
 # A date that is not that of publication.
-_OTHER_DATE_WORDS = re.compile(
+_OTHER_DATE_WORDS = (
     r"last|modified|updated?|revised|revision|accessed|retrieved|deadline|due|conference|workshop|"
     r"notification|camera|opened|edited|截止|更新|修改"
 )
@@ -38,7 +38,7 @@ _PLACES = frozenset(
     ("appeared in", "appeared at", "appears in", "appears at", "presented at", "to appear in",
      "to appear at", "booktitle", "book title", "proceedings", "in proceedings", "where")
 )  # fmt: skip
-_PLACE_LABEL = re.compile(
+_PLACE_LABEL = (
     rf"accepted(?: (?:at|to|by|in))?|acceptance|comments?|notes?|status|updated?|edit|news"
     rf"|{'|'.join(_PLACES)}"
 )
@@ -102,7 +102,7 @@ def _dashed(text: str) -> Label | None:
 
 def _key_of(name: str, value: str) -> str:
     words = _WORD.findall(name)
-    if _PLACE_LABEL.fullmatch(name) and _names_place(name, value):
+    if re.fullmatch(_PLACE_LABEL, name) and _names_place(name, value):
         return of_any.ACCEPTED
     others = _says(_OTHERS_WORDS, name, words)
     if not others and _says(_LINK_WORDS, name, words) and _holds_address(value):
@@ -114,11 +114,15 @@ def _key_of(name: str, value: str) -> str:
     return ""
 
 
-def _says(pattern: re.Pattern[str], name: str, words: list[str]) -> bool:
+def _says(pattern: str, name: str, words: list[str]) -> bool:
     """Whether one of these words is a word of the label, or within one of another script."""
-    if any(pattern.fullmatch(word) for word in words):
+    if any(re.fullmatch(pattern, word) for word in words):
         return True
-    return not name.isascii() and any(not found.isascii() for found in pattern.findall(name))
+    return not name.isascii() and any(not found.isascii() for found in re.findall(pattern, name))
+
+
+def _is_word_of_link(word: str) -> bool:
+    return re.fullmatch(_LINK_WORDS, word) is not None
 
 
 def _names_place(name: str, value: str) -> bool:
@@ -164,6 +168,5 @@ def has_informative_words(text: str) -> bool:
     """Whether the words of a line's links say more than what they lead to."""
     names = (_WORD.findall(link[1].casefold()) for link in _LINK.finditer(_IMAGE.sub("", text)))
     return any(
-        len(words) > 3 and 3 * sum(bool(_LINK_WORDS.fullmatch(word)) for word in words) < len(words)
-        for words in names
+        len(words) > 3 and 3 * sum(map(_is_word_of_link, words)) < len(words) for words in names
     )

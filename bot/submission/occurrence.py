@@ -13,12 +13,11 @@ from bot.submission.vocabulary import Manner, Vocabulary, Word
 
 _ENDS = (".", "!", "?", "。", "！", "？", ".)", ".”", '."')
 _LISTS = (Manner.LIST, Manner.OPTIONS)
-_GOES_ON = re.compile(r"(?:[,，、;；/&+(-]|\b(?:of|the|in|on|and|for|at|by|to|with|a|an))$", re.I)
-_COURTESY = re.compile(
-    r"(?:(?:many|kind|best|warm|with|yours) )?"
+_GOES_ON = r"(?i)(?:[,，、;；/&+(-]|\b(?:of|the|in|on|and|for|at|by|to|with|a|an))$"
+_COURTESY = (
+    r"(?i)(?:(?:many|kind|best|warm|with|yours) )?"
     r"(?:thanks|thank you|thx|regards|best|cheers|sincerely|hi|hello|dear|please|谢谢|感谢)"
-    r"(?![\w-])",
-    re.IGNORECASE,
+    r"(?![\w-])"
 )
 
 
@@ -117,7 +116,7 @@ class Value:
         return any(word in text for word in self.vocabulary.tag_words)
 
     def _goes_on(self) -> bool:
-        return bool(_GOES_ON.search(self.lines[-1][-10:]))
+        return bool(re.search(_GOES_ON, self.lines[-1][-10:]))
 
     def ends_at(self, text: str, bare: str, indent: int) -> bool:
         """Whether a line that is no key of ours ends this value."""
@@ -129,7 +128,7 @@ class Value:
         label, manner = read_label(text), self.word.manner
         if label is None:
             short = len(bare) <= 60 or self.is_finished()
-            return manner is not Manner.BLOCK and short and bool(_COURTESY.match(bare))
+            return manner is not Manner.BLOCK and short and bool(re.match(_COURTESY, bare))
         if label.key or manner is Manner.BLOCK:
             return bool(label.key)
         if label.name in words.OTHER_LABELS:

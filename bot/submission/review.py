@@ -48,7 +48,7 @@ from bot.submission.vocabulary import Vocabulary
 from bot.text import fold, is_sibling, one_line
 
 _LONGEST_YEARS = 300  # characters in which a venue and a date stand
-_YEAR = re.compile(r"(?<![0-9.])(?:19|20)[0-9]{2}(?![0-9])")
+_YEAR = r"(?<![0-9.])(?:19|20)[0-9]{2}(?![0-9])"
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ def _years(filed: Filed, draft: Draft) -> frozenset[int]:
     """Return the years that the issue names for the paper, addresses left out."""
     texts = (filed.submission.fields.get(key, "") for key in filed.keys.places)
     named = " ".join(without_addresses(text[:_LONGEST_YEARS])[0] for text in texts)
-    years = {int(year) for year in _YEAR.findall(named)}
+    years = {int(year) for year in re.findall(_YEAR, named)}
     return frozenset(years | ({draft.date.year} if draft.date else set()))
 
 

@@ -9,21 +9,18 @@ from functools import lru_cache
 from typing import Any
 
 # Known elements alone: `<mask>` and `<EOS>` in a title are meant as they are written.
-_TAG = re.compile(
-    r"</?(?:(?:mml|jats|m):[A-Za-z-]{1,30}|i|b|u|em|strong|sub|sup|inf|sc|scp|tt|span|p|br|font"
+_TAG = (
+    r"(?i)</?(?:(?:mml|jats|m):[A-Za-z-]{1,30}|i|b|u|em|strong|sub|sup|inf|sc|scp|tt|span|p|br|font"
     r"|italic|bold|monospace|inline-formula|tex-math|alternatives|fixed-case|title"
     r"|math|semantics|annotation|mrow|mi|mo|mn|ms|mtext|mspace|mstyle|msub|msup|msubsup|mfrac"
-    r"|msqrt|mover|munder|munderover|mfenced)(?:\s[^<>]{0,500})?/?>",
-    re.IGNORECASE,
+    r"|msqrt|mover|munder|munderover|mfenced)(?:\s[^<>]{0,500})?/?>"
 )
 # A dollar opens mathematics only where no blank follows, and closes it where none precedes:
 # "from $5 to $6" is money.
 _MATHEMATICS = re.compile(r"\$(?=[^\s$])[^$]*(?<=[^\s$])\$(?!\d)")
 _LATEX = re.compile(r"[\\{}]")
 # Commands whose text the library drops.
-_DROPPED = re.compile(
-    r"\\(?:(?:texttt|textsf|textup|textmd|mbox)(?![A-Za-z])|textcolor ?\{[^{}]{0,40}\})"
-)
+_DROPPED = r"\\(?:(?:texttt|textsf|textup|textmd|mbox)(?![A-Za-z])|textcolor ?\{[^{}]{0,40}\})"
 _UNESCAPED = re.compile(r"(?<!\\)([%&#~])")
 # It quotes what it cannot parse, and a stranger's words have no place in the log.
 logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
@@ -31,7 +28,7 @@ logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
 
 def without_tags(text: str) -> str:
     """Drop the elements of HTML that a service writes, and resolve entities, escaped twice too."""
-    return _TAG.sub("", html.unescape(html.unescape(text)))
+    return re.sub(_TAG, "", html.unescape(html.unescape(text)))
 
 
 def without_latex(text: str) -> str:
@@ -44,7 +41,7 @@ def without_latex(text: str) -> str:
     # What means something else in LaTeX: a comment, a column, a parameter, a blank.
     plain = _UNESCAPED.sub(
         lambda found: r"\textasciitilde{}" if found[1] == "~" else f"\\{found[1]}",
-        _DROPPED.sub("", text),
+        re.sub(_DROPPED, "", text),
     )
     try:
         resolved: str = _reader().latex_to_text(plain)

@@ -28,7 +28,7 @@ _SUBTITLE = re.compile(r": | [-–—] |\? ")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NOT = re.compile(r"\b(?:not?|cannot)\b")  # what a blank more or less makes another word
-_NEGATION = re.compile(
+_NEGATION = (
     r"\b(?:not?|non[^\W_]*|nor|neither|never|nothing|nobody|nowhere|without|cannot|"
     r"(?:is|are|was|were|do|does|did|wo|ca|has|have|could|should|would)n['’]?t)\b|[≠¬]"
 )
@@ -134,4 +134,4 @@ def _signs(title: str) -> tuple[list[str], int]:
         before = word.casefold()
         if before in _WORDS:
             numbers.append(_WORDS[before])
-    return sorted(numbers), len(_NEGATION.findall(plain.casefold()))
+    return sorted(numbers), len(re.findall(_NEGATION, plain.casefold()))
