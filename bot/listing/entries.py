@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from bot.fields import Field, LinksField, NamesField, SentencesField
 from bot.listing.ambiguity import kept_apart
-from bot.listing.consistency import compiled
+from bot.listing.compiling import compiled
 from bot.listing.found_values import Fields, Reading, Values
 from bot.listing.link_words import word_of_link
 from bot.listing.literals import EXACT, FORGIVING, LACKING

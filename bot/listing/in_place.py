@@ -7,11 +7,9 @@ from typing import Any
 
 from bot.listing.description import Description
 from bot.listing.draft import Draft
-from bot.listing.entries import EntryTemplate
 from bot.listing.known import Known, entries_named, entries_of, names_of, names_of_entry
 from bot.listing.listed import Entry, Listed, read_readme
 from bot.listing.places import places_for
-from bot.listing.presets import templates_of
 from bot.listing.records import fields_of
 from bot.listing.rewriting import changes, rewritten
 from bot.listing.second_places import second_places
@@ -57,6 +55,9 @@ def entry_of(description: Description, record: Record) -> str:
     """
     if not description.entry:
         raise WriteError("the list has no template by which an entry is written")
+    from bot.listing.entries import EntryTemplate
+    from bot.listing.presets import templates_of
+
     template = EntryTemplate(templates_of(description)[0], description.fields)
     return template.write(fields_of(record, description))
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.errors import BrokenReadme, BrokenState
-from bot.listing.description import Description, Sections
-from bot.listing.document import Line, Part, cut, lines_of, plain_heading
-from bot.listing.entries import EntryTemplate, read_by
-from bot.listing.found_values import Fields
-from bot.listing.presets import templates_of
-from bot.listing.shapes import shape_of
+from bot.listing.description import Description
+from bot.listing.document import Line
 
-_YEAR = re.escape("{year}")  # in the title of a group, for each year one
+if TYPE_CHECKING:
+    from bot.listing.entries import EntryTemplate
+    from bot.listing.found_values import Fields
 
 
 class Entry(NamedTuple):
@@ -59,66 +55,11 @@ class Listed(NamedTuple):
 
 def read_readme(content: bytes, description: Description, name: str) -> Listed:
     """Return what a README says. Raises BrokenReadme for one that cannot be cut, by its name."""
+    from bot.listing.reading import listed_in  # with all that templates take to be compiled
+
     try:
-        return _read(content, description)
+        return listed_in(content, description)
     except UnicodeDecodeError as error:
         raise BrokenReadme(f"{name}: not UTF-8, at byte {error.start}") from error
     except BrokenState as broken:
         raise BrokenReadme(f"{name}: {broken}") from broken
-
-
-@lru_cache(maxsize=4)  # one step of a run asks again for what another has read
-def _read(content: bytes, description: Description) -> Listed:
-    """Return what a README says. Raises BrokenState, UnicodeDecodeError."""
-    text = content.decode()
-    sources = templates_of(description)
-    templates = [EntryTemplate(source, description.fields) for source in sources]
-    sections = description.sections
-    folds = _folds(sections)
-    levels = sections.levels if sections else (6, 6)
-    lines = lines_of(text, folds)
-    parts = cut(lines, description.list.under, levels, shape_of(sources))
-    read = [None if each.section is None else _entry(each, templates) for each in parts]
-    whole = (entry.written if entry else part.text for entry, part in zip(read, parts, strict=True))
-    same = "".join(whole).encode() == content
-    entries = [
-        entry
-        for entry, part in zip(read, parts, strict=True)
-        if entry and (part.sure or entry.fields)
-    ]
-    writes = templates[0] if description.entry else None
-    return Listed(tuple(entries), same, tuple(lines), tuple(templates), writes)
-
-
-def _folds(sections: Sections | None) -> re.Pattern[str] | None:
-    """Return what matches the titles of groups, by which README.md may fold its entries."""
-    groups = sections.groups if sections else ()
-    titles = {title for group in groups for title in group.title.values()}
-    wanted = (re.escape(plain_heading(title)).replace(_YEAR, "[0-9]{4}") for title in titles)
-    return re.compile("|".join(sorted(wanted))) if titles else None
-
-
-def _entry(part: Part, templates: list[EntryTemplate]) -> Entry:
-    """Return what an entry says by the first template that reads it, as it is if one does."""
-    section = part.section or ()
-    body = part.text.lstrip(" ")
-    indented = part.text[: len(part.text) - len(body)]
-    unix = body.replace("\r\n", "\n")
-    found = read_by(templates, unix)
-    if found is None:
-        return Entry(section, part.line, part.text, part.text, None, False)
-    template, reading = found
-    written = template.composed(reading)
-    if indented and written != unix:
-        written = _indented(written, indented)
-    if unix != body:
-        written = written.replace("\n", "\r\n")
-    from_fields = written == body
-    kept = indented + written if from_fields else part.text
-    return Entry(section, part.line, part.text, kept, reading.fields, from_fields, reading.number)
-
-
-def _indented(written: str, by: str) -> str:
-    """Return an entry of which the further lines are indented as the first is."""
-    first, *further = written.split("\n")
-    return "\n".join((first, *(f"{by}{line}" if line else line for line in further)))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.fields import Field
-from bot.listing.entries import EntryTemplate, read_by
 from bot.listing.listed import Entry
 from bot.listing.sinks import WriteError
 from bot.listing.values import shown
+
+if TYPE_CHECKING:
+    from bot.listing.entries import EntryTemplate
 
 Fields = Mapping[str, Any]
 
@@ -56,6 +58,8 @@ def _written(
     changed: Fields,
     fields: Fields,
 ) -> str:
+    from bot.listing.entries import read_by
+
     number = entry.number or "1"
     found = read_by(templates, text)
     if found is None or entry.fields is None:
