@@ -65,7 +65,7 @@ def test_a_page_that_is_full_goes_on_in_the_folder_of_its_language() -> None:
     files = files_of(*papers)
     assert {*files} >= {"README.md", "README_cn.md", "papers/tags.md"}
     further = next(text for path, text in files.items() if path.startswith("papers/zh/"))
-    assert "[All papers](../../README_cn.md#papers)" in further
+    assert "[全部论文](../../README_cn.md#papers)" in further
     assert '<a href="../tags.md#user-content-tag-agent-memory">' in further
     assert max(len(text.encode()) for text in files.values()) <= 400_000
 
