@@ -15,6 +15,7 @@ from bot.commands.files import (
     read_form,
     read_text,
     readme_in,
+    texts_in,
     write,
     write_all,
 )
@@ -55,8 +56,8 @@ def command(
         readme = readme_with(readme_in(root, form), catalog, grown, today())
         changed = changes({form.list.readme: readme}, form, root)
     else:
-        root = papers.parent
-        changed = changes(rendered(grown, root), form, root)
+        own, root = texts_in(root, form), papers.parent
+        changed = changes(rendered(grown, root, own), form, root)
     write(papers, grown.text.encode())
     write_all(changed, root)
     return 0

@@ -115,6 +115,17 @@ def read_catalog(path: Path, form: Description, root: Path) -> Catalog:
     return with_readme(founded(readme, form), readme)
 
 
+def texts_in(root: Path, form: Description) -> dict[str, str]:
+    """Return the templates of a list's own, by their names. Raises Fault for what is none."""
+    from bot.config import TEXTS_FOLDER
+    from bot.outputs import raise_for_texts
+
+    paths = sorted((root / TEXTS_FOLDER).glob("*.j2"))
+    texts = {path.name: found[1] for path in paths if (found := read_beside(path))}
+    raise_for_texts(texts, form)
+    return texts
+
+
 def readme_in(root: Path, form: Description) -> str:
     """Return the text of a list's README. Raises UsageFault where there is none, UnreadableFile."""
     found = read_beside(root / form.list.readme)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from bot.commands.files import (
     read_catalog,
     read_form,
     readme_in,
+    texts_in,
     write_all,
 )
 from bot.commands.forms import forms_in
@@ -46,11 +48,12 @@ def command(check: bool, root: Path, papers: Path | None, output: Path | None) -
     form = read_form(root)
     papers, output = papers or root / form.list.data, output or root
     catalog = read_catalog(papers, form, root)
+    own = texts_in(root, form)
     if is_in_place(catalog):
         readme = readme_in(root, form)
         files = {form.list.readme: readme_of(readme, catalog)}
     else:
-        files = rendered(catalog, papers.parent)
+        files = rendered(catalog, papers.parent, own)
     if output == root:  # the forms are beside the description
         files |= forms_in(root, form)
     changed = changes(files, form, output)
@@ -81,15 +84,17 @@ def _check(changed: Changes, form: Description, folder: Path) -> int:
     return 1 if wrong else 0
 
 
-def rendered(catalog: Catalog, folder: Path) -> dict[str, str]:
+def rendered(catalog: Catalog, folder: Path, own: Mapping[str, str]) -> dict[str, str]:
     """Return the generated files of a list, with what stands beside it in a folder.
+
+    `own` are the list's own templates.
 
     Says what is wrong there: such a file counts as not there, and stops nothing else.
     """
     page_data, faults = page_data_in(folder, catalog.form)
     for fault in faults:
         say(f"not shown: {fault}")
-    return generate(catalog.papers, catalog.form, Templates(), page_data)
+    return generate(catalog.papers, catalog.form, Templates(own=own), page_data)
 
 
 def _print_difference(path: str, found: bytes | None, wanted: bytes | None) -> None:

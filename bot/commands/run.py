@@ -81,7 +81,8 @@ def run_event(
                         told = Tools(known, form, Renderer(form), today, site, dry_run=dry_run)
                         _say_broken(told, trigger, broken)
                     raise
-                given = gateway, form, Renderer(form), today, site, base, finder, deadline, dry_run
+                renderer = Renderer(form, own=gateway.texts())
+                given = gateway, form, renderer, today, site, base, finder, deadline, dry_run
                 tools = Tools(*given)
                 outcomes = _reconcile(tools, trigger, refreshes=refreshes or finder is not None)
                 warnings = tools.pages.faults

@@ -1,4 +1,4 @@
-"""Check what stands beside the list: stages, news, and how to cite."""
+"""Check what stands beside the list: stages, news, texts of its own, and how to cite."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 
 from bot.catalog import Catalog, PageData, lint_page_data, read_page_data
-from bot.config import CITATION_FILE, NEWS_FILE, STAGES_FILE
+from bot.config import CITATION_FILE, NEWS_FILE, STAGES_FILE, TEXTS_FOLDER
 from bot.doctor.described import undescribed
 from bot.doctor.rules import Check, unknown
 from bot.doctor.setup import Repository, Unread
-from bot.errors import UnreadableFile
+from bot.errors import BrokenState, UnreadableFile
 from bot.listing import Description
+from bot.outputs import flaws_of_texts, raise_for_texts
 
 Beside = Mapping[str, bytes | Unread]
 _MOST_NAMED = 3  # faults; `lint` names them all
@@ -42,17 +43,48 @@ def check_beside(
         return unknown("beside", beside)
     if not isinstance(form, Description):
         return unknown("beside", undescribed(form))
-    there = [path for path in (STAGES_FILE, NEWS_FILE) if path in beside]
+    there = [path for path in beside if path in (STAGES_FILE, NEWS_FILE) or is_text(path)]
     for path in there:
         if isinstance(unread := beside[path], Unread):
             return unknown("beside", unread)
     tags = catalog.tags if isinstance(catalog, Catalog) else None
-    if found := lint_page_data(lambda path: _text(beside, path), form, tags):
+    found = lint_page_data(lambda path: _text(beside, path), form, tags)
+    try:
+        found += flaws_of_texts(texts_of(beside), form)
+    except UnreadableFile as error:
+        found.append(str(error))
+    if found:
         more = f"; and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
         said = "; ".join(found[:_MOST_NAMED])
         change = f"Mend it on {repository.default_branch}: python -m bot lint names every fault."
         return Check("beside", "wrong", f"{said}{more}", change)
     return Check("beside", "ok", f"in order: {', '.join(there)}" if there else "nothing is there")
+
+
+def is_text(path: str) -> bool:
+    """Whether a file is a template of the list's own."""
+    folder, _, name = path.rpartition("/")
+    return folder == TEXTS_FOLDER and name.endswith(".j2")
+
+
+def texts_of(beside: Beside) -> dict[str, str]:
+    """Return the templates of the list's own, by their names. Raises UnreadableFile."""
+    found = (_text(beside, path) for path in beside if is_text(path))
+    return {path.rpartition("/")[2]: text for path, text in filter(None, found)}
+
+
+def own_texts(beside: Beside | Unread, form: Description | Unread | str) -> dict[str, str] | Unread:
+    """Return the templates of the list's own; Unread where one was not read, or is wrong."""
+    if isinstance(beside, Unread):
+        return beside
+    if not isinstance(form, Description):
+        return undescribed(form)
+    try:
+        texts = texts_of(beside)
+        raise_for_texts(texts, form)
+    except BrokenState as broken:
+        return Unread(str(broken))
+    return texts
 
 
 def _text(beside: Beside, path: str) -> tuple[str, str] | None:

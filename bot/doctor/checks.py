@@ -12,12 +12,13 @@ from pathlib import Path
 
 from bot.catalog import BrokenCatalog, Catalog, PageData, parse_catalog
 from bot.config import PAPERS_FILE
-from bot.doctor.beside import check_beside, check_citation, page_data_of
+from bot.doctor.beside import check_beside, check_citation, own_texts, page_data_of
 from bot.doctor.described import check_description, read_form, undescribed
 from bot.doctor.rules import Check, check_bot_branches, check_merging, check_required, look, unknown
 from bot.doctor.setup import SCHEDULE_FILE, WORKFLOW_FILE, Actions, Repository, Setup, Unread
 from bot.doctor.workflows import check_schedule, check_workflow
 from bot.errors import UnreadableFile
+from bot.fields import NOTHING
 from bot.listing import Description, Submission
 from bot.messages import Renderer
 from bot.outputs import FOLDER, README_FILE, TEMPLATES, blob_sha, is_generated, is_picture
@@ -55,7 +56,7 @@ def examine(setup: Setup | Unread, site: str, now: dt.datetime) -> tuple[Check, 
         check_schedule(setup, site, now),
         check_description(form, repository),
         check_papers(catalog, repository),
-        check_readme(catalog, page_data, setup.files),
+        check_readme(catalog, page_data, setup.files, own=own_texts(setup.beside, form)),
         check_beside(setup.beside, form, catalog, repository),
         check_citation(setup.beside, repository),
         check_template(setup.files, repository),
@@ -174,6 +175,7 @@ def check_readme(
     page_data: PageData | Unread,
     files: Mapping[str, str] | Unread,
     templates: Path = TEMPLATES,
+    own: Mapping[str, str] | Unread = NOTHING,
 ) -> Check:
     """Check whether what is generated is what the list makes, and is shown as a whole."""
     if isinstance(files, Unread):
@@ -182,10 +184,12 @@ def check_readme(
         return unknown("readme", catalog)
     if isinstance(page_data, Unread):
         return unknown("readme", page_data)
+    if isinstance(own, Unread):
+        return unknown("readme", own)
     if isinstance(catalog, str):
         return unknown("readme", Unread(f"{PAPERS_FILE} does not read"))
     form = catalog.form
-    pages = Renderer(form, templates).files(catalog, page_data)
+    pages = Renderer(form, templates, own).files(catalog, page_data)
     stale = [path for path in files if is_generated(path, form) and path not in pages]
     changed = [path for path, text in pages.items() if files.get(path) != blob_sha(text)]
     late = {path for path in (*changed, *stale) if is_picture(path, form) and path in files}

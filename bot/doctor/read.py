@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from bot.config import CITATION_FILE, NEWS_FILE, PAPERS_FILE, STAGES_FILE
 from bot.doctor import setup
+from bot.doctor.beside import is_text
 from bot.doctor.described import read_form
 from bot.doctor.setup import Unread
 from bot.gateway import Refused, Rest
@@ -74,7 +75,9 @@ class _Reader:
     def _beside(self, files: dict[str, str] | Unread) -> dict[str, bytes | Unread] | Unread:
         if isinstance(files, Unread):
             return files
-        contents = {path: self._content(files, path) for path in _BESIDE}
+        contents = {
+            path: self._content(files, path) for path in (*_BESIDE, *filter(is_text, files))
+        }
         return {path: content for path, content in contents.items() if content is not None}
 
     def _content(self, files: dict[str, str] | Unread, path: str) -> bytes | Unread | None:

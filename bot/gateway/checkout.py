@@ -51,6 +51,11 @@ class Checkout:
         """Return a file's content as it is checked out; None where there is none."""
         return self._git("cat-file", "blob", f"HEAD:{path}")
 
+    def paths_of_head(self, folder: str) -> list[str] | None:
+        """Return the files below a folder as it is checked out; None without a checkout."""
+        names = self._git("ls-tree", "-r", "-z", "--full-tree", "--name-only", "HEAD", folder)
+        return None if names is None else names.decode("utf-8", "replace").split("\0")
+
     def blob(self, name: str) -> bytes | None:
         """Return the content of a file by git's name for it; None where the checkout lacks it."""
         return self._git("cat-file", "blob", name) if _SHA.fullmatch(name) else None

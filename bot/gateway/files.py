@@ -9,12 +9,12 @@ from github import GithubException
 from github.GithubObject import NotSet
 from github.Repository import Repository
 
-from bot.config import CITATION_FILE, NEWS_FILE, STAGES_FILE
+from bot.config import CITATION_FILE, NEWS_FILE, STAGES_FILE, TEXTS_FOLDER
 from bot.errors import BrokenState, MissingFile, UnreadableFile
 from bot.gateway.checkout import Checkout
 from bot.gateway.errors import faults
 from bot.listing import Description
-from bot.outputs import FOLDER
+from bot.outputs import FOLDER, raise_for_texts
 from bot.reconcile import Tip
 
 _PATHS = (STAGES_FILE, NEWS_FILE, CITATION_FILE, FOLDER)
@@ -47,6 +47,33 @@ class Files:
         """
         content = self._checkout.read_of_head(path)
         return _text(path, self._download(None, path) if content is None else content)
+
+    def texts_of_default_branch(self) -> Mapping[str, str]:
+        """Return the templates of a list's own on the default branch, by their names.
+
+        Raises UnreadableFile, and BrokenState with what is wrong in them.
+        """
+        paths = self._checkout.paths_of_head(TEXTS_FOLDER)
+        if paths is None:
+            paths = self._paths_in(TEXTS_FOLDER)
+        texts = {
+            path.rpartition("/")[2]: self.read_of_default_branch(path)
+            for path in sorted(paths)
+            if path.endswith(".j2") and path.count("/") == TEXTS_FOLDER.count("/") + 1
+        }
+        raise_for_texts(texts, self._form())
+        return texts
+
+    def _paths_in(self, folder: str) -> list[str]:
+        """Return the paths of the files in a folder of the default branch."""
+        with faults(f"read {folder}"):
+            try:
+                found = self._repository.get_contents(folder)
+            except GithubException as error:
+                if error.status == 404:
+                    return []
+                raise
+        return [each.path for each in found] if isinstance(found, list) else []
 
     def blobs_at(self, tip: Tip) -> Mapping[str, str]:
         """Return the files of a commit that the bot writes or shows, by path, with their blobs."""

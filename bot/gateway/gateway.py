@@ -94,6 +94,10 @@ class Gateway:
         except UnreadableFile as error:
             raise UsageFault(str(error)) from error
 
+    def texts(self) -> Mapping[str, str]:
+        """Return the templates of the list's own. Raises UnreadableFile, BrokenState."""
+        return self._files.texts_of_default_branch()
+
     @cache  # noqa: B019 - one gateway a run
     def _labels(self) -> Labels:
         return Labels(self.description())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bot.catalog import NO_PAGE_DATA, Catalog, PageData, Paper, paper_keys
-from bot.fields import Problem
+from bot.fields import NOTHING, Problem
 from bot.listing import Description
 from bot.messages import markers
 from bot.messages.markers import PULL_REFERENCE, Memory
@@ -16,7 +16,7 @@ from bot.messages.verdicts import Verdict
 from bot.messages.wording import FieldNames, not_known
 from bot.outputs import TEMPLATES, Templates, entry_in_place, generate
 from bot.submission import NOT_LISTED, Accepted, Duplicate, Rejected, corrected
-from bot.text import shorten
+from bot.text import escape, shorten
 
 # What look-ups say that helps a contributor, too.
 _LOOKED_UP = frozenset(
@@ -30,14 +30,18 @@ _LONGEST_PROSE = 10_000  # of what has no place in the template
 class Renderer:
     """Renders the templates of one folder, for the list that `form` describes.
 
+    `own` are texts of the list's own, which take the place of templates by their names.
+
     Every method raises BrokenState, with the template's name and line, where a
     template is missing or wrong.
     """
 
-    def __init__(self, form: Description, templates: Path = TEMPLATES) -> None:
+    def __init__(
+        self, form: Description, templates: Path = TEMPLATES, own: Mapping[str, str] = NOTHING
+    ) -> None:
         self._names = FieldNames(form)
-        self._of_files = Templates(templates)
-        self._templates = Templates(templates, for_comments=True, language=form.list.language)
+        self._of_files = Templates(templates, own)
+        self._templates = Templates(templates, own, for_comments=True, language=form.list.language)
         self.pulls = PullRequests(self._templates, self._names)
 
     def files(self, catalog: Catalog, page_data: PageData = NO_PAGE_DATA) -> dict[str, str]:
@@ -74,7 +78,7 @@ class Renderer:
             entry=entry_in_place(accepted.paper),
             notes=open_points,
             not_known=lacks,
-            pull=PULL_REFERENCE,
+            pull=escape.for_reference(PULL_REFERENCE),
             kept_names=self._names.kept(kept),
             taken_over=taken_over,
         )
@@ -131,7 +135,7 @@ class Renderer:
             only_adds=not any(change.old for change in offered),
             told=self._names.named(found.told),
             is_kept=any(note.code == "kept" and note.field != "issue" for note in found.told),
-            pull=PULL_REFERENCE,
+            pull=escape.for_reference(PULL_REFERENCE),
             taken_over=taken_over,
         )
 

@@ -12,7 +12,7 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -143,6 +143,37 @@ def for_markdown(text: str) -> Markup:
     if opening := _OPENING.match(escaped):
         escaped = f"{opening[0]}\\{escaped[opening.end() :]}"
     return Markup(escaped)  # noqa: S704
+
+
+_SIGNS = re.compile(r"[!-+\--/:-@\[-`{-~]")
+_ENDING = re.compile(r"[@#]$")  # which would be live before a name or a number
+
+
+def for_anywhere(text: str) -> Markup:
+    """Escape for a place that is not known: nothing is live in Markdown, HTML or an attribute.
+
+    Each sign is written by its hexadecimal number, one that may become live full-width.
+    """
+    line = _ENDING.sub(lambda sign: chr(ord(sign[0]) + 0xFEE0), defuse(text))
+    first = f"&#x{ord(line[0]):x};" if line and _is_mark(line[0]) else ""
+    numbered = _SIGNS.sub(lambda sign: f"&#x{ord(sign[0]):x};", line[1:] if first else line)
+    return _markup(first + numbered)
+
+
+def joined_anywhere(texts: Iterable[object], between: object) -> Markup:
+    """Return texts one after the other, of which what no sink has made is escaped."""
+    every = (str(each if is_made(each) else for_anywhere(str(each))) for each in texts)
+    return _markup(str(between if is_made(between) else for_anywhere(str(between))).join(every))
+
+
+def for_reference(mark: str) -> Markup:
+    """Return a mark of the bot's own that stands for a number that is not known yet."""
+    return _markup(mark)
+
+
+def is_made(value: object) -> bool:
+    """Whether a sink has made a text."""
+    return type(value) is Markup
 
 
 # cmark takes a longer run of backticks for text, and what it should hold would be live.
