@@ -176,6 +176,8 @@ class Draft:
 
     def _stored(self, name: FieldName) -> Any:
         field, value = self.form.fields[name], self.values.get(name, "")
+        if isinstance(field, LinkField):
+            return ""  # the links of all such fields are shared out together
         if isinstance(value, Dated):
             return value.iso(field.precision) if isinstance(field, DateField) else ""
         if isinstance(value, Names):
