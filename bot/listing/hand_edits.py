@@ -15,7 +15,7 @@ from bot.listing.in_place import Record, read
 from bot.listing.known import entries_of, names_of
 from bot.listing.listed import Entry, Listed
 from bot.listing.places import find_place, places_of, section_names
-from bot.listing.records import fields_of, value_of, with_value
+from bot.listing.records import fields_of, stored_names, value_of, with_read, with_value
 from bot.listing.saying import as_stored, says_the_same, taken_over
 from bot.listing.sinks import WriteError
 
@@ -68,12 +68,11 @@ def merged(
     for place, name, _, read_ in edits.differences:
         kind = description.fields[name]
         value = taken_over(kind, value_of(taken[place], name), read_)
-        taken[place] = with_value(taken[place], name, value)
+        taken[place] = with_read(taken[place], name, value, description)
     for fields in edits.added:
         record: dict[str, Any] = {}
-        for name in description.fields:
-            if name in fields:
-                record = with_value(record, name, fields[name])
+        for name, value in fields.items():
+            record = with_value(record, name, value)
         taken.append(record)
     return taken
 
@@ -109,10 +108,18 @@ def _added(
         if entry.fields:
             papers.setdefault(names_of(entry.fields, description).titles, []).append(entry)
     return [
-        {name: as_stored(description.fields[name], value) for name, value in fields.items()}
+        _stored({**(own[0].fields or {}), **sections.field(own)}, description)
         for own in papers.values()
-        for fields in ({**(own[0].fields or {}), **sections.field(own)},)
     ]
+
+
+def _stored(fields: Mapping[str, Any], description: Description) -> dict[str, Any]:
+    """Return the fields of an entry as the store has them."""
+    stored: dict[str, Any] = {}
+    for name, kind in description.fields.items():
+        if name in fields:
+            stored |= stored_names(name, as_stored(kind, fields[name]), description)
+    return stored
 
 
 class _Sections:

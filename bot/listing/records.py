@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.fields import LinkField
+from bot.fields import LinkField, NamesField
 from bot.listing.description import Description
 from bot.listing.order import place_in
+
+_MORE = "more_"  # before the name of a field of names, where there are more of them
 
 
 def fields_of(record: Mapping[str, Any], description: Description) -> dict[str, Any]:
     """Return the values of a record by the list's fields, those without a value left out.
 
     A link that is the first of others is taken from these where the record has none of its own.
+    That there are more names than a record has is said by "et al." behind them.
     """
     values = {name: value_of(record, name) for name in description.fields}
     for name, field in description.fields.items():
+        if isinstance(field, NamesField) and values[name] and record.get(f"{_MORE}{name}"):
+            values[name] = [*values[name], field.then]
         if isinstance(field, LinkField) and not values[name]:
             values[name] = next((values[each] for each in field.first_of if values.get(each)), None)
     return {name: value for name, value in values.items() if value not in (None, "", [], ())}
@@ -38,6 +43,26 @@ def value_of(record: Mapping[str, Any], name: str) -> Any:
     outer, dot, inner = name.partition(".")
     within = record.get(outer) if dot else None
     return within.get(inner) if isinstance(within, Mapping) else None
+
+
+def with_read(
+    record: Mapping[str, Any], name: str, value: Any, description: Description
+) -> dict[str, Any]:
+    """Return a record with what an entry says of a field, "et al." as the store has it."""
+    taken = {key: each for key, each in record.items() if key != f"{_MORE}{name}"}
+    for key, each in stored_names(name, value, description).items():
+        taken = with_value(taken, key, each)
+    return taken
+
+
+def stored_names(name: str, value: Any, description: Description) -> dict[str, Any]:
+    """Return what an entry says of a field as the store has it, by the names of its fields."""
+    field = description.fields[name]
+    if not isinstance(field, NamesField):
+        return {name: value}
+    named = [each for each in value if each != field.then]
+    more = {f"{_MORE}{name}": True} if len(named) < len(value) else {}
+    return {name: named, **more}
 
 
 def with_value(record: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:
