@@ -22,4 +22,5 @@ from bot.listing.questions import (
 from bot.listing.records import value_of, with_value
 from bot.listing.sinks import WriteError
 from bot.listing.strict_yaml import BrokenDescription, read_yaml
+from bot.listing.unwritten import wanted_by_entry, why_unwritten
 from bot.listing.yaml_store import read_yaml_store, yaml_with_changed, yaml_with_record

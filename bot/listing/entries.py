@@ -93,6 +93,14 @@ class EntryTemplate:
                 return False
         return True
 
+    @property
+    def wanted(self) -> frozenset[str]:
+        """Return the names of the fields without which no entry can be written."""
+        slots, pieces = self._program.slots, self._program.pieces
+        single = {slots[id(piece)].field for piece in pieces if isinstance(piece, Gap)}
+        several = {piece.name for piece in pieces if isinstance(piece, Several)}
+        return frozenset(single | several) - {POSITION}
+
     def write(self, fields: Mapping[str, Any], number: str = "1") -> str:
         """Return the entry that says just this. Raises WriteError where none does.
 

@@ -8,7 +8,7 @@ from an address of the issue alone.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -37,6 +37,7 @@ from bot.fields import (
     read_venue,
     references,
 )
+from bot.listing import wanted_by_entry
 from bot.submission.draft import Draft, asked, name_of_links
 from bot.text import is_same, is_sibling, title_identity
 
@@ -126,7 +127,22 @@ def needed(draft: Draft) -> Draft:
         message = f"At least {least} link{'s are' if least > 1 else ' is'} needed."
         missing = Problem(name_of_links(draft.form), "missing", message)
         readings.append(Reading("issue", None, (missing,)))
-    return draft.take(*readings)
+    said |= {problem.field for reading in readings for problem in reading.problems}
+    return draft.take(*readings, *_wanted(draft, stored, said))
+
+
+def _wanted(
+    draft: Draft, stored: Mapping[FieldName, Any], said: Collection[FieldName]
+) -> Iterator[Reading[None]]:
+    """Yield a problem for each field without which the list's entry cannot be written."""
+    for name in draft.form.fields:
+        others = getattr(draft.form.fields[name], "first_of", ())
+        is_there = name in stored or any(each in stored for each in others)
+        if name in wanted_by_entry(draft.form) and not is_there and name not in said:
+            each = asked(draft.form, name)
+            message = f'An entry of the list needs this. Write it after "{each.label}:".'
+            missing = Problem(name, "missing", message, example=each.example())
+            yield Reading("issue", None, (missing,))
 
 
 def told(draft: Draft, findings: Findings) -> Draft:

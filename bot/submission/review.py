@@ -19,6 +19,7 @@ from bot.fields import (
     references,
     without_addresses,
 )
+from bot.listing import why_unwritten
 from bot.submission.changes import Said, changed
 from bot.submission.complete import (
     Sourced,
@@ -235,7 +236,12 @@ def review(
     if problems:
         others = tuple(filed.read(each) for each in submission.others)
         return Rejected(problems, draft.notes, draft, looked_up(draft), others)
-    return Accepted(_paper(draft, number), draft.notes, sources(draft))
+    paper = _paper(draft, number)
+    if why := why_unwritten(paper.record(), draft.form):
+        message = f"This makes no entry of the list: {why}. Take marks such as * and ` out of it."
+        unwritten = Problem("issue", "unwritten", message)
+        return Rejected((unwritten,), draft.notes, draft, looked_up(draft))
+    return Accepted(paper, draft.notes, sources(draft))
 
 
 def _is_lacking(draft: Draft) -> bool:
