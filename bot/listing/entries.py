@@ -166,8 +166,10 @@ def read_by(templates: Sequence[EntryTemplate], entry: str) -> tuple[EntryTempla
 
 def _in_one(kind: Field, value: Any, is_several: bool) -> Any:
     """Return several values as one where the template has one gap for them all."""
+    if isinstance(value, int):
+        return str(value)
     if is_several or isinstance(value, str) or isinstance(kind, NamesField | LinksField):
-        return value if not isinstance(value, int) else str(value)
+        return value
     return (" " if isinstance(kind, SentencesField) else ", ").join(value)
 
 
