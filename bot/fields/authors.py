@@ -9,7 +9,7 @@ from bot.fields.findings import Record
 from bot.fields.kinds import FieldName
 from bot.fields.people import Names, is_suffix
 from bot.fields.reading import ISSUE, Note, Reading
-from bot.text import fold
+from bot.text import Phrase, fold
 
 # Letters that no accent makes of Latin ones, as services without them write them.
 _PLAIN = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i"})
@@ -55,20 +55,32 @@ def _disagreements(
     field: FieldName, source: str, names: Names, records: Sequence[Record]
 ) -> Iterator[Note]:
     """Yield a note for each record of another number of authors or of another first one."""
-    one = "The issue" if source == ISSUE else source
+    one = Phrase("The issue") if source == ISSUE else source
     first, number = names.named[0], len(names.named)
     for record in records:
         others = record.authors
         if number != len(others.named) and not (names.more or others.more):
-            message = f"{one} gives {_counted(number)}, {record.source} {len(others.named)}."
+            message = Phrase(
+                "{one} gives {counted}, {source} {number}.",
+                one=one,
+                counted=_counted(number),
+                source=record.source,
+                number=len(others.named),
+            )
             yield Note(field, "disagrees", message)
         if _keys(first).isdisjoint(_keys(others.named[0])):
-            message = f"{one} names {first} first, {record.source} {others.named[0]}."
+            message = Phrase(
+                "{one} names {first} first, {source} {other}.",
+                one=one,
+                first=first,
+                source=record.source,
+                other=others.named[0],
+            )
             yield Note(field, "disagrees", message)
 
 
 def _counted(number: int) -> str:
-    return "one name" if number == 1 else f"{number} names"
+    return Phrase("one name" if number == 1 else "{number} names", number=number)
 
 
 def _keys(name: str) -> frozenset[str]:

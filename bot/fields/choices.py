@@ -9,7 +9,17 @@ from bot.fields.asked import Asked
 from bot.fields.fillers import Fillers, is_filler
 from bot.fields.kinds import ChoiceField
 from bot.fields.reading import Note, Problem, Reading, problem, quoted
-from bot.text import HTML_BREAK, clean, fold, one_line, shorten, unwrapped, without_bullet
+from bot.text import (
+    HTML_BREAK,
+    Phrase,
+    clean,
+    fold,
+    in_a_row,
+    one_line,
+    shorten,
+    unwrapped,
+    without_bullet,
+)
 
 NEAR_MISS_SCORE = 84.0
 _MOST_OFFERED = 12  # options that a problem names
@@ -41,10 +51,14 @@ def read_chosen(
         elif option not in chosen:
             chosen.append(option)
             if is_near:
-                message = f"“{shorten(text, _SHOWN)}” was taken for {option}."
+                message = Phrase(
+                    "“{text}” was taken for {option}.", text=shorten(text, _SHOWN), option=option
+                )
                 notes.append(Note(name, "near-miss", message))
     if not options and chosen:
-        notes.append(Note(name, "new", f"{quoted(chosen, _SHOWN)} is new to the list."))
+        notes.append(
+            Note(name, "new", Phrase("{chosen} is new to the list.", chosen=quoted(chosen, _SHOWN)))
+        )
     problems = _problems(raw, asked, chosen, unknown, [*dict.fromkeys(options.values())])
     return Reading(name, () if problems else tuple(chosen), problems, tuple(notes))
 
@@ -60,21 +74,22 @@ def _problems(
     offered = _offered(options)
     example = asked.example(options[0] if options else "")
     if unknown:
-        message = f"The list has no {one} of this name. {offered}".strip()
+        message = in_a_row(Phrase("The list has no {one} of this name.", one=one), offered)
         return (problem(name, "not-an-option", message, read=unknown[0], example=example),)
     if len(chosen) > 1 and not field.many:
-        message = f"These are {len(chosen)}; one is wanted."
+        message = Phrase("These are {number}; one is wanted.", number=len(chosen))
         return (problem(name, "too-many", message, read=", ".join(chosen), example=example),)
     if not chosen and field.required:
-        message = f'There is no "{asked.label}:". {offered}'.strip()
+        message = in_a_row(Phrase('There is no "{label}:".', label=asked.label), offered)
         return (problem(name, "missing", message, read=raw, example=example),)
     return ()
 
 
 def _offered(options: Sequence[str]) -> str:
-    more = f" and {len(options) - _MOST_OFFERED} more" if len(options) > _MOST_OFFERED else ""
     named = ", ".join(options[:_MOST_OFFERED])
-    return f"Choose from: {named}{more}." if options else ""
+    if (more := len(options) - _MOST_OFFERED) > 0:
+        return Phrase("Choose from: {named} and {more} more.", named=named, more=more)
+    return Phrase("Choose from: {named}.", named=named) if options else ""
 
 
 def _pieces(raw: str, known: Mapping[str, str], fillers: Fillers) -> list[str]:

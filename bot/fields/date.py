@@ -13,7 +13,7 @@ from bot.fields.identifiers import Reference
 from bot.fields.kinds import DateField, FieldName
 from bot.fields.reading import ISSUE, LINK, Note, Reading, problem
 from bot.fields.written_dates import WANTED, Day, Partial, Unclear, date_to_fill
-from bot.text import one_line, shorten
+from bot.text import Phrase, in_a_row, one_line, shorten
 
 _LONGEST = 300
 _SHOWN = 80
@@ -57,7 +57,7 @@ class Dated:
 
 def refused(raw: str, name: FieldName) -> Reading[Dated]:
     """Return what is said of a text that stands where a date belongs and holds none."""
-    message = f"This is no date. {WANTED}"
+    message = in_a_row(Phrase("This is no date."), WANTED)
     return Reading(
         name,
         Dated(unread=shorten(raw.replace("\n", ", "), _LONGEST)),
@@ -79,16 +79,22 @@ def read_day(
     unclear = next((date for date in dates if isinstance(date, Unclear)), None)
     partial = next((date for date in dates if isinstance(date, Partial)), None)
     if unclear and not (day and dates.index(day) < dates.index(unclear)):
-        return _unread(name, unclear.code, f"{unclear.why} {WANTED}", unclear.text)
+        return _unread(name, unclear.code, in_a_row(unclear.why, WANTED), unclear.text)
     if day and day.date > today + _A_DAY:
-        message = f"{day.date} lies in the future. Give the day of first publication, or none."
+        message = Phrase(
+            "{date} lies in the future. Give the day of first publication, or none.", date=day.date
+        )
         return _unread(name, "future", message, str(day.date))
     if day:
         return Reading(name, Dated(day.date), notes=tuple(_other_days(name, day, dates)))
     if partial:
         dated = Dated(partial=partial.text, said=partial.iso)
-        return Reading(name, dated, lack=_coarse(asked, dated, f"The issue says {partial.text}"))
-    lack = Note(name, "not-found", "The issue gives no date.")
+        return Reading(
+            name,
+            dated,
+            lack=_coarse(asked, dated, Phrase("The issue says {partial}", partial=partial.text)),
+        )
+    lack = Note(name, "not-found", Phrase("The issue gives no date."))
     return Reading(name, Dated(), lack=lack)
 
 
@@ -97,7 +103,13 @@ def _coarse(asked: Asked[DateField], dated: Dated, said: str) -> Note | None:
     precision = asked.field.precision
     if dated.iso(precision):
         return None
-    return Note(asked.name, "partial", f"{said} only; the {precision} is not known.")
+    return Note(
+        asked.name,
+        "partial",
+        Phrase(
+            "{said} only; the {precision} is not known.", said=said, precision=Phrase(precision)
+        ),
+    )
 
 
 def _unread(name: FieldName, code: str, message: str, text: str) -> Reading[Dated]:
@@ -111,7 +123,9 @@ def _other_days(
     others = (str(date.date) if isinstance(date, Day) else date.text
               for date in dates if isinstance(date, Day | Unclear) and date != taken)  # fmt: skip
     for other in dict.fromkeys(others):
-        message = f"The issue names {other} as well; {taken.date} is taken."
+        message = Phrase(
+            "The issue names {other} as well; {date} is taken.", other=other, date=taken.date
+        )
         yield Note(name, "several", message)
 
 
@@ -132,11 +146,17 @@ def prove_month(
     is_finer = bool(dated.said) and not (dated.day or dated.iso(asked.field.precision))
     if (not said or (is_finer and asked.field.precision == "month")) and not is_misread:
         dated = replace(dated, known=month)
-        message = f"The arXiv number is of {month}; the {asked.field.precision} is not known."
+        message = Phrase(
+            "The arXiv number is of {month}; the {precision} is not known.",
+            month=month,
+            precision=Phrase(asked.field.precision),
+        )
         lack = None if dated.iso(asked.field.precision) else Note(name, "partial", message)
         return Reading(name, dated, lack=lack, source=LINK)
     if said and _is_far(said, month):
-        message = f"The issue says {said}; {number.url} is of {month}."
+        message = Phrase(
+            "The issue says {said}; {url} is of {month}.", said=said, url=number.url, month=month
+        )
         return Reading(name, dated, notes=(Note(name, "disagrees", message),))
     return Reading(name, dated)
 
@@ -165,19 +185,30 @@ def complete_date(
     passed = records if record is None else records[: records.index(record)]
     for each in passed:
         if each.date and each.date.day:
-            message = f"{each.source} gives {each.date.day}, which lies in the future; not taken."
+            message = Phrase(
+                "{source} gives {day}, which lies in the future; not taken.",
+                source=each.source,
+                day=each.date.day,
+            )
             notes.append(Note(name, "future", message))
     day = record.date.day if record and record.date else None
     if record and dated.day is None:
         return Reading(name, replace(dated, day=day), notes=tuple(notes), source=record.source)
     if record and dated.day != day:
-        message = f"The issue says {dated.day}, {record.source} says {day}."
+        message = Phrase(
+            "The issue says {said}, {source} says {other}.",
+            said=dated.day,
+            source=record.source,
+            other=day,
+        )
         notes.append(Note(name, "disagrees", message))
     coarse = next((each for each in passed if each.date and each.date.day is None), None)
     if dated.day or not coarse or not coarse.date:
         return Reading(name, dated, notes=tuple(notes))
     known = dated if dated.partial or dated.known else replace(dated, known=coarse.date.text)
-    lack = _coarse(asked, known, f"{coarse.source} gives {coarse.date.text}")
+    lack = _coarse(
+        asked, known, Phrase("{source} gives {date}", source=coarse.source, date=coarse.date.text)
+    )
     source = coarse.source if known != dated else ISSUE
     return Reading(name, known, notes=tuple(notes), lack=lack, source=source)
 

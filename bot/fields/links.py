@@ -10,7 +10,7 @@ from bot.fields.findings import Record
 from bot.fields.kinds import FieldName, LinkField
 from bot.fields.reading import NOTHING, Link, Note, Problem, Reading, problem
 from bot.fields.reference import Reference, parse_link
-from bot.text import one_line, shorten
+from bot.text import Phrase, one_line, shorten
 
 _SHOWN = 80  # characters of an address that a note repeats
 
@@ -43,8 +43,14 @@ def read_loose(
     sorts = Counter(map(_sort, (*given.values(), *named)))
     taken = [found[ref.identity][1] for ref in named if sorts[_sort(ref)] == 1]
     left = tuple(found[ref.identity][1] for ref in named if sorts[_sort(ref)] > 1)
-    ending = "stands outside of every line, one among several; left out."
-    notes = (Note(name, "not-taken", f"{shorten(text, _SHOWN)} {ending}") for text in left)
+    told = (
+        Phrase(
+            "{text} stands outside of every line, one among several; left out.",
+            text=shorten(text, _SHOWN),
+        )
+        for text in left
+    )
+    notes = (Note(name, "not-taken", each) for each in told)
     return taken, Reading("issue", None, notes=tuple(notes), also=left)
 
 
@@ -69,22 +75,34 @@ def read_links(
     }
     read = list(found.values())[:most]
     shown = (shorten(one_line(address), _SHOWN) for reference, address in read if not reference)
-    ending = "is no address of a paper, code or page that the list knows; left out."
-    notes = tuple(Note(name, "not-listed", f"{address} {ending}") for address in shown)
+    told = (
+        Phrase(
+            "{address} is no address of a paper, code or page that the list knows; left out.",
+            address=address,
+        )
+        for address in shown
+    )
+    notes = tuple(Note(name, "not-listed", each) for each in told)
     known = [reference for reference, _ in read if reference]
     papers = [reference for reference in known if reference.names_paper]
     others = _of_other_papers(papers)
     problems: tuple[Problem, ...] = ()
     also: tuple[str, ...] = ()
     if len(found) > most:
-        text = f"These are {len(found)} links. Give the {most} most important at most."
+        text = Phrase(
+            "These are {number} links. Give the {most} most important at most.",
+            number=len(found),
+            most=most,
+        )
         problems = (problem(name, "too-many", text),)
     elif others:
         problems = (_several_papers(name, papers, others),)
         also = tuple(reference.url for reference in others)
     # Papers first: sorted() keeps the order of the issue within each half.
     own = sorted((ref for ref in known if ref not in others), key=lambda ref: not ref.names_paper)
-    lack = None if papers else Note(name, "not-found", "The issue gives no link to the paper.")
+    lack = (
+        None if papers else Note(name, "not-found", Phrase("The issue gives no link to the paper."))
+    )
     links = tuple(
         _link(ref, "") if not hosts or parse_link(ref.url) else _page(ref, kinds) for ref in own
     )
@@ -104,9 +122,11 @@ def _several_papers(
 ) -> Problem:
     services = {reference.service for reference in others}
     several = [reference.url for reference in papers if reference.service in services]
-    message = (
-        f"These are addresses of {len(several)} papers: {', '.join(several)}."
-        " One issue is for one paper: keep its own, and file an issue for each other one."
+    message = Phrase(
+        "These are addresses of {number} papers: {several}. One issue is for one paper: keep"
+        " its own, and file an issue for each other one.",
+        number=len(several),
+        several=", ".join(several),
     )
     return problem(name, "several-papers", message, read=others[0].url)
 

@@ -8,7 +8,7 @@ from bot.fields.asked import Asked
 from bot.fields.fillers import Fillers, is_filler
 from bot.fields.kinds import NumberField
 from bot.fields.reading import Reading, problem
-from bot.text import half_width, one_line, unwrapped
+from bot.text import Phrase, half_width, one_line, unwrapped
 
 _NUMBER = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:[, ][0-9]{3}){1,2}")
 _NOT_A_DIGIT = re.compile(r"[, ]")
@@ -18,11 +18,11 @@ def read_number(raw: str, asked: Asked[NumberField], fillers: Fillers) -> Readin
     """Return the number that a field holds, None where it holds none."""
     name, text = asked.name, half_width(unwrapped(one_line(raw)))
     if is_filler(text, fillers):
-        message = f'There is no "{asked.label}:". Write a whole number.'
+        message = Phrase('There is no "{label}:". Write a whole number.', label=asked.label)
         missing = problem(name, "missing", message, read=raw, example=asked.example("12"))
         return Reading(name, None, (missing,) if asked.field.required else ())
     if _NUMBER.fullmatch(text):
         return Reading(name, int(_NOT_A_DIGIT.sub("", text)))
-    message = "This is no whole number. Write it in digits alone."
+    message = Phrase("This is no whole number. Write it in digits alone.")
     wrong = problem(name, "not-a-number", message, read=raw, example=asked.example("12"))
     return Reading(name, None, (wrong,))

@@ -13,7 +13,7 @@ from bot.fields.kinds import DateField, FieldName, VenueField
 from bot.fields.places import Choice, Value, choose, known_of, read_value
 from bot.fields.reading import Note, Reading, problem, quoted
 from bot.fields.venue import read_choice
-from bot.text import one_line
+from bot.text import Phrase, one_line
 
 _LONGEST = 300
 _LONGEST_WITH_ADDRESSES = 3000
@@ -43,7 +43,7 @@ def read_published(
         left = [choice.written] if choice.venue else []
         choice = Choice(misplaced.venue, misplaced.written, misplaced.named, left + choice.left)
     for day in dict.fromkeys(day for value in (dated, *placed) for day in value.later):
-        message = f"{day} is the day of a later version on arXiv; not taken."
+        message = Phrase("{day} is the day of a later version on arXiv; not taken.", day=day)
         readings.append(Reading("issue", None, notes=(Note(date.name, "later", message),)))
     given = dated.dates or dated.later or dated.addresses or misplaced.venue
     if not (given or is_filler(dated.raw)):
@@ -69,7 +69,9 @@ def _read_long(
         return value, None
     if is_date or not any(map(str.isalpha, raw)):
         return Value(""), refused(raw, date.name)
-    message = f"This is longer than a venue and a date: at most {_LONGEST} characters."
+    message = Phrase(
+        "This is longer than a venue and a date: at most {longest} characters.", longest=_LONGEST
+    )
     example = venue.example("EMNLP, 2024-11-12")
     wrong = problem(venue.name, "too-long", message, example=example)
     return Value(""), Reading(venue.name, "", (wrong,))
@@ -78,5 +80,7 @@ def _read_long(
 def _left(name: FieldName, kind: str, left: list[str]) -> list[Reading[None]]:
     if not left:
         return []
-    message = f"Not taken for the {kind}: {quoted(left, 2 * _SHOWN)}."
+    message = Phrase(
+        "Not taken for the {kind}: {left}.", kind=Phrase(kind), left=quoted(left, 2 * _SHOWN)
+    )
     return [Reading("issue", None, notes=(Note(name, "not-taken", message),))]

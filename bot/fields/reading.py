@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from bot.fields.kinds import FieldName
-from bot.text import disguised, one_line, shorten
+from bot.text import Phrase, disguised, one_line, shorten
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 # Where a value comes from, if no service gave it: the words, or an address in it.
@@ -96,5 +96,7 @@ def look_alikes(field: FieldName, text: str) -> list[Note]:
     if not (words := disguised(text)):
         return []
     shown = shorten(", ".join(words), _SHOWN)
-    message = f"Letters of another script that look like Latin ones stand in: {shown}."
+    message = Phrase(
+        "Letters of another script that look like Latin ones stand in: {shown}.", shown=shown
+    )
     return [Note(field, "look-alike", message)]

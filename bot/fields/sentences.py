@@ -10,7 +10,7 @@ from bot.fields.asked import Asked
 from bot.fields.fillers import Fillers, is_filler
 from bot.fields.kinds import FieldName, SentenceField, SentencesField, TextField
 from bot.fields.reading import Note, Problem, Reading, problem
-from bot.text import HTML_BREAK, clean, one_line, unwrapped, without_bullet
+from bot.text import HTML_BREAK, Phrase, clean, in_a_row, one_line, unwrapped, without_bullet
 
 _SHOWN = 80
 # Where one sentence ends and the next begins, in prose that is no list of bullets.
@@ -74,29 +74,57 @@ def _wrong_number(texts: Sequence[str], field: SentencesField) -> tuple[str, str
     """Return the code of too few or too many sentences, and what is said of it."""
     least, most = field.least or 1, field.most or MOST_SENTENCES
     if len(texts) < least:
-        number = f"{len(texts)} sentence{'s' * (len(texts) > 1)}"
-        return "too-few", f"This is {number}; at least {least} are needed. Write each on its line."
+        number = Phrase(
+            "{number} sentences" if len(texts) > 1 else "{number} sentence", number=len(texts)
+        )
+        return "too-few", Phrase(
+            "This is {number}; at least {least} are needed. Write each on its line.",
+            number=number,
+            least=least,
+        )
     if len(texts) > most:
-        return "too-many", f"These are {len(texts)} sentences; at most {most} can be listed."
+        return "too-many", Phrase(
+            "These are {number} sentences; at most {most} can be listed.",
+            number=len(texts),
+            most=most,
+        )
     return None
 
 
-def _missing(asked: Asked[SentenceField] | Asked[TextField] | Asked[SentencesField],
-             read: str) -> Problem:  # fmt: skip
-    wanted = f" that says {asked.field.wants}" if asked.field.wants else ""
-    what = "some" if isinstance(asked.field, SentencesField) else "a"
-    noun = "sentences" if what == "some" else "sentence"
-    place = f"The {asked.field.group.lower()} has no" if asked.field.group else "There is no"
-    message = f'{place} "{asked.label}:". Write {what} {noun}{wanted}.'
-    if isinstance(asked.field, TextField):
-        message = f'{place} "{asked.label}:".'
+def _missing(
+    asked: Asked[SentenceField] | Asked[TextField] | Asked[SentencesField], read: str
+) -> Problem:
+    field, label = asked.field, asked.label
+    lacks = Phrase('There is no "{label}:".', label=label)
+    if field.group:
+        group = field.group.lower()
+        lacks = Phrase('The {group} has no "{label}:".', group=group, label=label)
+    message = in_a_row(lacks, _wanted(field))
     return problem(asked.name, "missing", message, read=read, example=_example(asked))
+
+
+def _wanted(field: SentenceField | TextField | SentencesField) -> str:
+    """Return what is to be written, blank where that is any line."""
+    match field:
+        case SentenceField(wants=""):
+            return Phrase("Write a sentence.")
+        case SentenceField(wants=wants):
+            return Phrase("Write a sentence that says {wants}.", wants=wants)
+        case SentencesField(wants=""):
+            return Phrase("Write some sentences.")
+        case SentencesField(wants=wants):
+            return Phrase("Write some sentences that say {wants}.", wants=wants)
+    return ""
 
 
 def _too_long(
     asked: Asked[SentenceField] | Asked[TextField] | Asked[SentencesField], text: str, longest: int
 ) -> Problem:
-    message = f"This has {len(text)} characters; at most {longest} can be listed."
+    message = Phrase(
+        "This has {number} characters; at most {longest} can be listed.",
+        number=len(text),
+        longest=longest,
+    )
     return problem(asked.name, "too-long", message, example=_example(asked))
 
 
@@ -108,7 +136,20 @@ def _example(asked: Asked[SentenceField] | Asked[TextField] | Asked[SentencesFie
 def _notes(name: FieldName, label: str, text: str, most: int | None) -> tuple[Note, ...]:
     notes = []
     if most and (words := len(text.split())) > most:
-        notes.append(Note(name, "long", f"{label} has {words} words; the list keeps to {most}."))
+        notes.append(
+            Note(
+                name,
+                "long",
+                Phrase(
+                    "{label} has {words} words; the list keeps to {most}.",
+                    label=label,
+                    words=words,
+                    most=most,
+                ),
+            )
+        )
     if "</" in text:
-        notes.append(Note(name, "markup", "HTML tags in this sentence will be shown as text."))
+        notes.append(
+            Note(name, "markup", Phrase("HTML tags in this sentence will be shown as text."))
+        )
     return tuple(notes)

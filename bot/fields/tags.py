@@ -16,7 +16,7 @@ from bot.fields.kinds import FieldName, TagsField
 from bot.fields.reading import Note, Problem, Reading, look_alikes, problem, quoted
 from bot.fields.reference import looks_like_link
 from bot.fields.tag_names import TagWords, bare_names, split_tags, words_of
-from bot.text import one_line, shorten, unwrapped
+from bot.text import Phrase, in_a_row, one_line, shorten, unwrapped
 
 NEAR_MISS_SCORE = 84.0
 _SHOWN = 80
@@ -55,7 +55,11 @@ def read_tags(
     text, notes = _without_addresses(raw, links, many)
     pieces = split_tags(text, words)
     if len(pieces) > (most := field.most or MOST_TAGS):
-        message = f"These are {len(pieces)} names. Give the {most} most important at most."
+        message = Phrase(
+            "These are {number} names. Give the {most} most important at most.",
+            number=len(pieces),
+            most=most,
+        )
         too_many = (problem(name, "too-many", message, example=example),)
         return Reading(name, (), too_many, tuple(notes))
     names = [each for each in map(unwrapped, pieces) if not is_filler(each, fillers)]
@@ -68,23 +72,37 @@ def read_tags(
     tags = _particular(named, generic, words)
     problems: tuple[Problem, ...] = ()
     if wrong:
-        message = f"This is not the name of a {one}: a few words, at most {longest} characters."
+        message = Phrase(
+            "This is not the name of a {one}: a few words, at most {longest} characters.",
+            one=one,
+            longest=longest,
+        )
         code = f"not-a-{_NOT_IN_CODE.sub('-', one.casefold()).strip('-') or 'tag'}"
         problems = (problem(name, code, message, read=wrong[0], example=example),)
     elif len(tags) < (field.least or 1) and (tags or field.required):
         problems = (_missing(asked, raw, one, many),)
     if generic:
         shown = quoted([tag.written for tag in generic], _SHOWN)
-        notes.append(Note(name, "generic", f"{shown} names no particular {one}."))
+        notes.append(
+            Note(
+                name, "generic", Phrase("{shown} names no particular {one}.", shown=shown, one=one)
+            )
+        )
     notes += [note for tag in tags for note in _notes(name, tag)]
     return Reading(name, tags, problems, tuple(notes))
 
 
 def _missing(asked: Asked[TagsField], raw: str, one: str, many: str) -> Problem:
     wanted, least = asked.field.wants or one, asked.field.least or 1
-    message = f"At least one {wanted} is needed. Write its name, several with commas."
+    message = Phrase(
+        "At least one {wanted} is needed. Write its name, several with commas.", wanted=wanted
+    )
     if least > 1:
-        message = f"At least {least} {many} are needed. Write their names, with commas."
+        message = Phrase(
+            "At least {least} {many} are needed. Write their names, with commas.",
+            least=least,
+            many=many,
+        )
     return problem(asked.name, "missing", message, read=raw, example=asked.example())
 
 
@@ -94,7 +112,13 @@ def _without_addresses(raw: str, name: FieldName, many: str) -> tuple[str, list[
     if not addresses or "<!--" in text:
         return raw, []
     shown = shorten(", ".join(map(one_line, addresses)), _SHOWN)
-    return text, [Note(name, "not-taken", f"{shown} stands among the {many}; left out.")]
+    return text, [
+        Note(
+            name,
+            "not-taken",
+            Phrase("{shown} stands among the {many}; left out.", shown=shown, many=many),
+        )
+    ]
 
 
 def _particular(tags: list[Tag], generic: list[Tag], words: TagWords) -> tuple[Tag, ...]:
@@ -111,11 +135,13 @@ def _particular(tags: list[Tag], generic: list[Tag], words: TagWords) -> tuple[T
 def _notes(name: FieldName, tag: Tag) -> list[Note]:
     notes = []
     if not tag.known:
-        likely = f" Is it {tag.likely}?" if tag.likely else ""
+        likely = Phrase("Is it {likely}?", likely=tag.likely) if tag.likely else ""
         code = "near-miss" if tag.likely else "new"
-        notes.append(Note(name, code, f"{tag.name} is new to the list.{likely}"))
+        notes.append(
+            Note(name, code, in_a_row(Phrase("{name} is new to the list.", name=tag.name), likely))
+        )
     if tag.name != tag.written:
-        message = f"“{tag.written}” is written {tag.name} here."
+        message = Phrase("“{written}” is written {name} here.", written=tag.written, name=tag.name)
         notes.append(Note(name, "normalised", message))
     return [*notes, *look_alikes(name, tag.name)]
 

@@ -15,7 +15,7 @@ from bot.fields.findings import Record
 from bot.fields.kinds import FieldName, TitleField
 from bot.fields.reading import Note, Problem, Reading, look_alikes, problem, quoted
 from bot.fields.reference import looks_like_link
-from bot.text import clean, fold, is_near, one_line, shorten, unwrapped
+from bot.text import Phrase, clean, fold, is_near, one_line, shorten, unwrapped
 
 TITLE_PREFIX = "add new paper"
 _MARKS = "[](){}<>【】（）*_`#\"'“”‘’:.-–—!• "
@@ -36,24 +36,34 @@ def read_title(raw: str, asked: Asked[TitleField]) -> tuple[Reading[str], list[s
     lack: Problem | None = None
     notes: list[Note] = []
     if is_filler(title):
-        where = "as the issue's own" if asked.field.from_issue_title else f'after "{asked.label}:"'
-        message = f"The title of the paper is missing. Write it in full {where}."
+        where = Phrase('after "{label}:"', label=asked.label)
+        if asked.field.from_issue_title:
+            where = Phrase("as the issue's own")
+        message = Phrase(
+            "The title of the paper is missing. Write it in full {where}.", where=where
+        )
         lack = problem(name, "missing", message, read=raw, example=example)
     elif len(title) > longest:
-        message = f"This is longer than any title: {len(title)} characters, at most {longest}."
+        message = Phrase(
+            "This is longer than any title: {number} characters, at most {longest}.",
+            number=len(title),
+            longest=longest,
+        )
         problems = (problem(name, "too-long", message, example=example),)
     elif " " not in title and looks_like_link(title):
-        message = 'This is an address. Write the title, and put the address after "Link:".'
+        message = Phrase('This is an address. Write the title, and put the address after "Link:".')
         lack = problem(name, "not-a-title", message, read=raw, example=example)
         addresses = [*addresses, title]
     else:
         notes += look_alikes(name, title)
         notes += _lost_letters(name, raw, title, " ".join((title, *copied.left, copied.site)))
     if copied.left:
-        message = f"Not taken for the title: {quoted(copied.left, 2 * _SHOWN)}."
+        message = Phrase("Not taken for the title: {left}.", left=quoted(copied.left, 2 * _SHOWN))
         notes.append(Note(name, "not-taken", message))
     if copied.site:
-        message = f"“{shorten(copied.site, _SHOWN)}” beside the title is left out."
+        message = Phrase(
+            "“{site}” beside the title is left out.", site=shorten(copied.site, _SHOWN)
+        )
         notes.append(Note(name, "normalised", message))
     value = "" if problems or lack else title
     return Reading(name, value, problems, tuple(notes), lack), addresses
@@ -64,7 +74,11 @@ def _lost_letters(name: FieldName, raw: str, title: str, taken: str) -> Iterable
     written = one_line(raw)
     most = 2 * LONGEST_TITLE  # what is longer is noted as left out, and costs too much to compare
     if len(written) <= most and fold(without_addresses(written)[0]) != fold(taken[:most]):
-        message = f"“{shorten(written, _SHOWN)}” is written “{shorten(title, _SHOWN)}” here."
+        message = Phrase(
+            "“{written}” is written “{title}” here.",
+            written=shorten(written, _SHOWN),
+            title=shorten(title, _SHOWN),
+        )
         yield Note(name, "normalised", message)
 
 
@@ -87,7 +101,11 @@ def complete_title(
         # Nothing that an issue could say, or two addresses of two papers.
         return Reading(read.field, read.value)
     source = named[0].source
-    note = Note(read.field, "looked-up", f"{source} calls the paper of this link: {title}")
+    note = Note(
+        read.field,
+        "looked-up",
+        Phrase("{source} calls the paper of this link: {title}", source=source, title=title),
+    )
     return Reading(read.field, title, notes=(note,), source=source)
 
 

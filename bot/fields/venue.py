@@ -11,7 +11,7 @@ from bot.fields.kinds import FieldName, VenueField
 from bot.fields.places import Choice
 from bot.fields.reading import LINK, Note, Problem, Reading, problem
 from bot.fields.venue_names import Venue, read_venue
-from bot.text import shorten
+from bot.text import Phrase, shorten
 
 _SHOWN = 80
 
@@ -20,7 +20,7 @@ def read_choice(choice: Choice, raw: str, asked: Asked[VenueField]) -> Reading[s
     """Return the venue that was chosen among an issue's words; `raw` is all of them."""
     field = asked.name
     if choice.venue is None:
-        message = (
+        message = Phrase(
             "Where the paper was published is missing: a preprint server, conference or journal."
         )
         lack = problem(field, "missing", message, read=raw, example=asked.example(PREPRINT))
@@ -28,13 +28,19 @@ def read_choice(choice: Choice, raw: str, asked: Asked[VenueField]) -> Reading[s
     name = choice.venue.name
     notes = []
     if len(choice.named) > 1:
-        message = f"The issue names {', '.join(choice.named)}; {name} is taken."
+        message = Phrase(
+            "The issue names {named}; {name} is taken.", named=", ".join(choice.named), name=name
+        )
         notes.append(Note(field, "several", message))
     if not choice.venue.known:
-        message = f"{name} is a venue that the list does not know."
+        message = Phrase("{name} is a venue that the list does not know.", name=name)
         return Reading(field, name, notes=tuple(notes), lack=Note(field, "new", message))
     if name != choice.written:
-        message = f"“{shorten(choice.written, _SHOWN)}” is written {name} here."
+        message = Phrase(
+            "“{written}” is written {name} here.",
+            written=shorten(choice.written, _SHOWN),
+            name=name,
+        )
         notes.append(Note(field, "normalised", message))
     return Reading(field, name, notes=tuple(notes))
 
@@ -53,14 +59,32 @@ def prove_venue(read: Reading[str], references: Sequence[Reference]) -> Reading[
     venue = proof.venue or ""
     is_missing = isinstance(read.lack, Problem) or not (read.value or read.problems)
     if is_missing or (read.lack and venue not in PREPRINT_SERVERS):
-        notes = [Note(name, "from-link", f"{venue} is the venue of {proof.url}.")]
+        notes = [
+            Note(
+                name,
+                "from-link",
+                Phrase("{venue} is the venue of {url}.", venue=venue, url=proof.url),
+            )
+        ]
         if read.value:
-            notes.insert(0, Note(name, "not-taken", f"Not taken for the venue: “{read.value}”."))
+            notes.insert(
+                0,
+                Note(
+                    name,
+                    "not-taken",
+                    Phrase("Not taken for the venue: “{value}”.", value=read.value),
+                ),
+            )
         return Reading(name, venue, notes=tuple(notes), source=LINK)
     # LREC-COLING is LREC, too.
     agrees = venue == read.value or venue in read.value.split("-")
     if read.value and venue not in PREPRINT_SERVERS and not agrees:
-        message = f"The issue says {read.value}; {proof.url} is an address of {venue}."
+        message = Phrase(
+            "The issue says {value}; {url} is an address of {venue}.",
+            value=read.value,
+            url=proof.url,
+            venue=venue,
+        )
         return Reading(name, read.value, notes=(Note(name, "disagrees", message),))
     return Reading(name, read.value)
 
@@ -85,10 +109,19 @@ def complete_venue(
             return _taken(name, venue, record)
         notes = []
         if given == PREPRINT:
-            message = f"{record.source} says that it is published at {venue.name} by now."
+            message = Phrase(
+                "{source} says that it is published at {name} by now.",
+                source=record.source,
+                name=venue.name,
+            )
             notes = [Note(name, "published", message)]
         elif venue.known and venue.name != given:
-            message = f"The issue says {given}, {record.source} says {venue.name}."
+            message = Phrase(
+                "The issue says {given}, {source} says {name}.",
+                given=given,
+                source=record.source,
+                name=venue.name,
+            )
             notes = [Note(name, "disagrees", message)]
         return Reading(name, given, notes=tuple(notes))
     proofs = ((each.venue, record) for record in records for each in record.references)
@@ -99,7 +132,11 @@ def complete_venue(
 
 
 def _taken(name: FieldName, venue: Venue, record: Record) -> Reading[str]:
-    message = f"{venue.name}, by {record.source}, is a venue that the list does not know."
+    message = Phrase(
+        "{name}, by {source}, is a venue that the list does not know.",
+        name=venue.name,
+        source=record.source,
+    )
     notes = () if venue.known else (Note(name, "new", message),)
     return Reading(name, venue.name, notes=notes, source=record.source)
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 
-from bot.text import fold, half_width, one_line, shorten
+from bot.text import Phrase, fold, half_width, one_line, shorten
 
 EARLIEST_YEAR = 1950
 
@@ -72,7 +72,7 @@ _YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}(?![\w/.-])", re.ASCII)
 _TO_FILL = re.compile(r"\[([^\[\];]{1,40}); you wrote ([^\[\]]{1,80})\]")
 _FILL = "year-month-day"
 _LONGEST_WRITTEN = 80
-WANTED = "Write year-month-day, for example 2024-10-14, or leave it empty."
+WANTED = Phrase("Write year-month-day, for example 2024-10-14, or leave it empty.")
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def _read(found: re.Match[str]) -> Day | Partial | Unclear:
 
 def _read_day_and_month(text: str, year: int, first: int, second: int) -> Day | Unclear:
     if first <= 12 and second <= 12 and first != second:
-        why = f"{text} can be read as day and month in two ways."
+        why = Phrase("{text} can be read as day and month in two ways.", text=text)
         return Unclear(text, "ambiguous", why)
     day, month = (first, second) if second <= 12 else (second, first)
     return _day(text, year, month, day)

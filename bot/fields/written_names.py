@@ -13,8 +13,10 @@ from bot.fields.reading import Note, Problem, Reading, look_alikes, problem, quo
 from bot.fields.reference import looks_like_link
 from bot.text import (
     HTML_BREAK,
+    Phrase,
     clean,
     half_width,
+    in_a_row,
     one_line,
     unwrapped,
     without_bullet,
@@ -77,7 +79,11 @@ def read_names(
     asides: list[str] = []
     names, others = _names(_plain(raw), most, longest, asides)
     if len(names) > most:
-        message = f"These are {len(names)} names. Give the first {most} at most, then “et al.”."
+        message = Phrase(
+            "These are {number} names. Give the first {most} at most, then “et al.”.",
+            number=len(names),
+            most=most,
+        )
         return Reading(field, Names(), (problem(field, "too-many", message, example=example),))
     wrong = next((name for name in names if _is_wrong(name, longest)), None)
     kept = as_names((name for name in names if not _is_wrong(name, longest)), most, longest)
@@ -87,17 +93,22 @@ def read_names(
     if wrong:
         problems = (_problem(field, wrong, longest, example),)
     elif not value.named:
-        message = f"{label}: no name is given. Write the names, with commas between them."
+        message = Phrase(
+            "{label}: no name is given. Write the names, with commas between them.", label=label
+        )
         lack = problem(field, "missing", message, read=raw[:_SHOWN], example=example)
     return Reading(field, value, problems, tuple(_notes(field, value, asides)), lack)
 
 
 def _problem(field: FieldName, name: str, longest: int, example: str) -> Problem:
     """Return what is to be said of a text that is no name."""
-    code, wrong = "address", "This is an address."
+    code, wrong = "address", Phrase("This is an address.")
     if len(name) > longest:
-        code, wrong = "too-long", f"This is too long for one name: at most {longest} characters."
-    message = f"{wrong} Write the names alone, with commas between them."
+        code = "too-long"
+        wrong = Phrase(
+            "This is too long for one name: at most {longest} characters.", longest=longest
+        )
+    message = in_a_row(wrong, Phrase("Write the names alone, with commas between them."))
     return problem(field, code, message, read=name, example=example)
 
 
@@ -109,7 +120,9 @@ def _notes(field: FieldName, names: Names, asides: list[str]) -> list[Note]:
     notes = []
     if asides:
         shown = quoted(list(dict.fromkeys(asides)), _SHOWN)
-        notes.append(Note(field, "left-out", f"Left out beside the names: {shown}."))
+        notes.append(
+            Note(field, "left-out", Phrase("Left out beside the names: {shown}.", shown=shown))
+        )
     return notes + [note for name in names.named for note in look_alikes(field, name)][:1]
 
 

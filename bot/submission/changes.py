@@ -36,7 +36,7 @@ from bot.fields import (
     with_year,
 )
 from bot.submission.draft import Draft, name_of_links
-from bot.text import fold, is_same, one_line, shorten
+from bot.text import Phrase, fold, in_a_row, is_same, one_line, shorten
 
 _PROSE = (SentenceField, SentencesField, TextField, NumberField)
 _SHOWN = 300  # characters of what has no place in an entry
@@ -97,10 +97,13 @@ def changed(
     _change_links(update, said, listed)
     for name, code, message, read, _ in draft.problems:
         if code != "missing":
-            shown = f" Read: {read}" if read else ""
-            update.notes.append(Note(name, code, f"Not taken over: {message}{shown}"))
+            shown = Phrase("Read: {read}", read=read) if read else ""
+            left = Phrase("Not taken over: {message}", message=message)
+            update.notes.append(Note(name, code, in_a_row(left, shown)))
     for text in draft.also:
-        message = f"Belongs to no field of an entry: {shorten(one_line(text), _SHOWN)}"
+        message = Phrase(
+            "Belongs to no field of an entry: {text}", text=shorten(one_line(text), _SHOWN)
+        )
         update.notes.append(Note("issue", "kept", message))
     update.notes += _doubts(draft, {name.partition(".")[0] for name in update.fields})
     paper = listed.with_values(update.fields)
@@ -128,8 +131,9 @@ def _told(value: Any) -> str:
 
 def as_notes(listed: Paper, update: Paper) -> list[Note]:
     """Return a note on each field that an update changes: what the list has and would have."""
+    told = "The list has {old}; the issue says {new}."
     return [
-        Note(name, "differs", f"The list has {old or 'nothing'}; the issue says {new}.")
+        Note(name, "differs", Phrase(told, old=old or Phrase("nothing"), new=new))
         for name, old, new in changes(listed, update)
     ]
 
@@ -143,7 +147,11 @@ def _change_date(update: _Update, said: Said, listed: Paper, name: FieldName) ->
     if day and day != known and said.may_set(name, listed):
         update.fields[name] = day
     elif draft.dated.partial and known and not day:
-        message = f"The issue says {draft.dated.partial} only; the list keeps {known}."
+        message = Phrase(
+            "The issue says {partial} only; the list keeps {known}.",
+            partial=draft.dated.partial,
+            known=known,
+        )
         update.notes.append(Note(name, "kept", message))
 
 
@@ -159,7 +167,7 @@ def _change_tags(update: _Update, said: Said, listed: Paper, name: FieldName) ->
     if not given or said.draft.is_misread(name) or not (added or gone):
         return
     if gone and not (said.corrects or _repeats_a_sentence(said.draft, listed)):
-        message = f"The issue does not name {', '.join(gone)}; the list keeps it."
+        message = Phrase("The issue does not name {gone}; the list keeps it.", gone=", ".join(gone))
         update.notes.append(Note(name, "kept", message))
         gone = []
     kept = [tag for tag in has if tag not in gone]
@@ -193,8 +201,7 @@ def _change_venue(
     if said.corrects or (venue.known and venue.name != PREPRINT and said.may_set(name, listed)):
         update.fields[name] = value
     elif draft.source(name) == ISSUE:
-        message = f"The issue says {venue.name}; the list keeps {known}."
-        update.notes.append(Note(name, "kept", message))
+        update.notes.append(_kept(name, venue.name, known))
 
 
 def _change_prose(update: _Update, said: Said, listed: Paper, name: FieldName) -> None:
@@ -212,8 +219,12 @@ def _change_value(update: _Update, said: Said, listed: Paper, name: FieldName) -
     if said.corrects or not known:
         update.fields[name] = value
     else:
-        message = f"The issue says {_told(value)}; the list keeps {_told(known)}."
-        update.notes.append(Note(name, "kept", message))
+        update.notes.append(_kept(name, _told(value), _told(known)))
+
+
+def _kept(name: FieldName, value: str, known: str) -> Note:
+    message = "The issue says {value}; the list keeps {known}."
+    return Note(name, "kept", Phrase(message, value=value, known=known))
 
 
 _Change = Callable[[_Update, Said, Paper, FieldName], None]
@@ -241,10 +252,14 @@ def _change_links(update: _Update, said: Said, listed: Paper) -> None:
         if said.corrects or sort not in rivals:
             added.append(link)
         if said.corrects and sort in rivals:
-            message = "The link of this sort that the list has is kept; take it out if it is wrong."
+            message = Phrase(
+                "The link of this sort that the list has is kept; take it out if it is wrong."
+            )
             update.notes.append(Note(name, "beside", message))
         elif sort in rivals:
-            message = "The issue gives another link of a sort that the list has; it keeps its own."
+            message = Phrase(
+                "The issue gives another link of a sort that the list has; it keeps its own."
+            )
             update.notes.append(Note(name, "kept", message, link.url))
     if added and isinstance(listed.form.fields.get(name), LinksField):
         update.fields[name] = (*listed.get(name, ()), *added)

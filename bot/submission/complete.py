@@ -39,7 +39,7 @@ from bot.fields import (
 )
 from bot.listing import wanted_by_entry
 from bot.submission.draft import Draft, asked, name_of_links
-from bot.text import is_same, is_sibling, title_identity
+from bot.text import Phrase, in_a_row, is_same, is_sibling, title_identity
 
 EARLIER = "an earlier look-up"
 
@@ -117,14 +117,20 @@ def needed(draft: Draft) -> Draft:
             continue
         if name not in stored and name not in said:
             each = asked(draft.form, name)
-            wanted = "An address" if is_address else "The date of publication"
-            message = f'{wanted} is missing. Write it after "{each.label}:".'
+            wanted = Phrase("An address" if is_address else "The date of publication")
+            message = Phrase(
+                '{wanted} is missing. Write it after "{label}:".', wanted=wanted, label=each.label
+            )
             missing = Problem(name, "missing", message, example=each.example())
             readings.append(Reading("issue", None, (missing,)))
     several = fields.get(name_of_links(draft.form))
     least = several.least or 0 if isinstance(several, LinksField) else 0
     if len(draft.links) < least and not draft.is_misread(name_of_links(draft.form)):
-        message = f"At least {least} link{'s are' if least > 1 else ' is'} needed."
+        message = (
+            Phrase("At least one link is needed.")
+            if least == 1
+            else Phrase("At least {least} links are needed.", least=least)
+        )
         missing = Problem(name_of_links(draft.form), "missing", message)
         readings.append(Reading("issue", None, (missing,)))
     said |= {problem.field for reading in readings for problem in reading.problems}
@@ -155,19 +161,35 @@ def _on_titles(draft: Draft, findings: Findings) -> Iterator[Note]:
     title, name = draft.title, draft.form.roles.title
     others = (record for record in findings.records if not is_same(title, record.title))
     if title and (other := next(others, None)):
-        yield Note(name, "other-title", f"The title on {other.source} reads: {other.title}")
+        yield Note(
+            name,
+            "other-title",
+            Phrase("The title on {source} reads: {title}", source=other.source, title=other.title),
+        )
     for record in findings.offers:
         address = next((reference.url for reference in record.references), "")
-        other_one = " Its numbers or negations differ." if is_sibling(title, record.title) else ""
-        message = f"{record.source} has {record.title}: is it this paper?{other_one}"
+        differs = is_sibling(title, record.title)
+        other_one = Phrase("Its numbers or negations differ.") if differs else ""
+        message = in_a_row(
+            Phrase(
+                "{source} has {title}: is it this paper?",
+                source=record.source,
+                title=record.title,
+            ),
+            other_one,
+        )
         yield Note(name_of_links(draft.form), "offered", message, address)
 
 
 def _on_silence(draft: Draft, findings: Findings) -> Iterator[Note]:
     if findings.unavailable and lacks_facts(draft):
         named = ", ".join(f"{each.source} ({each.why})" for each in findings.unavailable)
-        later = "" if draft.problems else " A scheduled run tries again."
-        yield Note("issue", "not-looked-up", f"Not looked up at {named}.{later}")
+        later = "" if draft.problems else Phrase("A scheduled run tries again.")
+        yield Note(
+            "issue",
+            "not-looked-up",
+            in_a_row(Phrase("Not looked up at {named}.", named=named), later),
+        )
 
 
 def lacks_facts(draft: Draft) -> bool:

@@ -58,7 +58,7 @@ from bot.submission.draft import YEAR, Draft, asked, is_link_enough, name_of_lin
 from bot.submission.model import Submission
 from bot.submission.offered import offered
 from bot.submission.vocabulary import Vocabulary, part_key
-from bot.text import one_line, shorten
+from bot.text import Phrase, one_line, shorten
 
 _YEAR = 4  # characters
 _SHOWN = 80  # characters of what no blank divides
@@ -185,7 +185,11 @@ class _Reader:
         return Reading("issue", None, also=() if is_filler(text) else (text,))
 
     def _not_taken(self, kind: str, said: str) -> Reading[None]:
-        message = f"The list has {kind}; not taken: “{shorten(said, _SHOWN)}”."
+        message = Phrase(
+            "The list has {kind}; not taken: “{said}”.",
+            kind=Phrase(kind),
+            said=shorten(said, _SHOWN),
+        )
         return Reading("issue", None, notes=(Note("issue", "not-taken", message),), also=(said,))
 
     def addresses(self, pasted: list[str]) -> dict[str, str]:

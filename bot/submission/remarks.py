@@ -10,7 +10,16 @@ from bot.submission.draft import Draft
 from bot.submission.form import LONGEST_BODY
 from bot.submission.model import Submission
 from bot.submission.vocabulary import Vocabulary
-from bot.text import is_same, is_sibling, nearest, one_line, shorten, title_identity
+from bot.text import (
+    Phrase,
+    in_a_row,
+    is_same,
+    is_sibling,
+    nearest,
+    one_line,
+    shorten,
+    title_identity,
+)
 
 NOT_LISTED = "not-listed"
 STUCK_ON = 12  # a folded title shorter than this is found inside others by chance
@@ -22,18 +31,23 @@ def problems_of_form(submission: Submission, keys: Vocabulary) -> list[Problem]:
     """Return what is wrong with an issue whatever its fields say."""
     problems: list[Problem] = []
     if submission.too_long:
-        message = f"This is longer than an issue can be: at most {LONGEST_BODY:,} characters."
+        message = Phrase(
+            "This is longer than an issue can be: at most {longest} characters.",
+            longest=f"{LONGEST_BODY:,}",
+        )
         problems.append(Problem("issue", "too-long", message))
     if submission.quoted:
-        message = "The template stands in a quotation. Remove the > at the line beginnings."
+        message = Phrase("The template stands in a quotation. Remove the > at the line beginnings.")
         problems.append(Problem("issue", "quoted", message))
     for key in submission.repeated:
         name = keys.field_of(key)
         if key == keys.title:
-            message = "There are two titles. File one issue for each paper, and keep one here."
+            message = Phrase(
+                "There are two titles. File one issue for each paper, and keep one here."
+            )
             problems.append(Problem(name, "several-papers", message))
         else:
-            message = "This field stands twice with different values. Keep the right one."
+            message = Phrase("This field stands twice with different values. Keep the right one.")
             problems.append(Problem(name, "repeated", message))
     return problems
 
@@ -41,11 +55,14 @@ def problems_of_form(submission: Submission, keys: Vocabulary) -> list[Problem]:
 def unlisted(draft: Draft, catalog: Catalog) -> Problem:
     """Return the problem of a correction whose paper is not on the list."""
     near = _near_title(draft.title, catalog)
-    likely = f" Is it {near}?" if near else ""
-    message = (
-        "No paper of this title or link is on the list, so there is nothing to correct."
-        f"{likely} Write its title or its link as the list has it; file a paper that is"
-        " not listed as a new one."
+    likely = Phrase("Is it {likely}?", likely=near) if near else ""
+    message = in_a_row(
+        Phrase("No paper of this title or link is on the list, so there is nothing to correct."),
+        likely,
+        Phrase(
+            "Write its title or its link as the list has it; file a paper that is not listed as a"
+            " new one."
+        ),
     )
     return Problem(draft.form.roles.title, NOT_LISTED, message, shorten(draft.title, _SHOWN))
 
@@ -55,7 +72,11 @@ def notes_on_listed(draft: Draft, listed: Paper) -> list[Note]:
     name = draft.form.roles.title
     if not draft.title or is_same(draft.title, listed.title):
         return [note for note in draft.notes if note.code == "look-alike" and note.field == name]
-    message = f"The link is that of {listed.title}; the issue's title reads {draft.title}."
+    message = Phrase(
+        "The link is that of {title}; the issue's title reads {other}.",
+        title=listed.title,
+        other=draft.title,
+    )
     return [Note(name, "other-title", message)]
 
 
@@ -72,42 +93,52 @@ def read_whole(draft: Draft, submission: Submission, catalog: Catalog) -> Readin
 def _on_unread(submission: Submission) -> Iterator[Note]:
     unread, aside = submission.unread, submission.aside
     texts = [
-        f"Not taken from the issue: “{shorten(one_line(line), _SHOWN)}”"
+        Phrase("Not taken from the issue: “{line}”", line=shorten(one_line(line), _SHOWN))
         for line in unread[:_MOST_UNREAD]
     ]
     if (more := len(unread) - _MOST_UNREAD) > 0:
-        texts.append(f"{more} more {_lines(more)} not taken from the issue.")
+        one = Phrase("{number} more line was not taken from the issue.", number=more)
+        several = Phrase("{number} more lines were not taken from the issue.", number=more)
+        texts.append(one if more == 1 else several)
     if tail := submission.withheld:
-        texts.append(f"The tail of a mail was not read: lines not shown here, {tail}.")
+        texts.append(
+            Phrase("The tail of a mail was not read: lines not shown here, {tail}.", tail=tail)
+        )
     if number := len(aside):
-        beside = "of a quotation, or of code beside the template"
-        texts.append(f"{number} {_lines(number)} not read: {beside}.")
+        one = Phrase(
+            "{number} line was not read: of a quotation, or of code beside the template.",
+            number=number,
+        )
+        several = Phrase(
+            "{number} lines were not read: of a quotation, or of code beside the template.",
+            number=number,
+        )
+        texts.append(one if number == 1 else several)
     return (Note("issue", "not-taken", text) for text in texts)
-
-
-def _lines(number: int) -> str:
-    return "line was" if number == 1 else "lines were"
 
 
 def _on_title(draft: Draft, submission: Submission, catalog: Catalog) -> Iterator[Note]:
     name, field = draft.title, draft.form.roles.title
     own = read_copied(submission.issue_title).text
     if name and submission.title_from_issue:
-        message = "The title is the issue's own; the template has none."
+        message = Phrase("The title is the issue's own; the template has none.")
         yield Note(field, "from-issue", message)
     if name and not (is_filler(own) or looks_like_link(own) or is_same(own, name)):
-        message = "The title in the template differs from the issue's own title."
+        message = Phrase("The title in the template differs from the issue's own title.")
         yield Note(field, "differs", message)
     key = title_identity(name)
     for title, place in catalog.index.titles.items():
         if len(title) >= STUCK_ON and title in key and title != key:
             listed = catalog.at(place).title
-            message = f"The title holds that of a listed paper, {listed}, with a piece added."
+            message = Phrase(
+                "The title holds that of a listed paper, {listed}, with a piece added.",
+                listed=listed,
+            )
             yield Note(field, "holds-listed", message)
             return
     # A sibling is another paper; what differs in letters alone may be this one.
     if (near := _near_title(name, catalog)) and not is_sibling(near, name):
-        message = f"The list has a paper of nearly this title: {near}"
+        message = Phrase("The list has a paper of nearly this title: {near}", near=near)
         yield Note(field, "near-listed", message)
 
 

@@ -33,6 +33,14 @@ class Phrase(str):
         return made
 
 
+def in_a_row(*said: str) -> str:
+    """Return sentences one after the other, those left out that are blank."""
+    first, *others = filter(None, said)
+    for each in others:
+        first = Phrase("{first} {second}", first=first, second=each)
+    return first
+
+
 def translated(text: str, language: str) -> str:
     """Return a sentence in a language; as it is where that has none for it."""
     table = _TABLES.get(language.partition("-")[0])
@@ -41,7 +49,7 @@ def translated(text: str, language: str) -> str:
     if not isinstance(text, Phrase):
         return table.get(text, text)
     values = {
-        name: translated(value, language) if isinstance(value, str) else value
+        name: translated(value, language) if isinstance(value, Phrase) else value
         for name, value in text.values.items()
     }
     return _filled(table[text.key], values) if text.key in table else str(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import datetime as dt
 import re
@@ -12,6 +13,7 @@ import jinja2
 import pytest
 from jinja2 import nodes
 
+from bot.catalog.catalog import Catalog
 from bot.fields.reading import Note, Problem
 from bot.messages.comments import Renderer
 from bot.messages.pull_requests import pull_title
@@ -19,11 +21,12 @@ from bot.messages.verdicts import Verdict
 from bot.outputs.readme import generate
 from bot.outputs.templates import TEMPLATES, Templates
 from bot.submission.complete import Sourced
-from bot.submission.review import Accepted, Duplicate, Rejected
+from bot.submission.review import Accepted, Duplicate, Rejected, review_issue
 from bot.text.chinese import CHINESE
 from bot.text.phrases import Phrase, translated
 from tests.filed import filed
 from tests.ours import OURS, Summary, changed, draft_of, paper_of
+from tests.paths import PROJECT
 
 ABOUT = dataclasses.replace(OURS.list, name="注意力头", language="zh", frame="")
 FORM = dataclasses.replace(OURS, list=ABOUT, sections=None)
@@ -134,8 +137,61 @@ def test_a_sentence_in_chinese_has_the_gaps_of_the_english_one(key: str) -> None
     assert CHINESE[key].strip()
 
 
+def phrases() -> set[str]:
+    """Return the sentences that the code says, as far as they stand where they are said."""
+    found = set()
+    for path in (PROJECT / "bot").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Phrase":
+                said = node.args[0]
+                parts = [said.body, said.orelse] if isinstance(said, ast.IfExp) else [said]
+                found |= {str(each.value) for each in parts if isinstance(each, ast.Constant)}
+    return found
+
+
+def test_every_sentence_that_the_code_says_has_a_translation() -> None:
+    said = phrases()
+    assert len(said) > 100
+    assert said - CHINESE.keys() == set()
+
+
+@pytest.mark.parametrize("word", ["day", "month", "year", "date", "venue", "no date", "no venue"])
+def test_a_word_within_a_sentence_has_a_translation(word: str) -> None:
+    assert word in CHINESE
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "Title: x\nTitle: y",
+        "Title: https://arxiv.org/abs/2402.02872",
+        f"Title: {'x y ' * 200}\nHead: {', '.join(f'Head {n}' for n in range(20))}",
+        "Title: On Heads\nHead: Attention\nPublished: Journal of Pumps, 2199-01-01",
+        "Title: On Heads\nHead: https://x.example\nPublished: arXiv, 2024-13-45",
+        "Title: On Heads\nLink: https://arxiv.org/abs/2402.02872, https://arxiv.org/abs/2402.02873",
+        "> Title: On Heads\n\nTitle: On Heads\nSummary:\n- Innovation: " + "x " * 600,
+    ],
+)
+def test_what_is_wrong_with_a_submission_is_said_in_chinese(body: str) -> None:
+    labels = frozenset({FORM.submission.label})
+    catalog = Catalog((), "[]\n", FORM)
+    found = review_issue("", body, labels, catalog, dt.date(2026, 1, 15))
+    assert isinstance(found, Rejected)
+    said = [each.message for each in found.problems]
+    said += [note.message for note in found.notes]
+    chinese = [translated(message, "zh") for message in said]
+    assert [text for text in chinese if not re.search(r"[\u4e00-\u9fff]", text)] == []
+    assert [text for text in chinese if text in said] == []
+
+
+def test_a_text_of_a_strangers_is_never_translated() -> None:
+    said = Phrase("The title on {source} reads: {title}", source="link", title="Link")
+    assert translated(said, "zh") == "link 上的标题为：Link"
+
+
 def test_a_sentence_is_english_until_it_is_translated() -> None:
-    said = Phrase("More {label}", label="the issue")
+    said = Phrase("More {label}", label=Phrase("the issue"))
     assert said == "More the issue"
     assert translated(said, "zh") == translated(said, "zh-CN") == "更多issue"
     assert translated(said, "en") == translated(said, "fr") == "More the issue"
