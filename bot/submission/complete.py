@@ -146,7 +146,9 @@ def _wanted(
         is_there = name in stored or any(each in stored for each in others)
         if name in wanted_by_entry(draft.form) and not is_there and name not in said:
             each = asked(draft.form, name)
-            message = f'An entry of the list needs this. Write it after "{each.label}:".'
+            message = Phrase(
+                'An entry of the list needs this. Write it after "{label}:".', label=each.label
+            )
             missing = Problem(name, "missing", message, example=each.example())
             yield Reading("issue", None, (missing,))
 

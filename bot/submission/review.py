@@ -46,7 +46,7 @@ from bot.submission.remarks import (
     unlisted,
 )
 from bot.submission.vocabulary import Vocabulary
-from bot.text import fold, is_sibling, one_line
+from bot.text import Phrase, fold, is_sibling, one_line
 
 _LONGEST_YEARS = 300  # characters in which a venue and a date stand
 _YEAR = r"(?<![0-9.])(?:19|20)[0-9]{2}(?![0-9])"
@@ -238,7 +238,9 @@ def review(
         return Rejected(problems, draft.notes, draft, looked_up(draft), others)
     paper = _paper(draft, number)
     if why := why_unwritten(paper.record(), draft.form):
-        message = f"This makes no entry of the list: {why}. Take marks such as * and ` out of it."
+        message = Phrase(
+            "This makes no entry of the list: {why}. Take marks such as * and ` out of it.", why=why
+        )
         unwritten = Problem("issue", "unwritten", message)
         return Rejected((unwritten,), draft.notes, draft, looked_up(draft))
     return Accepted(paper, draft.notes, sources(draft))

@@ -159,4 +159,6 @@ CHINESE: Mapping[str, str] = {
     "{number} line was not read: of a quotation, or of code beside the template.": "有 {number} 行未被读取：属于引用，或模板之外的代码。",
     "{number} lines were not read: of a quotation, or of code beside the template.": "有 {number} 行未被读取：属于引用，或模板之外的代码。",
     "The tail of a mail was not read: lines not shown here, {tail}.": "邮件的结尾未被读取：此处不显示的行，{tail}。",
+    'An entry of the list needs this. Write it after "{label}:".': "列表的条目需要此项。请写在“{label}:”之后。",
+    "This makes no entry of the list: {why}. Take marks such as * and ` out of it.": "由此无法写成列表的条目：{why}。请去掉其中的 *、` 等符号。",
 }
