@@ -51,7 +51,8 @@ class _Shown(HTMLParser):
         self.elements.add(("comment", data))
 
 
-def _shown(text: str) -> _Shown:
+def shown(text: str) -> _Shown:
+    """Return what GitHub makes of a text."""
     options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
     return _Shown(cmarkgfm.github_flavored_markdown_to_html(text, options))
 
@@ -71,7 +72,7 @@ def _list(name: str) -> tuple[str, Catalog]:
 @cache
 def _usual(name: str) -> set[tuple[str, ...]]:
     """Return the elements of papers of a list that nobody made hostile."""
-    return {each for paper in PAPERS[name] for each in _shown("\n".join(paper.lines)).elements} | {
+    return {each for paper in PAPERS[name] for each in shown("\n".join(paper.lines)).elements} | {
         ("p",),
         ("ol",),
         ("ol", "start"),
@@ -113,13 +114,13 @@ def assert_inert(name: str, accepted: Accepted) -> None:
     assert len(listed.entries) - len(before.entries) == len(sections)
     old = {*readme.splitlines()}
     come = "\n".join(line for line in after.splitlines() if line not in old)
-    shown = _shown(come)
-    assert shown.elements <= _usual(name), (shown.elements - _usual(name), come)
-    own = _addresses(paper)
-    for address in shown.addresses:
+    page = shown(come)
+    assert page.elements <= _usual(name), (page.elements - _usual(name), come)
+    own = addresses_of(paper)
+    for address in page.addresses:
         is_own = unquote(address) in own or address.startswith("https://img.shields.io/")
         assert is_own, (address, come)
-    assert not shown.emoji, come
+    assert not page.emoji, come
     assert not _MATHEMATICS.search(come), come
 
 
@@ -130,7 +131,8 @@ def _joined(paper: Paper) -> dict[str, str]:
     return {name: " ".join(paper.get(name) or ()) for name in names}
 
 
-def _addresses(paper: Paper) -> set[str]:
+def addresses_of(paper: Paper) -> set[str]:
+    """Return the addresses that a paper has, decoded."""
     return {unquote(url) for url in _urls(paper.record())}
 
 

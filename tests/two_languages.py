@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -31,3 +32,6 @@ def record(number: int, **changes: Any) -> dict[str, Any]:
         ],
         **changes,
     }
+
+
+LISTED = json.dumps([record(1), record(2)], indent=2, ensure_ascii=False) + "\n"

@@ -17,7 +17,7 @@ from bot.listing.program import POSITION, Program, compile_template
 from bot.listing.scanner import Found, scan
 from bot.listing.sinks import ROW, WriteError
 from bot.listing.steps import Slot
-from bot.listing.template import ANYTHING, Gap, Maybe, Pieces, Several, Words
+from bot.listing.template import ANYTHING, Gap, Maybe, Pieces, Several, TemplateError, Words
 from bot.listing.values import path_of, shown
 from bot.text import without
 
@@ -48,7 +48,7 @@ class EntryTemplate:
         self._text = text
         self._program = compile_(text, fields)
         self._kinds = fields
-        self._programs = {EXACT: self._program}
+        self._programs: dict[int, Program | None] = {EXACT: self._program}
         names = {slot.field for slot in self._program.slots.values()}
         self.names = frozenset(names - {POSITION, ANYTHING})
         self.is_numbered = POSITION in names
@@ -67,6 +67,8 @@ class EntryTemplate:
         """Return the reading of an entry with the first leniency by which there is one."""
         for leniency in leniencies:
             program = self._program_for(leniency)
+            if program is None:
+                continue
             found = scan(program, entry)
             reading = None if found is None else Values(self._kinds).read(found, entry)
             if found is None or reading is None:
@@ -75,9 +77,13 @@ class EntryTemplate:
                 return _Scanned(program, found, reading)
         return None
 
-    def _program_for(self, leniency: int) -> Program:
+    def _program_for(self, leniency: int) -> Program | None:
+        """Return the program of a leniency, None where fields could not be told apart by it."""
         if leniency not in self._programs:
-            program = kept_apart(compile_template(self._text, self._kinds, leniency))
+            try:
+                program = kept_apart(compile_template(self._text, self._kinds, leniency))
+            except TemplateError:
+                program = None
             self._programs[leniency] = program
         return self._programs[leniency]
 

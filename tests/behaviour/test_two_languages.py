@@ -16,9 +16,8 @@ from localhub.records import TickingClock
 from tests.conftest import TODAY, Bench
 from tests.papers import assert_settled
 from tests.reworded import ReadableHub
-from tests.two_languages import DESCRIPTION, FORM, record
+from tests.two_languages import DESCRIPTION, FORM, LISTED
 
-LISTED = json.dumps([record(1), record(2)], indent=2, ensure_ascii=False) + "\n"
 BODY = """### Title
 
 A Study of Memories

@@ -37,6 +37,7 @@ REACHED = {
     "git -C HERE cat-file blob HEAD:.github/paper-bot.yml",
     "git -C HERE cat-file blob SHA:papers.json",
     "git -C HERE cat-file blob SHA:README.md",
+    "git -C HERE ls-tree -r -z --full-tree --name-only HEAD .github/paper-bot",
     "git -C HERE ls-tree -r -z --full-tree SHA"
     " papers.json README.md stages.json news.json CITATION.cff papers",
 }
