@@ -74,15 +74,7 @@ def read_links(
         (ref.identity if (ref := parse_link(text, hosts)) else text): (ref, text) for text in pasted
     }
     read = list(found.values())[:most]
-    shown = (shorten(one_line(address), _SHOWN) for reference, address in read if not reference)
-    told = (
-        Phrase(
-            "{address} is no address of a paper, code or page that the list knows; left out.",
-            address=address,
-        )
-        for address in shown
-    )
-    notes = tuple(Note(name, "not-listed", each) for each in told)
+    notes = tuple(_not_listed(name, address) for reference, address in read if not reference)
     known = [reference for reference, _ in read if reference]
     papers = [reference for reference in known if reference.names_paper]
     others = _of_other_papers(papers)
@@ -100,15 +92,20 @@ def read_links(
         also = tuple(reference.url for reference in others)
     # Papers first: sorted() keeps the order of the issue within each half.
     own = sorted((ref for ref in known if ref not in others), key=lambda ref: not ref.names_paper)
-    lack = (
-        None if papers else Note(name, "not-found", Phrase("The issue gives no link to the paper."))
-    )
     links = tuple(
         _link(ref, "") if not hosts or parse_link(ref.url) else _page(ref, kinds) for ref in own
     )
-    if any(link.kind == "Paper" for link in links):
-        lack = None
-    return Reading(name, links, problems, notes, lack, also)
+    is_there = papers or any(link.kind == "Paper" for link in links)
+    lacking = Note(name, "not-found", Phrase("The issue gives no link to the paper."))
+    return Reading(name, links, problems, notes, None if is_there else lacking, also)
+
+
+def _not_listed(name: FieldName, address: str) -> Note:
+    message = Phrase(
+        "{address} is no address of a paper, code or page that the list knows; left out.",
+        address=shorten(one_line(address), _SHOWN),
+    )
+    return Note(name, "not-listed", message)
 
 
 def _of_other_papers(papers: Sequence[Reference]) -> list[Reference]:

@@ -72,13 +72,7 @@ def read_tags(
     tags = _particular(named, generic, words)
     problems: tuple[Problem, ...] = ()
     if wrong:
-        message = Phrase(
-            "This is not the name of a {one}: a few words, at most {longest} characters.",
-            one=one,
-            longest=longest,
-        )
-        code = f"not-a-{_NOT_IN_CODE.sub('-', one.casefold()).strip('-') or 'tag'}"
-        problems = (problem(name, code, message, read=wrong[0], example=example),)
+        problems = (_no_tag(asked, wrong[0], one, longest),)
     elif len(tags) < (field.least or 1) and (tags or field.required):
         problems = (_missing(asked, raw, one, many),)
     if generic:
@@ -90,6 +84,16 @@ def read_tags(
         )
     notes += [note for tag in tags for note in _notes(name, tag)]
     return Reading(name, tags, problems, tuple(notes))
+
+
+def _no_tag(asked: Asked[TagsField], read: str, one: str, longest: int) -> Problem:
+    message = Phrase(
+        "This is not the name of a {one}: a few words, at most {longest} characters.",
+        one=one,
+        longest=longest,
+    )
+    code = f"not-a-{_NOT_IN_CODE.sub('-', one.casefold()).strip('-') or 'tag'}"
+    return problem(asked.name, code, message, read=read, example=asked.example())
 
 
 def _missing(asked: Asked[TagsField], raw: str, one: str, many: str) -> Problem:
