@@ -14,7 +14,7 @@ from tests.lists_on_hub import PAPERS
     ("name", "step"),
     [
         *((name, 12) for name in PAPERS),
-        *(pytest.param(name, 1, marks=pytest.mark.thorough) for name in PAPERS),
+        *(pytest.param(name, 4, marks=pytest.mark.thorough) for name in PAPERS),
     ],
 )
 def test_a_hostile_value_of_any_field_is_refused_or_written_as_text(name: str, step: int) -> None:
