@@ -17,7 +17,7 @@ from bot.listing import Description, beside, hand_edits, read_sections
 def with_readme(catalog: Catalog, readme: str) -> Catalog:
     """Return a list with what its README.md says beside it. Raises BrokenState."""
     form = catalog.form
-    if form.list.shown != "in-place":
+    if not form.is_in_place:
         return catalog
     records = [paper.record() for paper in catalog.papers]
     others = beside(readme, form, records)

@@ -186,7 +186,7 @@ def _optional(value: CoreSchema, field: Field, form: Description) -> CoreSchema:
 
 def _is_needed(field: Field, form: Description) -> bool:
     """Whether every record has a field: of a README that people write, that is the title alone."""
-    if form.list.shown == "in-place":
+    if form.is_in_place:
         return isinstance(field, TitleField)
     return field.required or isinstance(field, DateField | LinksField)
 

@@ -107,7 +107,7 @@ def read_catalog(path: Path, form: Description, root: Path) -> Catalog:
     """
     from bot.catalog import founded, parse_catalog, with_readme
 
-    if form.list.shown != "in-place":
+    if not form.is_in_place:
         return parse_catalog(read_papers(path), form, str(path))
     readme = readme_in(root, form)
     if path.exists():

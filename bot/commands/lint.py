@@ -42,7 +42,7 @@ def command(fix: bool, root: Path, papers: Path | None) -> int:
 
 def _text(papers: Path, form: Description, root: Path) -> str:
     """Return the text of a list; of one that has no file yet, what its README makes."""
-    if form.list.shown == "in-place" and not papers.exists():
+    if form.is_in_place and not papers.exists():
         say(f"{papers} is not there yet: this is what {form.list.readme} says")
         return founded(readme_in(root, form), form).text
     return read_papers(papers)

@@ -9,13 +9,12 @@ from typing import Any
 from bot.fields import LinkField, parse_link
 from bot.listing.description import Description
 from bot.listing.in_place import read
-from bot.listing.known import entries_of
+from bot.listing.known import TITLES, entries_of
 from bot.listing.listed import Entry
 from bot.listing.records import fields_of
 from bot.text import one_line, shorten, visible
 
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+")
-_TITLE = re.compile(r"\[([^\[\]]{8,500})\]|\*\*([^*]{8,500})\*\*|[\"“]([^\"“”]{8,500})[\"”]")
 _LONGEST = 300
 
 
@@ -35,7 +34,7 @@ def beside(
 
 
 def _written(entry: Entry, description: Description) -> dict[str, Any]:
-    found = _TITLE.search(entry.text)
+    found = TITLES.search(entry.text)
     title = "".join(filter(None, found.groups())) if found else entry.text
     fields: dict[str, Any] = {description.roles.title: shorten(one_line(visible(title)), _LONGEST)}
     urls = dict.fromkeys(_ADDRESS.findall(entry.text))

@@ -154,6 +154,11 @@ class Description:
         """Return a hash: fields are a map, which has none."""
         return hash((self.list.name, *self.fields))
 
+    @property
+    def is_in_place(self) -> bool:
+        """Whether README.md is the list's own, and only entries in it are the bot's."""
+        return self.list.shown == "in-place"
+
     @cached_property
     def roles(self) -> Roles:
         """Return which field plays which part."""

@@ -14,7 +14,7 @@ from bot.text import title_identity
 
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+(?:\([^\s<>()]*\)[^\s<>()\[\]\"']*)*")
 # Where an entry that no template reads may have its title.
-_TITLES = re.compile(r"\[([^\[\]]{8,500})\]|\*\*([^*]{8,500})\*\*|[\"“]([^\"“”]{8,500})[\"”]")
+TITLES = re.compile(r"\[([^\[\]]{8,500})\]|\*\*([^*]{8,500})\*\*|[\"“]([^\"“”]{8,500})[\"”]")
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 
 
@@ -44,7 +44,7 @@ def names_of_entry(entry: Entry, description: Description) -> Names:
         return names_of(entry.fields, description)
     references = map(parse_link, _ADDRESS.findall(entry.text))
     links = (each.identity for each in references if each and each.names_paper)
-    titles = ("".join(found) for found in _TITLES.findall(entry.text))
+    titles = ("".join(found) for found in TITLES.findall(entry.text))
     return Names(tuple(dict.fromkeys(links)), tuple(filter(None, map(title_identity, titles))))
 
 

@@ -37,7 +37,7 @@ def why_unwritten(record: Mapping[str, Any], description: Description) -> str:
 @lru_cache(maxsize=8)
 def _writes(description: Description) -> EntryTemplate | None:
     """Return the template of a new entry, None for a list that is written otherwise."""
-    if description.list.shown != "in-place" or not description.entry:
+    if not description.is_in_place or not description.entry:
         return None
     from bot.listing.entries import EntryTemplate
 

@@ -19,7 +19,7 @@ from bot.listing import (
 
 def is_in_place(catalog: Catalog) -> bool:
     """Whether README.md is the list's own, and only entries in it are the bot's."""
-    return catalog.form.list.shown == "in-place"
+    return catalog.form.is_in_place
 
 
 def readme_with(readme: str, before: Catalog, after: Catalog, today: dt.date) -> str:
@@ -41,7 +41,7 @@ def readme_with(readme: str, before: Catalog, after: Catalog, today: dt.date) ->
 
 def entry_in_place(paper: Paper) -> str:
     """Return a paper as the list's own README will have it, blank where that cannot be said."""
-    if paper.form.list.shown != "in-place":
+    if not paper.form.is_in_place:
         return ""
     try:
         return entry_of(paper.form, paper.record())
