@@ -57,6 +57,12 @@ _IN_COMMENTS = {
     "attribute": escape.for_comment_attribute,
     "prose": partial(prose, sink=escape.for_comment),
 }
+# In a text of the list's own, which may put a value that is meant for HTML into running Markdown.
+_IN_OWN_COMMENTS = {
+    "text": escape.for_anywhere,
+    "attribute": escape.for_anywhere,
+    "prose": partial(prose, sink=escape.for_anywhere),
+}
 
 
 class Templates:
@@ -206,6 +212,8 @@ def _environment(
         sinks = {
             name: environment.filters[name] for name in {*_FILTERS, *_IN_FILES, "day"} - {*forms}
         }
+        if for_comments:
+            sinks |= _IN_OWN_COMMENTS
         environment.sandbox = Sandbox(dict(own), environment, sinks)
     return environment
 

@@ -10,7 +10,7 @@ from typing import Any
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import BrokenState
@@ -170,6 +170,8 @@ VALUES = st.sampled_from([LIVE, "**", "\\", "[", "`", "<"]) | st.text(
 
 
 @settings(max_examples=400, deadline=None)
+@example("{{ EXPRESSION }}", "value | text", LIVE, LIVE)
+@example("{{ EXPRESSION }}", "value | attribute", LIVE, LIVE)
 @given(STATEMENTS, EXPRESSIONS, VALUES, VALUES)
 def test_no_text_makes_a_value_live(statement: str, expression: str, value: str, more: str) -> None:
     text = statement.replace("EXPRESSION", expression)
