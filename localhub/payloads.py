@@ -18,7 +18,7 @@ JSON = dict[str, Any]
 REPOSITORY_ID = 1_296_269
 _COUNTS = ("forks", "forks_count", "stargazers_count", "watchers", "watchers_count")
 _SWITCHED_OFF = (
-    *("fork", "disabled", "is_template", "web_commit_signoff_required"),
+    *("disabled", "is_template", "web_commit_signoff_required"),
     *("has_projects", "has_wiki", "has_pages", "has_discussions", "has_downloads"),
 )
 
@@ -111,6 +111,7 @@ class Payloads:
             "pushed_at": opened,
             "has_issues": world.settings.has_issues,
             "archived": world.settings.archived,
+            "fork": bool(world.settings.forked_from),
             "size": 1,
             "allow_forking": True,
             "topics": [],
@@ -122,6 +123,8 @@ class Payloads:
         if actor is None:
             return shown
         shown |= {"subscribers_count": 0, "network_count": 0, "temp_clone_token": None}
+        if world.settings.forked_from:
+            shown["parent"] = shown["source"] = self._forked_from(world.settings.forked_from)
         if actor.user is not None:
             shown["permissions"] = _rights(actor)
             shown |= self._ways_of_merging(actor)
@@ -137,6 +140,11 @@ class Payloads:
             "owner": self.user(owner),
             "fork": True,
         }
+
+    def _forked_from(self, login: str) -> JSON:
+        """Show the repository that this one is a fork of."""
+        owner = User(2_000_000, login)
+        return self.fork_of(owner) | {"fork": False}
 
     def _ways_of_merging(self, actor: Actor) -> JSON:
         """Show how pull requests may be merged, to whoever may write the repository's contents."""

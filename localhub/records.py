@@ -122,7 +122,9 @@ class Settings:
     The rest is shown and stops nobody: `required_checks` are those that protection of the
     default branch asks for, `rules` those of rulesets by pattern of branch, each with its
     `type` and maybe `parameters`; a workflow is there when its file is, and active unless
-    `workflow_states` has another state for the file's name.
+    `workflow_states` has another state for the file's name. `forked_from` is the owner of the
+    repository that this one is a fork of, `latest_release` the tag of the newest release.
+    `token_may_write` tells what a workflow's token may do where the workflow does not say it.
     """
 
     allow_merge_commit: bool = True
@@ -130,7 +132,10 @@ class Settings:
     allow_rebase_merge: bool = True
 
     actions_may_create_pulls: bool = True
+    token_may_write: bool = False
     archived: bool = False
+    forked_from: str = ""
+    latest_release: str = ""
     protected_branches: set[str] = field(default_factory=set)
     has_issues: bool = True
     actions_enabled: bool = True

@@ -33,25 +33,40 @@ def get_permissions(call: Call) -> JSON:
 def get_defaults(call: Call) -> JSON:
     """Show what a workflow's token may do by default, to administrators."""
     demand_admin(call.actor)
+    settings = call.world.settings
     return {
-        "default_workflow_permissions": "read",
-        "can_approve_pull_request_reviews": call.world.settings.actions_may_create_pulls,
+        "default_workflow_permissions": "write" if settings.token_may_write else "read",
+        "can_approve_pull_request_reviews": settings.actions_may_create_pulls,
     }
+
+
+def list_workflows(call: Call) -> JSON:
+    """List the workflows of the default branch."""
+    commit = call.world.store.resolve(call.world.default_branch)
+    folder = commit.tree[FOLDER] if commit and FOLDER in commit.tree else ()
+    names = [str(node.name) for node in folder if str(node.name).endswith((".yml", ".yaml"))]
+    shown = [_workflow(call, name, WORKFLOW_ID + at) for at, name in enumerate(names)]
+    return {"total_count": len(shown), "workflows": [*call.page(shown)]}
 
 
 def get_workflow(call: Call, workflow: str) -> JSON:
     """Show a workflow of the default branch, by the name of its file."""
-    path = _path(call, workflow)
+    _path(call, workflow)
+    return _workflow(call, workflow, WORKFLOW_ID)
+
+
+def _workflow(call: Call, workflow: str, number: int) -> JSON:
+    path = f"{FOLDER}/{workflow}"
     opened = timestamp(call.world.created_at)
     return {
-        "id": WORKFLOW_ID,
-        "node_id": node_id("Workflow", WORKFLOW_ID),
+        "id": number,
+        "node_id": node_id("Workflow", number),
         "name": path,
         "path": path,
         "state": call.world.settings.workflow_states.get(workflow, "active"),
         "created_at": opened,
         "updated_at": opened,
-        "url": f"{call.show.repo_api}/actions/workflows/{WORKFLOW_ID}",
+        "url": f"{call.show.repo_api}/actions/workflows/{number}",
         "html_url": f"{call.show.repo_site}/blob/{call.world.default_branch}/{path}",
         "badge_url": f"{call.show.repo_site}/workflows/{workflow}/badge.svg",
     }

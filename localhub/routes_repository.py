@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pygit2
 
 from localhub.call import Call
-from localhub.payloads import JSON
+from localhub.payloads import JSON, node_id, timestamp
 from localhub.refusals import (
     Refusal,
     not_accessible,
@@ -18,6 +18,7 @@ from localhub.refusals import (
 
 DEFAULT_COMPARED = 250
 MOST_FILES = 300
+RELEASE_ID = 1
 
 
 def get_user(call: Call) -> JSON:
@@ -68,6 +69,37 @@ def get_contents(call: Call, path: str = "") -> JSON | list[JSON] | bytes:
     if isinstance(node, pygit2.Blob) and call.wants_raw():
         return node.data
     return call.git.content(path, node, ref)
+
+
+def get_latest_release(call: Call) -> JSON:
+    """Show the newest release."""
+    tag = call.world.settings.latest_release
+    if not tag:
+        raise not_found()
+    released = timestamp(call.world.created_at)
+    api = f"{call.show.repo_api}/releases/{RELEASE_ID}"
+    return {
+        "id": RELEASE_ID,
+        "node_id": node_id("Release", RELEASE_ID),
+        "tag_name": tag,
+        "target_commitish": call.world.default_branch,
+        "name": tag,
+        "body": "",
+        "draft": False,
+        "prerelease": False,
+        "immutable": True,
+        "created_at": released,
+        "published_at": released,
+        "updated_at": released,
+        "author": call.show.user(call.world.owner),
+        "assets": [],
+        "url": api,
+        "assets_url": f"{api}/assets",
+        "upload_url": f"{api}/assets{{?name,label}}",
+        "html_url": f"{call.show.repo_site}/releases/tag/{tag}",
+        "tarball_url": f"{call.show.repo_api}/tarball/{tag}",
+        "zipball_url": f"{call.show.repo_api}/zipball/{tag}",
+    }
 
 
 def compare(call: Call, basehead: str) -> JSON:

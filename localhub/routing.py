@@ -83,8 +83,10 @@ ROUTES = (
     Route("GET", f"{PULL}/commits", pulls.list_commits, 200, "pulls/pulls"),
     Route("GET", PERMISSIONS, actions.get_permissions, 200, "actions/permissions"),
     Route("GET", f"{PERMISSIONS}/workflow", actions.get_defaults, 200, "actions/permissions"),
+    Route("GET", "/actions/workflows", actions.list_workflows, 200, "actions/workflows"),
     Route("GET", WORKFLOW, actions.get_workflow, 200, "actions/workflows#get-a-workflow"),
     Route("GET", f"{WORKFLOW}/runs", actions.list_runs, 200, "actions/workflow-runs"),
+    Route("GET", "/releases/latest", repository.get_latest_release, 200, "releases/releases"),
     Route("GET", "/rules/branches/<path:branch>", actions.list_rules, 200, "repos/rules"),
 )
 

@@ -120,6 +120,7 @@ CASES = [
     *read("/pulls/{pull}", "/pulls/{declined}", "/pulls/{merged}"),
     *read("/pulls/{pull}/files", "/pulls/{pull}/commits"),
     *read("/actions/permissions", "/actions/permissions/workflow", admin=True),
+    *read("/actions/workflows", "/releases/latest"),
     *read("/actions/workflows/paper-bot.yml", "/rules/branches/paper-bot/issue-9"),
     *read("/actions/workflows/paper-bot.yml/runs?event=schedule&per_page=1"),
     *read("//repositories/1300000/issues/1"),
@@ -173,6 +174,7 @@ def scene(hub: LocalHub) -> Scene:
     hub.settings.last_scheduled_run = dt.datetime(2025, 1, 2, tzinfo=dt.UTC)
     hub.settings.rules["paper-bot/*"] = [{"type": "creation"}]
     hub.settings.required_checks.append("build")
+    hub.settings.forked_from, hub.settings.latest_release = "octo-source", "v1.0.0"
     hub.make_labels("wanted")
     issue = hub.open_issue("Open", "text", author="ada", labels=["wanted"])
     closed, moved = hub.open_issue("Closed", None), hub.open_issue("Moved", "text")
