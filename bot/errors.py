@@ -9,10 +9,12 @@ class Fault(Exception):  # noqa: N818 - "a fault" is the word of the house
     """Stop the run: something other than a submitter's mistake went wrong.
 
     A submitter's mistake is a `reading.Problem`, never an exception. `exit_code`
-    is the process's exit code as the outward interface lists them.
+    is the process's exit code as the outward interface lists them. Where one `ends_all`, nothing
+    else can be done in this run either.
     """
 
     exit_code = 4
+    ends_all = False
 
 
 class UsageFault(Fault):
@@ -29,6 +31,8 @@ class TransientFault(Fault):
 
 class Limited(TransientFault):
     """GitHub limits requests; `seconds` is how long it asks to wait, None where it does not say."""
+
+    ends_all = True
 
     def __init__(self, message: str, seconds: float | None = None) -> None:
         super().__init__(message)
@@ -85,6 +89,14 @@ class Gone(Fault):
 class BadToken(BrokenState):
     """The token is wrong or expired: nothing else can be done with it either."""
 
+    ends_all = True
+
+
+class ReadOnly(BrokenState):
+    """The repository is archived: nothing is written in it until it is so no more."""
+
+    ends_all = True
+
 
 class Bug(Fault):
     """A fault of the bot's own: whoever maintains it fixes it.
@@ -108,4 +120,11 @@ class Bug(Fault):
 
 
 class NotPermitted(BrokenState):
-    """The token may not do this; the message names the setting."""
+    """The token may not do this; the message names the setting.
+
+    `page` is where it is changed, below the repository's address; blank where that is not known.
+    """
+
+    def __init__(self, message: str, page: str = "") -> None:
+        super().__init__(message)
+        self.page = page

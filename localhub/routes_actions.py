@@ -43,8 +43,9 @@ def get_defaults(call: Call) -> JSON:
 def list_workflows(call: Call) -> JSON:
     """List the workflows of the default branch."""
     commit = call.world.store.resolve(call.world.default_branch)
-    folder = commit.tree[FOLDER] if commit and FOLDER in commit.tree else ()
-    names = [str(node.name) for node in folder if str(node.name).endswith((".yml", ".yaml"))]
+    folder = commit.tree[FOLDER] if commit and FOLDER in commit.tree else None
+    files = [str(node.name) for node in folder] if isinstance(folder, pygit2.Tree) else []
+    names = [name for name in files if name.endswith((".yml", ".yaml"))]
     shown = [_workflow(call, name, WORKFLOW_ID + at) for at, name in enumerate(names)]
     return {"total_count": len(shown), "workflows": [*call.page(shown)]}
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.commands.settings import Settings
-from bot.errors import Fault, TransientFault
+from bot.errors import Fault, NotPermitted, TransientFault
 from bot.messages import Verdict
 from bot.reconcile import Outcome
 from bot.text import escape, mask
@@ -70,7 +70,8 @@ def _report(
         if outcomes or not faults:
             _annotate("notice", in_one_line(outcomes))
         for each in faults:
-            _annotate("error", str(each))
+            page = _page(settings, each)
+            _annotate("error", f"{each}: {page}" if page else str(each))
         for warning in warnings[:_MOST_WARNINGS]:
             _annotate("warning", f"not shown on the page: {warning}")
     if settings.step_summary is None:
@@ -80,10 +81,19 @@ def _report(
         lines += _table(outcomes)
     else:
         lines.append("Nothing to do." if not faults else "Stopped.")
-    lines += [f"\n    {escape.for_log(str(each))}" for each in faults]
+    for each in faults:
+        lines.append(f"\n    {escape.for_log(str(each))}")
+        if page := _page(settings, each):
+            lines.append(f"\n[The setting on GitHub]({page})")
     shown = warnings[:_MOST_WARNINGS]
     lines += [f"\n    not shown on the page: {escape.for_log(each)}" for each in shown]
     _append(settings.step_summary, mask("\n".join(lines) + "\n", [settings.token]))
+
+
+def _page(settings: Settings, fault: Fault) -> str:
+    """Return the address where a setting is changed that a fault is about; blank for none."""
+    page = fault.page if isinstance(fault, NotPermitted) else ""
+    return f"{settings.server_url}/{settings.repository}/{page}" if page else ""
 
 
 def _table(outcomes: Sequence[Outcome]) -> list[str]:

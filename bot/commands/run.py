@@ -14,7 +14,7 @@ from bot.commands.context import SETTINGS, make_finder, today
 from bot.commands.report import report, report_fault
 from bot.commands.settings import Settings, is_loopback, read_settings
 from bot.config import SECONDS_PER_RUN
-from bot.errors import BadToken, Bug, Fault, Limited, TransientFault, UsageFault
+from bot.errors import Bug, Fault, TransientFault, UsageFault
 from bot.gateway import Gateway, Trigger, read_event
 from bot.listing import BrokenDescription, Description
 from bot.messages import Renderer, Verdict
@@ -126,7 +126,7 @@ def _gateway(settings: Settings, form: Description | None = None) -> Gateway:
 def _reconcile(tools: Tools, trigger: Trigger, *, refreshes: bool) -> list[Outcome]:
     if trigger.issue is None:
         outcomes = Sweep(tools).sweep(look_again=trigger.look_again)
-        cut_short = any(isinstance(outcome.fault, Limited | BadToken) for outcome in outcomes)
+        cut_short = any(outcome.fault and outcome.fault.ends_all for outcome in outcomes)
         goes_on = trigger.look_again and not cut_short and tools.deadline.has_time()
         if goes_on and refreshes:
             outcomes.append(_refresh(tools))

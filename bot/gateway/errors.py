@@ -16,6 +16,7 @@ from bot.errors import (
     Fault,
     Limited,
     NotPermitted,
+    ReadOnly,
     SecretFound,
     SuspectedRule,
     TransientFault,
@@ -46,6 +47,10 @@ _ADVICE_ON_WORKFLOWS = (
     "The token may not put a changed workflow file on a branch. A person can: press Update branch "
     "on the pull request, or let the bot act with a token that has the permission Workflows"
 )
+_ADVICE_ON_ARCHIVES = (
+    "Unarchive it at the end of its settings: nothing is lost, and what waits is taken up then"
+)
+_OF_ACTIONS, _OF_RULES = "settings/actions", "settings/rules"
 _ADVICE_ON_RULES = "A rule protects the bot's branches: exempt paper-bot/**"
 
 # What an answer leads to that is cut, too deep, or not of the documented shape.
@@ -78,21 +83,30 @@ def _fault_of(error: GithubException, doing: str, *, writes: bool) -> Fault:
         return Limited(said, _seconds_to_wait(headers))
     if error.status >= 500:
         return TransientFault(said)
-    if error.status == 403 and "not permitted to create" in message:
-        setting = "Settings > Actions > General > Workflow permissions"
-        return NotPermitted(f"{said} Allow it under {setting}; the branch is kept")
+    if error.status == 410 and "disabled" in message.lower():
+        return NotPermitted(f"{said}. Tick Issues under Settings > General > Features", "settings")
     if error.status in _RULED and (ruled := _ruled(message.lower(), said)):
         return ruled
-    if error.status == 403 and "locked" in message.lower():
-        return Conflict(said)  # since it was read: what is locked is left alone
     if error.status == 403:
-        return NotPermitted(f"{said}. The token needs write access to contents, issues and pulls")
+        return _forbidden(message.lower(), said)
     if error.status in (404, 410) and writes:
         return Conflict(said)  # gone since it was read
     overtaken = any(words in message.lower() for words in _OVERTAKEN)
     if error.status == 409 or (error.status == 422 and overtaken):
         return Conflict(said)
     return BrokenState(said)
+
+
+def _forbidden(message: str, said: str) -> Fault:
+    """Return the fault for what the token may not do, or nobody may."""
+    if "not permitted to create" in message:
+        setting = "Settings > Actions > General > Workflow permissions"
+        return NotPermitted(f"{said} Allow it under {setting}; the branch is kept", _OF_ACTIONS)
+    if "archived" in message:
+        return ReadOnly(f"{said} {_ADVICE_ON_ARCHIVES}")
+    if "locked" in message:
+        return Conflict(said)  # since it was read: what is locked is left alone
+    return NotPermitted(f"{said}. The token needs write access to contents, issues and pulls")
 
 
 def _ruled(message: str, said: str) -> Fault | None:
@@ -102,7 +116,7 @@ def _ruled(message: str, said: str) -> Fault | None:
     if _WORKFLOW in message:
         return NotPermitted(f"{said}. {_ADVICE_ON_WORKFLOWS}")
     if any(words in message for words in _PROTECTED):
-        return NotPermitted(f"{said} {_ADVICE_ON_RULES}")
+        return NotPermitted(f"{said} {_ADVICE_ON_RULES}", _OF_RULES)
     if _UNSURE in message:
         return SuspectedRule(f"{said} {_ADVICE_ON_RULES}, if this comes again")
     return None

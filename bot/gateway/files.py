@@ -18,6 +18,10 @@ from bot.outputs import FOLDER, raise_for_texts
 from bot.reconcile import Tip
 
 _PATHS = (STAGES_FILE, NEWS_FILE, CITATION_FILE, FOLDER)
+_TOO_MANY = (
+    "the repository has more files than GitHub names at once: give the bot a checkout of it, as"
+    " its workflow does"
+)
 
 
 class Files:
@@ -84,7 +88,7 @@ class Files:
                 with faults("read the names of the files"):
                     tree = self._repository.get_git_tree(tip.tree, recursive=True)
                     if tree.raw_data.get("truncated"):
-                        raise BrokenState("the repository has more files than GitHub names at once")
+                        raise BrokenState(_TOO_MANY)
                     blobs = {each.path: each.sha for each in tree.tree if each.type == "blob"}
             self._blobs[tip.commit] = blobs
         return self._blobs[tip.commit]

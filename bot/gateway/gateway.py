@@ -117,7 +117,7 @@ class Gateway:
             try:
                 found = self._repository.get_issue(number)
             except GithubException as error:
-                if error.status not in (404, 410):
+                if error.status not in (404, 410) or "disabled" in str(error.data).lower():
                     raise
                 self.default_branch()  # 404 may also mean that nothing may be read at all
                 gone = f"issue {number} is not there: deleted or transferred"

@@ -22,7 +22,7 @@ from bot.config import (
     SECONDS_OF_SORTING,
     SECONDS_OF_SORTING_ONE,
 )
-from bot.errors import BadToken, Bug, Fault, Limited, TransientFault
+from bot.errors import Bug, Fault, TransientFault
 from bot.messages import Verdict
 from bot.reconcile.applying import Outcome
 from bot.reconcile.limits import Task, fairly, turn
@@ -179,7 +179,7 @@ class Sweep:
             except Exception as error:
                 fault = _fault_of(task.number, error)
                 logger.warning("%s", fault)
-                if isinstance(fault, Limited | BadToken):
+                if fault.ends_all:
                     ended = fault
                 yield Outcome(Plan(task.number, Verdict.FAULT), 0, fault=fault)
 
