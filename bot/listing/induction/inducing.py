@@ -1,0 +1,168 @@
+"""Induce the description of a list from its README."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot.errors import BrokenReadme, BrokenState
+from bot.listing.describe import read_description
+from bot.listing.description import Description
+from bot.listing.document import Line, lines_of
+from bot.listing.induction.blocks import (
+    Block,
+    blocks_of,
+    head_above,
+    is_linked,
+    is_paper,
+    is_titled,
+    most_papers,
+    openings_of,
+    spread,
+    texts_of,
+)
+from bot.listing.induction.fields import Drafted
+from bot.listing.induction.habits import are_years, headings_in, is_chinese, order_of
+from bot.listing.induction.learning import Learned, learned
+from bot.listing.induction.plan import Plan
+from bot.listing.induction.region import Region, region_of
+from bot.listing.induction.trying import best_plan, readings, small_plan, with_others
+from bot.listing.listed import Entry, read_readme
+
+Size = Literal["full", "small", "bare"]
+_SAMPLE = 300  # entries from which is learned
+_MORE = 1_000  # entries of which those are looked at that are not read
+_WELL = 0.6  # of the entries, from where a description reads them well
+_NAMED = 5  # of several things, in a sentence
+_PLAIN = (Drafted("title", "title", ""), Drafted("link", "link", ""))
+_PLAIN_ENTRY = "- [{title}]({link})"
+
+
+@dataclass(frozen=True)
+class Induced:
+    """A description that was induced: its text, what it says, and what of it is not sure.
+
+    `size` is "full" where entries are read with what they say, "small" where no more than title
+    and links are, and "bare" where no entries were found.
+    """
+
+    text: str
+    form: Description
+    doubts: tuple[str, ...]
+    size: Size
+
+
+def induce(readme: str, name: str, path: str = "README.md", data: str = "papers.json") -> Induced:
+    """Return a description of the list with this name, by its README.
+
+    Raises BrokenReadme for a README with marks of a conflict, or that is no text.
+    """
+    try:
+        content = readme.encode()
+        lines = lines_of(readme)
+    except UnicodeEncodeError as error:
+        raise BrokenReadme(f"{path}: not UTF-8, at character {error.start}") from error
+    except BrokenState as broken:
+        raise BrokenReadme(f"{path}: {broken}") from broken
+    return _Induction(content, lines, Plan(name=name, readme=path, data=data)).induced()
+
+
+class _Induction:
+    """The way from a README to a description."""
+
+    def __init__(self, content: bytes, lines: list[Line], plan: Plan) -> None:
+        self._content = content
+        self._lines = lines
+        self._plan = plan
+
+    def induced(self) -> Induced:
+        """Return the description."""
+        openings = openings_of(self._lines)
+        ranked = most_papers(self._lines, openings)
+        blocks = blocks_of(self._lines, openings, ranked[0][0]) if ranked else []
+        region = self._region(blocks)
+        own = [each for each in blocks if region.start <= each.line < region.end]
+        head = head_above(self._lines, own[0]) if own else ""
+        found = learned(texts_of(spread(own, _SAMPLE)), head)
+        if found is None:
+            return self._bare()
+        plan = self._placed(region)
+        size, best = self._described(plan, found, own, head)
+        if best is None:
+            return self._bare()
+        return self._made(best, size, region, found)
+
+    def _region(self, blocks: Sequence[Block]) -> Region:
+        """Return the part of the README in which the papers stand."""
+        good = [each for each in blocks if is_linked(each.text) and is_titled(each.text)]
+        papers = [each for each in good if is_paper(each.text)]
+        wanted = {each.line for each in (papers if len(papers) * 3 >= len(good) else good)}
+        return region_of(self._lines, wanted, (b.line for b in blocks if b.line not in wanted))
+
+    def _placed(self, region: Region) -> Plan:
+        """Return a plan that says where the papers stand."""
+        headings = headings_in(self._lines, region.start, region.end, region.levels)
+        language = "zh" if headings and is_chinese(headings) else "en"
+        return replace(self._plan, under=region.under, levels=region.levels, language=language)
+
+    def _described(
+        self, plan: Plan, found: Learned, own: Sequence[Block], head: str
+    ) -> tuple[Size, Plan | None]:
+        """Return the plan that reads the entries best, and its size."""
+        texts = texts_of(spread(own, _SAMPLE))
+        more = texts_of(spread(own, _MORE))
+        best = best_plan(plan, found, texts)
+        if best is not None:
+            best = with_others(best, more, head)
+            if _share(best, more) >= _WELL:
+                return "full", best
+        small = small_plan(plan, found)
+        if small is not None:
+            small = with_others(small, more, head)
+        if small is None or not _share(small, more):
+            return "bare", None
+        is_better = best is not None and _share(best, more) >= _share(small, more)
+        return ("full", best) if is_better else ("small", small)
+
+    def _bare(self) -> Induced:
+        """Return a description by which a new list can start."""
+        plan = replace(self._plan, entry=_PLAIN_ENTRY, fields=_PLAIN)
+        text = plan.text()
+        doubt = f"No papers were found in {plan.readme}: entries will be written `{_PLAIN_ENTRY}`."
+        return Induced(text, read_description(text), (doubt,), "bare")
+
+    def _made(self, plan: Plan, size: Size, region: Region, found: Learned) -> Induced:
+        form = read_description(plan.text())
+        listed = read_readme(self._content, form, plan.readme)
+        headings = headings_in(self._lines, region.start, region.end, region.levels)
+        by_date = bool(region.levels) and are_years(headings) and bool(form.roles.date)
+        order, is_sure = order_of(listed.entries, form.roles.date, in_sections=not by_date)
+        doubt = "" if is_sure else "in which order is not clear: a new entry comes last"
+        plan = replace(plan, by_date=by_date, order=order, order_doubt=doubt)
+        text = plan.text()
+        doubts = _doubts(plan, region, found, listed.entries)
+        return Induced(text, read_description(text), tuple(doubts), size)
+
+
+def _share(plan: Plan, texts: Sequence[str]) -> float:
+    """Return the share of entries that a plan reads."""
+    return sum(read is not None for read in readings(plan, texts)) / max(1, len(texts))
+
+
+def _doubts(plan: Plan, region: Region, found: Learned, entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield what is not sure, and what was left out."""
+    for each in plan.fields:
+        if each.doubt:
+            yield f"`{each.name}`: {each.doubt}"
+    names = {each.name for each in plan.fields}
+    if left := [f"`{each.name}`" for each in found.fields if each.name not in names]:
+        yield f"Left out, since it could not be told from what stands beside it: {', '.join(left)}."
+    if kept := [entry.line for entry in entries if entry.fields is None]:
+        lines = ", ".join(map(str, kept[:_NAMED])) + (", …" if len(kept) > _NAMED else "")
+        yield f"{len(kept)} of {len(entries)} entries are kept as they are written (line {lines})."
+    if plan.order_doubt:
+        yield "The order of the entries is not clear; new ones come last in their section."
+    if region.empty:
+        shown = ", ".join(f"“{each}”" for each in region.empty[:_NAMED])
+        yield f"These headings hold no paper, and count as sections: {shown}."

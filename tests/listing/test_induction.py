@@ -1,0 +1,204 @@
+"""A list's description is induced from its README, and reads what the list's people wrote."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.errors import BrokenReadme
+from bot.listing.describe import read_description
+from bot.listing.description import Description
+from bot.listing.in_place import with_entry
+from bot.listing.induction import Induced, induce
+from bot.listing.listed import Listed, read_readme
+from tests.listing.lists import BESIDE, OWN, READMES, description
+from tests.tiers import chosen
+
+SHAPES = sorted(path.stem for path in (OWN / "shapes").glob("*.md"))
+# What a small sample does not show: a name of its own for a text, a word before it.
+UNLIKE = {"folds": {"tldr"}, "nested": {"tldr"}, "emoji": {"stars"}}
+
+
+def _read(text: str, described: Description) -> Listed:
+    return read_readme(text.encode(), described, "README.md")
+
+
+def _alike(value: Any) -> Any:
+    """Return a value without what two descriptions of one list may see in two ways."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return [link["url"] for link in value]
+    return value.rstrip(".") if isinstance(value, str) else value
+
+
+def _links(fields: dict[str, Any]) -> set[str]:
+    links = {each["url"] for each in fields.get("links", ())}
+    return links | {fields[name] for name in ("link", "code", "home") if name in fields}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_each_shape_of_a_list_is_read_as_its_people_meant_it(shape: str) -> None:
+    text = (OWN / "shapes" / f"{shape}.md").read_text("utf-8")
+    induced = induce(text, "Papers")
+    listed = _read(text, induced.form)
+    wanted = json.loads((OWN / "shapes" / f"{shape}.json").read_text("utf-8"))
+    assert listed.same
+    assert induced.size == "full"
+    by_line = {entry.line: entry.fields or {} for entry in listed.entries}
+    assert sorted(by_line) == [each["line"] for each in wanted]
+    for each in wanted:
+        fields = by_line[each["line"]]
+        assert _links(fields) == _links(each)
+        names = {*each} - {"line", "section", "links", "link", "code", "home"}
+        for name in names - UNLIKE.get(shape, set()):
+            assert fields[name] == each[name]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_small_lists_are_read_with_the_titles_of_the_kept_description(name: str) -> None:
+    text = (OWN / f"{name}.md").read_text("utf-8")
+    induced = induce(text, "Papers")
+    listed = _read(text, induced.form)
+    assert listed.same
+    titles = {each.line: each.fields["title"] for each in listed.entries if each.fields}
+    kept = {
+        each.line: each.fields["title"]
+        for each in _read(text, description(name)).entries
+        if each.fields
+    }
+    both = {*titles} & {*kept}
+    assert len(both) >= 0.7 * len(kept)
+    assert {line: titles[line] for line in both} == {line: kept[line] for line in both}
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(not BESIDE.is_dir(), reason="the whole READMEs are not beside the project")
+@pytest.mark.parametrize("name", READMES)
+def test_whole_lists_are_read_as_with_the_kept_description(name: str) -> None:
+    text = (BESIDE / READMES[name]).read_text("utf-8")
+    induced = induce(text, "Papers")
+    listed = _read(text, induced.form)
+    assert listed.same
+    kept = {each.line: each.fields for each in _read(text, description(name)).entries}
+    read = {each.line: each.fields for each in listed.entries if each.fields}
+    wanted = {line: fields for line, fields in kept.items() if fields}
+    assert len({*read} & {*wanted}) >= 0.98 * len(wanted)
+    same = dict.fromkeys(("title", "date", "authors", "venue", "tags", "link", "links"), 0)
+    there = dict.fromkeys(same, 0)
+    for line in {*read} & {*wanted}:
+        for field in same:
+            if field in wanted[line]:
+                there[field] += 1
+                same[field] += _alike(read[line].get(field)) == _alike(wanted[line][field])
+    assert {field for field in same if same[field] < 0.99 * there[field]} == set()
+
+
+def test_a_description_is_written_as_a_person_would() -> None:
+    text = (OWN / "shapes" / "anchors.md").read_text("utf-8")
+    induced = induce(text, "Efficient Models")
+    assert induced.text == (OWN / "induced" / "anchors.yml").read_text("utf-8")
+    assert induced.form == read_description(induced.text)
+
+
+def test_what_is_not_clearly_of_a_kind_is_a_text_and_told() -> None:
+    rows = "".join(
+        f"- **A title of paper {at} on heads**, {group} [[pdf](https://arxiv.org/abs/24{at:02}.1)]\n"
+        for at, group in enumerate(("HKU", "Salesforce", "BUPT", "NTU", "AI21", "Google") * 3)
+    )
+    text = f"# L\n\n## Papers\n\n{rows}"
+    induced = induce(text, "L")
+    assert all(entry.fields for entry in _read(text, induced.form).entries)
+    assert induced.form.fields["note"].kind == "text"
+    assert "authors" not in induced.form.fields
+    assert "venue" not in induced.form.fields
+    assert any("`note`" in doubt for doubt in induced.doubts)
+
+
+@pytest.mark.parametrize("text", ["", "# Papers\n", "Some words.\n\n- a point\n- another one\n"])
+def test_a_list_without_papers_gets_a_description_to_start_with(text: str) -> None:
+    induced = induce(text, "Papers")
+    assert induced.size == "bare"
+    assert induced.doubts
+    record = {"title": "What Heads Do", "link": "https://arxiv.org/abs/2403.00001"}
+    after = with_entry(text.encode(), induced.form, record)
+    assert "- [What Heads Do](https://arxiv.org/abs/2403.00001)" in after.splitlines()
+
+
+def test_marks_of_a_conflict_are_refused() -> None:
+    with pytest.raises(BrokenReadme, match=r"^README\.md: line 2 is a mark of a conflict"):
+        induce("# Papers\n<<<<<<< HEAD\n", "Papers")
+
+
+def test_a_name_in_any_signs_is_the_lists_name() -> None:
+    for name in ("Awesome: papers #1", '"quoted"', "- a", "论文", "{x}", "yes", "1.0", "a\\b", "'"):
+        assert induce("", name).form.list.name == name
+
+
+_MARKS = ["- ", "* ", "1. ", "| ", " | ", "**", "*", "`", '"', "[", "](https://arxiv.org/abs/1)"]
+_BREAKS = ["\n", "\n\n", "\r\n", "\n## Papers\n", "\n### A\n", "  ", ", ", ". ", "| --- |"]
+_WORDS = ["What heads do in models", "Ada Lovelace, Alan Turing", "ICLR 2024", "Date: ", " (2024)"]
+_ODD = [
+    "{",
+    "}",
+    "\\",
+    "<tr>",
+    "</td>",
+    "<details>",
+    "<!--",
+    "```",
+    "🔥 ",
+    "论文标题是什么呢",
+    "\0",
+    "\ue000",
+]
+_PIECES = st.sampled_from([*_MARKS, *_BREAKS, *_WORDS, *_ODD])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PIECES, max_size=60).map("".join) | st.text())
+def test_any_readme_gets_a_valid_description_and_stays_as_it_is(text: str) -> None:
+    try:
+        induced = induce(text, "Papers")
+    except BrokenReadme:
+        return
+    assert isinstance(induced, Induced)
+    assert _read(text, read_description(induced.text)).same
+    assert induced == induce(text, "Papers")
+
+
+_SMALL = 150_000  # bytes
+_OVERHEAD, _MOST = 0.2, 2.6
+_HOSTILE = {
+    "entries": "- **A title of paper {n}**, Ada Lovelace, A. Turing. ICLR 2024 [pdf](https://a.b/{n})\n",
+    "one line": "**A title of a paper** `a`, (b) [c](https://d.e) ",
+    "stars": "- **",
+    "brackets": "- [[[(((",
+    "headings": "## a {n}\n",
+    "rows": "| a title of paper {n} | [b](https://c.d/{n}) |\n",
+    "elements": '<tr>\n<td><a href="https://a.b">a title of paper {n}</a>\n',
+    "labels": "- a title of paper [b](https://c.d)\n  - Word{n}: x\n",
+    "folds": "<details><summary>\n",
+    "commas": "a, ",
+}
+
+
+@pytest.mark.parametrize("kind", chosen(_HOSTILE, "entries", "one line", "rows"))
+def test_twice_the_readme_takes_at_most_twice_the_time(kind: str) -> None:
+    def seconds(size: int) -> float:
+        unit = _HOSTILE[kind]
+        times = size // len(unit)
+        text = "# L\n\n## Papers\n\n" + "".join(unit.replace("{n}", str(at)) for at in range(times))
+        start = time.process_time()
+        induce(text, "L")
+        return time.process_time() - start
+
+    ratios = []
+    for _ in range(5):
+        ratios.append((seconds(2 * _SMALL) + _OVERHEAD) / (seconds(_SMALL) + _OVERHEAD))
+        if ratios[-1] <= _MOST:
+            return
+    raise AssertionError(ratios)
