@@ -2,7 +2,7 @@
 # that; later runs need none.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo picture test test-all test-rest browser screenshots soak fuzz bench lint lock schema
+.PHONY: help demo picture test test-all test-rest browser screenshots soak search fuzz bench lint lock schema
 
 # Another interpreter: make PYTHON=/path/to/python3.12 test
 AT_LEAST := import sys; sys.exit(sys.version_info < (3, 11))
@@ -55,6 +55,9 @@ screenshots: $(READY) $(BROWSER) ## Draw the list's pages into build/screenshots
 
 soak: $(READY) ## Let people, runs and faults interleave 10,000 times, from a printed seed
 	SOAK_EXAMPLES=10000 $(PY) -m pytest --all tests/behaviour/reliability/test_state_machine.py
+
+search: $(READY) ## Try what the tests claim of any input on inputs drawn anew, and on more
+	$(PY) -m pytest --all --hypothesis-profile search -m hypothesis
 
 TARGET = all
 SECONDS = 60

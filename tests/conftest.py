@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import os
+import pkgutil
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +14,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+import bot
+import localhub
 from bot.commands.run import run_event
 from bot.commands.settings import Settings, read_settings
 from bot.reconcile.applying import Outcome
@@ -22,9 +26,11 @@ from tests.lookup.services import PlayedServices
 from tests.ours import DESCRIPTION, parse_catalog, renderer
 from tests.reworded import ReadableHub
 
-# The machines are shared: how long one example takes says nothing.
-hypothesis_settings.register_profile("patient", deadline=None)
-hypothesis_settings.load_profile("patient")
+# The machines are shared: how long one example takes says nothing. `make search` names the other
+# profile, whose examples are drawn anew each time.
+hypothesis_settings.register_profile("same", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("search", deadline=None, max_examples=2000)
+hypothesis_settings.load_profile("same")
 
 TODAY = dt.date(2026, 1, 15)
 PAPERS = """[
@@ -68,6 +74,13 @@ def pytest_configure(config: pytest.Config) -> None:
     soaks = "SOAK_EXAMPLES" in os.environ
     drawn = random.SystemRandom().randrange(10**9) if soaks else 38804189
     os.environ.setdefault("SOAK_SEED", str(drawn))
+
+
+def pytest_collection_finish() -> None:
+    """Import all modules: from what is imported, Hypothesis takes constants for its examples."""
+    for package in (bot, localhub):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
 
 
 def pytest_report_header() -> str:

@@ -125,7 +125,7 @@ def read_doi(text: str, base: str = "https://doi.org/") -> Reference | None:
     text = _AFTER_DOI.sub("", unquote(text))
     while (opening := _OPENINGS.get(text[-1:])) and text.count(text[-1]) > text.count(opening):
         text = _AFTER_DOI.sub("", text[:-1])
-    if not _DOI.fullmatch(text) or ".." in text:
+    if not _DOI.fullmatch(text) or ".." in text or "/./" in f"{text}/":
         return None
     lowered = text.lower()
     if lowered.startswith("10.48550/arxiv."):

@@ -59,6 +59,7 @@ _LATER_VERSION = re.compile(r"[0-9]{4}\.[0-9]{4,5}v(?:[2-9]|[1-9][0-9])(?:$|\.pd
 _RANKS = {**dict.fromkeys(PREPRINT_SERVERS, 1), "OpenReview": 2}  # below all other venues
 _MOST_WORDS = 12
 _ROUNDS = 8
+_ANY_DAY = "2000-01-01"
 
 
 @dataclass(frozen=True)
@@ -225,10 +226,13 @@ def _inner(part: str, listed: Sequence[str]) -> list[tuple[str, Venue]]:
 
 
 def _settled(venue: Venue, listed: Sequence[str]) -> Venue:
-    """Read an unknown venue until reading it again changes nothing, as it will be read."""
+    """Read an unknown venue until reading it again changes nothing, as it will be read.
+
+    That is before a date, which takes words such as "published" to itself.
+    """
     name = venue.name
     for _ in range(_ROUNDS):
-        value = read_value(one_line(clean(name)))
+        value = read_value(f"{one_line(clean(name))}, {_ANY_DAY}")
         again = value.rest if names_workshop(value.rest) else re.split(_SEPARATOR, value.rest)[0]
         venue = read_venue(unwrapped(again), listed)
         if venue.known or venue.name == name:

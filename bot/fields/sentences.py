@@ -25,7 +25,7 @@ def read_sentence(
 ) -> Reading[str]:
     """Return one sentence or line, blank where it is missing or too long."""
     name, field = asked.name, asked.field
-    text = one_line(clean(unwrapped(raw)))
+    text = one_line(clean(unwrapped(HTML_BREAK.sub(" ", one_line(raw)))))
     if is_filler(text, fillers):
         problems = (_missing(asked, text),) if field.required else ()
         return Reading(name, "", problems)

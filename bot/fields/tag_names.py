@@ -149,7 +149,8 @@ def _split_outside_brackets(text: str, words: TagWords) -> list[str]:
             pieces.append(text[start:index])
             start = index + 1
     pieces.append(text[start:])
-    lines = filter(None, map(one_line, pieces))
+    # A bar at an end is one between columns, and would part two names where a comma stands now.
+    lines = filter(None, (one_line(piece).strip("| ") for piece in pieces))
     trimmed = (_LEADING_AND.sub("", _without_bullet(line)) for line in lines)
     return [name for piece in trimmed for name in _joined_names(piece, words) if name]
 

@@ -23,6 +23,7 @@ from bot.listing import Description
 from bot.submission import words
 from bot.submission.described import vocabulary_of
 from bot.submission.draft import Draft, asked
+from bot.submission.unfolding import in_one_line
 from bot.text import shorten
 
 _PROSE = (SentenceField, SentencesField, TextField)
@@ -61,10 +62,13 @@ def _lines(draft: Draft, name: FieldName, stored: dict[FieldName, Any]) -> Itera
         if name == roles.venue and _is_with_venue(form):
             texts.append(dated)
         if any(texts):
-            yield f"{label}: {', '.join(filter(None, texts))}"
+            yield in_one_line(label, [*filter(None, texts)], vocabulary_of(form))
     elif value or field.required:
-        others = ", et al." if isinstance(field, NamesField) and stored.get(f"more_{name}") else ""
-        yield f"{label}: {_told(value) or to_fill(asked(form, name))}{others}"
+        values = value if isinstance(value, tuple) else (_told(value),)
+        texts = [text or to_fill(asked(form, name)) for text in values or ("",)]
+        if isinstance(field, NamesField) and stored.get(f"more_{name}"):
+            texts.append("et al.")
+        yield in_one_line(label, texts, vocabulary_of(form))
 
 
 def _is_with_venue(form: Description) -> bool:

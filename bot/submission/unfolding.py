@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from bot.submission.keys import read_key
@@ -16,6 +16,8 @@ _CELL = re.compile(r"(?:[^|\\]|\\.)*")
 _PLAIN = re.compile(r"[^|<{\[]*")
 _LONGEST_HEADING = 40
 _MOST_KEYS = 20
+_QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|「[^「」]*」")
+_QUOTES = (("“", "”"), ("«", "»"), ("「", "」"))
 _UNDERLINE = re.compile(r"(?:-{3,}|={3,})\s*")
 _DEEPEST = 3
 _OF_COLUMNS = frozenset(
@@ -85,9 +87,13 @@ def _split(line: str, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _at_keys(line: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """Return a line of several keys in pieces: at least three, or two with a bar between them."""
+    """Return a line of several keys in pieces: at least three, or two with a bar between them.
+
+    What stands in quotation marks is no key.
+    """
     has_colon = ":" in line or "：" in line
-    found = [*islice(vocabulary.within.finditer(line), _MOST_KEYS)] if has_colon else []
+    unquoted = _QUOTED.sub(lambda found: "“" * len(found[0]), line) if has_colon else line
+    found = [*islice(vocabulary.within.finditer(unquoted), _MOST_KEYS)] if has_colon else []
     if len(found) < 2:
         yield line
         return
@@ -101,6 +107,21 @@ def _at_keys(line: str, vocabulary: Vocabulary) -> Iterator[str]:
     ends = [*(each.start() for each in found[1:]), len(line)]
     for start, end in zip([0, *ends], ends, strict=False):
         yield line[start:end].rstrip(" ,;|" if end < len(line) else None)
+
+
+def in_one_line(label: str, values: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Return values behind their label, quoted where they would be read as keys of their own."""
+    line = f"{label}: {', '.join(values)}"
+    if [*_at_keys(line, vocabulary)] == [line]:
+        return line
+    return f"{label}: {', '.join(map(_quoted, values))}"
+
+
+def _quoted(value: str) -> str:
+    """Return a value in the first quotation marks that it does not hold itself."""
+    fit = (pair for pair in _QUOTES if not any(mark in value for mark in pair))
+    opening, closing = next(fit, ("", ""))
+    return f"{opening}{value}{closing}"
 
 
 def _cells_alone(line: str, vocabulary: Vocabulary) -> bool:

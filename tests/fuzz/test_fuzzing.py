@@ -134,6 +134,8 @@ HOSTS = st.sampled_from([host for host in words.literals(["fields/hosts.py"]) if
 
 @settings(examples, max_examples=500)
 @given(HOSTS, st.lists(PIECES, max_size=6).map("".join))
+@example("doi.org", "10.1609/aaai././x")
+@example("doi.org", "10.1609/./")
 def test_an_address_that_is_listed_reads_as_itself(host: str, path: str) -> None:
     for start in ("https://", "https://x.", "doi:", ""):
         check_address(f"{start}{host}/{path}")

@@ -7,7 +7,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.catalog.catalog import Catalog
@@ -637,7 +637,8 @@ PHRASES = st.lists(
          "Innovation: ", "Innovation - ", ". ", "TBD", "2024", "2024-12-18", "arXiv", "ICLR",
          "in ", "Proceedings of ", "Findings of ", "workshop", "Oral", "'24", "- ", "1. ", "# ",
          "> ", "|", "https://arxiv.org/abs/2402.02872", "arXiv: ", "2402.02872", "\n", "\n  ",
-         "\\", "<br>")
+         "\\", "<br>", "<BR>:", ":", "：", "=", "Link: ", "Code: ", "Head:", "Published", "标题：",
+         "(0)", "<p>", ";")
     ),
     max_size=9,
 ).map("".join)  # fmt: skip
@@ -649,6 +650,68 @@ def test_any_text_gets_a_verdict(title: str, text: str) -> None:
     review_issue(title, text, frozenset({"add-new-paper"}), CATALOG, TODAY)
 
 
+@pytest.mark.parametrize(
+    ("result", "below", "stored"),
+    [
+        ("<BR>:", "", ""),
+        ("<BR>:", "0", ": Link: 0"),
+        ("It works<br>#", "0", "It works # Link: 0"),
+        ("It works,<br/>as the<br />", "\ncode: shows", "It works, as the code: shows"),
+        ("_It works_<br>", "", "It works"),
+        ("<br>_It works_", "", "It works"),
+    ],
+)  # fmt: skip
+def test_a_break_in_a_sentence_is_a_blank(result: str, below: str, stored: str) -> None:
+    text = body(f"Link: {below}" if below == "0" else below.strip(), significant=result)
+    if not stored:
+        assert ("summary.result", "missing") in problems(text)
+    else:
+        paper = accepted(text).paper
+        assert paper.get("summary.result") == stored
+        assert accepted(corrected(read_fields(parse("", text), EMPTY, TODAY), "")).paper == paper
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"title": "|<p>Head:"}, "Title: “|Head:”"),
+        ({"title": ">Task:,Link:"}, "Title: “Task:,Link:”"),
+        ({"title": "\na Innovation:l Tasks: “b”"}, "Title: «a Innovation:l Tasks: “b”»"),
+        ({"head": "0|(0)Title:"}, "Head: “0|Title:”"),
+        ({"head": "Toy Head, Tasks: (s)Innovation:"}, "Head: “Toy Head”, “Tasks: Innovation:”"),
+        ({"published": "Title:R24*Tasks:H"}, "Published: “Title:R *Tasks:H”"),
+    ],
+)
+def test_a_value_that_holds_keys_is_quoted_in_the_text_to_copy(
+    changes: dict[str, str], line: str
+) -> None:
+    text = body(**changes)
+    paper = accepted(text).paper
+    copy = corrected(read_fields(parse("", text), EMPTY, TODAY), "")
+    assert line in copy.split("\n")
+    assert accepted(copy).paper == paper
+
+
+def test_keys_in_quotation_marks_are_a_part_of_the_value() -> None:
+    title = "What “Title: Head: Tasks:” Says"
+    assert accepted(body(title=title)).paper.title == title
+
+
+@pytest.mark.parametrize(
+    "head", ["Toy Head;|Doll Head", "Toy Head<br>|Doll Head|", "|Toy Head|, Doll Head"]
+)
+def test_a_bar_at_the_end_of_a_name_is_no_part_of_it(head: str) -> None:
+    assert accepted(body(head=head)).paper.tags == ("Toy Head", "Doll Head")
+
+
+@pytest.mark.parametrize(
+    ("published", "venue"),
+    [("2024 Toys Published", "Toys"), ("2024=e_Published", "=e_"), ("Toys Online", "Toys Online")],
+)
+def test_a_venue_is_stored_as_it_is_read_before_a_date(published: str, venue: str) -> None:
+    assert accepted(body(published=published)).paper.venue == venue
+
+
 @given(
     st.fixed_dictionaries(
         {},
@@ -658,6 +721,15 @@ def test_any_text_gets_a_verdict(title: str, text: str) -> None:
     ),
     VALUE,
 )
+@example({"significant": "<BR>:"}, "0")
+@example({"title": "0", "significant": "<BR>:"}, "0")
+@example({"significant": "1<br>Project"}, "0")
+@example({"head": "0|(0)Title:"}, "")
+@example({"head": "Innovation:", "significant": "p<br>Head:Published:"}, "")
+@example({"head": "P;|e"}, "")
+@example({"title": "Title:Tasks: Innovation:"}, "")
+@example({"title": "\n4|Innovation:1"}, "")
+@example({"published": "2024=e_Published"}, "")
 def test_what_is_accepted_is_clean_and_reads_the_same_from_its_corrected_form(
     changes: dict[str, str], link: str
 ) -> None:
