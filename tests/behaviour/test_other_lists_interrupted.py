@@ -11,8 +11,8 @@ import pytest
 from bot.config import branch_name
 from bot.errors import Fault
 from bot.listing import DESCRIPTION_FILE
-from localhub.faults import Killed
 from localhub.interference import Answer, Asked
+from tests.faults import Killed
 from tests.listing.lists import description
 from tests.lists_on_hub import PAPERS, ListBench, added, answered, opened
 

@@ -11,9 +11,9 @@ from bot.commands.run import run_event
 from bot.config import RETRY, branch_name
 from bot.errors import TransientFault
 from localhub.events import EventName
-from localhub.faults import RESET_BEFORE, Injected
 from localhub.interference import Answer, Asked
 from tests.conftest import Bench
+from tests.faults import RESET_BEFORE, Injected
 from tests.ours import parse_catalog
 from tests.papers import (
     LISTED,

@@ -11,10 +11,10 @@ import pytest
 
 from bot.config import branch_name
 from bot.errors import NotPermitted
-from localhub.faults import Injected, refused
 from localhub.interference import Answer, Asked
 from localhub.refusals import Refusal
 from tests.conftest import Bench
+from tests.faults import Injected, refused
 from tests.papers import TEMPLATE, TITLE, another, assert_settled, open_pull
 
 

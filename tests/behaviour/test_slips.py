@@ -13,10 +13,10 @@ from bot.errors import NotPermitted
 from bot.fields.findings import Findings, Record, Unavailable, read_date
 from bot.fields.reference import Reference
 from bot.reconcile.applying import Outcome
-from localhub.faults import Injected, refused
 from localhub.interference import Answer, Asked
 from localhub.refusals import Refusal
 from tests.conftest import PAPERS, TODAY, Bench
+from tests.faults import Injected, refused
 from tests.ours import changed, parse_catalog, renderer
 from tests.papers import (
     LISTED,

@@ -28,10 +28,10 @@ from bot.reconcile.changes import WriteComment
 from bot.text.mask import mask
 from localhub import LocalHub, actions_environment
 from localhub.events import EventName
-from localhub.faults import JSON_TYPE, KINDS, Injected, Kind, truly
 from localhub.hub import BOT_PERMISSIONS
 from localhub.interference import Answer, Asked, Interference
 from tests.conftest import Bench
+from tests.faults import JSON_TYPE, KINDS, Injected, Kind, truly
 from tests.lookup.played import PlayedAnswer, PlayedRequest, PlayedServer
 from tests.lookup.services import PlayedServices
 from tests.papers import TEMPLATE, another, open_pull

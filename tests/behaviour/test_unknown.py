@@ -8,9 +8,9 @@ import pytest
 
 from bot.config import branch_name
 from bot.errors import Conflict, Fault
-from localhub.faults import CUT_JSON, ERROR_BEFORE, HTML, NOT_FOUND, Injected, Kind
 from localhub.interference import Answer, Asked, Interference
 from tests.conftest import Bench
+from tests.faults import CUT_JSON, ERROR_BEFORE, HTML, NOT_FOUND, Injected, Kind
 from tests.papers import TEMPLATE, WITHOUT_TASKS, assert_settled, open_pull
 
 READS: dict[str, Callable[[int], str]] = {

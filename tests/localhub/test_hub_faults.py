@@ -10,9 +10,9 @@ import pytest
 import requests
 
 from localhub import LocalHub
-from localhub import faults as kinds
-from localhub.faults import Injected, Killed, Kind, Past
 from localhub.interference import Answer, Asked, Dropped
+from tests import faults as kinds
+from tests.faults import Injected, Killed, Kind, Past
 
 
 class Program:

@@ -13,7 +13,9 @@ from bot.errors import Conflict, Limited
 from bot.gateway.errors import faults
 from bot.reconcile.applying import Outcome
 from bot.reconcile.retry import Deadline
-from localhub.faults import (
+from localhub.interference import Answer, Asked
+from tests.conftest import TODAY, Bench
+from tests.faults import (
     BLOCKED,
     CONFLICT,
     ERROR_AFTER,
@@ -25,8 +27,6 @@ from localhub.faults import (
     Injected,
     Kind,
 )
-from localhub.interference import Answer, Asked
-from tests.conftest import TODAY, Bench
 from tests.papers import TEMPLATE, another, assert_settled
 
 

@@ -23,11 +23,11 @@ from bot.errors import Fault
 from bot.reconcile.retry import Deadline
 from localhub import LocalHub
 from localhub.events import EventName
-from localhub.faults import Past
 from localhub.hub import BOT_PERMISSIONS
 from localhub.interference import Interference
 from localhub.records import Request, TickingClock
 from tests.conftest import PAPERS, TODAY, Bench
+from tests.faults import Past
 from tests.ours import DESCRIPTION, parse_catalog, renderer
 from tests.reworded import ReadableHub
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from localhub.faults import Past
 from localhub.moments import Moment
 from localhub.records import Request
 from tests.behaviour.reliability.flows import Flow
@@ -20,6 +19,7 @@ from tests.behaviour.reliability.harness import (
     writes,
 )
 from tests.behaviour.reliability.invariants import assert_invariants
+from tests.faults import Past
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from itertools import count
 
 import pytest
 
-from localhub.faults import Killed
 from localhub.interference import Asked
 from tests.behaviour.reliability.conftest import Begin
 from tests.behaviour.reliability.flows import FLOWS, NEW_PAPER, REBUILD, Flow
 from tests.behaviour.reliability.harness import writes
 from tests.behaviour.reliability.invariants import assert_invariants
 from tests.behaviour.reliability.stories import Story
+from tests.faults import Killed
 from tests.tiers import chosen
 
 PARTS = 3

@@ -13,8 +13,7 @@ from functools import partial
 
 import pytest
 
-from localhub import faults as kinds
-from localhub.faults import KINDS, Injected, Kind, Past
+from tests import faults as kinds
 from tests.behaviour.reliability.conftest import Begin
 from tests.behaviour.reliability.flows import (
     DECLINED,
@@ -29,6 +28,7 @@ from tests.behaviour.reliability.flows import (
 from tests.behaviour.reliability.harness import SWEEP, Event
 from tests.behaviour.reliability.invariants import assert_invariants
 from tests.behaviour.reliability.stories import Story
+from tests.faults import KINDS, Injected, Kind, Past
 from tests.tiers import chosen
 
 TELLING = (

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from localhub.faults import KINDS, Injected, Killed
 from localhub.interference import Answer, Asked, Interference
 from localhub.refusals import Refusal
 from tests.behaviour.reliability.memory import Act
+from tests.faults import KINDS, Injected, Killed
 
 _T = TypeVar("_T")
 
