@@ -45,15 +45,19 @@ def waits_for(outcome: Outcome) -> str:
 
 
 def _write_outputs(settings: Settings, outcomes: Sequence[Outcome]) -> None:
-    """Write the outputs: fixed keys, values that are numbers or words of ours."""
+    """Write the outputs: fixed keys, values that are numbers or words of ours, or JSON of such."""
     if settings.output is None:
         return
     single = outcomes[0] if len(outcomes) == 1 else None
-    values = {
+    verdicts = {o.plan.issue: o.plan.verdict for o in outcomes if o.plan.issue is not None}
+    values: dict[str, escape.Output] = {
         "verdict": single.plan.verdict if single else "sweep" if outcomes else "nothing",
         "issue": (single.plan.issue or "") if single else "",
         "pull-request": (single.pull or "") if single else "",
         "changes": sum(outcome.applied for outcome in outcomes),
+        "issues": sorted(verdicts),
+        "pull-requests": sorted({o.pull for o in outcomes if o.pull is not None}),
+        "verdicts": verdicts,
     }
     _append(settings.output, escape.for_output(values))
 

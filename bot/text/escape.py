@@ -12,7 +12,7 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -255,19 +255,25 @@ def for_annotation(level: str, message: str) -> str:
     return f"::{level} title=paper-bot::{for_log(message).replace('%', '%25')}"
 
 
-def for_output(values: Mapping[str, str | int]) -> str:
-    """Return the lines of a step's outputs for words and numbers of ours.
+def for_output(values: Mapping[str, Output]) -> str:
+    """Return the lines of a step's outputs: words and numbers of ours, or JSON of such.
 
     Raises ValueError for anything else: a line end in a value would begin another key.
     """
+    lines = []
     for key, value in values.items():
-        if not _WORD.fullmatch(key) or not _WORDS.fullmatch(str(value)):
+        parts = [value] if isinstance(value, str | int) else [*value]
+        parts += [*value.values()] if isinstance(value, Mapping) else []
+        if not _WORD.fullmatch(key) or not all(_WORDS.fullmatch(str(part)) for part in parts):
             raise ValueError(f"the output {key} is no word of ours")
-    return "".join(f"{key}={value}\n" for key, value in values.items())
+        whole = value if isinstance(value, str | int) else json.dumps(value, separators=(",", ":"))
+        lines.append(f"{key}={whole}\n")
+    return "".join(lines)
 
 
 _WORD = re.compile(r"[a-z-]{1,40}")
 _WORDS = re.compile(r"[a-z0-9 -]{0,40}")
+Output = str | int | Sequence[int] | Mapping[int, str]
 
 
 def for_json(value: Any) -> str:

@@ -542,7 +542,7 @@ def test_a_bot_that_lacks_a_file_of_its_own_says_so_in_a_line() -> None:
 def test_the_version_is_told_with_the_name(here: Path) -> None:
     done = bot_process("--version", directory=here)
 
-    assert (done.returncode, done.stdout, done.stderr) == (0, "paper-bot 0.1.0\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "paper-bot 0.2.0\n", "")
 
 
 @pytest.mark.parametrize("content", [b"[{]", b"\xff", b"{}", b"", b'[{"title": ""}]'])
@@ -613,11 +613,33 @@ def test_run_tells_actions_what_was_done(bench: Bench) -> None:
     assert done.stdout.startswith(f"issue {issue}: accepted: create branch paper-bot/issue-{issue}")
     assert Path(env["GITHUB_OUTPUT"]).read_text("utf-8") == (
         f"verdict=accepted\nissue={issue}\npull-request=2\nchanges=6\n"
+        f'issues=[{issue}]\npull-requests=[2]\nverdicts={{"{issue}":"accepted"}}\n'
     )
     summary = Path(env["GITHUB_STEP_SUMMARY"]).read_text("utf-8")
     assert f"| {issue} | accepted | 6 | 2 |" in summary
     assert "boo" not in done.stdout + done.stderr + summary
     assert bench.hub.bot_token not in done.stdout + done.stderr + summary
+
+
+def test_run_tells_actions_of_each_issue_where_it_looks_at_several(bench: Bench) -> None:
+    accepted = bench.hub.open_issue("Add new paper:", TEMPLATE)
+    question = bench.hub.open_issue("How is the list ordered?", "By date?")
+    rejected = bench.hub.open_issue("Add new paper:", WITHOUT_TASKS)
+    env = {**environment(bench, accepted), "GITHUB_EVENT_NAME": "push"}
+    event = bench.hub.event("push")
+    Path(env["GITHUB_EVENT_PATH"]).write_text(json.dumps(event), "utf-8")
+
+    done = bot_process("run", env=env)
+
+    assert done.returncode == 0, done.stderr
+    lines = Path(env["GITHUB_OUTPUT"]).read_text("utf-8").splitlines()
+    told = dict(line.split("=", 1) for line in lines)
+    assert (told["verdict"], told["issue"], told["pull-request"]) == ("sweep", "", "")
+    (pull,) = bench.hub.pulls()
+    assert json.loads(told["pull-requests"]) == [pull.number]
+    assert json.loads(told["issues"]) == [accepted, rejected]
+    assert json.loads(told["verdicts"]) == {str(accepted): "accepted", str(rejected): "rejected"}
+    assert str(question) not in json.loads(told["verdicts"])
 
 
 def test_run_annotates_in_actions_what_was_done(bench: Bench) -> None:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from bot.text.defuse import defuse, without_commands
 from bot.text.escape import (
+    Output,
     for_address,
     for_annotation,
     for_attribute,
@@ -485,14 +486,28 @@ def test_an_annotation_is_one_command_and_its_message_none(text: str) -> None:
 
 
 def test_outputs_are_words_of_ours() -> None:
-    values: dict[str, str | int] = {"verdict": "taken over", "issue": 7, "pull-request": ""}
+    values: dict[str, Output] = {"verdict": "taken over", "issue": 7, "pull-request": ""}
     assert for_output(values) == "verdict=taken over\nissue=7\npull-request=\n"
+
+
+def test_several_words_or_numbers_are_an_output_in_one_line_of_json() -> None:
+    values: dict[str, Output] = {"issues": [7, 9], "verdicts": {7: "taken over", 9: "listed"}}
+    lines = for_output({**values, "pull-requests": []}).splitlines()
+
+    told = dict(line.split("=", 1) for line in lines)
+    assert {key: json.loads(value) for key, value in told.items()} == {
+        "issues": [7, 9],
+        "verdicts": {"7": "taken over", "9": "listed"},
+        "pull-requests": [],
+    }
 
 
 @pytest.mark.parametrize("value", ["a\nPATH=/tmp", "a\r", "<<EOF", "Induction Head", "é"])
 def test_an_output_that_a_stranger_may_have_written_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match="no word of ours"):
         for_output({"verdict": value})
+    with pytest.raises(ValueError, match="no word of ours"):
+        for_output({"verdicts": {7: value}})
     with pytest.raises(ValueError, match="no word of ours"):
         for_output({value: "accepted"})
 

@@ -108,11 +108,15 @@ def assert_outputs(run: Run, verdict: str, issue: int) -> None:
     """Assert that later steps get the fixed keys, words and numbers, and nothing else."""
     assert run.foreign == dict.fromkeys(run.foreign, "")
     values = variables(run.output)
-    assert values.keys() == {"verdict", "issue", "pull-request", "changes"}
+    several = {"issues", "pull-requests", "verdicts"}
+    assert values.keys() == {"verdict", "issue", "pull-request", "changes", *several}
     assert values["verdict"] == verdict
     assert values["issue"] == str(issue)
     assert values["pull-request"] in ("", str(issue + 1))
     assert values["changes"].isdecimal()
+    assert json.loads(values["issues"]) == [issue]
+    assert json.loads(values["pull-requests"]) in ([], [issue + 1])
+    assert json.loads(values["verdicts"]) == {str(issue): verdict}
     page = render_file(run.summary)
     assert refused(page) == []
     assert acted_on_in(page) == []
