@@ -82,13 +82,16 @@ lint: $(READY) ## Run the linters, and check the list and what is generated from
 	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
 	$(PY) -m bot render --check
 	$(PY) -m bot lint
-	.venv/bin/zizmor --offline --no-progress --persona auditor --strict-collection .
-	$(PY) .venv/bin/actionlint -shellcheck= -pyflakes= .github/workflows/*.yml
-	$(PY) -m check_jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	.venv/bin/zizmor --offline --no-progress --persona auditor --strict-collection . \
+	  examples/workflows/*.yml
+	$(PY) .venv/bin/actionlint -shellcheck= -pyflakes= .github/workflows/*.yml \
+	  examples/workflows/*.yml
+	$(PY) -m check_jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml \
+	  examples/workflows/*.yml
 	$(PY) -m check_jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(PY) -m check_jsonschema --builtin-schema vendor.github-issue-config \
 	  .github/ISSUE_TEMPLATE/config.yml
-	$(PY) -m check_jsonschema --builtin-schema vendor.github-actions .github/actions/*/action.yml
+	$(PY) -m check_jsonschema --builtin-schema vendor.github-actions action.yml
 	$(PY) -m check_jsonschema --builtin-schema vendor.github-issue-forms \
 	  $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 	$(PY) -m check_jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
@@ -99,14 +102,17 @@ schema: $(READY) ## Write docs/paper-bot.schema.json anew from the classes of a 
 
 # A release is taken up when it is a week old: most bad ones are withdrawn sooner.
 # The extras stay in the lock: by hashes alone, pip takes no package whose extras it does not name.
-LOCK := $(PY) -m uv pip compile pyproject.toml --quiet --upgrade --universal --generate-hashes \
+LOCK := $(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes \
   --no-strip-extras --python-version 3.11 --exclude-newer "7 days" --custom-compile-command "make lock"
+LOCK_PROJECT := $(LOCK) pyproject.toml
 
 lock: $(READY) ## Renew requirements/ from pyproject.toml (needs the network)
-	$(LOCK) --output-file requirements/run.txt
-	$(LOCK) --extra demo --constraint requirements/run.txt --output-file requirements/demo.txt
-	$(LOCK) --extra dev --constraint requirements/demo.txt --output-file requirements/dev.txt
-	$(LOCK) --extra fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
+	$(LOCK_PROJECT) --output-file requirements/run.txt
+	$(LOCK_PROJECT) --extra demo --constraint requirements/run.txt --output-file requirements/demo.txt
+	$(LOCK_PROJECT) --extra dev --constraint requirements/demo.txt --output-file requirements/dev.txt
+	$(LOCK_PROJECT) --extra fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
+	$(LOCK) --group uv --constraint requirements/dev.txt --output-file requirements/uv.txt
+	$(LOCK) --group build --constraint requirements/dev.txt --output-file requirements/build.txt
 
 # Without compiling: the demo uses a part of it all, which Python compiles on the way.
 $(DEMO_READY): $(PY) requirements/demo.txt

@@ -1,3 +1,3 @@
 """Keep a curated paper list: issue in, pull request out."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

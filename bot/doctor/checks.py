@@ -28,7 +28,8 @@ _TEMPLATE = ".github/ISSUE_TEMPLATE/add-new-paper"
 _OF_THE_BOT = (
     WORKFLOW_FILE,
     SCHEDULE_FILE,
-    ".github/actions/reconcile/action.yml",
+    ".github/workflows/run.yml",
+    "action.yml",
     "bot/__main__.py",
     "requirements/run.txt",
     "templates/README.md.j2",

@@ -1,17 +1,16 @@
-"""Run the committed workflow on this machine as Actions would: by act, without containers.
+"""Run the committed workflows on this machine as Actions would: by act, without containers.
 
 What act does unlike GitHub, and what follows for the tests:
 
 - It ignores an event's types, branches and paths, permissions, concurrency and time limits.
-  tests/test_workflows.py reads them from the file.
+  behaviour/test_workflows.py reads them from the file.
 - It tells of a skipped job only when verbose, and exits 0. Verbose, it also tells the values
   of expressions, `github.token` among them, as soon as a job has steps to run.
 - It may lose the last lines of a step that fails. So nothing here waits for such a line; the
   step summary is read from its file and always there.
 - It takes a command only where a line begins with it; GitHub is more liberal.
 - Its steps inherit its own environment and have a terminal.
-- It does not know `$/`, the repository itself at the commit that runs; `./`, what is checked
-  out, stands for it.
+- What it does not know of the files' syntax, files.py puts in other words.
 - It cannot work in a temporary folder with a blank in its name.
 """
 
@@ -35,14 +34,8 @@ import pygit2
 from localhub import LocalHub
 from localhub.events import EventName
 from localhub.payloads import JSON
-from tests.paths import PROJECT
+from tests.act.files import ACTION, BOT, CALLED, CALLS, COMMIT, SCHEDULE, WORKFLOW, write_bot
 
-WORKFLOWS = ".github/workflows"
-WORKFLOW = f"{WORKFLOWS}/paper-bot.yml"
-SCHEDULE = f"{WORKFLOWS}/paper-bot-schedule.yml"
-ACTION = ".github/actions/reconcile/action.yml"
-# The steps that call that action.
-CALLS = ("Answer the event", "Look at everything")
 ACT = Path(sysconfig.get_path("scripts")) / "act"
 STAND_INS = Path(__file__).resolve().parent
 TOOLS = ("git", "bash")
@@ -74,18 +67,6 @@ def why_it_cannot_run() -> str | None:
     if done.exit_code:
         return f"act does not start: it ends with {done.exit_code}"
     return None
-
-
-def files_of_the_project() -> dict[str, bytes]:
-    """Read what the workflows need in the repository, beside the list and its README."""
-    paths = [PROJECT / "requirements" / "run.txt"]
-    for folder in ("bot", "templates"):
-        found = sorted((PROJECT / folder).rglob("*"))
-        paths += [path for path in found if path.is_file() and "__pycache__" not in path.parts]
-    files = {path.relative_to(PROJECT).as_posix(): path.read_bytes() for path in paths}
-    for name in (WORKFLOW, SCHEDULE, ACTION):
-        files[name] = (PROJECT / name).read_bytes().replace(b"uses: $/", b"uses: ./")
-    return files
 
 
 @dataclass(frozen=True)
@@ -142,18 +123,23 @@ class Run:
         begun: dict[str, list[str]] = {}
         for record in self.records:
             found = re.fullmatch(r"\S+ Run Main (.+)", record.get("msg", ""))
-            depth = 2 if record.get("step") in CALLS else 1
-            if found and found[1] not in CALLS and len(record["stepID"]) == depth:
+            depth = 2 if record.get("step") == CALLS else 1
+            if found and found[1] != CALLS and len(record["stepID"]) == depth:
                 begun[found[1]] = record["stepID"]
         return begun
 
 
 @dataclass(frozen=True)
 class Runner:
-    """Runs the workflow as it stands in the hub's repository, each time in a folder of its own."""
+    """Runs the workflows as they stand in the hub's repository, each time in a folder of its own.
+
+    They may call the bot's at its repository's name, which is then this checkout. `tools` come
+    first on the runner's path.
+    """
 
     hub: LocalHub
     directory: Path
+    tools: Path = STAND_INS / "tools"
 
     def run(self, name: EventName, payload: JSON, *options: str) -> Run:
         """Run the workflow for an event, in an environment that has nothing of this machine's.
@@ -172,14 +158,16 @@ class Runner:
         clone.free()
         workflow = SCHEDULE if name == "schedule" else WORKFLOW
         command = [str(ACT), name, f"--eventpath={event}"]
-        command += self._options(folder, checkout, workflow)
+        command += self._options(folder, workflow)
         run = _call([*command, *options], checkout, self._environment(folder))
         assert self.hub.bot_token not in run.output
         assert files_with(self.hub.bot_token, folder) == []
         assert [asked for asked in self.hub.requests if not asked.path.startswith("/repos/")] == []
         return run
 
-    def _options(self, folder: Path, checkout: Path, workflow: str) -> list[str]:
+    def _options(self, folder: Path, workflow: str) -> list[str]:
+        bot = folder / "bot"
+        write_bot(bot)
         options = [
             "--json",
             "--insecure-secrets",
@@ -188,6 +176,7 @@ class Runner:
             "--pull=false",
             "--no-cache-server",
             "--no-skip-checkout",
+            f"--env-file={os.devnull}",  # not the list's own, which GitHub would not read
             f"--workflows={workflow}",
             f"--action-cache-path={folder / 'cache'}",
             f"--secret=GITHUB_TOKEN={self.hub.bot_token}",
@@ -195,9 +184,11 @@ class Runner:
             f"--env=GITHUB_API_URL={self.hub.api_url}",
             f"--env=PAPER_BOT_SERVICES_URL={self.hub.api_url}",
             f"--env=LIST_REPOSITORY={self.hub.repository_path}",
+            f"--local-repository={BOT}@{COMMIT}={bot}",
         ]
-        texts = [(checkout / name).read_text("utf-8") for name in (workflow, ACTION)]
-        for action in actions_in("".join(texts)):
+        for action in actions_in("".join((bot / name).read_text() for name in (CALLED, ACTION))):
+            if action.startswith(BOT):
+                continue
             stand_in = STAND_INS / action.partition("@")[0].removeprefix("actions/")
             assert stand_in.is_dir(), f"{action} has no stand-in in {STAND_INS.name}/"
             options.append(f"--local-repository={action}={stand_in}")
@@ -208,8 +199,6 @@ class Runner:
         home.mkdir()
         temporary.mkdir()
         tools = [str(Path(path).parent) for name in TOOLS if (path := shutil.which(name))]
-        # The Python that runs the tests comes first: what the stand-in of setup-python sets up.
-        tools.insert(0, str(Path(sys.executable).parent))
         return {
             **OFFLINE,
             "HTTP_PROXY": self.hub.api_url,
@@ -217,7 +206,12 @@ class Runner:
             "NO_PROXY": "127.0.0.1",
             "HOME": str(home),
             "TMPDIR": str(temporary),
-            "PATH": os.pathsep.join(dict.fromkeys([*tools, *os.defpath.split(os.pathsep)])),
+            "PATH": os.pathsep.join(
+                dict.fromkeys([str(self.tools), *tools, *os.defpath.split(os.pathsep)])
+            ),
+            "TESTS_PYTHON": sys.executable,
+            "TESTS_UV": str(ACT.with_name("uv")),
+            "TESTS_PACKAGES": sysconfig.get_path("purelib"),
         }
 
 

@@ -18,6 +18,7 @@ import pygit2
 import pytest
 import responses
 
+from bot import __version__
 from bot.config import branch_name
 from bot.doctor.read import read_setup
 from tests.conftest import Bench
@@ -28,10 +29,11 @@ from tests.paths import PROJECT
 WORKFLOWS = ".github/workflows"
 BOT = f"{WORKFLOWS}/paper-bot.yml"
 SCHEDULE = f"{WORKFLOWS}/paper-bot-schedule.yml"
-RECONCILE = ".github/actions/reconcile/action.yml"
+CALLED = f"{WORKFLOWS}/run.yml"
+PASTED = "examples/workflows/paper-bot.yml"
+ACTION = "action.yml"
 CI = f"{WORKFLOWS}/ci.yml"
 DEPENDABOT = ".github/dependabot.yml"
-ACTION = "tests/act/setup-python/action.yml"
 
 
 # --- the static gates ----------------------------------------------------------------------
@@ -60,7 +62,8 @@ def gate(tool: str, directory: Path) -> subprocess.CompletedProcess[str]:
 def copy(tmp_path: Path) -> Path:
     """A copy of what the linters of the workflows look at."""
     shutil.copytree(PROJECT / ".github", tmp_path / ".github")
-    shutil.copytree(PROJECT / "tests" / "act", tmp_path / "tests" / "act")
+    shutil.copytree(PROJECT / "examples" / "workflows", tmp_path / "examples" / "workflows")
+    shutil.copy(PROJECT / ACTION, tmp_path)
     return tmp_path
 
 
@@ -74,18 +77,26 @@ def test_the_workflows_are_without_findings(tool: str, copy: Path) -> None:
 
 
 FAULTS = [
-    ("template-injection", RECONCILE, "python -m bot run", "echo ${{ github.event.issue.title }}"),
-    ("github-env", ACTION, "run: command -v python", 'run: echo "$X" >> "$GITHUB_PATH"'),
+    ("template-injection", ACTION, "run: bash", "run: echo ${{ github.event.issue.title }}; bash"),
+    ("github-env", ACTION, "run: bash", 'run: echo "$X" >> "$GITHUB_PATH"; bash'),
     ("dangerous-triggers", BOT, "  pull_request:\n", "  pull_request_target:\n"),
     ("excessive-permissions", BOT, "permissions: {}", "permissions: write-all"),
     ("excessive-permissions", SCHEDULE, "permissions: {}", "permissions: write-all"),
     ("excessive-permissions", CI, "permissions: {}\n", "\n"),
-    ("artipacked", BOT, "persist-credentials: false", "persist-credentials: true"),
-    ("artipacked", SCHEDULE, "persist-credentials: false", "persist-credentials: true"),
-    ("unpinned-uses", RECONCILE, "@a309ff8b426b58ec0e2a45f0f869d46889d02405 # v6.2.0", "@v6"),
+    ("excessive-permissions", CALLED, "permissions: {}", "permissions: write-all"),
+    ("artipacked", CALLED, "persist-credentials: false", "persist-credentials: true"),
+    ("unpinned-uses", CALLED, "@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2", "@v6"),
+    ("unpinned-uses", PASTED, f"@{'0' * 40} # v{__version__}", "@main"),
+    ("dangerous-triggers", PASTED, "  pull_request:\n", "  pull_request_target:\n"),
     ("self-repository", SCHEDULE, "uses: $/", "uses: ./"),
+    ("self-repository", CALLED, "uses: $/.\n", "uses: ./\n"),
     ("unpinned-uses", CI, "@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2", "@v6"),
-    ("secrets-outside-env", BOT, "secrets.PAPER_BOT_SEMANTIC_SCHOLAR_KEY", "secrets.OTHER_KEY"),
+    (
+        "secrets-inherit",
+        BOT,
+        "secrets:\n      semantic-scholar-key: ${{ secrets.PAPER_BOT_SEMANTIC_SCHOLAR_KEY }}",
+        "secrets: inherit",
+    ),
     (
         "overprovisioned-secrets",
         BOT,
@@ -114,23 +125,27 @@ def test_a_fault_put_into_a_workflow_fails_zizmor(
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("file", "old", "new"),
     [
-        ("github.event_name == 'workflow_dispatch'", "github.event_nam == 'workflow_dispatch'"),
-        ("runs-on: ubuntu-24.04", "runs-on: ubuntu-24.4"),
-        ("types: [opened,", "types: [openned,"),
-        ("    steps:", "    step:"),
+        (CALLED, "event_name == 'workflow_dispatch'", "event_nam == 'workflow_dispatch'"),
+        (CALLED, "runs-on: ubuntu-24.04", "runs-on: ubuntu-24.4"),
+        (BOT, "types: [opened,", "types: [openned,"),
+        (BOT, "    cache-mode: none", "    cache-mode: some"),
+        (BOT, "      semantic-scholar-key: ", "      semantic-key: "),
+        (CALLED, "    steps:", "    step:"),
+        (PASTED, "types: [opened,", "types: [openned,"),
     ],
 )
-def test_a_slip_in_a_workflow_fails_actionlint(old: str, new: str, copy: Path) -> None:
-    text = (copy / BOT).read_text("utf-8")
+def test_a_slip_in_a_workflow_fails_actionlint(file: str, old: str, new: str, copy: Path) -> None:
+    text = (copy / file).read_text("utf-8")
     assert old in text
-    (copy / BOT).write_text(text.replace(old, new), "utf-8")
+    (copy / file).write_text(text.replace(old, new), "utf-8")
+    pygit2.init_repository(str(copy))  # by which it finds what a file of its calls
 
     done = gate("actionlint", copy)
 
     assert done.returncode == 1, done.stdout
-    assert "paper-bot.yml:" in done.stdout
+    assert f"{file}:" in done.stdout
 
 
 @pytest.mark.parametrize("broken", ["test", "lint", "nothing"])
@@ -157,9 +172,9 @@ def test_what_ci_runs_fails_with_the_tests_and_with_the_linters(
 def scripts() -> dict[str, str]:
     """Return the text of every file that commands stand in."""
     paths = [PROJECT / "Makefile", *sorted((PROJECT / ".ci").iterdir())]
-    paths += sorted((PROJECT / ".github").rglob("*.yml")) + sorted(
-        PROJECT.rglob("tests/act/**/*.yml")
-    )
+    paths += [PROJECT / "requirements" / "install"]
+    paths += [PROJECT / ACTION, *sorted((PROJECT / ".github").rglob("*.yml"))]
+    paths += sorted((PROJECT / "tests" / "act").rglob("*.yml"))
     return {path.relative_to(PROJECT).as_posix(): path.read_text("utf-8") for path in paths}
 
 

@@ -62,7 +62,7 @@ def test_merges_in_a_row_leave_no_run_that_waits_for_approval(bench: Bench, coun
         (Happened("push", branch="paper-bot/issue-7", paths=("papers.json",)), BOT),
         (Happened("push", branch="paper-bot/issue-7", paths=("papers.json",), by_token=True), []),
         (Happened("push", paths=("templates/README.md.j2",)), [*CODE, *BOT]),
-        (Happened("push", paths=("SECURITY.md",)), CODE),
+        (Happened("push", paths=("SECURITY.md",)), [*CODE, *BOT]),
         (Happened("issues", "opened"), BOT),
         (Happened("issues", "labeled", by_token=True), []),
         (Happened("issues", "assigned"), []),

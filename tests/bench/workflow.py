@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from tests.act.runner import Run, Runner, files_of_the_project, why_it_cannot_run
+from tests.act.files import files_of_the_project
+from tests.act.runner import Run, Runner, why_it_cannot_run
 from tests.bench.flows import Files, open_hub
 from tests.bench.processes import BenchError
 from tests.bench.submissions import submission

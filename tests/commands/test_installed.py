@@ -86,7 +86,7 @@ def _files_in(folder: Path) -> list[str]:
 def test_an_empty_folder_becomes_a_list(installed: Path, empty: Path) -> None:
     bot = installed / "paper-bot"
 
-    assert start(bot, "--version", directory=empty).stdout == "paper-bot 0.1.0\n"
+    assert start(bot, "--version", directory=empty).stdout == "paper-bot 0.2.0\n"
     assert start(bot, "render", directory=empty).returncode == 0
     assert "Attention Heads" in (empty / "README.md").read_text("utf-8")
     assert start(bot, "render", "--check", directory=empty).returncode == 0

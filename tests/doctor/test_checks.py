@@ -34,7 +34,8 @@ SCHEDULE_FILE = ".github/workflows/paper-bot-schedule.yml"
 BOT_FILES = [
     WORKFLOW_FILE,
     SCHEDULE_FILE,
-    ".github/actions/reconcile/action.yml",
+    ".github/workflows/run.yml",
+    "action.yml",
     "bot/__main__.py",
     "requirements/run.txt",
     "templates/README.md.j2",

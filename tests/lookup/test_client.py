@@ -87,12 +87,12 @@ def test_nothing_of_the_environment_is_sent(
 @pytest.mark.parametrize(
     ("contact", "repository", "agent"),
     [
-        ("", "", "paper-bot/0.1.0"),
-        ("me@uni.example", "", "paper-bot/0.1.0 (mailto:me@uni.example)"),
+        ("", "", "paper-bot/0.2.0"),
+        ("me@uni.example", "", "paper-bot/0.2.0 (mailto:me@uni.example)"),
         (
             "me@uni.example",
             "own/list",
-            "paper-bot/0.1.0 (+https://github.com/own/list; mailto:me@uni.example)",
+            "paper-bot/0.2.0 (+https://github.com/own/list; mailto:me@uni.example)",
         ),
     ],
 )
