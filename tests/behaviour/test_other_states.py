@@ -16,10 +16,10 @@ from bot.errors import BrokenState, NotPermitted, ReadOnly
 from bot.listing import DESCRIPTION_FILE, read_description
 from localhub import LocalHub, actions_environment
 from localhub.events import EventName
-from localhub.faults import Injected, refused
 from localhub.interference import Answer, Asked
 from localhub.refusals import Refusal
 from tests.conftest import Bench
+from tests.faults import Injected, refused
 from tests.lists_on_hub import ListBench, Paper
 from tests.papers import TEMPLATE, another, assert_settled, open_pull
 from tests.typed import bot
