@@ -30,14 +30,18 @@ class Pages:
         self._renderer = renderer
         self._today = today
         self._read: dict[str, PageData] = {}
+        self._listed: dict[tuple[str, str], Catalog] = {}
         self.faults: tuple[str, ...] = ()
 
     def catalog(self, papers: str, base: Tip) -> Catalog:
         """Return the list that `base` holds, with the text of its papers. Raises BrokenState."""
-        catalog = parse_catalog(papers, self._form)
-        if not is_in_place(catalog):
-            return catalog
-        return with_readme(catalog, self._readme(base))
+        key = papers, base.commit
+        if key not in self._listed:
+            catalog = parse_catalog(papers, self._form)
+            if is_in_place(catalog):
+                catalog = with_readme(catalog, self._readme(base))
+            self._listed = {key: catalog}  # a run takes up one issue after the other on one list
+        return self._listed[key]
 
     def taken_over(self, catalog: Catalog, base: Tip) -> tuple[Catalog, list[Edit]]:
         """Return the list with what people wrote into a README of its own, and what that is."""
