@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -53,9 +54,10 @@ def changes(wanted: Mapping[str, str], form: Description, output: Path) -> Chang
 
 def write_all(changed: Changes, folder: Path) -> None:
     """Make the changes: pages, README.md that links them, and removals."""
-    from bot.outputs import FOLDER, README_FILE
+    from bot.outputs import README_FILE
 
-    inside = {above for path in (f"{FOLDER}/", *changed) for above in _above(path)}
+    written = (path for path, (_, text) in changed.items() if text is not None)
+    inside = {above for path in written for above in PurePosixPath(path).parents}
     for each in sorted({folder, *(folder / each for each in inside)}):
         try:
             each.mkdir(exist_ok=True)
@@ -63,11 +65,6 @@ def write_all(changed: Changes, folder: Path) -> None:
             raise BrokenState(f"{each} cannot be written: {error.strerror}") from error
     for path in sorted(changed, key=lambda path: (changed[path][1] is None, path == README_FILE)):
         write(folder / path, changed[path][1])
-
-
-def _above(path: str) -> tuple[PurePosixPath, ...]:
-    """Return the folders that a path stands in."""
-    return tuple(PurePosixPath(f"{path}x").parents)
 
 
 def write(path: Path, text: bytes | None) -> None:
@@ -80,8 +77,10 @@ def write(path: Path, text: bytes | None) -> None:
         temporary.write_bytes(text)
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise BrokenState(f"{path} cannot be written: {error.strerror}") from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def read_form(root: Path, config: Path | None = None) -> Description:
@@ -151,6 +150,19 @@ def page_data_in(folder: Path, form: Description) -> tuple[PageData, tuple[str, 
     from bot.catalog import read_page_data
 
     return read_page_data(lambda name: read_beside(folder / name), form)
+
+
+def reader(root: Path) -> Callable[[str], str | None]:
+    """Return what reads the text of a file in a folder, None where it is not there.
+
+    That raises as `read_beside` does.
+    """
+
+    def read(path: str) -> str | None:
+        found = read_beside(root / path)
+        return found and found[1]
+
+    return read
 
 
 def read_beside(path: Path) -> tuple[str, str] | None:

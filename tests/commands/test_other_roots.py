@@ -57,6 +57,7 @@ def test_a_paper_is_checked_added_and_read_again_and_nothing_is_left_to_render(
     assert len(entry) >= len([line for line in paper.lines if "Paper: [" not in line]) - 1
 
     assert bot("render", "--root", str(root)).returncode == 0  # the issue forms
+    assert not (root / "papers").exists()  # which is for pages, and there are none
     rendered = bot("render", "--check", "--root", str(root))
     assert (rendered.returncode, rendered.stdout) == (0, ""), rendered.stderr
     linted = bot("lint", "--root", str(root))
