@@ -17,6 +17,7 @@ DUPLICATE = "duplicate"  # of a submission whose paper is listed or proposed alr
 RETRY = "bot-retry"  # set by a maintainer: take an issue up again after a no
 BRANCHES = "paper-bot/issue-"  # what the names of the issues' branches begin with
 REFRESH_BRANCH = "paper-bot/refresh"  # of the one maintenance pull request
+CONFIGURE_BRANCH = "paper-bot/configure"  # of the one that proposes a description
 
 
 def shipped(folder: str) -> Path:

@@ -32,7 +32,7 @@ class Commands(click.Group):
         "add": "Add an issue's paper to the list here, and render.",
         "check": "Say what would become of an issue.",
         "demo": "File issues on a local GitHub and show what comes of them.",
-        "doctor": "Check the repository's set-up, and say what to change.",
+        "doctor": "Check a list's set-up, and say what to change.",
         "lint": "Check papers.json as a whole: schema, duplicates, spellings.",
         "lookup": "Look a link, an identifier or a title up.",
         "read": "Read a list's README by its description.",

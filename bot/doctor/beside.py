@@ -6,15 +6,17 @@ import datetime as dt
 from collections.abc import Mapping
 
 from bot.catalog import Catalog, PageData, lint_page_data, read_page_data
-from bot.config import CITATION_FILE, NEWS_FILE, STAGES_FILE, TEXTS_FOLDER
+from bot.config import CITATION_FILE, NEWS_FILE, STAGES_FILE
+from bot.doctor.check import Check, unknown
 from bot.doctor.described import undescribed
-from bot.doctor.rules import Check, unknown
-from bot.doctor.setup import Repository, Unread
+from bot.doctor.files import BESIDE, is_text
+from bot.doctor.setup import Files, Unread
 from bot.errors import BrokenState, UnreadableFile
 from bot.listing import Description
 from bot.outputs import flaws_of_texts, raise_for_texts
 
 Beside = Mapping[str, bytes | Unread]
+
 _MOST_NAMED = 3  # faults; `lint` names them all
 # https://github.com/citation-file-format/citation-file-format/blob/main/schema-guide.md
 _NEEDED = ("cff-version", "message", "title", "authors")
@@ -22,10 +24,15 @@ _DATE = "date-released"
 _NAMES = ("name", "family-names", "given-names", "alias")
 
 
-def page_data_of(beside: Beside | Unread, form: Description | Unread | str) -> PageData | Unread:
+def beside_of(files: Files) -> Beside:
+    """Return what stands beside a list, as far as it is there."""
+    return {
+        path: content for path, content in files.contents.items() if path in BESIDE or is_text(path)
+    }
+
+
+def page_data_of(beside: Beside, form: Description | Unread | str) -> PageData | Unread:
     """Return what the pages show beside the papers; Unread where a file of it was not read."""
-    if isinstance(beside, Unread):
-        return beside
     if not isinstance(form, Description):
         return undescribed(form)
     unread = next((each for each in beside.values() if isinstance(each, Unread)), None)
@@ -33,14 +40,12 @@ def page_data_of(beside: Beside | Unread, form: Description | Unread | str) -> P
 
 
 def check_beside(
-    beside: Beside | Unread,
+    beside: Beside,
     form: Description | Unread | str,
     catalog: Catalog | Unread | str,
-    repository: Repository,
+    where: str,
 ) -> Check:
     """Check whether what is shown with the list is in order."""
-    if isinstance(beside, Unread):
-        return unknown("beside", beside)
     if not isinstance(form, Description):
         return unknown("beside", undescribed(form))
     there = [path for path in beside if path in (STAGES_FILE, NEWS_FILE) or is_text(path)]
@@ -56,15 +61,13 @@ def check_beside(
     if found:
         more = f"; and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
         said = "; ".join(found[:_MOST_NAMED])
-        change = f"Mend it on {repository.default_branch}: python -m bot lint names every fault."
+        change = f"Mend it {where}: paper-bot lint names every fault."
         return Check("beside", "wrong", f"{said}{more}", change)
-    return Check("beside", "ok", f"in order: {', '.join(there)}" if there else "nothing is there")
-
-
-def is_text(path: str) -> bool:
-    """Whether a file is a template of the list's own."""
-    folder, _, name = path.rpartition("/")
-    return folder == TEXTS_FOLDER and name.endswith(".j2")
+    return Check(
+        "beside",
+        "ok",
+        f"in order: {', '.join(there)}" if there else "no other file is shown with the list",
+    )
 
 
 def texts_of(beside: Beside) -> dict[str, str]:
@@ -73,10 +76,8 @@ def texts_of(beside: Beside) -> dict[str, str]:
     return {path.rpartition("/")[2]: text for path, text in filter(None, found)}
 
 
-def own_texts(beside: Beside | Unread, form: Description | Unread | str) -> dict[str, str] | Unread:
+def own_texts(beside: Beside, form: Description | Unread | str) -> dict[str, str] | Unread:
     """Return the templates of the list's own; Unread where one was not read, or is wrong."""
-    if isinstance(beside, Unread):
-        return beside
     if not isinstance(form, Description):
         return undescribed(form)
     try:
@@ -97,21 +98,18 @@ def _text(beside: Beside, path: str) -> tuple[str, str] | None:
         raise UnreadableFile.at(path, error) from error
 
 
-def check_citation(beside: Beside | Unread, repository: Repository) -> Check:
+def check_citation(beside: Beside, where: str) -> Check:
     """Check whether GitHub can say how the list is cited."""
-    if isinstance(beside, Unread):
-        return unknown("citation", beside)
     content = beside.get(CITATION_FILE)
     if isinstance(content, Unread):
         return unknown("citation", content)
-    branch = repository.default_branch
     if content is None:
         found = f"{CITATION_FILE} is not there, so nobody is told how to cite the list"
-        change = f"Add {CITATION_FILE} to {branch}; it needs {', '.join(_NEEDED)}."
+        change = f"Add {CITATION_FILE} {where}; it needs {', '.join(_NEEDED)}."
         return Check("citation", "ok", found, change)
     if wrong := _wrong_in(content):
         found = f"{CITATION_FILE}{wrong}; GitHub may not show how to cite the list"
-        return Check("citation", "wrong", found, f"Mend {CITATION_FILE} on {branch}.")
+        return Check("citation", "wrong", found, f"Mend {CITATION_FILE} {where}.")
     return Check("citation", "ok", f"{CITATION_FILE} says how to cite the list")
 
 

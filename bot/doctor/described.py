@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.doctor.rules import Check, unknown
-from bot.doctor.setup import Repository, Unread
+from bot.doctor.check import Check, unknown
+from bot.doctor.setup import Unread
 from bot.errors import Fault, UnreadableFile
 from bot.listing import DESCRIPTION_FILE, Description, read_description
 
@@ -29,7 +29,7 @@ def undescribed(form: Unread | str) -> Unread:
     return form if isinstance(form, Unread) else Unread(f"{DESCRIPTION_FILE} does not read")
 
 
-def check_description(form: Description | Unread | str, repository: Repository) -> Check:
+def check_description(form: Description | Unread | str, where: str) -> Check:
     """Check whether the list is described."""
     if isinstance(form, Unread):
         return unknown("description", form)
@@ -38,5 +38,5 @@ def check_description(form: Description | Unread | str, repository: Repository) 
     first, *others = form.split("\n")
     found = "; ".join([first, *others][:_MOST_NAMED])
     more = f"; and {len(others) + 1 - _MOST_NAMED} more" if len(others) >= _MOST_NAMED else ""
-    change = f"Mend it on {repository.default_branch}: python -m bot read names every fault."
+    change = f"Mend it {where}: paper-bot read names every fault."
     return Check("description", "wrong", f"{found}{more}", change)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
+from bot.doctor.check import Check, look, unknown
 from bot.doctor.setup import BOT_BRANCH, Repository, Rule, Unread
 
 # https://docs.github.com/rest/repos/rules: what would refuse the bot's commits and merges.
@@ -16,18 +14,6 @@ _STOPPING_RULES = {
     "required_status_checks": "Require status checks to pass",
 }
 _HARMLESS_RULES = frozenset({"non_fast_forward"})  # the bot never forces a push
-
-Verdict = Literal["ok", "wrong", "unknown"]
-
-
-@dataclass(frozen=True)
-class Check:
-    """One answer: what was found and, where there is something to do, what."""
-
-    code: str
-    verdict: Verdict
-    found: str
-    change: str | None = None
 
 
 def check_merging(repository: Repository, site: str) -> Check:
@@ -84,18 +70,8 @@ def check_required(
             f" {site}/settings/rules or {site}/settings/branches, or approve their runs at each"
             " pull request where no path filter skips them."
         )
-        return Check("required-checks", "unknown", found, change)
+        return Check("required-checks", "look", found, change)
     for unread in (protection, rules):
         if isinstance(unread, Unread):
             return unknown("required-checks", unread)
     return Check("required-checks", "ok", f"{repository.default_branch} requires no checks")
-
-
-def unknown(code: str, unread: Unread, change: str | None = None) -> Check:
-    """Return the check of what could not be read."""
-    return Check(code, "unknown", f"could not be checked: {unread.why}", change)
-
-
-def look(page: str) -> str:
-    """Return where an administrator looks."""
-    return f"Look at {page}, or run this with the token of an administrator."

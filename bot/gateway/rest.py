@@ -11,6 +11,8 @@ from bot.errors import BrokenState
 from bot.gateway.client import open_client
 from bot.gateway.errors import faults
 
+_REFUSED = (403, 404, 409, 422)  # the last two: an empty repository, and what names no commit
+
 
 class Refused(NamedTuple):
     """GitHub's answer where the token may not see something, or it is not there."""
@@ -41,7 +43,7 @@ class Rest:
                 _, answer = self._requester.requestJsonAndCheck("GET", f"{self._root}{path}")
         except BrokenState as fault:
             error = fault.__cause__
-            if not isinstance(error, GithubException) or error.status not in (403, 404):
+            if not isinstance(error, GithubException) or error.status not in _REFUSED:
                 raise
             data: object = error.data
             said = data.get("message") if isinstance(data, Mapping) else "no reason given"
