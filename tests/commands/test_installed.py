@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bot.outputs.templates import TEMPLATES
 from tests.ours import describe
 from tests.papers import TEMPLATE, WITHOUT_TASKS
 from tests.paths import PROJECT
 
-OF_THE_WHEEL = ("bot", "localhub", "templates", "examples")
+PROGRAMS = ("bot", "localhub")
+BESIDE = ("templates", "examples")
+# What the repository holds beside: the list that lives there, and tests of several kinds.
+NOT_SHIPPED = ("README.md", "papers.json", "papers", "tests")
+OF_THE_PROJECT = ("pyproject.toml", "MANIFEST.in", "CHANGELOG.md", "LICENSE")
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The programs of an environment that has the wheel, beside this one's dependencies."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the source distribution and the wheel that is made from it, as released."""
     source = tmp_path_factory.mktemp("source")
-    for name in OF_THE_WHEEL:
-        shutil.copytree(PROJECT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(PROJECT / name, source)
-    _pip("wheel", "--no-build-isolation", "--wheel-dir", str(source), str(source))
-    (wheel,) = source.glob("*.whl")
+    ignored = shutil.ignore_patterns("__pycache__")
+    for name in (*PROGRAMS, *BESIDE, *NOT_SHIPPED, *OF_THE_PROJECT):
+        if (PROJECT / name).is_dir():
+            shutil.copytree(PROJECT / name, source / name, ignore=ignored)
+        else:
+            shutil.copy(PROJECT / name, source)
+    command = ["uv", "build", "--quiet", "--offline", "--no-config", "--no-build-isolation"]
+    subprocess.run([sys.executable, "-m", *command], cwd=source, check=True)
+    return source / "dist"
+
+
+@pytest.fixture(scope="module")
+def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs of an environment that has the wheel, beside this one's dependencies."""
+    (wheel,) = built.glob("*.whl")
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, symlinks=True)
     _pip("--python", str(folder / "bin/python"), "install", str(wheel))
@@ -68,13 +84,51 @@ def start(*command: str | Path, directory: Path) -> subprocess.CompletedProcess[
     )
 
 
-def test_the_wheel_has_every_template_and_example(installed: Path, empty: Path) -> None:
-    script = "import bot; print(bot.__path__[0])"
-    package = Path(start(installed / "python", "-P", "-c", script, directory=empty).stdout.strip())
+def wheel_texts(built: Path) -> dict[str, bytes]:
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as file:
+        return {name: file.read(name) for name in file.namelist()}
 
-    assert package.is_relative_to(installed.parent)
-    for name, folder in (("templates", TEMPLATES), ("examples", PROJECT / "examples")):
-        assert _files_in(package / name) == _files_in(folder)
+
+def source_texts(built: Path) -> dict[str, bytes]:
+    (source,) = built.glob("*.tar.gz")
+    with tarfile.open(source) as file:
+        members = [member for member in file if member.isfile()]
+        opened = {member.name: file.extractfile(member) for member in members}
+        return {name.partition("/")[2]: text.read() for name, text in opened.items() if text}
+
+
+def test_the_wheel_has_programs_templates_and_examples_and_nothing_else(built: Path) -> None:
+    shipped = [name for name in wheel_texts(built) if ".dist-info/" not in name]
+
+    programs = [f"{name}/{path}" for name in PROGRAMS for path in _files_in(PROJECT / name)]
+    beside = [f"bot/{name}/{path}" for name in BESIDE for path in _files_in(PROJECT / name)]
+    assert sorted(shipped) == sorted([*programs, *beside])
+
+
+def test_the_source_has_what_the_wheel_is_built_from_and_nothing_else(built: Path) -> None:
+    names = [name for name in source_texts(built) if ".egg-info/" not in name]
+
+    there = [
+        f"{name}/{path}" for name in (*PROGRAMS, *BESIDE) for path in _files_in(PROJECT / name)
+    ]
+    made = ["PKG-INFO", "setup.cfg"]
+    assert sorted(names) == sorted([*there, *OF_THE_PROJECT, *made])
+
+
+@pytest.mark.parametrize("texts", [wheel_texts, source_texts])
+def test_no_paper_of_the_list_that_lives_here_is_shipped(
+    texts: Callable[[Path], dict[str, bytes]], built: Path
+) -> None:
+    listed = {paper["title"] for paper in json.loads((PROJECT / "papers.json").read_text("utf-8"))}
+    folder = PROJECT / "examples"
+    examples = b"".join((folder / name).read_bytes() for name in _files_in(folder))
+    own = [title.encode() for title in listed if title.encode() not in examples]
+    assert len(own) > 20
+
+    found = [name for name, text in texts(built).items() if any(title in text for title in own)]
+
+    assert found == []
 
 
 def _files_in(folder: Path) -> list[str]:
