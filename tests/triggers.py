@@ -61,6 +61,8 @@ def _starts(on: Mapping[str, Any], event: Happened) -> bool:
     usual = _USUAL if event.name == "pull_request" else (event.action,)
     if event.action and event.action not in filters.get("types", usual):
         return False
+    if "tags" in filters and "branches" not in filters:
+        return False  # what is pushed here is a branch
     if "branches" in filters and not _matches(event.branch, filters["branches"]):
         return False
     if "paths" in filters:

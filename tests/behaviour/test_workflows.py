@@ -90,6 +90,7 @@ def test_there_are_these_workflows_and_locks() -> None:
         "codeql",
         "paper-bot-schedule",
         "paper-bot",
+        "release",
         "run",
     ]
     assert [path.stem for path in LOCKS] == ["build", "demo", "dev", "fuzz", "run", "uv"]
@@ -364,7 +365,10 @@ class TestNothingStartsOnAPaper:
         on = read_yaml(path)["on"]
         if path.name == "paper-bot.yml" or "push" not in on:
             return
-        assert set(on["push"]["paths-ignore"]) == OF_A_PAPER
+        if path.name == "release.yml":
+            assert set(on["push"]) == {"tags"}
+        else:
+            assert set(on["push"]["paths-ignore"]) == OF_A_PAPER
 
     @every_workflow
     def test_no_trigger_names_the_default_branch(self, path: Path) -> None:
@@ -447,6 +451,26 @@ class TestCodeqlWorkflow:
 
     def test_runs_no_command_of_ours(self) -> None:
         assert all("run" not in step for step in steps_of(PROJECT / ".github/workflows/codeql.yml"))
+
+
+class TestReleaseWorkflow:
+    def test_starts_on_tags_of_versions_alone(self) -> None:
+        assert workflow("release.yml")["on"] == {"push": {"tags": ["v*"]}}
+
+    def test_may_write_a_release_and_an_attestation_and_nothing_else(self) -> None:
+        (job,) = workflow("release.yml")["jobs"].values()
+        assert job["permissions"] == {
+            "contents": "write",
+            "id-token": "write",
+            "attestations": "write",
+        }
+
+    def test_attests_and_releases_the_same_files_with_the_token_for_the_release_alone(self) -> None:
+        *others, attest, release = steps_of(PROJECT / ".github" / "workflows" / "release.yml")
+        assert attest["with"] == {"subject-path": "${{ runner.temp }}/release/files/*"}
+        assert '"$RUNNER_TEMP"/release/files/*' in release["run"]
+        assert release["env"] == {"GH_TOKEN": "${{ github.token }}"}
+        assert all("env" not in step for step in (*others, attest))
 
 
 class TestEveryWorkflow:
