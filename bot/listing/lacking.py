@@ -60,6 +60,8 @@ def with_lacks(pieces: Pieces, fields: Mapping[str, Field]) -> tuple[Pieces, fro
     if title is None:
         return pieces, frozenset()
     in_table = parts[0].before.lstrip().startswith("|")
+    if in_table:
+        parts, tail = _in_cells(parts, tail)
     made: list[Piece] = []
     unsure: set[int] = set()
     for at, part in enumerate(parts):
@@ -94,12 +96,31 @@ def with_blank_cells(pieces: Pieces, optional: Container[str]) -> Pieces:
     parts, tail = _parts(pieces)
     if not parts or not parts[0].before.lstrip().startswith("|"):
         return pieces
+    parts, tail = _in_cells(parts, tail)
     made: list[Piece] = []
     for part in parts:
         is_optional = isinstance(part.piece, Gap | Several) and part.piece.name in optional
         cell = [Maybe(tuple(part.marked), part.line)] if is_optional else part.marked
         made += [*_words(part.before, part.line), *cell]
     return _joined([*made, *_words(tail, pieces[-1].line)])
+
+
+def _in_cells(parts: Sequence[_Part], tail: str) -> tuple[list[_Part], str]:
+    """Return the parts of a row, of which one that is alone in its cell has all words there."""
+    ends = [*(part.before for part in parts[1:]), tail]
+    made: list[_Part] = []
+    taken = 0  # characters before a part that are of the cell before it
+    for part, end in zip(parts, ends, strict=True):
+        before, opens, closes = part.before[taken:], part.opens, part.closes
+        taken = 0
+        start = before.rfind("|") + 1
+        if start and "|" in end and isinstance(part.piece, Gap):
+            words = before[start:].lstrip(" \t")
+            rest = end[: end.index("|")].rstrip(" \t")
+            before, opens = before[: len(before) - len(words)], words + opens
+            closes, taken = closes + rest, len(rest)
+        made.append(part._replace(before=before, opens=opens, closes=closes))
+    return made, tail[taken:]
 
 
 def _joined(pieces: Sequence[Piece]) -> Pieces:

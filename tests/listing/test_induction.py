@@ -128,6 +128,52 @@ def test_a_list_without_papers_gets_a_description_to_start_with(text: str) -> No
     assert "- [What Heads Do](https://arxiv.org/abs/2403.00001)" in after.splitlines()
 
 
+def _list(*entries: str) -> str:
+    return "\n".join(("# L", "", "## Papers", "", *entries, ""))
+
+
+def _fields(text: str) -> list[dict[str, Any] | None]:
+    return [entry.fields for entry in _read(text, induce(text, "L").form).entries]
+
+
+def test_a_line_of_people_and_a_server_is_no_venue() -> None:
+    people = ("Ada Lovelace (Oxford) et al. arXiv.", "Alan Turing et al. arXiv.")
+    rows = (
+        f"- **What heads do in paper {at}** *{people[at % 2]}* [[paper](https://arxiv.org/abs/{at})]"
+        for at in range(12)
+    )
+    text = _list(*rows)
+    kinds = {each.kind for each in induce(text, "L").form.fields.values()}
+    assert kinds == {"title", "text", "link"}
+    assert all(_fields(text))
+
+
+def test_cells_with_a_link_or_a_dash_and_pictures_of_stars_are_read() -> None:
+    star = "![Star](https://img.shields.io/github/stars/a/b.svg) <br> "
+    codes = [f"https://github.com/a/{at}" if at % 3 else None for at in range(24)]
+    rows = [
+        f"| {star if at % 2 else ''}[**What heads do in paper {at}**](https://arxiv.org/abs/2401."
+        f"000{at:02}) | ICLR | {f'[Github]({code})' if code else '-'} |"
+        for at, code in enumerate(codes)
+    ]
+    read = _fields(_list("| Title | Venue | Code |", "| --- | --- | --- |", *rows))
+    titles = [f"What heads do in paper {at}" for at in range(24)]
+    assert [each and each["title"] for each in read] == titles
+    assert [(each or {}).get("code") for each in read] == codes
+
+
+def test_what_leads_to_no_paper_is_no_list_of_papers() -> None:
+    rows = (f"- Read [the page on part {at}](https://example.org/{at}) first" for at in range(9))
+    assert induce(_list(*rows), "L").size == "bare"
+
+
+def test_entries_that_are_headings_are_told() -> None:
+    rows = (f"#### [A title of paper {at}](https://arxiv.org/abs/2401.0000{at})" for at in range(9))
+    induced = induce(_list(*rows), "L")
+    assert induced.size == "bare"
+    assert any("9 headings lead to papers" in doubt for doubt in induced.doubts)
+
+
 def test_marks_of_a_conflict_are_refused() -> None:
     with pytest.raises(BrokenReadme, match=r"^README\.md: line 2 is a mark of a conflict"):
         induce("# Papers\n<<<<<<< HEAD\n", "Papers")

@@ -196,9 +196,9 @@ class Apart:
             self.words += found[0]
 
     def image(self, found: re.Match[str]) -> None:
-        """Take a picture, which is words of the entry."""
+        """Take a picture that leads nowhere."""
         self._flush()
-        self.words += found[0]
+        self._add(Atom("image", "", "", found[0]))
 
 
 _SOURCE = re.compile(r"<img\b[^<>]*?src=\"([^\"<>]*)\"")

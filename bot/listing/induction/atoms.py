@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from bot.listing.induction.apart import Apart, unmarked
 from bot.listing.induction.atom import LABEL, NUMBER, TEXT, Atom, Atoms
@@ -54,20 +54,23 @@ def atoms_of(text: str, labels: Mapping[str, bool]) -> Atoms:
     return Atoms(tuple(atoms), tail)
 
 
-def atoms_of_row(text: str) -> Atoms:
-    """Return the atoms of a row of a table."""
-    found: list[Atom] = []
-    for place, cell in enumerate(cells_of(text)):
-        found += (each._replace(cell=place) for each in _in_cell(cell))
-    return Atoms(tuple(found), "")
+def atoms_of_row(text: str) -> list[Atoms]:
+    """Return the atoms of a row of a table, cell by cell."""
+    cells = map(_in_cell, cells_of(text))
+    return [
+        Atoms(tuple(each._replace(cell=place) for each in cell.atoms), cell.tail)
+        for place, cell in enumerate(cells)
+    ]
 
 
-def _in_cell(cell: str) -> Sequence[Atom]:
+def _in_cell(cell: str) -> Atoms:
     """Return the atoms of a cell, which is one text where no links or code stand in it."""
     if _MARKUP.search(cell):
-        return atoms_of(cell, {}).atoms
+        return atoms_of(cell, {})
+    if not _WORDY.search(cell):
+        return Atoms((), "")
     opens, text, closes = unmarked(cell)
-    return (Atom(kind_of(text), text, "", f"{opens}{TEXT}{closes}"),) if _WORDY.search(cell) else ()
+    return Atoms((Atom(kind_of(text), text, "", f"{opens}{TEXT}{closes}"),), "")
 
 
 def cells_of(text: str) -> list[str]:

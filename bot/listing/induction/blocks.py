@@ -138,14 +138,20 @@ def _size_of_element(lines: Sequence[Line], at: int, name: str) -> int:
     return 1
 
 
-def head_above(lines: Sequence[Line], block: Block) -> str:
-    """Return the head of the table that a row stands in, blank for none."""
-    at = block.line
-    while at > 0 and lines[at - 1].text.lstrip().startswith("|"):
-        at -= 1
-        if _BELOW_HEAD.match(lines[at].text):
-            return lines[at - 1].text if at else ""
-    return ""
+def heads_of(lines: Sequence[Line], blocks: Iterable[Block]) -> dict[str, str]:
+    """Return the heads of the tables in which rows stand, by the texts of the rows."""
+    begins = {block.line: block for block in blocks}
+    heads = {}
+    head = before = ""
+    for at, line in enumerate(lines):
+        if not line.text.lstrip().startswith("|"):
+            head = ""
+        elif _BELOW_HEAD.match(line.text):
+            head = before
+        elif head and at in begins:
+            heads[_bare(begins[at].text)] = head
+        before = line.text
+    return heads
 
 
 def is_titled(text: str) -> str:
@@ -207,4 +213,8 @@ def spread(items: Sequence[Block], most: int) -> list[Block]:
 
 def texts_of(blocks: Iterable[Block]) -> list[str]:
     """Return the texts of blocks, with Unix line ends and without the indent of the first line."""
-    return [block.text.replace("\r\n", "\n").lstrip(" \t\ufeff") for block in blocks]
+    return [_bare(block.text) for block in blocks]
+
+
+def _bare(text: str) -> str:
+    return text.replace("\r\n", "\n").lstrip(" \t\ufeff")

@@ -37,11 +37,11 @@ from bot.listing.induction.pieces import (
     words_for,
     written,
 )
-from bot.listing.induction.slots import IN_CELL, TITLE, Slot
+from bot.listing.induction.slots import IMAGE, IN_CELL, TITLE, Slot
 from bot.listing.link_words import kind_of_word
 
 LIKELY = 0.6  # the share of values of a kind from where a field is of it
-_SEVERAL = 0.5
+_MANY = 0.8  # the same for one that may well be of it
 _LONG = 8  # words, from where a text is prose
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _SHORT_YEAR = re.compile(r"(?:['’]|[A-Za-z)] ?)[0-9]{2}\b")
@@ -88,13 +88,14 @@ class Drafting:
         self._wholes = wholes
         self._slots = slots
         self.fields: list[Drafted] = []
-        self.pieces: dict[str, str] = {}
+        self.own: dict[str, Drafted] = {}  # the fields by the keys of their parts
 
     def draft(self) -> None:
         """Decide on all fields."""
         counts = {key: count for whole in self._wholes for key, count in whole.counts.items()}
         for key in sorted(counts, key=lambda key: (key != TITLE, -counts[key])):
-            self._draft(key, self._slots[key])
+            if not key.startswith(IMAGE):
+                self._draft(key, self._slots[key])
 
     def _draft(self, key: str, slot: Slot) -> None:
         if key == TITLE:
@@ -111,7 +112,7 @@ class Drafting:
         if any(key in whole.keys and whole.is_optional(key) for whole in self._wholes):
             drafted.keys["required"] = "false"
         self.fields.append(drafted)
-        self.pieces[key] = drafted.piece
+        self.own[key] = drafted
         return True
 
     def _title(self, slot: Slot) -> None:
@@ -127,7 +128,9 @@ class Drafting:
         if is_links(key) and not is_one_word(words, slot):
             kinds = kinds_of(words)
             often = asked(kinds, slot.entries)
-            keys: dict[str, object] = {"asks": often, "words": words_for(kinds)}
+            keys: dict[str, object] = {"asks": often}
+            if called := words_for(kinds):
+                keys["words"] = called
             between = slot.between.most_common(1)[0][0] if slot.between else " "
             each = item(slot.shape, "word", "url")
             piece = f"{{links|{barred(between)}|{each}}}"
@@ -172,8 +175,8 @@ class Drafting:
             self._names(key, slot, "")
         elif kinds["venue"] >= LIKELY * total or (said == "venue" and kinds["venue"]):
             self._venue(key, slot, kinds["venue"], total, is_said=said == "venue")
-        elif kinds["names"] >= LIKELY * total and named >= SURE * total:
-            sure = kinds["names"] >= _SEVERAL * total
+        elif kinds["names"] >= LIKELY * total and named >= _MANY * total:
+            sure = kinds["names"] >= _MANY * total
             self._names(key, slot, "" if sure else f"{kinds['names']} of {total} are surely names")
         elif kinds["number"] >= SURE * total:
             self._add(
@@ -203,6 +206,8 @@ class Drafting:
 
     def _labelled(self, slot: Slot, name: str) -> dict[str, object]:
         """Return the label where it is not what the name says already."""
+        if slot.label.casefold() == "title":
+            return {}
         is_said = slot.label == name.replace("_", " ").capitalize()
         return {"label": slot.label} if slot.label and not is_said else {}
 
@@ -258,10 +263,10 @@ class Drafting:
     def _text(self, key: str, slot: Slot, kinds: Counter[str]) -> None:
         """Add a field for any text, and say what it may be."""
         usual = "note"
-        if sum(map(names_institution, slot.texts)) * 4 > len(slot.texts):
+        words = sum(len(text.split()) for text in slot.texts) / max(1, len(slot.texts))
+        if words < _LONG and sum(map(names_institution, slot.texts)) * 4 > len(slot.texts):
             usual = "institution"
         name = self._named(slot, usual)
-        words = sum(len(text.split()) for text in slot.texts) / max(1, len(slot.texts))
         is_prose = words >= _LONG
         kind = "sentences" if is_prose and slot.label else "text"
         keys = self._labelled(slot, name)
@@ -270,8 +275,8 @@ class Drafting:
         )
         doubt = f"what is this? for example: {slot.texts[0][:60]}"
         if count * 5 > len(slot.texts):
-            doubt = f"{count} of {len(slot.texts)} read as {_MANY[best]}; what are the others?"
+            doubt = f"{count} of {len(slot.texts)} read as {_MANY_OF[best]}; what are the others?"
         self._add(key, Drafted(name, kind, written(slot, name), keys, "" if slot.label else doubt))
 
 
-_MANY = {"names": "names", "venue": "venues", "date": "dates", WORDS: "words"}
+_MANY_OF = {"names": "names", "venue": "venues", "date": "dates", WORDS: "words"}

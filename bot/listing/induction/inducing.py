@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,7 +13,7 @@ from bot.listing.document import Line, lines_of
 from bot.listing.induction.blocks import (
     Block,
     blocks_of,
-    head_above,
+    heads_of,
     is_linked,
     is_paper,
     is_titled,
@@ -27,13 +27,15 @@ from bot.listing.induction.habits import are_years, headings_in, is_chinese, ord
 from bot.listing.induction.learning import Learned, learned
 from bot.listing.induction.plan import Plan
 from bot.listing.induction.region import Region, region_of
-from bot.listing.induction.trying import best_plan, readings, small_plan, with_others
+from bot.listing.induction.trying import Tried, best_plan, small_plan, with_others
 from bot.listing.listed import Entry, read_readme
 
 Size = Literal["full", "small", "bare"]
 _SAMPLE = 300  # entries from which is learned
-_MORE = 1_000  # entries of which those are looked at that are not read
-_WELL = 0.6  # of the entries, from where a description reads them well
+_MORE = 400  # entries of which those are looked at that are not read
+_WELL, _LEAST = 0.5, 0.3  # of the entries: read well, and read at all
+_SOME = 0.1  # of the entries with a link: they lead to papers
+_MANY = 5  # headings that lead to papers
 _NAMED = 5  # of several things, in a sentence
 _PLAIN = (Drafted("title", "title", ""), Drafted("link", "link", ""))
 _PLAIN_ENTRY = "- [{title}]({link})"
@@ -83,12 +85,14 @@ class _Induction:
         blocks = blocks_of(self._lines, openings, ranked[0][0]) if ranked else []
         region = self._region(blocks)
         own = [each for each in blocks if region.start <= each.line < region.end]
-        head = head_above(self._lines, own[0]) if own else ""
-        found = learned(texts_of(spread(own, _SAMPLE)), head)
+        heads = heads_of(self._lines, own)
+        sample = spread(own, _SAMPLE)
+        papers = sum(is_paper(each.text) for each in sample)
+        found = learned(texts_of(sample), heads) if papers > _SOME * len(sample) else None
         if found is None:
             return self._bare()
         plan = self._placed(region)
-        size, best = self._described(plan, found, own, head)
+        size, best = self._described(plan, found, own, heads)
         if best is None:
             return self._bare()
         return self._made(best, size, region, found)
@@ -107,30 +111,30 @@ class _Induction:
         return replace(self._plan, under=region.under, levels=region.levels, language=language)
 
     def _described(
-        self, plan: Plan, found: Learned, own: Sequence[Block], head: str
+        self, plan: Plan, found: Learned, own: Sequence[Block], heads: Mapping[str, str]
     ) -> tuple[Size, Plan | None]:
         """Return the plan that reads the entries best, and its size."""
-        texts = texts_of(spread(own, _SAMPLE))
         more = texts_of(spread(own, _MORE))
-        best = best_plan(plan, found, texts)
-        if best is not None:
-            best = with_others(best, more, head)
-            if _share(best, more) >= _WELL:
-                return "full", best
-        small = small_plan(plan, found)
-        if small is not None:
-            small = with_others(small, more, head)
-        if small is None or not _share(small, more):
+        best = best_plan(plan, found, texts_of(spread(own, _SAMPLE)))
+        full = with_others(best, found, more, heads) if best else Tried(plan, 0)
+        if full.share >= _WELL:
+            return "full", full.plan
+        short = small_plan(plan, found)
+        small = with_others(short, found, more, heads) if short else Tried(plan, 0)
+        if max(small.share, full.share) < _LEAST:
             return "bare", None
-        is_better = best is not None and _share(best, more) >= _share(small, more)
-        return ("full", best) if is_better else ("small", small)
+        return "small", small.plan if small.share > full.share else full.plan
 
     def _bare(self) -> Induced:
         """Return a description by which a new list can start."""
         plan = replace(self._plan, entry=_PLAIN_ENTRY, fields=_PLAIN)
         text = plan.text()
-        doubt = f"No papers were found in {plan.readme}: entries will be written `{_PLAIN_ENTRY}`."
-        return Induced(text, read_description(text), (doubt,), "bare")
+        doubts = [f"No entries were read in {plan.readme}: new ones are `{_PLAIN_ENTRY}`."]
+        titles = [line for line in self._lines if line.level and is_paper(line.text)]
+        if len(titles) >= _MANY:
+            words = "headings lead to papers; entries that are headings cannot be described."
+            doubts.append(f"{len(titles)} {words}")
+        return Induced(text, read_description(text), tuple(doubts), "bare")
 
     def _made(self, plan: Plan, size: Size, region: Region, found: Learned) -> Induced:
         form = read_description(plan.text())
@@ -143,11 +147,6 @@ class _Induction:
         text = plan.text()
         doubts = _doubts(plan, region, found, listed.entries)
         return Induced(text, read_description(text), tuple(doubts), size)
-
-
-def _share(plan: Plan, texts: Sequence[str]) -> float:
-    """Return the share of entries that a plan reads."""
-    return sum(read is not None for read in readings(plan, texts)) / max(1, len(texts))
 
 
 def _doubts(plan: Plan, region: Region, found: Learned, entries: Sequence[Entry]) -> Iterator[str]:

@@ -30,6 +30,7 @@ from bot.listing.induction.slots import (
     with_unknown,
 )
 
+ANY = "{_}"  # the gap for what is no field's
 _LONGEST = 3_000  # characters of an entry that is learned from
 # The end of a line that is not blank, and a blank line.
 _BREAK = re.compile(r"(?<![\n \t])[ \t]*(?:<br ?/?>|\\)?[ \t]*\n(?![ \t]*\n)")
@@ -47,61 +48,69 @@ class Learned(NamedTuple):
 
     opening: str
     wholes: Sequence[Merged]
-    slots: Mapping[str, Slot]
     fields: Sequence[Drafted]
-    pieces: Mapping[str, str]
+    own: Mapping[str, Drafted]  # the fields by the keys of their parts
     is_row: bool
 
-    def template(self, keys: Sequence[str], *, behind: bool, always: float) -> str:
-        """Return a template of some parts; `always` is the share of entries that all have."""
-        pieces = {key: self.pieces[key] for key in keys}
+    def template(self, pieces: Mapping[str, str], *, behind: bool, always: float) -> str:
+        """Return a template of some parts; `always` is the share of entries that all have.
+
+        A cell without a part is blank, or anything where something in the pieces is.
+        """
         made = []
+        blank = ANY if ANY in pieces.values() else ""
         for whole in self.wholes:
-            is_alone = self.is_row and sum(key in pieces for key in whole.keys) == 1
-            share = 0 if is_alone else always
-            made.append(assembled(whole._replace(always=share), pieces, behind=behind))
+            size = sum(key in pieces for key in whole.keys)
+            share = 0 if self.is_row and size == 1 else always
+            cell = assembled(whole._replace(always=share), pieces, behind=behind)
+            made.append(cell if size or not self.is_row else blank)
         text = f"| {' | '.join(made)} |" if self.is_row else made[0]
         return f"{self.opening}{text}".replace(NUMBER, "{n}")
 
-    def name_of(self, key: str) -> str:
-        """Return the name of the field that a part is."""
-        return next((f.name for f in self.fields if f.piece == self.pieces[key]), "")
+    def pieces(self, known: Mapping[str, Drafted]) -> dict[str, str]:
+        """Return how all parts are written; `known` are fields of the list by the keys of parts.
 
-    def is_of(self, key: str, kinds: Mapping[str, str]) -> bool:
-        """Whether a part is one of these fields, by name and kind."""
-        return any(
-            each.piece == self.pieces[key] and kinds.get(each.name) == each.kind
-            for each in self.fields
-        )
+        What is no field of the list is anything.
+        """
+        kinds = {each.name: each.kind for each in known.values()}
+        pieces = {}
+        for key in self.keys:
+            own = self.own.get(key)
+            if own and kinds.get(own.name) == own.kind:
+                pieces[key] = own.piece
+            else:
+                pieces[key] = known[key].piece if key in known else ANY
+        return pieces
 
     @property
     def keys(self) -> list[str]:
-        """Return the parts that are fields, the most frequent first, the title before all."""
+        """Return the parts, the most frequent first, the title before all."""
         counts = {key: count for whole in self.wholes for key, count in whole.counts.items()}
-        return sorted(self.pieces, key=lambda key: (key != TITLE, -counts[key]))
+        return sorted(counts, key=lambda key: (key != TITLE, -counts[key]))
 
 
-def learned(texts: Sequence[str], head: str = "") -> Learned | None:
+def learned(texts: Sequence[str], heads: Mapping[str, str]) -> Learned | None:
     """Return what is to be learned from entries, None where nothing in them is like a title.
 
-    `head` is the head of the table in which entries are rows.
+    `heads` are the heads of the tables in which rows stand.
     """
     texts = [text for text in texts if len(text) < _LONGEST]
     texts = [text for text in texts if is_linked(text)] or texts
-    if head:
-        return _from_rows(texts, cells_of(head))
+    if tables := Counter(filter(None, map(heads.get, texts))):
+        head = tables.most_common(1)[0][0]
+        return _from_rows([text for text in texts if heads.get(text) == head], cells_of(head))
     said = labels_in(texts)
     entries = [_split(atoms_of(text, said)) for text in texts]
     found = [entry for _, entry in entries]
     shapes = title_shapes(found)
-    read = with_unknown(_with_title(read_parts(found, shapes, (), -1)))
+    read = with_unknown(with_unknown(_with_title(read_parts(found, shapes, (), -1))))
     if not read.sequences.parts:
         return None
     opening = Counter(opening for opening, _ in entries).most_common(1)[0][0]
     whole = merged(read.sequences, _own(read.slots))
     drafting = Drafting([whole], read.slots)
     drafting.draft()
-    return Learned(escaped(opening), [whole], read.slots, drafting.fields, drafting.pieces, False)
+    return Learned(escaped(opening), [whole], drafting.fields, drafting.own, False)
 
 
 def _own(slots: Mapping[str, Slot]) -> list[str]:
@@ -111,22 +120,23 @@ def _own(slots: Mapping[str, Slot]) -> list[str]:
 def _from_rows(texts: Sequence[str], head: Sequence[str]) -> Learned | None:
     """Return what is to be learned from the rows of tables with one head."""
     head = [_NO_LABEL.sub("", each).strip() for each in head]
-    entries = [atoms_of_row(text) for text in texts if len(cells_of(text)) == len(head)]
+    rows = [atoms_of_row(text) for text in texts if len(cells_of(text)) == len(head)]
+    entries = [Atoms(tuple(atom for cell in row for atom in cell.atoms), "") for row in rows]
     title = _title_cell(entries, head)
-    own = [Atoms(tuple(each for each in row.atoms if each.cell == title), "") for row in entries]
-    read = read_parts(entries, title_shapes(own), head, title)
-    read = with_unknown(_with_title(read))
-    if not read.sequences.parts:
-        return None
+    read = read_parts(entries, title_shapes([row[title] for row in rows]), head, title)
     wholes = []
+    read = with_unknown(read)
     for cell in range(len(head)):
         keys = {TITLE} if cell == title else set()
         keys |= {key for key in _own(read.slots) if key.endswith(f"{IN_CELL}{cell}")}
         parts = [tuple(part for part in row if part.key in keys) for row in read.sequences.parts]
-        wholes.append(merged(Sequences(parts, [""] * len(parts)), sorted(keys)))
+        tails = [row[cell].tail for row in rows]
+        wholes.append(merged(Sequences(parts, tails), sorted(keys)))
+    if TITLE not in wholes[title].counts:
+        return None
     drafting = Drafting(wholes, read.slots)
     drafting.draft()
-    return Learned("", wholes, read.slots, drafting.fields, drafting.pieces, True)
+    return Learned("", wholes, drafting.fields, drafting.own, True)
 
 
 def _title_cell(entries: Sequence[Atoms], head: Sequence[str]) -> int:

@@ -25,6 +25,7 @@ _NUMERIC = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[12][0-9]{3}")
 _INSTITUTION = re.compile(
     r"\b(?:University|Universit[éàä]|Institute|College|Academy|Labs?|Laborator(?:y|ies))\b"
 )
+_PEOPLE = re.compile(r"\bet\.? al\b|\band others\b")
 _DIGIT = re.compile(r"[0-9]")
 _PERSON = re.compile(
     r"(?:[^\W\d_a-z][\w.'’()-]*[ ]){1,3}(?:[(]?\w+[)]?[ ]){0,2}[^\W\d_a-z][\w.'’()-]*"
@@ -65,7 +66,7 @@ def kind_of(text: str) -> str:
         return "number" if len(bare) < 10 else WORDS
     if is_date(bare):
         return "date"
-    if is_known_venue(bare):
+    if is_known_venue(bare) and not _PEOPLE.search(bare):
         return "venue"
     return "names" if are_names(bare) else WORDS
 

@@ -17,6 +17,7 @@ ANY_LINKS = LinksField(kind="links")
 SURE = 0.9  # the share of values of a kind from where a field is surely of it
 _STOPPED = 0.6  # of values, from where a full stop is the list's way
 _OFTEN = 0.1
+_SAME = 0.98  # of the words for links, from where it is always the same
 _WORD = re.compile(r"[a-z][a-z0-9]*")
 _NO_KIND = re.compile(r"\s*\b(?:badge|logo|icon|link)s?\b\s*", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"-[0-9][^-.?)\s]*(?=-)")
@@ -83,7 +84,7 @@ def cited(slot: Slot) -> dict[str, object]:
 
 def is_one_word(words: Counter[str], slot: Slot) -> bool:
     """Whether each entry has one link, and always by the same word."""
-    return slot.several == 0 and words.most_common(1)[0][1] >= SURE * len(slot.texts)
+    return slot.several == 0 and words.most_common(1)[0][1] >= _SAME * len(slot.texts)
 
 
 def kinds_of(words: Counter[str]) -> dict[str, Counter[str]]:

@@ -60,7 +60,12 @@ def region_of(lines: Sequence[Line], papers: Iterable[int], others: Iterable[int
     stop = headings[best.end].line if best.end < len(headings) else len(lines)
     under = f"{'#' * heading.level} {heading.text}"
     inside = headings[best.at + best.is_holder : best.end]
-    return _made(inside, heading.line, stop, under, heading.level + best.is_holder)
+    region = _made(inside, heading.line, stop, under, heading.level + best.is_holder)
+    if best.is_holder or not region.levels:
+        return region
+    last = region.levels[-1]  # with those beside the heading, its own level is one of sections
+    levels = f"{heading.level}-{last}" if int(last) > heading.level else last
+    return region._replace(levels=levels)
 
 
 def _headings(

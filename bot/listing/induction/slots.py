@@ -16,12 +16,15 @@ from bot.listing.link_words import kind_of_word
 
 TITLE = "title"
 AGAIN = " again"  # at the end of the key of a part that stands twice in an entry
+IMAGE = "image"  # the key of pictures that lead nowhere
 IN_CELL = "\ue006"  # in the key of a part, before the number of its cell
 _BETWEEN = re.compile(r"\s*[,;/|·•&]?\s*")
 _WORD = re.compile(r"\w+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STEM = re.compile(r"https?://[^\s?#]*?/(?:badge/[^-\s?]+|[a-z]+/[a-z]+|[^\s?/]*)")
 _ANY_LINKS = LinksField(kind="links")
+# What a text of a kind may be as well, if it stands where others have that.
+_MAY_BE = {WORDS: ("venue", "names", "date"), "date": ("venue",)}
 _LONGEST_LINK_WORD = 3  # words
 _SHARE_OF_TITLES = 0.15
 
@@ -111,7 +114,7 @@ def read_parts(
         parts: list[Part] = []
         here: Counter[str] = Counter()
         for place, atom in enumerate(entry.atoms):
-            if head and place != title and atom.kind not in ("link", "badge"):
+            if head and place != title and atom.kind not in ("link", "badge", "image"):
                 atom = atom._replace(label=head[atom.cell] if atom.cell < len(head) else "")
             key = TITLE if place == title else _key(atom)
             if head and key != TITLE:
@@ -178,17 +181,23 @@ def _names_link(atom: Atom) -> bool:
 
 
 def _is_list(atom: Atom) -> bool:
-    return atom.kind in ("tag", "link")
+    return atom.kind in ("tag", "link", "image")
 
 
 def _key(atom: Atom) -> str:
-    if atom.label and not (atom.kind == "link" and TEXT in atom.shape and atom.text == atom.label):
+    if (
+        atom.label
+        and atom.kind != "image"
+        and not (atom.kind == "link" and TEXT in atom.shape and atom.text == atom.label)
+    ):
         return f"label:{atom.label}"
     if atom.kind == "badge":
         found = _STEM.match(atom.picture)
         return f"badge:{found[0] if found else atom.picture}"
     if atom.kind == "link":
         return "links"
+    if atom.kind == "image":
+        return IMAGE
     return f"{atom.kind}:{usual_marks(atom.shape)}"
 
 
@@ -196,16 +205,23 @@ def with_unknown(read: Read) -> Read:
     """Return parts in which a text of no known kind is that which others have in its place.
 
     Where most entries have a venue behind the title, and some have another text there that is
-    written in the same way, that is likely the venue of those.
+    written in the same way, that is likely the venue of those. So is a year alone.
     """
     renamed: dict[str, str] = {}
     places = _places(read.sequences)
     for key in read.slots:
-        if not key.startswith(f"{WORDS}:"):
+        kind, _, shape = key.partition(":")
+        if kind not in _MAY_BE:
             continue
-        shape = key.partition(":")[2]
-        others = [f"{kind}:{shape}" for kind in ("venue", "names", "date")]
-        known = [each for each in others if each in read.slots and places[each] == places[key]]
+        others = [f"{other}:{shape}" for other in _MAY_BE[kind]]
+        is_marked = shape.partition(IN_CELL)[0] != TEXT
+        known = [
+            each
+            for each in others
+            if each in read.slots
+            and (is_marked or places[each] == places[key])
+            and (kind == WORDS or read.slots[each].entries > read.slots[key].entries)
+        ]
         best = max(known, key=lambda other: read.slots[other].entries, default="")
         if best and not _together(read.sequences, key, best):
             renamed[key] = best
@@ -231,6 +247,8 @@ def _places(sequences: Sequences) -> dict[str, str]:
     for parts in sequences.parts:
         last = "^"
         for part in parts:
+            if part.key.startswith(IMAGE):
+                continue
             behind[part.key][last] += 1
             last = part.key
     return defaultdict(str, {key: found.most_common(1)[0][0] for key, found in behind.items()})
