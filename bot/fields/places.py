@@ -233,7 +233,8 @@ def _settled(venue: Venue, listed: Sequence[str]) -> Venue:
     name = venue.name
     for _ in range(_ROUNDS):
         value = read_value(f"{one_line(clean(name))}, {_ANY_DAY}")
-        again = value.rest if names_workshop(value.rest) else re.split(_SEPARATOR, value.rest)[0]
+        rest = value.rest.rstrip(" ,")  # the date's own comma
+        again = rest if names_workshop(rest) else re.split(_SEPARATOR, rest)[0]
         venue = read_venue(unwrapped(again), listed)
         if venue.known or venue.name == name:
             return venue

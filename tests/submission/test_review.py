@@ -706,7 +706,11 @@ def test_a_bar_at_the_end_of_a_name_is_no_part_of_it(head: str) -> None:
 
 @pytest.mark.parametrize(
     ("published", "venue"),
-    [("2024 Toys Published", "Toys"), ("2024=e_Published", "=e_"), ("Toys Online", "Toys Online")],
+    [
+        *(("2024 Toys Published", "Toys"), ("2024=e_Published", "=e_")),
+        *(("Toys Online", "Toys Online"), ("Toy Workshop\\)", "Toy Workshop")),
+        ("Toy Workshop<br>-", "Toy Workshop"),
+    ],
 )
 def test_a_venue_is_stored_as_it_is_read_before_a_date(published: str, venue: str) -> None:
     assert accepted(body(published=published)).paper.venue == venue
@@ -730,6 +734,7 @@ def test_a_venue_is_stored_as_it_is_read_before_a_date(published: str, venue: st
 @example({"title": "Title:Tasks: Innovation:"}, "")
 @example({"title": "\n4|Innovation:1"}, "")
 @example({"published": "2024=e_Published"}, "")
+@example({"published": "workshop\\)"}, "")
 def test_what_is_accepted_is_clean_and_reads_the_same_from_its_corrected_form(
     changes: dict[str, str], link: str
 ) -> None:
