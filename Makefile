@@ -35,7 +35,7 @@ test: $(READY) ## Run the tests
 test-all: $(READY) ## Run the tests with all members of the long matrices
 	$(PY) -m pytest --all
 
-# What `make test` leaves out, for who has just run that.
+# What CI runs beside `make test`.
 test-rest: $(READY)
 	$(PY) -m pytest --rest
 

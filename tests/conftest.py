@@ -59,9 +59,9 @@ PAPERS = """[
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the thorough tier be asked for, see `tests.tiers`."""
+    """Let the later tiers be asked for, see `tests.tiers`."""
     group = parser.getgroup("tiers").addoption
-    group("--all", action="store_true", help="run the thorough tier, too")
+    group("--all", action="store_true", help="run all tiers")
     group("--rest", action="store_true", help="run the thorough tier alone")
 
 
@@ -70,7 +70,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     `make test` tells the same ones each time, lest it fail by chance; `make soak` others.
     """
-    config.addinivalue_line("markers", "thorough: `make test-all` runs it, `make test` does not")
+    config.addinivalue_line("markers", "thorough: CI runs it, `make test` does not")
+    config.addinivalue_line("markers", "exhaustive: `make test-all` alone runs it")
     soaks = "SOAK_EXAMPLES" in os.environ
     drawn = random.SystemRandom().randrange(10**9) if soaks else 38804189
     os.environ.setdefault("SOAK_SEED", str(drawn))
@@ -92,14 +93,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Keep the tests of the tier that is asked for; what is named by its node always runs."""
     if config.getoption("--all"):
         return
-    rest, named = config.getoption("--rest"), tuple(arg for arg in config.args if "::" in arg)
+    tier = "thorough" if config.getoption("--rest") else ""
+    named = tuple(arg for arg in config.args if "::" in arg)
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
-        is_thorough = item.get_closest_marker("thorough") is not None
-        (kept if rest is is_thorough or item.nodeid.startswith(named) else left).append(item)
+        (kept if _tier(item) == tier or item.nodeid.startswith(named) else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)
+
+
+def _tier(item: pytest.Item) -> str:
+    """Return the last tier whose mark a test has, blank for the first: its cases may be mixed."""
+    tiers = (tier for tier in ("exhaustive", "thorough") if item.get_closest_marker(tier))
+    return next(tiers, "")
 
 
 @dataclass

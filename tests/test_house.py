@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,13 +14,16 @@ BOT = PROJECT / "bot"
 PACKAGES = sorted(path.parent.name for path in BOT.glob("*/__init__.py"))
 
 
-def _imported(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield module and name of each import from one of the project's own packages."""
+@cache
+def _imported(path: Path) -> list[tuple[str, str]]:
+    """Return module and name of each import in a file."""
+    found: list[tuple[str, str]] = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
-            yield from ((node.module, alias.name) for alias in node.names)
+            found += ((node.module, alias.name) for alias in node.names)
         elif isinstance(node, ast.Import):
-            yield from ((alias.name, "") for alias in node.names)
+            found += ((alias.name, "") for alias in node.names)
+    return found
 
 
 def _named(path: Path) -> str:

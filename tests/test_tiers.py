@@ -1,4 +1,4 @@
-"""The two tiers share all tests between them, and every kind of case is in the first."""
+"""The tiers share all tests between them, and every kind of case is in the first."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from _pytest.mark import ParameterSet
 from tests.paths import PROJECT
 from tests.tiers import chosen, first_of_each
 
-FILE = "tests/reconcile/test_sweep.py"
+FILE = "tests/behaviour/reliability/test_single_faults.py"
 
 
 def collected(*arguments: str) -> set[str]:
@@ -33,19 +33,27 @@ def rest() -> set[str]:
     return collected("--rest", FILE)
 
 
-def test_each_test_is_in_one_of_the_two_tiers(rest: set[str]) -> None:
+def test_each_test_is_in_one_of_the_tiers(rest: set[str]) -> None:
     quick = collected(FILE)
 
-    assert quick | rest == collected("--all", FILE)
+    everything = collected("--all", FILE)
     assert not quick & rest
     assert quick
     assert rest
+    assert everything > quick | rest
 
 
 def test_what_is_named_is_run_in_any_tier(rest: set[str]) -> None:
     thorough = min(rest)
 
     assert collected(thorough) == {thorough}
+
+
+def test_of_a_long_matrix_what_no_tier_before_names_is_exhaustive() -> None:
+    cases = chosen(["a", "b", "c", "d"], "b", then=["a", "b", "d"])
+
+    marks = {case.values[0]: [mark.name for mark in case.marks] for case in cases}
+    assert marks == {"a": ["thorough"], "b": [], "c": ["exhaustive"], "d": ["thorough"]}
 
 
 @pytest.mark.parametrize(

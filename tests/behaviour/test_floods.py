@@ -9,6 +9,7 @@ from bot.config import FIRST_COMMENTS_PER_HOUR, OPEN_PULLS_PER_AUTHOR, PROPOSALS
 from localhub.interference import Answer, Asked
 from tests.conftest import Bench
 from tests.papers import WITHOUT_TASKS, another, assert_settled, open_pull
+from tests.tiers import thorough
 
 ADD = "Add new paper:"
 HOUR = 3600
@@ -73,6 +74,7 @@ def test_a_flood_of_mistakes_is_answered_twenty_times_an_hour_and_nothing_is_los
     assert_settled(bench, *flood)
 
 
+@thorough
 def test_old_issues_that_are_edited_all_at_once_are_a_flood_as_well(bench: Bench) -> None:
     issues = [bench.hub.open_issue("A question", "Hello?", author="flood") for _ in range(60)]
     assert verdicts(bench, issues[:1]) == {"ignored": 1}

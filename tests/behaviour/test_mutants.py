@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.copied import copy_project, run_tests
-from tests.tiers import first_of_each, thorough
+from tests.tiers import chosen, thorough
 
 
 @dataclass(frozen=True)
@@ -186,6 +186,13 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_project(tmp_path_factory.mktemp("mutants"))
 
 
+# One for the code and one for the templates.
+FIRST = (
+    "a comment is escaped and not put to rest",
+    "a template says by itself that a title is safe",
+)
+
+
 @thorough
 def test_the_copy_itself_passes(copy: Path) -> None:
     tests = sorted({test for mutant in MUTANTS for test in mutant.tests})
@@ -197,7 +204,7 @@ def test_the_copy_itself_passes(copy: Path) -> None:
 
 @pytest.mark.parametrize(
     "mutant",
-    first_of_each(MUTANTS, lambda mutant: Path(mutant.file).parent),
+    chosen(MUTANTS, *(each for each in MUTANTS if each.name in FIRST), then=MUTANTS[::2]),
     ids=lambda mutant: mutant.name,
 )
 def test_a_fault_put_into_the_code_is_found(copy: Path, mutant: Mutant) -> None:

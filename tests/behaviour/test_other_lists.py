@@ -8,35 +8,42 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from bot.catalog import is_yaml, parse_catalog
 from bot.config import branch_name
 from tests.listing.lists import BESIDE
 from tests.lists_on_hub import PAPERS, ListBench, Paper, added, opened
+from tests.tiers import chosen
 
-SIZES = [
-    pytest.param(False, id="small"),
-    pytest.param(
-        True,
-        id="whole",
-        marks=[
-            pytest.mark.thorough,
-            pytest.mark.skipif(
-                not BESIDE.is_dir(), reason="the READMEs are not beside the project"
-            ),
-        ],
-    ),
-]
 LISTS = list(PAPERS)
+# Each whole README goes through one of two tests in CI, and each small one through some of all.
+EVEN, ODD = LISTS[::2], LISTS[1::2]
 PROSE = "A sentence of the maintainers' own."
 
 Open = Callable[..., ListBench]
 
 
+def _id(value: str | bool) -> str:
+    return value if isinstance(value, str) else "whole" if value else "small"
+
+
+def _sizes(small: list[str], whole: list[str]) -> list[ParameterSet]:
+    """Return each list in small and whole: what `make test` runs in small, and CI as a whole."""
+    cases = [(name, size) for size in (False, True) for name in LISTS]
+    then = [*((name, False) for name in LISTS), *((name, True) for name in whole)]
+    return chosen(cases, *((name, False) for name in small), then=then)
+
+
 @pytest.fixture(name="open_list")
 def _open_list(tmp_path: Path) -> Iterator[Open]:
+    def open_one(name: str, whole: bool = False) -> ListBench:
+        if whole and not BESIDE.is_dir():
+            pytest.skip("the READMEs are not beside the project")
+        return stack.enter_context(opened(name, tmp_path, whole=whole))
+
     with ExitStack() as stack:
-        yield lambda name, whole=False: stack.enter_context(opened(name, tmp_path, whole=whole))
+        yield open_one
 
 
 _NEWS = re.escape("- **[")  # the heading of a day's news
@@ -68,8 +75,7 @@ def _assert_one_record(bench: ListBench, before: str, after: str, issue: int) ->
         assert after.startswith(before.removesuffix("\n]\n"))
 
 
-@pytest.mark.parametrize("whole", SIZES)
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize(("name", "whole"), _sizes(LISTS, EVEN), ids=_id)
 def test_a_paper_goes_from_issue_to_merge_and_changes_its_own_lines_alone(
     open_list: Open, name: str, whole: bool
 ) -> None:
@@ -97,8 +103,7 @@ def test_a_paper_goes_from_issue_to_merge_and_changes_its_own_lines_alone(
     bench.assert_settled(issue)
 
 
-@pytest.mark.parametrize("whole", SIZES)
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize(("name", "whole"), _sizes(EVEN, ODD), ids=_id)
 def test_a_second_pull_request_is_rebuilt_after_the_first_is_merged(
     open_list: Open, name: str, whole: bool
 ) -> None:
@@ -129,7 +134,7 @@ EDITS = {
 }
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", chosen(LISTS, *ODD))
 def test_what_people_write_into_the_readme_stands_and_is_taken_over(
     open_list: Open, name: str
 ) -> None:
@@ -160,7 +165,7 @@ def test_what_people_write_into_the_readme_stands_and_is_taken_over(
     bench.assert_settled(issue, later)
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", chosen(LISTS, *EVEN))
 def test_a_paper_that_people_list_in_the_readme_alone_is_known_and_taken_over(
     open_list: Open, name: str
 ) -> None:
@@ -179,7 +184,7 @@ def test_a_paper_that_people_list_in_the_readme_alone_is_known_and_taken_over(
     bench.assert_settled(issue)
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", chosen(LISTS, *ODD))
 def test_what_a_maintainer_writes_into_the_entry_on_the_branch_stays(
     open_list: Open, name: str
 ) -> None:
@@ -208,7 +213,7 @@ def _title(paper: Paper) -> str:
     return paper.answers.get("title") or paper.title.partition("] ")[2]
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", chosen(LISTS, *EVEN))
 def test_what_a_maintainer_writes_beside_the_entry_on_the_branch_is_not_lost(
     open_list: Open, name: str
 ) -> None:

@@ -15,6 +15,7 @@ from localhub.interference import Answer, Asked
 from tests.faults import Killed
 from tests.listing.lists import description
 from tests.lists_on_hub import PAPERS, ListBench, added, answered, opened
+from tests.tiers import chosen
 
 PAPER, OTHER = PAPERS["long-context"]
 MOST_WRITES = 20  # of one run
@@ -40,7 +41,7 @@ def _assert_proposed(bench: ListBench, issue: int, readme: str) -> None:
     assert DESCRIPTION_FILE not in bench.hub.diff("main", branch_name(issue))
 
 
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("after", chosen([False, True], True), ids=["before", "after"])
 def test_a_run_that_dies_at_any_write_is_taken_up_by_the_next(
     bench: ListBench, after: bool
 ) -> None:

@@ -36,7 +36,7 @@ from tests.lookup.played import PlayedAnswer, PlayedRequest, PlayedServer
 from tests.lookup.services import PlayedServices
 from tests.papers import TEMPLATE, another, open_pull
 from tests.paths import PROJECT
-from tests.tiers import chosen
+from tests.tiers import chosen, thorough
 
 KEY = "semantic-scholar-canary-7f3a9c"
 TOKENS = "ghs_"  # with which each token of the hub begins
@@ -380,6 +380,7 @@ ECHOES = (
 )
 
 
+@thorough
 def test_whatever_github_answers_the_secrets_are_in_nothing_that_is_left(
     bench: Bench, services: PlayedServices
 ) -> None:

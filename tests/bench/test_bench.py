@@ -18,6 +18,7 @@ from tests.bench.rows import assert_same_rows
 from tests.conftest import PAPERS
 from tests.ours import DESCRIPTION, lint_text
 from tests.paths import PROJECT
+from tests.tiers import thorough
 
 COMMANDS = ["render", "bare script", "check, a near miss", "check, a duplicate", "lint"]
 ROW = "<p{id}>\n<strong>x</strong><br>\n2026-01-01\n<br>\n• y\n</p>"
@@ -36,6 +37,7 @@ def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
 # --- the figures -----------------------------------------------------------------------------
 
 
+@thorough
 def test_the_figures_of_two_sizes_are_one_json_document_and_agree_with_each_other() -> None:
     done = bench("--sizes", "60,30", "--repeat", "1", "--no-flows", "--json")
 

@@ -20,6 +20,7 @@ from tests.lookup.services import PlayedServices
 from tests.ours import describe, parse_catalog, renderer
 from tests.papers import LISTED, TEMPLATE, TITLE, WITHOUT_TASKS
 from tests.paths import PROJECT
+from tests.tiers import thorough
 from tests.typed import bot, bot_process
 
 
@@ -576,7 +577,10 @@ def test_a_folder_that_cannot_be_written_to_is_named(here: Path) -> None:
         ({"PAPER_BOT_USER_ID": "me"}, 2, "must be the number"),
         ({"GITHUB_TOKEN": "wrong"}, 4, "The token is wrong or expired"),
         ({"GITHUB_REPOSITORY": "octo-list/other"}, 4, "404"),
-        ({"GITHUB_API_URL": "http://127.0.0.1:9"}, 3, "could not read issue"),
+        pytest.param(
+            *({"GITHUB_API_URL": "http://127.0.0.1:9"}, 3, "could not read issue"),
+            marks=thorough,  # it waits before it asks again
+        ),
     ],
 )
 def test_run_names_what_is_wrong_and_exits_by_it(

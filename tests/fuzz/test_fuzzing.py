@@ -76,7 +76,7 @@ examples = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @pytest.mark.parametrize(
     "place", chosen(["the issue's title", *FIELDS], "title", "head", "published", "link", "tasks")
 )
-@settings(examples, max_examples=40)
+@settings(examples, max_examples=settings().max_examples // 5)
 @given(text=ANYTHING)
 @example(text="")
 @example(text="[a](https://arxiv.org/abs/2402.02872), `b` / **c** 2024 (new)")
@@ -85,25 +85,25 @@ def test_any_text_in_one_field_is_judged_and_written_whole(place: str, text: str
     check_issue(title, TEMPLATE.format(**{**FIELDS, place: text}))
 
 
-@settings(examples, max_examples=150)
+@examples
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, ANYTHING)))
 def test_any_text_in_several_fields_is_judged_and_written_whole(texts: dict[str, str]) -> None:
     check_issue("", TEMPLATE.format(**{**FIELDS, **texts}))
 
 
-@settings(examples, max_examples=300)
+@examples
 @given(TITLES, BODIES)
 def test_any_mix_of_keys_and_text_is_judged_and_written_whole(title: str, body: str) -> None:
     check_issue(title, body)
 
 
-@settings(examples, max_examples=150)
+@examples
 @given(TITLES, st.text(st.characters(), max_size=200))
 def test_any_text_at_all_is_judged_and_written_whole(title: str, body: str) -> None:
     check_issue(title, body)
 
 
-@settings(examples, max_examples=150)
+@examples
 @given(st.one_of(st.text(), st.lists(st.sampled_from(words.literals(catalog.ROOMS))).map("".join)))
 def test_any_text_is_a_list_or_broken_by_name(text: str) -> None:
     catalog.target(text.encode("utf-8", "surrogateescape"))
@@ -132,7 +132,7 @@ PIECES = st.one_of(
 HOSTS = st.sampled_from([host for host in words.literals(["fields/hosts.py"]) if "." in host[1:]])
 
 
-@settings(examples, max_examples=500)
+@examples
 @given(HOSTS, st.lists(PIECES, max_size=6).map("".join))
 @example("doi.org", "10.1609/aaai././x")
 @example("doi.org", "10.1609/./")

@@ -186,7 +186,7 @@ def _has_word(text: str) -> bool:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings().max_examples // 5)
 @given(data=st.data())
 def test_what_is_written_is_read_again_as_it_was(name: str, data: st.DataObject) -> None:
     made = TEMPLATES[name]

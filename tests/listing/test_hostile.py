@@ -10,7 +10,7 @@ from typing import Any
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.fields.kinds import (
@@ -200,7 +200,6 @@ _AROUND = st.sampled_from(
 )
 
 
-@settings(max_examples=1000, deadline=None)
 @given(st.text(alphabet="ab *_`[]()<>&$~:@|\\!#-/.1w", min_size=1, max_size=30), _AROUND)
 def test_a_row_shows_just_the_text(text: str, around: Around) -> None:
     line = one_line(text) or "-"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import BrokenState
@@ -542,7 +542,6 @@ _LINES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
 @given(_LINES, st.sampled_from(["\n", "\r\n"]), st.booleans(), st.sampled_from("ABC"))
 def test_what_is_put_into_any_readme_is_its_own_lines_and_comes_out_again(
     lines: list[str], newline: str, ends: bool, section: str
@@ -582,7 +581,7 @@ _HOSTILE: dict[str, Callable[[int], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", chosen(_HOSTILE, "entries", "addresses", "news"))
+@pytest.mark.parametrize("kind", chosen(_HOSTILE, "news"))
 def test_twice_the_text_takes_at_most_twice_the_time(kind: str) -> None:
     described = description("long-context")
     paper = {**PAPER, "section": "A"}

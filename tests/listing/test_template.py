@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.listing.describe import read_description
@@ -167,7 +167,6 @@ _PIECES = st.sampled_from(
 ) | st.sampled_from([" ", "  ", "\n", "\n\n", "- "])
 
 
-@settings(max_examples=400, deadline=None)
 @given(st.lists(_PIECES, max_size=12).map("".join), st.text(max_size=60))
 @example("{title}{tags|,|`{t}`}{title}", "")
 def test_any_template_is_refused_or_used(template: str, entry: str) -> None:

@@ -356,7 +356,7 @@ def descriptions(draw: st.DrawFn) -> str:
     return str(yaml.safe_dump(described, default_style='"', sort_keys=False, width=1_000_000))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=settings().max_examples // 2)
 @given(descriptions())
 def test_any_description_that_is_accepted_gives_forms_that_github_takes(text: str) -> None:
     try:

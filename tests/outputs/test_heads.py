@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalog.news import News
@@ -154,7 +154,6 @@ TAGS = {"h1", "h2", "h3", "p", "a", "ul", "li", "strong", "em", "br", "wbr", "co
         "source", "img", "details", "summary", "pre", "span"}  # fmt: skip
 
 
-@settings(max_examples=150)
 @given(st.lists(ODD, min_size=9, max_size=9))
 def test_whatever_stages_news_and_heads_are_called_it_is_text(texts: list[str]) -> None:
     one, many, source, stage, group, name, head, news, author = texts

@@ -10,7 +10,7 @@ from typing import Any
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.errors import BrokenState
@@ -169,7 +169,6 @@ VALUES = st.sampled_from([LIVE, "**", "\\", "[", "`", "<"]) | st.text(
 )
 
 
-@settings(max_examples=400, deadline=None)
 @example("{{ EXPRESSION }}", "value | text", LIVE, LIVE)
 @example("{{ EXPRESSION }}", "value | attribute", LIVE, LIVE)
 @given(STATEMENTS, EXPRESSIONS, VALUES, VALUES)

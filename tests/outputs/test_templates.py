@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalog.paper import Paper
@@ -80,7 +80,6 @@ def test_a_row_of_thousands_of_authors_stays_short(
     assert len(row) < 5000
 
 
-@settings(max_examples=200)
 @given(st.sampled_from(PLACES), PAPERS, st.booleans())
 def test_a_row_shows_each_value_as_is_safe_in_its_place(
     place: tuple[Templates, Sink, Sink], paper: Paper, is_listed: bool

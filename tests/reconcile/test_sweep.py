@@ -13,7 +13,7 @@ from localhub import LocalHub
 from tests.conftest import PAPERS, Bench
 from tests.ours import parse_catalog, renderer
 from tests.papers import TEMPLATE, WITHOUT_TASKS, another, assert_settled, open_pull
-from tests.tiers import chosen
+from tests.tiers import chosen, thorough
 
 WRITES = {"POST", "PATCH", "PUT", "DELETE"}
 SETTLED = ("accepted", "rejected", "mixed")
@@ -34,7 +34,11 @@ def file_and_settle(bench: Bench, bodies: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("settled", "count"),
-    chosen([("rejected", 60), *((each, 150) for each in SETTLED)], ("rejected", 60)),
+    chosen(
+        [("rejected", 60), *((each, 150) for each in SETTLED)],
+        ("rejected", 60),
+        then=[("mixed", 150)],
+    ),
 )
 def test_settled_issues_cost_ten_requests_at_most_and_no_write(
     bench: Bench, settled: str, count: int, capsys: pytest.CaptureFixture[str]
@@ -85,7 +89,8 @@ def test_a_push_rebuilds_every_open_pull_request_at_six_requests_each(bench: Ben
 
 @pytest.mark.parametrize("method", ["merge", "squash", "rebase"])
 @pytest.mark.parametrize(
-    ("count", "seed"), chosen([(4, 0), *((10, seed) for seed in range(5))], (4, 0))
+    ("count", "seed"),
+    chosen([(4, 0), *((10, seed) for seed in range(5))], (4, 0), then=[(10, 0)]),
 )
 def test_open_pull_requests_merge_in_any_order_without_a_hand(
     bench: Bench,
@@ -136,6 +141,7 @@ def test_a_flood_by_one_account_keeps_nobody_else_waiting_and_nothing_is_lost(
     assert_settled(bench)
 
 
+@thorough
 def test_a_run_takes_up_forty_new_issues_and_the_rest_in_the_next(bench: Bench) -> None:
     for number in range(45):
         bench.hub.open_issue("Add new paper:", another(number), author=f"author-{number}")
@@ -147,6 +153,7 @@ def test_a_run_takes_up_forty_new_issues_and_the_rest_in_the_next(bench: Bench) 
     assert second == {"accepted": 45}
 
 
+@thorough
 def test_a_run_rebuilds_thirty_pull_requests_oldest_first(bench: Bench) -> None:
     file_and_settle(bench, [another(number) for number in range(33)])
     bench.hub.merge_pull(bench.hub.pulls()[0].number)
