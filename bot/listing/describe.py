@@ -96,6 +96,8 @@ def _flaw(error: ErrorDetails, source: Source) -> Flaw:
     if error["type"] == "union_tag_invalid":
         known = [word.strip(" '") for word in said["expected_tags"].split(",")]
         return Flaw(line, _unknown(f"{name}.kind is {said['tag']}", said["tag"], known))
+    if path == ("version",) and str(error["input"]).isdecimal() and int(error["input"]) > 1:
+        return Flaw(line, f"version {error['input']} is for a newer bot: update the line `uses:`")
     pattern = said.get("pattern", "")
     wanted = _WANTED.get(pattern) or _WANTED.get(error["type"])
     if not wanted:

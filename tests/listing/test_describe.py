@@ -90,7 +90,7 @@ fields:
 sections: {by: date, headings: 3 to 5, groups: [{title: A, before: soon}]}
 """
     assert _flaws(text) == [
-        "1: version is “2”; wanted is 1",
+        "1: version 2 is for a newer bot: update the line `uses:`",
         "2: list.name is missing",
         "2: list.nme is no key here; did you mean name?",
         "2: list.pages.1.file is “../x”; wanted is the path of a file in the list's repository",
@@ -171,3 +171,10 @@ def test_what_a_broken_description_says_of_submissions_is_kept(
     known = stand_in(text)
     assert (known.submission.label, known.submission.title) == (label, title)
     assert known.list.language == language
+
+
+def test_a_description_for_a_newer_bot_says_what_to_update() -> None:
+    newer = "version: 2\nlist: {name: A}\nfields:\n  title: {kind: title}\nentry: '{title}'\n"
+    with pytest.raises(BrokenDescription) as broken:
+        read_description(newer)
+    assert "line 1: version 2 is for a newer bot: update the line `uses:`" in str(broken.value)
