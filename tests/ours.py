@@ -28,7 +28,7 @@ from tests.paths import PROJECT
 DESCRIBED = (PROJECT / DESCRIPTION_FILE).read_text("utf-8")
 OURS = read_description(DESCRIBED)
 DESCRIPTION = {DESCRIPTION_FILE: DESCRIBED}  # as a file of a repository
-FORMS = make_forms(OURS, Templates(), ())
+FORMS = make_forms(OURS, Templates())
 
 
 class Summary(NamedTuple):

@@ -10,14 +10,7 @@ from bot.listing import Description
 
 def forms_in(root: Path, form: Description) -> dict[str, str]:
     """Return each form's text by its path. Raises BrokenState for a README that does not read."""
-    from bot.listing import read_sections
-    from bot.outputs import Templates, make_forms
+    from bot.outputs import Templates, make_forms, sections_to_choose
 
-    sections: tuple[str, ...] = ()
-    if (
-        form.sections
-        and form.sections.headings
-        and (readme := read_beside(root / form.list.readme))
-    ):
-        sections = read_sections(readme[1].encode(), form, readme[0])
-    return make_forms(form, Templates(), sections)
+    found = read_beside(root / form.list.readme)
+    return make_forms(form, Templates(), sections_to_choose(found[1], form) if found else ())

@@ -9,7 +9,7 @@ from github import GithubException
 from github.GithubObject import NotSet
 from github.Repository import Repository
 
-from bot.config import CITATION_FILE, NEWS_FILE, STAGES_FILE, TEXTS_FOLDER
+from bot.config import CITATION_FILE, FORMS_FOLDER, NEWS_FILE, STAGES_FILE, TEXTS_FOLDER
 from bot.errors import BrokenState, MissingFile, UnreadableFile
 from bot.gateway.checkout import Checkout
 from bot.gateway.errors import faults
@@ -17,7 +17,7 @@ from bot.listing import Description
 from bot.outputs import FOLDER, raise_for_texts
 from bot.reconcile import Tip
 
-_PATHS = (STAGES_FILE, NEWS_FILE, CITATION_FILE, FOLDER)
+_PATHS = (STAGES_FILE, NEWS_FILE, CITATION_FILE, FOLDER, FORMS_FOLDER)
 _TOO_MANY = (
     "the repository has more files than GitHub names at once: give the bot a checkout of it, as"
     " its workflow does"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bot.config import FORMS_FOLDER
 from bot.errors import BrokenState
 from bot.fields import ChoiceField, SentencesField
 from bot.listing import (
@@ -15,6 +16,7 @@ from bot.listing import (
     options_of,
     parts_of,
     questions,
+    read_sections,
 )
 from bot.outputs.form_texts import Texts
 from bot.outputs.plain_form import lines_of, note_of
@@ -22,10 +24,9 @@ from bot.outputs.question_texts import about, placeholder, tags_of, words_of
 from bot.outputs.templates import Templates
 from bot.text import one_line, visible
 
-_FOLDER = ".github/ISSUE_TEMPLATE"
-FORM_FILE = f"{_FOLDER}/add-new-paper.yml"
-PLAIN_FILE = f"{_FOLDER}/add-new-paper-plain.md"
-CORRECTION_FILE = f"{_FOLDER}/correct-entry.yml"
+FORM_FILE = f"{FORMS_FOLDER}/add-new-paper.yml"
+PLAIN_FILE = f"{FORMS_FOLDER}/add-new-paper-plain.md"
+CORRECTION_FILE = f"{FORMS_FOLDER}/correct-entry.yml"
 
 
 class _Element(NamedTuple):
@@ -38,6 +39,13 @@ class _Element(NamedTuple):
     options: tuple[str, ...]
     many: bool
     value: str
+
+
+def sections_to_choose(readme: str, form: Description) -> tuple[str, ...]:
+    """Return the headings of a README that a form offers. Raises BrokenState."""
+    if not (form.sections and form.sections.headings):
+        return ()
+    return read_sections(readme.encode(), form, form.list.readme)
 
 
 def make_forms(

@@ -9,7 +9,16 @@ from bot.catalog import Catalog, PageData, parse_catalog, read_page_data, with_r
 from bot.errors import BrokenReadme, MissingFile, UnreadableFile
 from bot.listing import Description
 from bot.messages import Renderer
-from bot.outputs import Edit, is_in_place, readme_of, readme_with, with_edits
+from bot.outputs import (
+    Edit,
+    Templates,
+    is_in_place,
+    make_forms,
+    readme_of,
+    readme_with,
+    sections_to_choose,
+    with_edits,
+)
 from bot.reconcile.ports import Files
 from bot.reconcile.states import Tip
 
@@ -50,11 +59,17 @@ class Pages:
         return with_edits(catalog, self._readme(base))
 
     def maintained(self, grown: Catalog, before: Catalog, base: Tip) -> dict[str, str]:
-        """Return what `of` does, and of a README of the list's own what it lacks beside that."""
+        """Return what `of` does, with the issue forms that are there.
+
+        Of a README of the list's own it is what that lacks beside.
+        """
         files = self.of(grown, before, base)
         if is_in_place(grown):
             files = {name: readme_of(text, grown) for name, text in files.items()}
-        return files
+        there = self._files.blobs_at(base)  # a form that people have removed stays so
+        sections = sections_to_choose(self.readme(grown, base), self._form)
+        forms = make_forms(self._form, Templates(), sections)
+        return files | {path: text for path, text in forms.items() if path in there}
 
     def of(self, grown: Catalog, before: Catalog, base: Tip) -> dict[str, str]:
         """Return each file that follows from a list that has grown, beside what `base` holds.

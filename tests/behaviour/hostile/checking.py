@@ -39,7 +39,7 @@ REACHED = {
     "git -C HERE cat-file blob SHA:README.md",
     "git -C HERE ls-tree -r -z --full-tree --name-only HEAD .github/paper-bot",
     "git -C HERE ls-tree -r -z --full-tree SHA"
-    " papers.json README.md stages.json news.json CITATION.cff papers",
+    " papers.json README.md stages.json news.json CITATION.cff papers .github/ISSUE_TEMPLATE",
 }
 
 
