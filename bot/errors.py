@@ -51,6 +51,10 @@ class BrokenReadme(BrokenState):
     """README.md, where it is its list's own, cannot be read, or has no place for a paper."""
 
 
+class NoDescription(UsageFault):
+    """Nothing describes the list: the bot proposes something before it does anything else."""
+
+
 class UnreadableFile(BrokenState):
     """A file is there, and is no text."""
 

@@ -14,11 +14,21 @@ from bot.commands.context import SETTINGS, make_finder, today
 from bot.commands.report import report, report_fault
 from bot.commands.settings import Settings, is_loopback, read_settings
 from bot.config import SECONDS_PER_RUN
-from bot.errors import Bug, Fault, TransientFault, UsageFault
+from bot.errors import Bug, Fault, NoDescription, TransientFault, UsageFault
 from bot.gateway import Gateway, Trigger, read_event
-from bot.listing import BrokenDescription, Description
+from bot.listing import BrokenDescription, Description, stand_in
 from bot.messages import Renderer, Verdict
-from bot.reconcile import NO_DEADLINE, Deadline, Outcome, Plan, Reconciler, Refresher, Sweep, Tools
+from bot.reconcile import (
+    NO_DEADLINE,
+    Deadline,
+    Onboarder,
+    Outcome,
+    Plan,
+    Reconciler,
+    Refresher,
+    Sweep,
+    Tools,
+)
 from bot.submission import Finder
 from bot.text import for_terminal
 
@@ -71,21 +81,14 @@ def run_event(
             logger.info("nothing to do: %s", trigger.why_nothing)
         else:
             with closing(_gateway(settings)) as gateway:
-                site = f"{settings.server_url}/{settings.repository}"
-                base = trigger.default_branch
-                try:
-                    form = gateway.description()
-                except BrokenDescription as broken:
-                    form = gateway.stand_in()
-                    with closing(_gateway(settings, form)) as known:
-                        told = Tools(known, form, Renderer(form), today, site, dry_run=dry_run)
-                        _say_broken(told, trigger, broken)
-                    raise
-                renderer = Renderer(form, own=gateway.texts())
-                given = gateway, form, renderer, today, site, base, finder, deadline, dry_run
-                tools = Tools(*given)
-                outcomes = _reconcile(tools, trigger, refreshes=refreshes or finder is not None)
-                warnings = tools.pages.faults
+                tools = _tools(settings, trigger, gateway, today, finder, deadline, dry_run)
+                if tools is None:
+                    outcomes = [_onboard(settings, trigger, today, dry_run=dry_run)]
+                elif trigger.configures:
+                    logger.info("nothing to do: the list is described")
+                else:
+                    outcomes = _reconcile(tools, trigger, refreshes=refreshes or bool(finder))
+                    warnings = tools.pages.faults
         report(settings, outcomes, warnings)
     except Fault as fault:
         report_fault(settings, outcomes, fault)
@@ -103,6 +106,48 @@ def exit_fault(outcomes: list[Outcome]) -> Fault | None:
     return next((fault for fault in faults if not isinstance(fault, TransientFault)), None) or (
         faults[0] if faults else None
     )
+
+
+def _tools(
+    settings: Settings,
+    trigger: Trigger,
+    gateway: Gateway,
+    today: dt.date,
+    finder: Finder | None,
+    deadline: Deadline,
+    dry_run: bool,
+) -> Tools | None:
+    """Return what a run works with, None where nothing describes the list.
+
+    Raises BrokenDescription, which the issue of the event has been told then.
+    """
+    site, base = _site(settings), trigger.default_branch
+    try:
+        form = gateway.description()
+    except NoDescription:
+        return None
+    except BrokenDescription as broken:
+        form = gateway.stand_in()
+        with closing(_gateway(settings, form)) as known:
+            told = Tools(known, form, Renderer(form), today, site, dry_run=dry_run)
+            _say_broken(told, trigger, broken)
+        raise
+    renderer = Renderer(form, own=gateway.texts())
+    return Tools(gateway, form, renderer, today, site, base, finder, deadline, dry_run)
+
+
+def _site(settings: Settings) -> str:
+    return f"{settings.server_url}/{settings.repository}"
+
+
+def _onboard(settings: Settings, trigger: Trigger, today: dt.date, *, dry_run: bool) -> Outcome:
+    """Propose a description of a list that has none. Raises Fault."""
+    form = stand_in("")
+    with closing(_gateway(settings, form)) as gateway:
+        base, site = trigger.default_branch, _site(settings)
+        tools = Tools(gateway, form, Renderer(form), today, site, base, dry_run=dry_run)
+        name = settings.repository.partition("/")[2].replace("-", " ")
+        return Onboarder(tools, name, trigger.asked_by_hand).onboard()
 
 
 def _say_broken(tools: Tools, trigger: Trigger, fault: Fault) -> None:

@@ -27,10 +27,12 @@ def read_context(
     others: tuple[states.OtherPull, ...],
     *,
     branch_may_exist: bool,
+    is_described: bool = True,
 ) -> states.Context:
     """Return what there is for a branch and its pull requests. Raises what PyGithub raises.
 
-    `base_branch` is the name of the default branch, or asks for it.
+    `base_branch` is the name of the default branch, or asks for it. Of a list that nothing
+    describes (`is_described`) no papers are read.
     """
     opened = min(
         (pull for pull in pulls if pull.state == "open"),
@@ -55,7 +57,7 @@ def read_context(
         convert.pull_of(opened, here) if opened else None,
         base_branch,
         base,
-        here.files.read(base.commit, here.form().list.data),
+        here.files.read(base.commit, here.form().list.data) if is_described else "",
         ended,
         ended_pull,
         tuple(each.body or "" for each in closed),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.config import issue_of_branch
+from bot.config import CONFIGURE_BRANCH, issue_of_branch
 from bot.errors import UsageFault
 from bot.messages import number_of
 
@@ -18,7 +18,8 @@ class Trigger:
 
     `default_branch` is the name the event gives, None where it gives none.
     `why_nothing` says why there is nothing to do, blank where there is something.
-    `look_again` asks to look up what is not known yet, as the schedule does.
+    `look_again` asks to look up what is not known yet, as the schedule does. `configures` is
+    a word on the branch that proposes a description, of use only where there is none yet.
     """
 
     issue: int | None = None
@@ -26,6 +27,7 @@ class Trigger:
     why_nothing: str = ""
     asked_by_hand: bool = False
     look_again: bool = False
+    configures: bool = False
 
 
 def read_event(name: str, path: Path | None) -> Trigger:
@@ -77,6 +79,8 @@ def _load(path: Path | None) -> dict[str, Any]:
 
 
 def _of_branch(ref: str, branch: str | None, why_nothing: str) -> Trigger:
+    if ref == CONFIGURE_BRANCH:
+        return Trigger(default_branch=branch, configures=True)
     number = issue_of_branch(ref)
     return Trigger(number, branch, why_nothing if number is None else "")
 

@@ -17,7 +17,7 @@ from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from bot import config
-from bot.errors import Conflict, Gone, MissingFile, UnreadableFile, UsageFault
+from bot.errors import Conflict, Gone, MissingFile, NoDescription, UnreadableFile, UsageFault
 from bot.gateway import convert
 from bot.gateway.checkout import Checkout
 from bot.gateway.client import open_client
@@ -76,7 +76,7 @@ class Gateway:
     def description(self) -> Description:
         """Return what describes the list, as the default branch has it.
 
-        Raises UsageFault where there is none, BrokenDescription.
+        Raises NoDescription where there is none, BrokenDescription.
         """
         return self._form or read_description(self._description())
 
@@ -88,9 +88,7 @@ class Gateway:
         try:
             return self._files.read_of_default_branch(DESCRIPTION_FILE)
         except MissingFile as error:
-            raise UsageFault(
-                f"{error}: it describes the list, and docs/describing.md says what may stand there"
-            ) from error
+            raise NoDescription(f"{error}: it describes the list") from error
         except UnreadableFile as error:
             raise UsageFault(str(error)) from error
 
@@ -184,12 +182,17 @@ class Gateway:
             may_exist = branch_may_exist
             return read_context(self._here, name, own, base, others, branch_may_exist=may_exist)
 
-    def maintenance(self, base_branch: str | None) -> states.Context:
-        """Return what the repository holds around the branch of scheduled runs."""
-        name = config.REFRESH_BRANCH
-        with faults("read the maintenance branch"):
+    def around(
+        self, name: str, base_branch: str | None, *, is_described: bool = True
+    ) -> states.Context:
+        """Return what there is around a branch of the bot's that is for no issue, by its name.
+
+        Of a list that nothing describes no papers are read.
+        """
+        with faults(f"read the branch {name}"):
             pulls, base = self._pulls_of(name), base_branch or self.default_branch
-            return read_context(self._here, name, pulls, base, (), branch_may_exist=True)
+            given = self._here, name, pulls, base, ()
+            return read_context(*given, branch_may_exist=True, is_described=is_described)
 
     def comment(self, number: int) -> states.ActualComment | None:
         """Return the bot's comment on an issue."""

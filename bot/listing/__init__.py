@@ -6,6 +6,7 @@ from bot.listing.description import Description, Group, Page, Submission
 from bot.listing.hand_edits import hand_edits, merged
 from bot.listing.headings import missing_headings
 from bot.listing.in_place import entry_of, with_changed_entry, with_entry, written
+from bot.listing.induction import induce
 from bot.listing.listed import Entry, Listed, read_readme
 from bot.listing.one_entry import only_one_entry_changed
 from bot.listing.order import place_in

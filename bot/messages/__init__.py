@@ -7,6 +7,8 @@ from bot.messages.commits import (
     REFRESH,
     REFRESH_PAGES,
     commit_message,
+    configure_message,
+    configure_title,
     is_own_message,
     read_trailers,
     refresh_message,

@@ -15,6 +15,7 @@ _TRAILER = re.compile(r"([A-Z][A-Za-z-]{1,30}): (\S.*)")
 _DIGEST = re.compile(r"[0-9a-f]{16}")
 REFRESH = "Refresh what is known of listed papers"
 REFRESH_PAGES = "Bring the pages up to date with the list"
+CONFIGURE = "Describe the list for paper-bot"
 _LOGIN = re.compile(r"[A-Za-z0-9_-]{1,39}(?:\[bot\])?")
 
 
@@ -45,6 +46,19 @@ def refresh_message(subject: str = REFRESH) -> str:
     return f"{subject}\n\nPaper-Bot: refresh\n"
 
 
+def configure_message(digest: str) -> str:
+    """Return the message of a commit that proposes a description of the list.
+
+    `digest` is that of the description which the bot wrote itself, now or before.
+    """
+    return f"{CONFIGURE}\n\nPaper-Bot: configure\nIssue-Digest: {digest}\n"
+
+
+def configure_title(name: str) -> str:
+    """Return the title of the pull request that proposes a description of a list."""
+    return escape.for_title(f"Set up paper-bot for {name}")
+
+
 def is_own_message(message: str) -> bool:
     """Whether a message is as the bot writes it, whole, and not one that merely quotes it.
 
@@ -56,6 +70,8 @@ def is_own_message(message: str) -> bool:
     trailers = _trailers(message)
     if subject in (REFRESH, REFRESH_PAGES):
         return trailers.get("Paper-Bot") == "refresh"
+    if subject == CONFIGURE:
+        return trailers.get("Paper-Bot") == "configure"
     return bool(_SUBJECT.fullmatch(subject) and _DIGEST.fullmatch(trailers.get("Issue-Digest", "")))
 
 

@@ -9,12 +9,17 @@ from typing import Any
 from bot.catalog import Paper, paper_keys
 from bot.config import PAPERS_FILE
 from bot.fields import FieldName, Note
+from bot.listing import DESCRIPTION_FILE
 from bot.messages import blocks
 from bot.messages.markers import Memory, Proposals
 from bot.messages.wording import FieldNames, not_known
-from bot.outputs import Edit, Templates, called, entry_in_place
+from bot.outputs import Configured, Edit, Templates, called, entry_in_place
 from bot.submission import Accepted, IssueSnapshot
 from bot.text import Phrase, escape, translated
+
+_LONGEST = 60_000  # characters; GitHub takes 65,536
+_LONGEST_ENTRY = 4_000
+_MOST_FOUND = (60, 10, 2)  # things of a kind that the text on a description tells
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,45 @@ class PullRequests:
             pages=pages,
             edits=told,
             readme=self.names.form.list.readme,
+        )
+
+    def configure(self, made: Configured, *, is_ours: bool) -> str:
+        """Return the marked block of the pull request that proposes a description.
+
+        `is_ours` tells that the description is the bot's, and not a person's on its branch.
+        Where all that was found is too long for GitHub, there is less of each kind.
+        """
+        blocks_ = (self._configure(made, most, is_ours=is_ours) for most in _MOST_FOUND)
+        return next((each for each in blocks_ if len(each) <= _LONGEST), "") or self._configure(
+            made, 0, is_ours=is_ours
+        )
+
+    def _configure(self, made: Configured, most: int, *, is_ours: bool) -> str:
+        """Return that block with so many things of a kind at most."""
+        look, say = made.look, self.names.say
+        put = look.put if look.put and most and len(look.put.entry) <= _LONGEST_ENTRY else None
+        return self._block(
+            "configure.md.j2",
+            Memory(),
+            form=made.form,
+            look=look,
+            put=put,
+            fields=[
+                (self.names[name], look.counts[name], samples[:most])
+                for name, samples in look.samples.items()
+            ],
+            kept=look.kept[:most],
+            doubts=[*map(say, made.doubts)],
+            odd=[*map(say, look.odd)][:most],
+            files=sorted(made.files),
+            description=DESCRIPTION_FILE,
+            is_ours=is_ours,
+        )
+
+    def misdescribed(self, flaws: str) -> str:
+        """Return the same block where the description on the branch is wrong."""
+        return self._block(
+            "misdescribed.md.j2", Memory(), flaws=flaws, description=DESCRIPTION_FILE
         )
 
     def _block(self, template: str, memory: Memory, **values: Any) -> str:

@@ -44,6 +44,7 @@ class Verdict(StrEnum):
     GONE = "gone"
     FAULT = "fault"
     REFRESH = "refresh", "a maintainer"
+    CONFIGURE = "configure", "a maintainer"
     TAKEN_OVER = "taken over", "a maintainer"
     NOTHING_TO_REFRESH = "nothing to refresh"
 

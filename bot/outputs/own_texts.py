@@ -13,7 +13,8 @@ from bot.outputs.templates import TEMPLATES, Templates
 
 _FRAME = "list.md.j2"
 _SUFFIX = ".md.j2"
-_APART = frozenset(("form.md.j2", "heads.md.j2"))  # the forms are described, not written
+# The forms are described, not written; and what proposes a description comes before any text.
+_APART = frozenset(("form.md.j2", "heads.md.j2", "configure.md.j2", "misdescribed.md.j2"))
 
 
 def replaceable(form: Description) -> frozenset[str]:

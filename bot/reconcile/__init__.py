@@ -2,6 +2,7 @@
 
 from bot.reconcile import changes, states
 from bot.reconcile.applying import Outcome
+from bot.reconcile.onboarding import Onboarder
 from bot.reconcile.planning import Plan
 from bot.reconcile.reconciler import Reconciler
 from bot.reconcile.refresh import Refresher

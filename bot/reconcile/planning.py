@@ -108,18 +108,17 @@ def is_deleted(actual: ActualState, digest: str) -> bool:
     return actual.comment is None and memory.commented and memory.digest == digest
 
 
-def make_maintenance_plan(
-    desired: DesiredBranch,
+def make_list_plan(
+    name: str,
+    verdict: Verdict,
+    desired: DesiredBranch | None,
     pull: DesiredPull,
     branch: ActualBranch | None,
     opened: ActualPull | None,
 ) -> Plan:
-    """Return the writes for the one maintenance pull request of scheduled runs."""
-    changes = [
-        *_plan_branch(REFRESH_BRANCH, desired, branch),
-        *_plan_pull(REFRESH_BRANCH, pull, opened),
-    ]
-    return Plan(None, Verdict.REFRESH, tuple(changes), opened.number if opened else None)
+    """Return the writes for a branch that is for no issue, by its name, and its pull request."""
+    changes = [*_plan_branch(name, desired, branch), *_plan_pull(name, pull, opened)]
+    return Plan(None, verdict, tuple(changes), opened.number if opened else None)
 
 
 def make_ending_plan(closing: str, branch: ActualBranch | None, opened: ActualPull) -> Plan:

@@ -34,8 +34,11 @@ class Repository(Files, Protocol):
     def context(self, number: int, base_branch: str | None, *, branch_may_exist: bool) -> Context:
         """Return what the repository holds for an issue, but its comment and labels."""
 
-    def maintenance(self, base_branch: str | None) -> Context:
-        """Return what the repository holds around the branch of scheduled runs."""
+    def around(self, name: str, base_branch: str | None, *, is_described: bool = True) -> Context:
+        """Return what there is around a branch of the bot's that is for no issue, by its name.
+
+        Of a list that nothing describes no papers are read.
+        """
 
     def comment(self, number: int) -> ActualComment | None:
         """Return the bot's comment on an issue."""

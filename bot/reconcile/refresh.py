@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.catalog import Catalog, Paper, parse_catalog
-from bot.config import DAYS_BETWEEN_PAGES, LACKING_PER_RUN, REFRESHED_PER_RUN
+from bot.config import DAYS_BETWEEN_PAGES, LACKING_PER_RUN, REFRESH_BRANCH, REFRESHED_PER_RUN
 from bot.errors import BrokenState
 from bot.fields import references
 from bot.messages import REFRESH, REFRESH_PAGES, Verdict, blocks, refresh_message
 from bot.reconcile.applying import Outcome, apply_plan
 from bot.reconcile.branch import files_to_commit, is_behind, unchanged
 from bot.reconcile.limits import turn
-from bot.reconcile.planning import Plan, make_ending_plan, make_maintenance_plan
+from bot.reconcile.planning import Plan, make_ending_plan, make_list_plan
 from bot.reconcile.proposals import Change, candidates, changed_before, propose
 from bot.reconcile.states import Context, DesiredBranch, DesiredPull, Ending
 from bot.reconcile.tools import Tools
@@ -39,7 +39,7 @@ class Refresher:
         return apply_plan(self.tools, self._plan())
 
     def _plan(self) -> Plan:
-        context = self.tools.repository.maintenance(self.tools.base_branch)
+        context = self.tools.repository.around(REFRESH_BRANCH, self.tools.base_branch)
         branch = context.branch
         if branch and branch.changed_since and context.ended is not Ending.MERGED:
             return Plan(None, Verdict.TAKEN_OVER)
@@ -63,7 +63,7 @@ class Refresher:
             edits,
         )
         pull = DesiredPull(title, block, context.base_branch)
-        return make_maintenance_plan(desired, pull, branch, context.pull)
+        return make_list_plan(REFRESH_BRANCH, Verdict.REFRESH, desired, pull, branch, context.pull)
 
     def _ending(self, context: Context) -> Plan:
         """Close what is open though the default branch holds all of it, by a person's hand.

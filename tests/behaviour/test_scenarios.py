@@ -602,8 +602,8 @@ class Cut:
     def issue(self, number: int) -> IssueSnapshot:
         return self.gateway.issue(number)
 
-    def maintenance(self, base_branch: str | None) -> Context:
-        return self.gateway.maintenance(base_branch)
+    def around(self, name: str, base_branch: str | None, *, is_described: bool = True) -> Context:
+        return self.gateway.around(name, base_branch, is_described=is_described)
 
     def branched(self) -> frozenset[int]:
         return self.gateway.branched()

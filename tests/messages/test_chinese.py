@@ -18,6 +18,7 @@ from bot.fields.reading import Note, Problem
 from bot.messages.comments import Renderer
 from bot.messages.pull_requests import pull_title
 from bot.messages.verdicts import Verdict
+from bot.outputs.configured import Configured, configured
 from bot.outputs.readme import generate
 from bot.outputs.templates import TEMPLATES, Templates
 from bot.submission.complete import Sourced
@@ -39,9 +40,22 @@ TRANSLATED = sorted(path.name for path in (TEMPLATES / "zh").glob("*.j2"))
 NOT_ENGLISH = re.compile(
     r"<!--.*?-->|<[^>]*>|`[^`]*`|Closes #7|Correct entry:|\x1apull-request\x1a|\]\([^)]*\)"
     r"|\bpull request\b|\bissue\b|\bGitHub\b|On Heads|A Head|\barXiv\b|\bICLR\b"
-    r"|\b(?:Title|Head|Published(?: Date)?)\b",
+    r"|\b(?:Title|Head|Published(?: Date)?)\b|\bREADME\b"
+    r"|Settings → Actions → General → [A-Z][a-zA-Z ]+"
+    r"|```.*?```|https：//\S+",
     re.DOTALL,
 )
+
+
+def _configured() -> Configured:
+    """Return what comes with a description of a list that has an entry, another one, and a slip."""
+    described = (
+        "version: 1\nlist: {name: 列表, language: zh}\nfields:\n"
+        "  title: {kind: title, label: 标题}\n  links: {kind: links, label: 链接}\n"
+        "entry: '- {title} {links| |[{word}]({url})}'\n"
+    )
+    files = {"README.md": "# 列表\n\n- 论文 [论文](https://e.example)\n- 另一个\n\n[空]()\n"}
+    return configured(files.get, described)
 
 
 def texts() -> dict[str, str]:
@@ -74,6 +88,7 @@ def texts() -> dict[str, str]:
         "pages": pulls.refresh([], ["papers/a.svg"], "0a"),
         **{each: pulls.closing(each, 7, 4) for each in ("withdrawn", "gone", "listed", "second")},
         "title": pull_title(PAPER),
+        "configure": pulls.configure(_configured(), is_ours=False),
     }
 
 

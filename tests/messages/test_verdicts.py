@@ -25,6 +25,7 @@ def test_each_verdict_has_its_word_its_next_mover_and_its_label() -> None:
         ("gone", "nobody", None, True),
         ("fault", "nobody", None, True),
         ("refresh", "a maintainer", None, True),
+        ("configure", "a maintainer", None, True),
         ("taken over", "a maintainer", None, True),
         ("nothing to refresh", "nobody", None, True),
     ]

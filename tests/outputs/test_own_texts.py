@@ -47,7 +47,7 @@ def test_a_shipped_text_takes_in_one_of_the_lists_own_and_the_other_way_round() 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.md.j2")), ids=lambda path: path.name)
 def test_every_shipped_text_may_be_the_beginning_of_an_own_one(path: Path) -> None:
-    if path.name in ("form.md.j2", "heads.md.j2"):
+    if path.name in ("form.md.j2", "heads.md.j2", "configure.md.j2", "misdescribed.md.j2"):
         pytest.skip("not to be replaced")
     assert flaws_of_texts({path.name: path.read_text("utf-8")}, OURS) == []
 
