@@ -61,8 +61,8 @@ def _too_long(readme: str) -> Iterator[Phrase]:
         shown = round(100 * SHOWN_BY_GITHUB / size)
         yield Phrase(
             "The README has {size} bytes, and GitHub shows the first {limit} alone: about "
-            "{shown} %. `most-shown` in the description keeps the newest on the page, and "
-            "`shown: generated` divides it into pages",
+            "{shown} %. “most-shown” in the description keeps the newest on the page, and "
+            "“shown: generated” divides it into pages",
             size=f"{size:,}",
             limit=f"{SHOWN_BY_GITHUB:,}",
             shown=shown,

@@ -158,11 +158,12 @@ class PullRequests:
             form=made.form,
             look=look,
             put=put,
+            put_line=str(put.line) if put else "",
             fields=[
                 (self.names[name], look.counts[name], samples[:most])
                 for name, samples in look.samples.items()
             ],
-            kept=look.kept[:most],
+            kept=[(str(line), text) for line, text in look.kept[:most]],
             doubts=[*map(say, made.doubts)],
             odd=[*map(say, look.odd)][:most],
             files=sorted(made.files),

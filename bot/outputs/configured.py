@@ -27,7 +27,6 @@ Read = Callable[[str], str | None]
 _READMES = ("README.md", "readme.md", "Readme.md", "docs/README.md")
 # What GitHub shows of a repository, too, and what the bot does not write.
 _OTHERS = (".github/README.md", "README.rst", "README.org", "README.adoc", "README.txt", "README")
-_NEW_README = "# {name}\n\n## Papers\n"
 _OTHER_DATA = "paper-bot.json"  # where papers.json is there and is something else
 
 
@@ -56,7 +55,7 @@ def proposed(read: Read, name: str) -> Configured:
     if not path and (other := next((each for each in _OTHERS if read(each) is not None), "")):
         raise UsageFault(f"{other}: the bot keeps a list in Markdown, in {' or '.join(_READMES)}")
     readme = read(path) if path else None
-    new = {} if path else {_READMES[0]: _NEW_README.format(name=name)}
+    new = {} if path else {_READMES[0]: f"# {name}\n\n## Papers\n"}
     path = path or _READMES[0]
     text = new.get(path, readme or "")
     induced = induce(text, name, path, PAPERS_FILE)

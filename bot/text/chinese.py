@@ -32,7 +32,7 @@ CHINESE: Mapping[str, str] = {
     "Update paper: {title}": "更新论文：{title}",
     # What is odd in a README, and what a description leaves open.
     "and {more} more like that": "另有 {more} 处类似的",
-    "The README has {size} bytes, and GitHub shows the first {limit} alone: about {shown} %. `most-shown` in the description keeps the newest on the page, and `shown: generated` divides it into pages": "README 有 {size} 字节，而 GitHub 只显示前 {limit} 字节，约 {shown} %。描述中的 `most-shown` 让页面只保留最新的，`shown: generated` 把它分成多页",
+    "The README has {size} bytes, and GitHub shows the first {limit} alone: about {shown} %. “most-shown” in the description keeps the newest on the page, and “shown: generated” divides it into pages": "README 有 {size} 字节，而 GitHub 只显示前 {limit} 字节，约 {shown} %。描述中的“most-shown”让页面只保留最新的，“shown: generated”把它分成多页",
     "“{title}” is listed {times} times: lines {lines}": "“{title}”收录了 {times} 次：第 {lines} 行",
     "{address} stands for different papers: {titles}": "{address} 指向不同的论文：{titles}",
     "Line {line}: the link leads nowhere": "第 {line} 行：链接没有指向",

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import BrokenReadme, Fault, UsageFault
+from bot.config import CONFIGURE_BRANCH
+from bot.errors import BrokenReadme, Fault
 from bot.listing import DESCRIPTION_FILE, BrokenDescription
 from tests.lists_on_hub import PAPERS, ListBench, opened
 
@@ -71,14 +72,19 @@ def test_every_fault_of_a_description_is_said_in_the_run_and_in_the_issue(
     bench.assert_settled(issue)
 
 
-def test_a_description_that_is_missing_is_named_and_nothing_is_written(bench: ListBench) -> None:
+def test_a_description_that_went_missing_is_proposed_anew_and_no_issue_is_touched(
+    bench: ListBench,
+) -> None:
+    store = bench.store()
     bench.hub.commit_files("main", {DESCRIPTION_FILE: None}, "Remove it")
     issue = bench.file(PAPER)
-    before = bench.hub.snapshot()
+    before = bench.hub.issue(issue)
     for number, name in ((issue, "issues"), (None, "schedule")):
-        with pytest.raises(UsageFault, match="is missing on the default branch"):
-            bench.run(number, name, "opened" if number else None)  # type: ignore[arg-type]
-    assert bench.hub.snapshot() == before
+        bench.run(number, name, "opened" if number else None)  # type: ignore[arg-type]
+    (pull,) = bench.hub.pulls()
+    assert pull.head == CONFIGURE_BRANCH
+    assert bench.hub.issue(issue) == before
+    assert bench.store(CONFIGURE_BRANCH) == store
 
 
 SPOILED: dict[str, tuple[tuple[str, str | bytes], str]] = {

@@ -83,7 +83,8 @@ def test_its_text_says_what_was_read_what_is_kept_and_that_closing_means_no(
         "Wax Has Memory",
     ]
     assert "**5 of 6 entries** are read with their fields (83 %), in 2 sections." in body
-    assert "- 22: `- Bees, a book that has no address`" in body
+    (kept,) = [n for n, line in enumerate(SMALL.splitlines(), 1) if "a book" in line]
+    assert f"- {kept}: `- Bees, a book that has no address`" in body
     assert "Ants in Clay" in body
     assert "`README.md` stays as it is, byte for byte" in body
     assert "Allow GitHub Actions to create and approve pull requests" in body

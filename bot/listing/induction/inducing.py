@@ -55,7 +55,7 @@ class Induced:
     size: Size
 
 
-def induce(readme: str, name: str, path: str = "README.md", data: str = "papers.json") -> Induced:
+def induced_from(readme: str, name: str, path: str, data: str) -> Induced:
     """Return a description of the list with this name, by its README.
 
     Raises BrokenReadme for a README with marks of a conflict, or that is no text.
