@@ -101,7 +101,7 @@ def _also(plan: Plan, found: Learned, pieces: Mapping[str, str]) -> list[Plan]:
     """Return plans with one more template that is valid."""
 
     def longer(entry: str) -> Plan:
-        return replace(plan, reads_also=(*plan.reads_also, _NEXT_ANY.sub(ANY, entry)))
+        return replace(plan, reads_also=(*plan.reads_also, _NEXT_ANY.sub(lambda _: ANY, entry)))
 
     return _fullest(found, pieces, longer)
 
