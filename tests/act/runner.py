@@ -25,6 +25,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ TOOLS = ("git", "bash")
 TIMEOUT_SECONDS = 120
 _NANOSECONDS = 1_000_000_000
 
-# act does not ask its makers for news, and pip has to find everything installed.
+# act does not ask its makers for news, and pip asks nobody for packages.
 OFFLINE = {"ACT_DISABLE_VERSION_CHECK": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1"}
 
 
@@ -134,12 +135,14 @@ class Runner:
     """Runs the workflows as they stand in the hub's repository, each time in a folder of its own.
 
     They may call the bot's at its repository's name, which is then this checkout. `tools` come
-    first on the runner's path.
+    first on the runner's path. `online` are the variables by which packages may be asked for;
+    without them the hub is the proxy for whatever else is asked for, and has nothing to give.
     """
 
     hub: LocalHub
     directory: Path
     tools: Path = STAND_INS / "tools"
+    online: Mapping[str, str] | None = None
 
     def run(self, name: EventName, payload: JSON, *options: str) -> Run:
         """Run the workflow for an event, in an environment that has nothing of this machine's.
@@ -199,11 +202,10 @@ class Runner:
         home.mkdir()
         temporary.mkdir()
         tools = [str(Path(path).parent) for name in TOOLS if (path := shutil.which(name))]
+        proxies = {"HTTP_PROXY": self.hub.api_url, "HTTPS_PROXY": self.hub.api_url}
+        offline = {**OFFLINE, **proxies, "NO_PROXY": "127.0.0.1"}
         return {
-            **OFFLINE,
-            "HTTP_PROXY": self.hub.api_url,
-            "HTTPS_PROXY": self.hub.api_url,
-            "NO_PROXY": "127.0.0.1",
+            **(offline if self.online is None else self.online),
             "HOME": str(home),
             "TMPDIR": str(temporary),
             "PATH": os.pathsep.join(

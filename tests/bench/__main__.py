@@ -10,6 +10,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.bench.cold import measure_cold, settings
 from tests.bench.commands import Place, compare, make_place, measure_commands, measure_start_up
 from tests.bench.flows import Files, Flow, files_of, measure_event, measure_sweep
 from tests.bench.lists import MOST_PAPERS
@@ -29,13 +30,17 @@ class _Measured:
     same_rows: list[int] = field(default_factory=list)
     flows: list[Flow] = field(default_factory=list)
     workflow: Workflow | None = None
+    cold: Workflow | None = None
 
 
 def main() -> int:
     """Return 0, or 1 where a command did not do what it is measured for."""
     chosen = _parser().parse_args()
     try:
-        report = _measure(chosen.sizes, chosen.repeat, flows=chosen.flows)
+        if chosen.cold:
+            report = _measure_cold_alone(chosen.repeat)
+        else:
+            report = _measure(chosen.sizes, chosen.repeat, flows=chosen.flows)
     except BenchError as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
@@ -60,6 +65,11 @@ def _parser() -> argparse.ArgumentParser:
         dest="flows",
         action="store_false",
         help="leave out the runs on a local GitHub",
+    )
+    parser.add_argument(
+        "--cold",
+        action="store_true",
+        help="measure nothing but another list's first answer, with all that it installs",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     return parser
@@ -93,9 +103,18 @@ def _measure(sizes: list[int], repeats: int, *, flows: bool) -> Report:
             measured.same_rows.append(size)
             if flows:
                 _measure_flows(measured, files_of(place), size, repeats)
+    if flows:
+        _tell("another list, with all that its workflow installs")
+        measured.cold = measure_cold(repeats, settings())
     commands = compare(measured.commands)
-    told = measured.same_rows, measured.flows, measured.workflow
+    told = measured.same_rows, measured.flows, measured.workflow, measured.cold
     return Report(header, start_up, commands, *told)
+
+
+def _measure_cold_alone(repeats: int) -> Report:
+    header = read_header()
+    _tell("another list, with all that its workflow installs")
+    return Report(header, [], [], [], [], None, measure_cold(repeats, settings()))
 
 
 def _measure_flows(measured: _Measured, files: Files, size: int, repeats: int) -> None:

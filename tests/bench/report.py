@@ -50,6 +50,7 @@ class Report:
     same_rows: list[int]
     flows: list[Flow]
     workflow: Workflow | None
+    cold: Workflow | None
 
     def json(self) -> str:
         """Return one JSON document."""
@@ -107,8 +108,9 @@ def print_report(report: Report) -> None:
     header = report.header
     console.print(f"{header.date}; commit {header.commit}; {header.python}")
     console.print(f"{header.platform}; {header.cores} cores, {header.cpu}")
-    console.print(f"\n{_LEGEND}\n")
-    console.print(_commands([*report.start_up, *report.commands]))
+    if report.commands:
+        console.print(f"\n{_LEGEND}\n")
+        console.print(_commands([*report.start_up, *report.commands]))
     if report.same_rows:
         sizes = ", ".join(f"{size:,}" for size in report.same_rows)
         console.print(f"\nThe bot's rows are the bare script's, letter by letter, at: {sizes}.")
@@ -117,6 +119,8 @@ def print_report(report: Report) -> None:
         console.print(_flows(report.flows))
     if report.workflow:
         _print_workflow(console, report.workflow)
+    if report.cold:
+        _print_cold(console, report.cold)
 
 
 def _table(first: str, *columns: str) -> Table:
@@ -160,10 +164,27 @@ def _print_workflow(console: Console, workflow: Workflow) -> None:
         f"{workflow.spread:.0%}) and {workflow.requests} requests. What it installs is there "
         "already; GitHub's own queue, and its runner's start, come on top.\n"
     )
+    console.print(_parts(workflow))
+
+
+def _print_cold(console: Console, cold: Workflow) -> None:
+    if cold.left_out:
+        console.print(f"\nAnother list's first answer was not measured: {cold.left_out}.")
+        return
+    console.print(
+        f"\nAnother list's pasted workflow under act, from its first paper to the pull request, on"
+        f" a runner with no cache: {cold.seconds:.3f} seconds (runs: {cold.repeats}, spread:"
+        f" {cold.spread:.0%}) and {cold.requests} requests. All that it runs with comes from the"
+        " registry; GitHub's own queue, and its runner's start, come on top.\n"
+    )
+    console.print(_parts(cold))
+
+
+def _parts(workflow: Workflow) -> Table:
     table = _table("part", "seconds")
     for part in workflow.parts:
         table.add_row(part.name, f"{part.seconds:.3f}")
-    console.print(table)
+    return table
 
 
 def _spread(taken: Figures) -> str:

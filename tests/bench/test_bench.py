@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.act.runner import OFFLINE, why_it_cannot_run
+from tests.bench.cold import measure_cold, settings
 from tests.bench.commands import make_place
 from tests.bench.flows import measure_event
 from tests.bench.processes import BenchError, Took, figures, measure, python
@@ -62,7 +64,7 @@ def test_the_figures_of_two_sizes_are_one_json_document_and_agree_with_each_othe
         ratio = seconds(lines["render", papers]) / seconds(lines["bare script", papers])
         assert lines["render", papers]["to_bare"] == pytest.approx(ratio, rel=0.01)
     assert report["same_rows"] == [30, 60]
-    assert (report["flows"], report["workflow"]) == ([], None)
+    assert (report["flows"], report["workflow"], report["cold"]) == ([], None, None)
 
 
 def seconds(line: dict[str, Any]) -> float:
@@ -85,6 +87,14 @@ def test_the_run_for_an_issue_is_told_with_its_requests() -> None:
 
     assert 0 < flow.writes < flow.requests < 20
     assert flow.figures.seconds > 0
+
+
+@pytest.mark.skipif(why_it_cannot_run() is not None, reason="act does not run here")
+def test_where_no_registry_is_reached_a_first_answer_is_left_out_with_a_reason() -> None:
+    cold = measure_cold(1, {**OFFLINE, **settings({"HOME": "/", "PIP_NO_INDEX": "1"})})
+
+    assert cold.left_out == "no package could be had from a registry"
+    assert (cold.seconds, cold.parts) == (None, ())
 
 
 def test_the_least_of_repeats_counts_and_the_spread_is_told() -> None:
