@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import importlib
 import os
 import pkgutil
@@ -77,11 +78,21 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("SOAK_SEED", str(drawn))
 
 
+def pytest_collection() -> None:
+    """Let the collector of garbage rest while thousands of tests come that stay to the end."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """Import all modules: from what is imported, Hypothesis takes constants for its examples."""
+    """Import all modules: from what is imported, Hypothesis takes constants for its examples.
+
+    What is there by now stays, and is walked through by the collector of garbage no more.
+    """
     for package in (bot, localhub):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_report_header() -> str:
