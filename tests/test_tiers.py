@@ -14,39 +14,45 @@ from tests.tiers import chosen, first_of_each
 FILE = "tests/behaviour/reliability/test_single_faults.py"
 
 
-def collected(*arguments: str) -> set[str]:
-    """Return the tests that pytest would run."""
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n0", *arguments]
+THOROUGH = f"{FILE}::test_a_stale_answer_at_any_call_does_no_harm_that_stays[None-new paper]"
+# Several collections in one process, which takes longest to start.
+COLLECT = """
+import sys, pytest
+for given in sys.argv[1:]:
+    print("====")
+    pytest.main(["--collect-only", "-q", "-n0", "-p", "no:cacheprovider", *given.split(";")])
+"""
+
+
+@pytest.fixture(scope="module")
+def collected() -> list[set[str]]:
+    """The tests that pytest would run: of the file, with --rest, with --all, and of a name."""
+    asked = [FILE, f"--rest;{FILE}", f"--all;{FILE}", THOROUGH]
     done = subprocess.run(
-        [*command, "-p", "no:cacheprovider"],
+        [sys.executable, "-c", COLLECT, *asked],
         cwd=PROJECT,
         capture_output=True,
         text=True,
         check=True,
     )
-    return {line for line in done.stdout.splitlines() if "::" in line}
+    parts = done.stdout.split("====\n")[1:]
+    return [{line for line in part.splitlines() if "::" in line} for part in parts]
 
 
-@pytest.fixture(scope="module")
-def rest() -> set[str]:
-    """The thorough tests of the file."""
-    return collected("--rest", FILE)
+def test_each_test_is_in_one_of_the_tiers(collected: list[set[str]]) -> None:
+    quick, rest, everything, _ = collected
 
-
-def test_each_test_is_in_one_of_the_tiers(rest: set[str]) -> None:
-    quick = collected(FILE)
-
-    everything = collected("--all", FILE)
     assert not quick & rest
     assert quick
     assert rest
     assert everything > quick | rest
 
 
-def test_what_is_named_is_run_in_any_tier(rest: set[str]) -> None:
-    thorough = min(rest)
+def test_what_is_named_is_run_in_any_tier(collected: list[set[str]]) -> None:
+    _, rest, _, named = collected
 
-    assert collected(thorough) == {thorough}
+    assert named == {THOROUGH}
+    assert named <= rest
 
 
 def test_of_a_long_matrix_what_no_tier_before_names_is_exhaustive() -> None:

@@ -29,7 +29,7 @@ FILES = sorted(
     if path.name not in APART
 )
 # A file in each run of the tests, and the rest in a few processes: each takes two seconds to start.
-FIRST = "tests/behaviour/test_endings.py"
+FIRST = "tests/behaviour/test_slips.py"
 LEFT = [file for file in FILES if file != FIRST]
 GROUPS = [[FIRST], *(LEFT[part::6] for part in range(6))]
 # One that only takes in another has no words of its own.

@@ -12,6 +12,7 @@ from localhub.interference import Answer, Asked, Interference
 from tests.conftest import Bench
 from tests.faults import CUT_JSON, ERROR_BEFORE, HTML, NOT_FOUND, Injected, Kind
 from tests.papers import TEMPLATE, WITHOUT_TASKS, assert_settled, open_pull
+from tests.tiers import chosen
 
 READS: dict[str, Callable[[int], str]] = {
     "comments": lambda issue: f"/issues/{issue}/comments",
@@ -42,7 +43,9 @@ def reading(path: str) -> Callable[[Asked], bool]:
 
 
 @pytest.mark.parametrize("what", READS)
-@pytest.mark.parametrize("kind", [ERROR_BEFORE, HTML, CUT_JSON], ids=lambda kind: kind.name)
+@pytest.mark.parametrize(
+    "kind", chosen([ERROR_BEFORE, HTML, CUT_JSON], CUT_JSON), ids=lambda kind: kind.name
+)
 def test_a_read_that_fails_stops_the_run_before_any_write(
     bench: Bench, kind: Kind, what: str
 ) -> None:

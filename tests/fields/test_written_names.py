@@ -14,6 +14,7 @@ from bot.fields.reading import Problem, Reading
 from bot.fields.written_names import read_names
 from bot.text.clean import clean, fold, one_line
 from tests.paths import SHARED
+from tests.tiers import chosen
 
 ADA, ALAN, ALONZO = "Ada Lovelace", "Alan Turing", "Alonzo Church"
 BOTH = (ADA, ALAN)
@@ -263,8 +264,11 @@ def test_each_name_is_read_again_as_it_is_stored(raw: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["(", ")", "[", "{", "and ", "a, ", "a; ", " ", "\n", "x", "<sup>", "^{", "$", "\\thanks{",
-     "[a](b) ", "](", ": ", "et al. ", "a@", "*", "1", "等", "，", "<a href=x>", "\\"],
+    chosen(
+        ["(", ")", "[", "{", "and ", "a, ", "a; ", " ", "\n", "x", "<sup>", "^{", "$", "\\thanks{",
+         "[a](b) ", "](", ": ", "et al. ", "a@", "*", "1", "等", "，", "<a href=x>", "\\"],
+        *("(", "[", "and ", "a, ", " ", "x", "<sup>", "^{", "等", "<a href=x>"),
+    ),
 )  # fmt: skip
 def test_a_text_twice_as_long_takes_about_twice_as_long(piece: str) -> None:
     def seconds(length: int) -> float:

@@ -16,7 +16,7 @@ from tests.behaviour.reliability.stories import Story
 from tests.faults import Killed
 from tests.tiers import chosen
 
-PARTS = 3
+PARTS = 6
 
 
 def _is_write(asked: Asked) -> bool:
