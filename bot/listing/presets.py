@@ -1,6 +1,7 @@
-"""The entries of a list whose README is generated, as templates by which they are read.
+"""The entries of a list that shows badges, as templates by which they are read.
 
-Such a list may have been kept by hand until now: indents, styles, colours and logos vary.
+Its README is generated, or rows of its own are put into it. Either way people may have kept it by
+hand until now: indents, styles, colours and logos vary.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ def templates_of(description: Description) -> tuple[str, ...]:
     if description.list.preset == "badge-table" and not description.entry:
         parts = _parts(description)
         return (*_paragraphs(parts), *_rows(parts))
-    return tuple(filter(None, (description.entry, *description.reads_also)))
+    own = tuple(filter(None, (description.entry, *description.reads_also)))
+    if description.list.preset == "badge-table" and description.entry.startswith("<tr"):
+        return (*own, *(f"<tr{{_}}>{row}" for row in _rows(_parts(description))))
+    return own
 
 
 class _Parts(NamedTuple):

@@ -17,6 +17,9 @@ _INDENTED = r"(?: {2,}+|\t)[ \t]*+(?!</?[A-Za-z]+[ >])"
 _IN_TABLE = r"[ \t]*(?!</?(?:table|details|summary)\b)\S"
 _ROW = re.compile(r"\s*(?:<tr[^<>]*>\s*)?$", re.IGNORECASE)
 _HEAD_OF_ROWS = re.compile(r"[ \t]*<tr[^<>]*>\s*<th\b", re.IGNORECASE)
+# An entry of several rows begins with a cell that goes over all of them, and no other row does.
+_FIRST_ROW = re.compile(r"<tr[^<>]*>\s*<td[^<>]*\browspan=", re.IGNORECASE)
+_NO_FIRST_ROW = re.compile(r"[ \t]*<tr[^<>]*>\s*+(?!<td[^<>]*\browspan=)", re.IGNORECASE)
 _HEAD_OF_TABLE = re.compile(r"[^\n]*\n[ \t|:-]*-[ \t|:-]*\r?\n?$")
 # Elements of which people do not leave out the end.
 _WHOLE = frozenset(("p", "li", "tr", "div", "details", "dl", "blockquote", "section"))
@@ -46,7 +49,12 @@ def _of_elements(
     names = {found[1].lower(): text for text in texts if (found := re.match(r"<(\w+)", text))}
     closes = {name: text.count(f"</{name}>") for name, text in names.items() if name in _WHOLE}
     goes_on = r"[ \t]*\S" if "details" in names else _IN_TABLE
-    return Shape(begins, may_begin, re.compile(goes_on, re.IGNORECASE), _ROW, _HEAD_OF_ROWS, closes)
+    going_on = re.compile(goes_on, re.IGNORECASE)
+    if any(map(_FIRST_ROW.match, texts)):
+        # People close a row too often: such an entry ends where the next one begins.
+        closes.pop("tr", None)
+        return Shape(begins, may_begin, going_on, heads=_NO_FIRST_ROW, closes=closes)
+    return Shape(begins, may_begin, going_on, _ROW, _HEAD_OF_ROWS, closes)
 
 
 def _either(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -163,6 +163,30 @@ def test_cells_with_a_link_or_a_dash_and_pictures_of_stars_are_read() -> None:
     assert [(each or {}).get("code") for each in read] == codes
 
 
+def test_two_rows_with_badges_are_read_and_one_more_is_put_between_them() -> None:
+    text = (OWN / "ai-memory.md").read_text("utf-8")
+    induced = induce(text, "L")
+    assert induced.form.is_in_place
+    kept = [each.fields for each in _read(text, description("ai-memory")).entries]
+    assert _fields(text) == kept
+    record = {
+        "title": "What Heads Do",
+        "date": "2024-03-17",
+        "tags": ["induction"],
+        "links": [{"label": "arXiv", "kind": "Paper", "url": "https://arxiv.org/abs/2403.00001"}],
+        "bullets": ["They copy.", "They move."],
+        "section": "Survey",
+    }
+    after = with_entry(text.encode(), induced.form, record)
+    section = record.pop("section")
+    entries = _read(after, induced.form).entries
+    assert [each.fields for each in entries if each.fields != record] == kept
+    (new,) = [each for each in entries if each.fields == record]
+    assert new.section[-1] == section
+    assert new.from_fields
+    assert len(after.splitlines()) == len(text.splitlines()) + new.lines
+
+
 def test_what_leads_to_no_paper_is_no_list_of_papers() -> None:
     rows = (f"- Read [the page on part {at}](https://example.org/{at}) first" for at in range(9))
     assert induce(_list(*rows), "L").size == "bare"

@@ -10,6 +10,7 @@ from bot.errors import BrokenReadme, BrokenState
 from bot.listing.describe import read_description
 from bot.listing.description import Description
 from bot.listing.document import Line, lines_of
+from bot.listing.induction.badge_rows import are_badge_rows, folds_over, with_rows
 from bot.listing.induction.blocks import (
     Block,
     blocks_of,
@@ -92,10 +93,16 @@ class _Induction:
         if found is None:
             return self._bare()
         plan = self._placed(region)
+        linked = [text for text in texts_of(sample) if is_linked(text)]
+        if are_badge_rows(linked):
+            groups = () if region.levels else folds_over(self._lines, own)
+            return self._made(with_rows(replace(plan, groups=groups), linked), "full", region)
         size, best = self._described(plan, found, own, heads)
         if best is None:
             return self._bare()
-        return self._made(best, size, region, found)
+        names = {each.name for each in best.fields}
+        left = [each.name for each in found.fields if each.name not in names]
+        return self._made(best, size, region, left)
 
     def _region(self, blocks: Sequence[Block]) -> Region:
         """Return the part of the README in which the papers stand."""
@@ -136,7 +143,7 @@ class _Induction:
             doubts.append(f"{len(titles)} {words}")
         return Induced(text, read_description(text), tuple(doubts), "bare")
 
-    def _made(self, plan: Plan, size: Size, region: Region, found: Learned) -> Induced:
+    def _made(self, plan: Plan, size: Size, region: Region, left: Sequence[str] = ()) -> Induced:
         form = read_description(plan.text())
         listed = read_readme(self._content, form, plan.readme)
         headings = headings_in(self._lines, region.start, region.end, region.levels)
@@ -145,18 +152,20 @@ class _Induction:
         doubt = "" if is_sure else "in which order is not clear: a new entry comes last"
         plan = replace(plan, by_date=by_date, order=order, order_doubt=doubt)
         text = plan.text()
-        doubts = _doubts(plan, region, found, listed.entries)
+        doubts = _doubts(plan, region, left, listed.entries)
         return Induced(text, read_description(text), tuple(doubts), size)
 
 
-def _doubts(plan: Plan, region: Region, found: Learned, entries: Sequence[Entry]) -> Iterator[str]:
+def _doubts(
+    plan: Plan, region: Region, left: Sequence[str], entries: Sequence[Entry]
+) -> Iterator[str]:
     """Yield what is not sure, and what was left out."""
     for each in plan.fields:
         if each.doubt:
             yield f"`{each.name}`: {each.doubt}"
-    names = {each.name for each in plan.fields}
-    if left := [f"`{each.name}`" for each in found.fields if each.name not in names]:
-        yield f"Left out, since it could not be told from what stands beside it: {', '.join(left)}."
+    if left:
+        names = ", ".join(f"`{name}`" for name in left)
+        yield f"Left out, since it could not be told from what stands beside it: {names}."
     if kept := [entry.line for entry in entries if entry.fields is None]:
         lines = ", ".join(map(str, kept[:_NAMED])) + (", …" if len(kept) > _NAMED else "")
         yield f"{len(kept)} of {len(entries)} entries are kept as they are written (line {lines})."

@@ -97,7 +97,6 @@ class Plan:
         if self.data != "papers.json":
             about["data"] = self.data
         if self.preset:
-            about["shown"] = "generated"
             about["preset"] = self.preset
         if self.under:
             about["under"] = self.under

@@ -135,6 +135,6 @@ def _made(inside: Sequence[_Heading], start: int, stop: int, under: str, least: 
     empty = tuple(
         each.text
         for each in inside
-        if low <= each.level <= high and not each.papers and not each.holds
+        if low <= each.level <= high and not (each.papers or each.others or each.holds)
     )
     return Region(under, f"{low}-{high}" if high > low else str(low), start, stop, empty)
