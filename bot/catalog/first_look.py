@@ -30,8 +30,9 @@ class FirstLook:
     """What a description makes of a README.
 
     `samples` are values by the names of fields, `counts` how many entries have that field;
-    `kept` are the first entries that are kept as written, each with its line. `odd` is what was
-    found on the way.
+    `kept` are the first entries that are kept as written, each with its line. `put` is None where
+    no entry can be written, and `why_not` says why if one was read. `odd` is what was found on
+    the way.
     """
 
     entries: int
@@ -41,6 +42,7 @@ class FirstLook:
     samples: dict[str, tuple[str, ...]]
     kept: tuple[tuple[int, str], ...]
     put: Put | None
+    why_not: str
     odd: tuple[Phrase, ...]
 
     @property
@@ -58,6 +60,7 @@ def look_over(listed: Listed, readme: str, form: Description) -> FirstLook:
         name: [each.fields[name] for each in read if each.fields and name in each.fields]
         for name in form.fields
     }
+    put = _put(listed, form, read)
     papers = [Placed(each.line, paper_of_fields(each.fields or {}, form)) for each in read]
     return FirstLook(
         len(listed.entries),
@@ -66,20 +69,24 @@ def look_over(listed: Listed, readme: str, form: Description) -> FirstLook:
         {name: len(found) for name, found in values.items() if found},
         {name: _samples(found) for name, found in values.items() if found},
         tuple(named),
-        _put(listed, form, read),
+        put if isinstance(put, Put) else None,
+        put if isinstance(put, str) else "",
         tuple(oddities(readme, papers)),
     )
 
 
-def _put(listed: Listed, form: Description, read: Sequence[Entry]) -> Put | None:
-    """Return how one more entry would be written, with the fields of one that is read."""
+def _put(listed: Listed, form: Description, read: Sequence[Entry]) -> Put | str:
+    """Return how one more entry would be written, with the fields of one that is read.
+
+    A text says why none can be, blank where there is nothing to try it with.
+    """
     if not read or listed.writes is None:
-        return None
+        return ""
     example = read[-1]
     try:
         put = put_beside(listed, form, example)
-    except WriteError:
-        return None
+    except WriteError as error:
+        return f"An entry like that in line {example.line} cannot be written: {error}"
     return Put(put.entry, example.section[-1] if example.section else "", put.line)
 
 
