@@ -33,6 +33,7 @@ class Commands(click.Group):
         "check": "Say what would become of an issue.",
         "demo": "File issues on a local GitHub and show what comes of them.",
         "doctor": "Check a list's set-up, and say what to change.",
+        "init": "Describe the list here by its README.",
         "lint": "Check papers.json as a whole: schema, duplicates, spellings.",
         "lookup": "Look a link, an identifier or a title up.",
         "read": "Read a list's README by its description.",
