@@ -21,20 +21,24 @@ def actions_environment(
     action: str | None = None,
     number: int | None = None,
     inputs: Mapping[str, str] | None = None,
+    *,
+    checkout: Path | None = None,
 ) -> dict[str, str]:
     """Return the environment of a run for an event, with its files in a new folder of `directory`.
 
     The checkout is of the default branch as it is now, and of all branches for the
-    events after which the bot looks at everything, as the workflow has it.
+    events after which the bot looks at everything, as the workflow has it. One that is there
+    already can be named instead: it stays as it is.
     """
     folder = Path(tempfile.mkdtemp(prefix="run-", dir=directory))
     event = folder / "event.json"
     payload = hub.event(name, action, number, inputs)
     event.write_text(json.dumps(payload), "utf-8")
-    checkout = folder / "checkout"
-    branch = payload["repository"]["default_branch"]
-    wanted = "*" if name in ("push", "schedule", "workflow_dispatch") else branch
-    _check_out(hub, checkout, branch, wanted)
+    if checkout is None:
+        checkout = folder / "checkout"
+        branch = payload["repository"]["default_branch"]
+        wanted = "*" if name in ("push", "schedule", "workflow_dispatch") else branch
+        _check_out(hub, checkout, branch, wanted)
     return {
         "GITHUB_ACTIONS": "true",
         "GITHUB_REPOSITORY": hub.full_name,

@@ -37,6 +37,7 @@ class Commands(click.Group):
         "lint": "Check papers.json as a whole: schema, duplicates, spellings.",
         "lookup": "Look a link, an identifier or a title up.",
         "read": "Read a list's README by its description.",
+        "rehearse": "Say what would become of a list's issues.",
         "render": "Write README.md and papers/ anew from papers.json.",
         "run": "Answer the GitHub event that the environment names.",
     }

@@ -65,7 +65,7 @@ def command(file: str | None, title: str, labels: tuple[str, ...], raw: bool) ->
                 _print_raw(console, stage)
             else:
                 _print_lines(console, stage)
-                _say(console, f"As GitHub would show it: {write_page(stage)}")
+                _say(console, f"As GitHub would show it: {write_page(stage, 'demo')}")
     finally:
         if not raw:
             shutil.rmtree(directory)

@@ -1,4 +1,4 @@
-"""Write what the demo has shown as one page that loads nothing, as GitHub would show it.
+"""Write what was shown as one page that loads nothing, as GitHub would show it.
 
 Texts of people take the way that they take on GitHub: GitHub's own parser makes HTML of them,
 and a sanitizer leaves of that what is harmless.
@@ -20,7 +20,7 @@ from cmarkgfm.cmark import Options
 
 from bot.commands.stage import Stage
 from bot.commands.tour import EXAMPLES
-from bot.outputs import README_FILE, Templates
+from bot.outputs import Templates
 from bot.text import escape
 
 _TAGS = (nh3.ALLOWED_TAGS - {"area", "map"}) | {"input", "picture", "source"}
@@ -45,20 +45,25 @@ _COLOURS = {
 _Read = Callable[[str], str | None]
 
 
-def write_page(stage: Stage) -> Path:
-    """Write the page to a new file in the temporary folder, and return its path."""
+def write_page(stage: Stage, name: str) -> Path:
+    """Write the page to a new file in the temporary folder, and return its path.
+
+    `name` is what it tells of: a demo, a rehearsal.
+    """
     read = partial(stage.hub.read, "main")
     show = partial(_to_html, read=read, breaks=True)
     text = Templates(EXAMPLES).render(
         "page.html.j2",
+        told=name,
         stories=stage.stories,
         summary=stage.summary,
         show=show,
         pulls={pull.number for pull in stage.hub.pulls()},
-        readme=_to_html(read(README_FILE) or "", read=read, breaks=False),
+        path=stage.readme,
+        readme=_to_html(read(stage.readme) or "", read=read, breaks=False),
     )
     with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="paper-bot-demo-", suffix=".html", delete=False
+        "w", encoding="utf-8", prefix=f"paper-bot-{name}-", suffix=".html", delete=False
     ) as file:
         file.write(text)
     return Path(file.name)

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +16,8 @@ from bot.commands.run import run_event
 from bot.commands.settings import read_settings
 from bot.config import branch_name
 from bot.listing import Description
+from bot.messages import Verdict
+from bot.submission import Finder
 from localhub import LocalHub, actions_environment
 
 _NO_TITLE = "(no title)"  # GitHub takes no issue without one; this makes none a submission
@@ -65,24 +68,55 @@ class Story:
 
 
 class Stage:
-    """A list on a GitHub on loopback, on which people act and the bot answers."""
+    """A list on a GitHub on loopback, on which people act and the bot answers.
 
-    def __init__(self, hub: LocalHub, directory: Path, form: Description, today: dt.date) -> None:
+    `verdict` is what became of the issue that was answered last, None where nothing did.
+    """
+
+    def __init__(
+        self,
+        hub: LocalHub,
+        directory: Path,
+        form: Description,
+        today: dt.date,
+        finder: Finder | None = None,
+    ) -> None:
         self.hub = hub
         self.stories: list[Story] = []
         self._directory = directory
         self._form = form
         self._today = today
+        self._finder = finder
+        self._checkout: Path | None = None
+        self.verdict: Verdict | None = None
 
     def begin(self, title: str) -> None:
         """Begin a story."""
         self.stories.append(Story(title))
 
-    def file(self, title: str, body: str, labels: tuple[str, ...] | None = None) -> int:
+    def keep_checkout(self) -> None:
+        """Let every run from now on have one checkout: what is newer is asked for, as anywhere."""
+        env = actions_environment(self.hub, self._directory, "push")
+        self._checkout = Path(env["GITHUB_WORKSPACE"])
+
+    def propose(self) -> int | None:
+        """Let the bot propose a description of the list, and return its pull request's number."""
+        pull = self._run("push")
+        if pull:
+            self._show_pull(pull, "opened")
+        return pull
+
+    def file(
+        self,
+        title: str,
+        body: str,
+        labels: tuple[str, ...] | None = None,
+        author: str = "contributor",
+    ) -> int:
         """File an issue, as from the form where no labels are given; return its number."""
         labels = (self._form.submission.label,) if labels is None else labels
         self.hub.make_labels(*labels)
-        number = self.hub.open_issue(title or _NO_TITLE, body, labels=labels)
+        number = self.hub.open_issue(title or _NO_TITLE, body, author=author, labels=labels)
         self._show_issue(number, "opened")
         self._line("filed", f"issue #{number}: {title or _NO_TITLE}")
         return number
@@ -116,7 +150,7 @@ class Stage:
             self._event(number, "The bot left the issue alone.")
             self._line("answered", "nothing: the bot left the issue alone")
         if pull:
-            self._show_pull(pull, number, "opened")
+            self._show_pull(pull, "opened")
             if proposed:
                 self._line("proposed", f"#{pull}: {self._changed}")
         return pull
@@ -135,7 +169,7 @@ class Stage:
         is_merge = len(self.hub.log(branch_name(issue))[0].parents) > 1
         what = "by a merge commit" if is_merge else "not at all"
         self._event(pull, f"The bot rebuilt the branch {what}.")
-        self._show_pull(pull, issue, "updated")
+        self._show_pull(pull, "updated")
         state = "can be merged" if self.hub.pull(pull).mergeable else "is in conflict"
         self._line("rebuilt", f"#{pull} {what}, and {state}: {self._changed}")
 
@@ -152,6 +186,11 @@ class Stage:
             (len(self.hub.requests), "request", " to the GitHub on loopback"),
         ]
         return ", ".join(f"{n} {what}{'s' if n != 1 else ''}{more}" for n, what, more in counts)
+
+    @property
+    def readme(self) -> str:
+        """Return the path of the list's README."""
+        return self._form.list.readme
 
     @property
     def papers(self) -> int:
@@ -186,8 +225,9 @@ class Stage:
             for label in sorted(labels):
                 self._event(number, f"The bot {verb} the label {label}.")
 
-    def _show_pull(self, pull: int, issue: int, verb: str) -> None:
-        shown, branch = self.hub.pull(pull), branch_name(issue)
+    def _show_pull(self, pull: int, verb: str) -> None:
+        shown = self.hub.pull(pull)
+        branch = shown.head
         files = tuple(_files(self.hub.diff("main", branch)))
         text, title = shown.body or "", shown.title
         card = Card("pull", pull, text, shown.author, verb, title, shown.labels, branch, files)
@@ -200,9 +240,13 @@ class Stage:
         number: int | None = None,
     ) -> int | None:
         """Run the bot as Actions would, and return the pull request of the first issue."""
-        env = actions_environment(self.hub, self._directory, name, action, number)
+        env = actions_environment(
+            self.hub, self._directory, name, action, number, checkout=self._checkout
+        )
         # Annotations are for the page of a run on GitHub.
-        outcomes = run_event(read_settings({**env, "GITHUB_ACTIONS": ""}), self._today)
+        settings = read_settings({**env, "GITHUB_ACTIONS": ""})
+        outcomes = run_event(settings, self._today, self._finder)
+        self.verdict = outcomes[0].plan.verdict if outcomes else None
         return outcomes[0].pull if outcomes else None
 
 
@@ -210,10 +254,12 @@ def _sentences(comment: str) -> Iterator[str]:
     """Return what a comment begins with, and then each point of its first list."""
     plain = re.sub(r"<!--.*?-->|\*\*|\\(?=\W)|`", "", comment, flags=re.DOTALL)
     plain = html.unescape(re.sub(r"\[([^]\n]*)\]\(\S*\)", r"\1", plain))
-    lines = [line.strip() for line in plain.splitlines() if line.strip()]
+    first, *others = [line for line in plain.splitlines() if line.strip()] or [""]
     # Without the greeting, and no more than a sentence.
-    yield from (re.sub(r"^[^.:]*! |(?<=\.) .*", "", line) for line in lines[:1])
-    yield from (line.removeprefix("- ") for line in lines if line.startswith("- "))
+    yield re.sub(r"^[^.:]*! |(?<=\.) .*", "", first.strip())
+    listed = dropwhile(lambda line: not line.startswith("- "), others)
+    points = takewhile(lambda line: line.startswith(("- ", "  ")), listed)
+    yield from (line.removeprefix("- ").strip() for line in points if line.startswith("- "))
 
 
 def _files(patch: str) -> Iterator[File]:

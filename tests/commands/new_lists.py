@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-LABEL = "add-new-paper"
+LABEL = "add-paper"  # of a list that the bot has described
 TITLES = (
     "What Heads Attend To",
     "Copying by Induction",

@@ -31,7 +31,7 @@ WRITTEN = {
 @pytest.fixture
 def here(tmp_path: Path) -> Path:
     """A folder with a list, and a blank in its name."""
-    return new_list(tmp_path / "a list")
+    return new_list(tmp_path / "Papers on Heads")
 
 
 def named(printed: str) -> set[str]:
@@ -255,7 +255,7 @@ def test_without_a_terminal_nothing_is_written_unasked(here: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "code", "said"),
     [
-        ({"README.rst": b"Papers\n======\n"}, 2, "README.rst is no Markdown"),
+        ({"README.rst": b"Papers\n======\n"}, 2, "README.rst: the bot keeps a list in Markdown"),
         ({"README.md": README.encode() + b"<<<<<<< HEAD\n"}, 4, "is a mark of a conflict"),
         ({"README.md": b"# Papers\n\xff\n"}, 4, "README.md, line 2: not UTF-8"),
         ({"README.md/x": b""}, 2, "README.md cannot be read: Is a directory"),
