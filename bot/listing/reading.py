@@ -12,6 +12,7 @@ from bot.listing.listed import Entry, Listed
 from bot.listing.presets import templates_of
 from bot.listing.shapes import shape_of
 
+_MOST_KNOWN = 20_000  # entries
 _YEAR = re.escape("{year}")  # in the title of a group, for each year one
 
 
@@ -19,14 +20,13 @@ _YEAR = re.escape("{year}")  # in the title of a group, for each year one
 def listed_in(content: bytes, description: Description) -> Listed:
     """Return what a README says. Raises BrokenState, UnicodeDecodeError."""
     text = content.decode()
-    sources = templates_of(description)
-    templates = [EntryTemplate(source, description.fields) for source in sources]
+    reader = _reader(description)
     sections = description.sections
     folds = _folds(sections)
     levels = sections.levels if sections else (6, 6)
     lines = lines_of(text, folds)
-    parts = cut(lines, description.list.under, levels, shape_of(sources))
-    read = [None if each.section is None else _entry(each, templates) for each in parts]
+    parts = cut(lines, description.list.under, levels, shape_of(templates_of(description)))
+    read = [None if each.section is None else reader.entry(each) for each in parts]
     whole = (entry.written if entry else part.text for entry, part in zip(read, parts, strict=True))
     same = "".join(whole).encode() == content
     entries = [
@@ -34,8 +34,8 @@ def listed_in(content: bytes, description: Description) -> Listed:
         for entry, part in zip(read, parts, strict=True)
         if entry and (part.sure or entry.fields)
     ]
-    writes = templates[0] if description.entry else None
-    return Listed(tuple(entries), same, tuple(lines), tuple(templates), writes)
+    writes = reader.templates[0] if description.entry else None
+    return Listed(tuple(entries), same, tuple(lines), reader.templates, writes)
 
 
 def _folds(sections: Sections | None) -> re.Pattern[str] | None:
@@ -46,24 +46,40 @@ def _folds(sections: Sections | None) -> re.Pattern[str] | None:
     return re.compile("|".join(sorted(wanted))) if titles else None
 
 
-def _entry(part: Part, templates: list[EntryTemplate]) -> Entry:
-    """Return what an entry says by the first template that reads it, as it is if one does."""
-    section = part.section or ()
-    body = part.text.lstrip(" ")
-    indented = part.text[: len(part.text) - len(body)]
-    unix = body.replace("\r\n", "\n")
-    found = read_by(templates, unix)
-    if found is None:
-        return Entry(section, part.line, part.text, part.text, None, False)
-    template, reading = found
-    written = template.composed(reading)
-    if indented and written != unix:
-        written = _indented(written, indented)
-    if unix != body:
-        written = written.replace("\n", "\r\n")
-    from_fields = written == body
-    kept = indented + written if from_fields else part.text
-    return Entry(section, part.line, part.text, kept, reading.fields, from_fields, reading.number)
+@lru_cache(maxsize=4)
+def _reader(description: Description) -> _Reader:
+    return _Reader(description)
+
+
+class _Reader:
+    """Reads entries, one that was read before at once: two READMEs of a run have most in common."""
+
+    def __init__(self, description: Description) -> None:
+        kinds = description.fields
+        self.templates = tuple(EntryTemplate(each, kinds) for each in templates_of(description))
+        self._read = lru_cache(maxsize=_MOST_KNOWN)(self._read_anew)
+
+    def entry(self, part: Part) -> Entry:
+        """Return what a part says, as an entry of its section and line."""
+        return self._read(part.text)._replace(section=part.section or (), line=part.line)
+
+    def _read_anew(self, text: str) -> Entry:
+        """Return what a text says by the first template that reads it, as it is if one does."""
+        body = text.lstrip(" ")
+        indented = text[: len(text) - len(body)]
+        unix = body.replace("\r\n", "\n")
+        found = read_by(self.templates, unix)
+        if found is None:
+            return Entry((), 0, text, text, None, False)
+        template, reading = found
+        written = template.composed(reading)
+        if indented and written != unix:
+            written = _indented(written, indented)
+        if unix != body:
+            written = written.replace("\n", "\r\n")
+        from_fields = written == body
+        kept = indented + written if from_fields else text
+        return Entry((), 0, text, kept, reading.fields, from_fields, reading.number)
 
 
 def _indented(written: str, by: str) -> str:

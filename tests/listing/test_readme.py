@@ -452,3 +452,17 @@ def test_twice_the_text_takes_at_most_twice_the_time(kind: str) -> None:
         if ratios[-1] <= 2.6:
             return
     raise AssertionError(ratios)
+
+
+def test_an_entry_that_stands_twice_has_the_section_and_the_line_of_each() -> None:
+    form = description("llm-security")
+    entry = '- "Doors", 2024-01, [[paper]](https://arxiv.org/abs/2401.00001)\n'
+    readme = f"## Papers\n\n### A\n{entry}\n### B\n{entry}"
+
+    found = read_readme(readme.encode(), form, "README.md").entries
+
+    assert [(each.section, each.line) for each in found] == [
+        (("Papers", "A"), 4),
+        (("Papers", "B"), 7),
+    ]
+    assert found[0].fields == found[1].fields is not None
