@@ -68,7 +68,8 @@ def check_bot(
 
 def _undescribed(calls: Sequence[Call], proposal: Proposal | Unread | None, site: str) -> Check:
     """Return what becomes of a repository with a workflow, and no description yet."""
-    runs = f"at {site}/actions/workflows/{calls[0].name}" if site else "on GitHub"
+    by_hand = next((call for call in calls if call.starts_on("workflow_dispatch")), calls[0])
+    runs = f"at {site}/actions/workflows/{by_hand.name}" if site else "on GitHub"
     if isinstance(proposal, Unread):
         return unknown("bot", proposal)
     found = f"there is no {DESCRIPTION_FILE} yet"

@@ -80,7 +80,7 @@ def test_a_list_that_is_not_described_yet_is_told_that_a_run_will_propose_it(
 
     assert verdicts(checks) == {"bot": "look"}
     assert checks["bot"].found.endswith("a pull request from paper-bot/configure")
-    assert "/actions/workflows/paper-bot" in (checks["bot"].change or "")
+    assert (checks["bot"].change or "").endswith("/actions/workflows/paper-bot.yml.")
     left_out = {"description", "papers", "readme", "beside", "citation", "forms", "labels"}
     assert not left_out & {*checks}
     assert {"workflow", "events", "permissions", "version", "schedule"} <= {*checks}
@@ -97,7 +97,11 @@ def test_the_pull_request_that_describes_a_list_is_named(undescribed: LocalHub) 
     undescribed.close_pull(pull)
     check = look(undescribed)["bot"]
     assert f"#{pull} was closed unmerged, which the bot takes as a no" in check.found
-    assert (check.change or "").startswith("To be asked again, choose Run workflow at ")
+    assert check.change == (
+        "To be asked again, choose Run workflow at"
+        f" {undescribed.server_url}/octo-list/paper-bot/actions/workflows/paper-bot.yml, without a"
+        " number."
+    )
 
 
 def test_a_bot_of_the_repository_itself_has_to_be_whole(hub: LocalHub) -> None:

@@ -19,6 +19,7 @@ from localhub import LocalHub
 from localhub.interference import Answer, Asked
 from localhub.routing import ROUTES, url_map
 from tests.conftest import TODAY, Bench
+from tests.doctor.looking import pasted
 from tests.listed import list_papers
 from tests.localhub.description import NEXT, Exchange, complaint_of_request, complaints, find
 from tests.looked_up import BARE, finder
@@ -340,14 +341,19 @@ def test_what_was_looked_up_is_proposed_as_described(
 
 
 def test_doctor_asks_as_described(bench: Bench, exchanges: list[Exchange]) -> None:
-    bench.hub.commit_files("main", {WORKFLOW: "on: push\n"}, "Set up")
+    bench.hub.commit_files(
+        "main", pasted("octo/paper-bot/.github/workflows/run.yml@v1"), "Take the bot over"
+    )
     bench.hub.settings.last_scheduled_run = dt.datetime(2025, 1, 2, tzinfo=dt.UTC)
     admin = bench.hub.issue_token("maintainer", admin=True)
 
     for token in (admin, bench.hub.bot_token):
         read_setup(bench.hub.full_name, token, api_url=bench.hub.api_url)
+    bench.hub.commit_files("main", {".github/paper-bot.yml": None}, "Begin anew")
+    read_setup(bench.hub.full_name, admin, api_url=bench.hub.api_url)
 
-    assert len(exchanges) > 15
+    asked = {each.path.removeprefix("/repos/octo-list/papers") for each in exchanges}
+    assert {"/actions/workflows", "/pulls", "/repos/octo/paper-bot/releases/latest"} <= asked
     assert writes(exchanges) == []
 
 
