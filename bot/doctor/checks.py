@@ -34,8 +34,9 @@ from bot.doctor.settings import (
     check_pull_requests,
     check_reach,
 )
-from bot.doctor.setup import Files, Setup, Unread
+from bot.doctor.setup import Files, Release, Rights, Setup, Unread
 from bot.doctor.workflows import (
+    check_broken,
     check_events,
     check_permissions,
     check_schedule,
@@ -43,6 +44,8 @@ from bot.doctor.workflows import (
     check_workflow,
 )
 from bot.listing import DESCRIPTION_FILE, Description
+
+_ON_GITHUB = Unread("a folder does not tell it, GitHub does")
 
 
 def examine(setup: Setup | Unread, site: str, now: dt.datetime) -> tuple[Check, ...]:
@@ -78,14 +81,29 @@ def _of_workflows(
     codes = ("workflow", "events", "permissions", "version", "schedule")
     if isinstance(calls, Unread):
         yield from (unknown(code, calls) for code in codes)
+    elif broken := check_broken(calls):
+        yield broken
     elif calls:
         yield check_workflow(calls, setup, site)
-        if not any(call.why_broken for call in calls):
-            examples = example_calls()
-            yield check_events(calls, examples, setup.repository.default_branch)
-            yield check_permissions(calls, examples, setup.rights, site)
-            yield check_version(calls, setup.release)
+        page = f"{site}/settings/actions"
+        yield from _of_texts(
+            calls, setup.repository.default_branch, setup.rights, page, setup.release
+        )
         yield check_schedule(calls, setup, site, now)
+
+
+def _of_texts(
+    calls: tuple[Call, ...],
+    branch: str | None,
+    rights: Rights | Unread,
+    page: str,
+    release: Release | Unread | None,
+) -> Iterator[Check]:
+    """Return the checks of what stands in the workflows that call the bot."""
+    examples = example_calls()
+    yield check_events(calls, examples, branch)
+    yield check_permissions(calls, examples, rights, page)
+    yield check_version(calls, release)
 
 
 def _of_labels(setup: Setup, site: str) -> Iterator[Check]:
@@ -102,7 +120,12 @@ def examine_folder(root: Path) -> tuple[Check, ...]:
     files = files_in(root)
     calls = calls_in(files)
     where = f"in {root}"
-    return (check_bot(calls, files, None, str(root), where), *_of_list(files, where))
+    checks = [check_bot(calls, files, None, str(root), where)]
+    if isinstance(calls, tuple) and calls:
+        broken, page = check_broken(calls), "Settings > Actions > General"
+        read = _of_texts(calls, None, _ON_GITHUB, page, _ON_GITHUB)
+        checks += [broken] if broken else read
+    return (*checks, *_of_list(files, where))
 
 
 def _of_list(files: Files | Unread, where: str) -> Iterator[Check]:

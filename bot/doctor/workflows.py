@@ -26,12 +26,17 @@ _LEVELS = {"none": 0, "read": 1, "write": 2}
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
-def check_workflow(calls: Sequence[Call], setup: Setup, site: str) -> Check:
-    """Check whether the workflows that answer events can be read, and are active."""
+def check_broken(calls: Sequence[Call]) -> Check | None:
+    """Return the check of the first workflow that cannot be read; None where all can."""
     for call in calls:
         if call.why_broken:
             found = f"{call.path}, {call.why_broken}; {_NO_ANSWER}"
             return Check("workflow", "wrong", found, _TAKE)
+    return None
+
+
+def check_workflow(calls: Sequence[Call], setup: Setup, site: str) -> Check:
+    """Check whether the workflows that answer events are active."""
     answering = [call for call in calls if not _is_schedule_alone(call)]
     if isinstance(setup.workflows, Unread):
         return unknown("workflow", setup.workflows)
@@ -49,8 +54,11 @@ def _is_schedule_alone(call: Call) -> bool:
     return call.events is not None and {*call.events} == {"schedule"}
 
 
-def check_events(calls: Sequence[Call], examples: Sequence[Call], branch: str) -> Check:
-    """Check whether each event that the bot answers starts one workflow, and one alone."""
+def check_events(calls: Sequence[Call], examples: Sequence[Call], branch: str | None) -> Check:
+    """Check whether each event that the bot answers starts one workflow, and one alone.
+
+    `branch` is the default branch, None where that is not known.
+    """
     wanted = [
         (each, event)
         for each in examples
@@ -65,7 +73,8 @@ def check_events(calls: Sequence[Call], examples: Sequence[Call], branch: str) -
             said.append(
                 f"{' and '.join(names)} both start on {event}: each would be answered twice"
             )
-    said += [each for call in calls for each in _filtered(call, branch)]
+    if branch is not None:
+        said += [each for call in calls for each in _filtered(call, branch)]
     if said:
         return Check("events", "wrong", "; ".join(said), _TAKE)
     return Check("events", "ok", "each event that the bot answers starts it")
@@ -101,14 +110,17 @@ def _names(value: object) -> list[str]:
 
 
 def check_permissions(
-    calls: Sequence[Call], examples: Sequence[Call], rights: Rights | Unread, site: str
+    calls: Sequence[Call], examples: Sequence[Call], rights: Rights | Unread, page: str
 ) -> Check:
-    """Check whether the workflows give the bot the permissions that it needs."""
+    """Check whether the workflows give the bot the permissions that it needs.
+
+    Where one says none, the repository's setting counts, which is on a page of its own.
+    """
     needed = examples[0].rights or {}
     for call in calls:
         if call.rights is None:
             if isinstance(rights, Unread):
-                return unknown("permissions", rights, look(f"{site}/settings/actions"))
+                return unknown("permissions", rights, look(page))
             if rights.may_write:
                 continue
         given = call.rights or {}

@@ -31,12 +31,12 @@ def writes(bench: Bench) -> list[int]:
 
 
 def told(bench: Bench, name: EventName, number: int | None = None) -> tuple[int, str, str]:
-    """Let the command answer an event; return exit code, standard error and the run's page."""
+    """Let the command answer an event; return exit code, annotations with log, and summary."""
     env = actions_environment(bench.hub, bench.directory, name, "edited", number)
     page = Path(env["GITHUB_STEP_SUMMARY"])
     page.write_text("", "utf-8")
     done = bot("run", env={**env, "GITHUB_ACTIONS": "true"})
-    return done.returncode, done.stderr, page.read_text("utf-8")
+    return done.returncode, done.stdout + done.stderr, page.read_text("utf-8")
 
 
 # --- archived --------------------------------------------------------------------------------
@@ -85,11 +85,13 @@ def test_a_forbidden_pull_request_is_said_on_the_runs_page_with_a_link_to_the_se
     issue = bench.hub.open_issue("Add new paper:", TEMPLATE)
     bench.hub.settings.actions_may_create_pulls = False
 
-    code, _, page = told(bench, "issues", issue)
+    code, log, page = told(bench, "issues", issue)
 
     assert code == 4
+    site = f"{bench.hub.server_url}/{bench.hub.full_name}"
     assert "Settings > Actions > General > Workflow permissions; the branch is kept" in page
-    assert f"({bench.hub.server_url}/{bench.hub.full_name}/settings/actions)" in page
+    assert f"({site}/settings/actions)" in page
+    assert f"the branch is kept: {site}/settings/actions\n" in log
     assert branch_name(issue) in bench.hub.branches()
 
 

@@ -131,6 +131,19 @@ def test_no_paper_of_the_list_that_lives_here_is_shipped(
     assert found == []
 
 
+def test_doctor_knows_what_is_complete_and_that_it_has_no_lock(
+    installed: Path, empty: Path
+) -> None:
+    shutil.copytree(PROJECT / "examples/workflows", empty / ".github/workflows")
+    workflow = empty / ".github/workflows/paper-bot.yml"
+    workflow.write_text(workflow.read_text("utf-8").replace("  push:\n", ""), "utf-8")
+
+    done = start(installed / "paper-bot", "doctor", "--root", ".", directory=empty)
+
+    assert "wrong    events: nothing starts on push\n" in done.stdout
+    assert "installed without its lock, so versions are not compared" in done.stdout
+
+
 def _files_in(folder: Path) -> list[str]:
     """Return the files of a folder and those below it, but for what Python has compiled."""
     paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())

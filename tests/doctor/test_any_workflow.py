@@ -13,7 +13,7 @@ from bot.doctor.setup import Files, Release, Rights
 from bot.doctor.workflows import check_events, check_permissions, check_version
 from tests.doctor.looking import DESCRIPTION_FILE, WORKFLOW_FILE
 
-SITE = "https://github.com/octo/list"
+PAGE = "Settings > Actions > General"
 # The words that mean something in a workflow, and others, in any place.
 WORDS = st.sampled_from(
     [
@@ -42,7 +42,7 @@ def judge(text: str) -> int:
     if calls and not calls[0].why_broken:
         found = [
             check_events(calls, example_calls(), "main"),
-            check_permissions(calls, example_calls(), Rights(True, False), SITE),
+            check_permissions(calls, example_calls(), Rights(True, False), PAGE),
             check_version(calls, Release("v1.0.0", "1" * 40)),
         ]
         assert all(check.change for check in found if check.verdict in ("wrong", "look"))

@@ -13,7 +13,7 @@ import pytest
 
 from localhub import LocalHub
 from localhub.records import TickingClock
-from tests.doctor.looking import look, pasted, uses
+from tests.doctor.looking import SCHEDULE_FILE, WORKFLOW_FILE, look, pasted, uses
 from tests.ours import DESCRIPTION, FORMS, parse_catalog, renderer
 from tests.paths import PROJECT
 from tests.typed import bot
@@ -204,8 +204,46 @@ def test_a_folder_is_checked_without_a_token(folder: Path) -> None:
     assert code == 0
     assert lines[0].startswith("ok       bot: paper-bot-schedule.yml and paper-bot.yml call")
     codes = [line.split()[1] for line in lines if line.startswith("ok ")]
-    listed = ["bot:", "description:", "papers:", "readme:", "beside:", "citation:", "forms:"]
+    listed = [
+        "bot:",
+        "events:",
+        "permissions:",
+        "description:",
+        "papers:",
+        "readme:",
+        "beside:",
+        "citation:",
+        "forms:",
+    ]
     assert [code for code in codes if code != "computer:"] == listed
+    version = next(line for line in lines if line.startswith("unknown  version: "))
+    assert "called at 1111111 (" in version
+    assert "); what is newest is not known: a folder does not tell it" in version
+
+
+def test_the_workflows_in_a_folder_are_judged_by_what_they_say(folder: Path) -> None:
+    workflow = folder / WORKFLOW_FILE
+    text = workflow.read_text("utf-8")
+    workflow.write_text(text.replace("  push:\n", "").replace("      issues: write", "      #"))
+    code, lines = in_folder(folder)
+    assert code == 1
+    assert "wrong    events: nothing starts on push" in lines
+    assert "wrong    permissions: paper-bot.yml does not give the bot issues: write" in lines
+
+    workflow.write_text("uses: octo/paper-bot@v1\n\ton: [")
+    _, lines = in_folder(folder)
+    assert any(line.startswith(f"wrong    workflow: {WORKFLOW_FILE}, line 2: ") for line in lines)
+
+
+def test_the_setting_that_counts_for_a_workflow_without_permissions_is_not_in_a_folder(
+    folder: Path,
+) -> None:
+    for path in (WORKFLOW_FILE, SCHEDULE_FILE):
+        text = (folder / path).read_text("utf-8").replace("permissions:", "env:")
+        (folder / path).write_text(text, "utf-8")
+    _, lines = in_folder(folder)
+    change = "  permissions: Look at Settings > Actions > General, or run this with the token of an"
+    assert any(line.startswith(change) for line in lines)
 
 
 def test_what_is_wrong_in_a_folder_is_named_with_the_folder(folder: Path) -> None:

@@ -120,6 +120,20 @@ also-in:
     assert check.found == "README.md has no heading “Defences”, “### News”"
 
 
+def test_a_group_for_each_year_needs_no_heading_of_its_own_name(tmp_path: Path) -> None:
+    dated = DESCRIPTION.replace(
+        'sections: {by: section, headings: "3"}',
+        'sections: {by: date, headings: "3", groups: [{title: "Papers of {year}"}]}',
+    )
+    readme = README.replace("### Surveys", "### Papers of 2024").replace("### Attacks\n\n", "")
+    with listed(tmp_path, readme, dated) as hub:
+        checks = look(hub)
+    assert (checks["sections"].verdict, checks["sections"].found) == (
+        "ok",
+        "sections are found: Papers of 2024",
+    )
+
+
 @pytest.mark.parametrize(("kept", "verdict"), [(1, "look"), (0, "ok")])
 def test_entries_that_no_template_reads_are_counted(
     tmp_path: Path, kept: int, verdict: str

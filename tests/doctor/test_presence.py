@@ -104,6 +104,15 @@ def test_the_pull_request_that_describes_a_list_is_named(undescribed: LocalHub) 
     )
 
 
+def test_a_description_that_was_merged_and_removed_is_proposed_anew(
+    undescribed: LocalHub,
+) -> None:
+    pull = undescribed.open_pull("Describe the list", "", "paper-bot/configure", "main")
+    undescribed.merge_pull(pull)
+    check = look(undescribed)["bot"]
+    assert (check.verdict, "the next run proposes it" in check.found) == ("look", True)
+
+
 def test_a_bot_of_the_repository_itself_has_to_be_whole(hub: LocalHub) -> None:
     own = {
         path: (hub.read("main", path) or "").replace(

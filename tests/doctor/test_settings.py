@@ -172,13 +172,14 @@ def test_a_fork_is_told_what_is_off_in_it_until_its_workflows_know(hub: LocalHub
     assert "with: {in-a-fork: true}" in (check.change or "")
 
     files = {path: hub.read("main", path) or "" for path in (WORKFLOW_FILE, SCHEDULE_FILE)}
-    known = {
-        path: text.replace("    uses:", "    with: {in-a-fork: true}\n    uses:")
-        for path, text in files.items()
-    }
-    hub.commit_files("main", known, "Live in a fork")
-    check = look(hub)["fork"]
-    assert (check.verdict, "until somebody enables each" in check.found) == ("look", True)
+    for given, verdict in (("false", "wrong"), ("true", "look")):
+        known = {
+            path: text.replace("    uses:", f"    with: {{in-a-fork: {given}}}\n    uses:")
+            for path, text in files.items()
+        }
+        hub.commit_files("main", known, "Live in a fork")
+        assert look(hub)["fork"].verdict == verdict
+    assert "until somebody enables each" in look(hub)["fork"].found
 
 
 def test_an_organization_that_greys_the_setting_out_is_named(hub: LocalHub) -> None:
