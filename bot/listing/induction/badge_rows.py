@@ -17,10 +17,9 @@ from bot.listing.induction.looks import date_form
 from bot.listing.induction.plan import Plan
 
 PRESET = "badge-table"
-_CELL = r"<td(?P<{0}>[^<>]{{0,200}})>"
 _ROWS = re.compile(
-    rf"<tr[^<>]*>\s*<td(?P<first>[^<>]*\browspan=\"?2[^<>]*)>\s*(?P<date>[^<>]{{4,20}}?)\s*</td>\s*"
-    rf"{_CELL.format('second')}\s*<strong>[^<>]+</strong>"
+    r"<tr[^<>]*>\s*<td(?P<first>[^<>]*\browspan=\"?2[^<>]*)>\s*(?P<date>[^<>]{4,20}?)\s*</td>\s*"
+    r"<td(?P<second>[^<>]{0,200})>\s*<strong>[^<>]+</strong>"
 )
 _FURTHER = re.compile(r"<td([^<>]*)>\s*(?=<img|<a )")
 _BADGE = re.compile(r"img\.shields\.io/badge/[^\s\"?]*-([A-Za-z0-9%]{3,12})[?\"]")
