@@ -16,18 +16,23 @@ PY := .venv/bin/python
 DEMO_READY := .venv/ready-demo
 READY := .venv/ready
 
+# What the tests in a browser draw badges with, and GitHub's style sheet. A browser is no part of it.
+BROWSER := build/browser/node_modules/.package-lock.json
+
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/  make \1	\2/p' Makefile
 
 demo: $(DEMO_READY) ## Four issues become pull requests on a GitHub on this machine, without network
 	@$(PY) -m bot demo
 
-picture: $(DEMO_READY) ## Draw docs/demo.png anew from the demo's page (needs chromium and pngquant)
+picture: $(READY) $(BROWSER) ## Draw the pictures in docs/ anew (needs chromium and pngquant)
 	page=$$($(PY) -m bot demo | sed -n 's/^As GitHub would show it: //p') && \
 	  chromium --headless --no-sandbox --hide-scrollbars --blink-settings=preferredColorScheme=1 \
 	    --window-size=1280,1195 --screenshot=docs/demo.png "file://$$page" && \
 	  pngquant --force --ext .png 32 docs/demo.png; \
 	  rm -f "$$page"
+	$(PY) -m tests.browser.proposal docs/adopting.png
+	pngquant --force --ext .png 32 docs/adopting.png
 
 test: $(READY) ## Run the tests
 	$(PY) -m pytest
@@ -38,9 +43,6 @@ test-all: $(READY) ## Run the tests with all members of the long matrices
 # What CI runs beside `make test`.
 test-rest: $(READY)
 	$(PY) -m pytest --rest
-
-# What the tests in a browser draw badges with, and GitHub's style sheet. A browser is no part of it.
-BROWSER := build/browser/node_modules/.package-lock.json
 
 browser: $(BROWSER) ## Install what the tests in a browser need from npm (once; needs the network)
 

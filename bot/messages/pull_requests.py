@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from bot.text import Phrase, escape, translated
 
 _LONGEST = 60_000  # characters; GitHub takes 65,536
 _LONGEST_ENTRY = 4_000
+_LONGEST_LINE = 90
+_SCHEME = re.compile(r"\bhttps?://(?:www\.)?")  # says nothing, and is a link wherever it stands
 _MOST_FOUND = (60, 10, 2)  # things of a kind that the text on a description tells
 
 
@@ -160,8 +163,9 @@ class PullRequests:
             put=put,
             put_line=str(put.line) if put else "",
             fields=[
-                (self.names[name], look.counts[name], samples[:most])
+                (self.names[name], look.counts[name], shown, _are_short(shown))
                 for name, samples in look.samples.items()
+                for shown in [[_SCHEME.sub("", each) for each in samples[:most]]]
             ],
             kept=[(str(line), text) for line, text in look.kept[:most]],
             doubts=[*map(say, made.doubts)],
@@ -179,6 +183,11 @@ class PullRequests:
 
     def _block(self, template: str, memory: Memory, **values: Any) -> str:
         return blocks.block(memory, self.templates.render(template, **values))
+
+
+def _are_short(samples: Sequence[str]) -> bool:
+    """Whether samples of a field stand in one line of a table."""
+    return sum(map(len, samples)) <= _LONGEST_LINE
 
 
 def pull_title(paper: Paper, verb: str = "Add") -> str:

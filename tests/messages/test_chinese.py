@@ -42,7 +42,7 @@ NOT_ENGLISH = re.compile(
     r"|\bpull request\b|\bissue\b|\bGitHub\b|On Heads|A Head|\barXiv\b|\bICLR\b"
     r"|\b(?:Title|Head|Published(?: Date)?)\b|\bREADME\b"
     r"|Settings → Actions → General → [A-Z][a-zA-Z ]+"
-    r"|```.*?```|https：//\S+",
+    r"|```.*?```|\bexample\b",
     re.DOTALL,
 )
 
