@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bot.catalog import lint_text
 from bot.commands.context import ROOT, say
 from bot.commands.files import Changes, read_form, reader, write_all
 from bot.commands.looked import described_lines
@@ -15,8 +16,10 @@ from bot.config import shipped
 from bot.errors import UsageFault
 from bot.listing import DESCRIPTION_FILE
 from bot.outputs import Configured, proposed
-from bot.text import for_terminal
+from bot.text import for_terminal, shorten
 
+_MOST_FINDINGS = 5
+_SHOWN = 120  # characters of one
 _WORKFLOWS = ".github/workflows"
 _PLACEHOLDER = "OWNER/paper-bot"  # in the workflows to paste
 
@@ -39,7 +42,8 @@ def command(root: Path, yes: bool) -> int:
         return 0
     made = proposed(reader(root), root.resolve().name.replace("-", " "))
     changed, kept = _changes(root, made)
-    click.echo(for_terminal("\n".join([*described_lines(made), *_plan_lines(changed, kept)])))
+    lines = [*described_lines(made), *_finding_lines(made), *_plan_lines(changed, kept)]
+    click.echo(for_terminal("\n".join(lines)))
     if not yes and not _agreed(len(changed)):
         return 1
     _write(changed, root)
@@ -69,6 +73,23 @@ def _bytes(path: Path) -> bytes | None:
         return path.read_bytes() if path.exists() else None
     except OSError as error:
         raise UsageFault(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _finding_lines(made: Configured) -> list[str]:
+    """Return what `lint` will say of the data: it holds what the README says, as it says it."""
+    about = made.form.list
+    if about.data not in made.files:
+        return []
+    findings, _ = lint_text(made.files[about.data], made.form, about.data)
+    if not findings:
+        return []
+    more = len(findings) - _MOST_FINDINGS
+    return [
+        "",
+        f"What `lint` will say of {about.data}, which takes it over from {about.readme}",
+        *(f"    {shorten(each, _SHOWN)}" for each in findings[:_MOST_FINDINGS]),
+        *([f"    and {more} more"] if more > 0 else []),
+    ]
 
 
 def _plan_lines(changed: Changes, kept: Sequence[str]) -> list[str]:

@@ -92,6 +92,18 @@ def test_what_is_odd_in_the_readme_is_said(here: Path) -> None:
     assert "“What Heads Attend To” is listed 2 times: lines 7, 8" in said
 
 
+def test_what_lint_will_find_is_said(here: Path) -> None:
+    path = here / "README.md"
+    path.write_text(README.replace("2403.01003", "2403.01001"), "utf-8")
+
+    said = bot("init", "--yes", directory=here).stdout.splitlines()
+
+    found = bot("lint", directory=here).stdout.splitlines()
+    at = said.index("What `lint` will say of papers.json, which takes it over from README.md")
+    assert said[at + 1 : at + 2] == [f"    {found[0]}"]
+    assert "arxiv:2403.01001" in found[0]
+
+
 def test_what_comes_next_is_said(here: Path) -> None:
     said = bot("init", "--yes", directory=here).stdout
 
