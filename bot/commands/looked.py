@@ -57,7 +57,6 @@ def odd_lines(look: FirstLook, readme: str) -> list[str]:
 def described_lines(made: Configured) -> list[str]:
     """Return what a proposed description makes of a README, and what is to be checked."""
     readme, look = made.form.list.readme, made.look
-    doubts = (f"    {each}" for each in made.doubts)
     return [
         f"{made.form.list.name}: {readme}",
         *share_lines(look),
@@ -65,5 +64,20 @@ def described_lines(made: Configured) -> list[str]:
         *field_lines(look),
         *put_lines(look),
         *odd_lines(look, readme),
-        *(["", "To check", *doubts] if made.doubts else []),
+        *_doubt_lines(made),
     ]
+
+
+def short_lines(made: Configured) -> list[str]:
+    """Return the same in a few lines."""
+    return [
+        f"{made.form.list.name}: {made.form.list.readme}",
+        *share_lines(made.look),
+        *put_lines(made.look),
+        *_doubt_lines(made),
+    ]
+
+
+def _doubt_lines(made: Configured) -> list[str]:
+    doubts = (f"    {each}" for each in made.doubts)
+    return ["", "To check", *doubts] if made.doubts else []

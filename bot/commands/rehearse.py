@@ -13,7 +13,7 @@ import click
 
 from bot.commands.context import LABELS, SETTINGS, make_finder, today
 from bot.commands.filed import read_issues
-from bot.commands.looked import described_lines, share_lines
+from bot.commands.looked import share_lines, short_lines
 from bot.errors import UsageFault
 from bot.listing import Description
 from bot.text import for_json, for_terminal, one_line, shorten
@@ -96,9 +96,9 @@ def _say(lines: Sequence[str]) -> None:
 
 
 def _found_lines(made: Configured, *, is_proposed: bool) -> list[str]:
-    """Return what was found in a list: all of it where it is new to the bot."""
+    """Return what was found in a list, in a few lines: `init` and `read` tell all of it."""
     if is_proposed:
-        return [*described_lines(made), ""]
+        return [*short_lines(made), ""]
     about = made.form.list
     return [f"{about.name}: {about.readme}, by its description", *share_lines(made.look), ""]
 
