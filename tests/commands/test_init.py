@@ -211,11 +211,22 @@ def at_a_terminal(folder: Path, typed: bytes) -> tuple[int, str]:
     """Start the command at a terminal and type, once the question is there."""
     ours, theirs = pty.openpty()
     env = {**os.environ, "PYTHONPATH": str(PROJECT), "TERM": "dumb"}
-    command = [sys.executable, "-m", "bot", "init"]
+    script = (
+        "import signal, sys; sys.argv = ['bot', 'init']\n"
+        # Which a process does not do by itself where it was started in the background.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from bot.commands.cli import main\n"
+        "main()"
+    )
     with subprocess.Popen(
-        command, cwd=folder, env=env, stdin=theirs, stdout=theirs, stderr=theirs,
+        [sys.executable, "-c", script],
+        cwd=folder,
+        env=env,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
         start_new_session=True,
-    ) as process:  # fmt: skip
+    ) as process:
         os.close(theirs)
         shown = b""
         while b"[y/N]" not in shown:
