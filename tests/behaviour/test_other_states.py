@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalog import founded
-from bot.config import branch_name
+from bot.config import CONFIGURE_BRANCH, branch_name
 from bot.errors import BrokenState, NotPermitted, ReadOnly
 from bot.listing import DESCRIPTION_FILE, read_description
 from localhub import LocalHub, actions_environment
@@ -151,6 +151,38 @@ def test_files_that_github_does_not_name_at_once_are_said_where_there_is_no_chec
 
     bench.run(issue)  # which has a checkout
     assert len(bench.hub.pulls()) == 1
+
+
+# --- before the list is described ------------------------------------------------------------
+
+
+@contextmanager
+def undescribed(folder: Path, **more: str) -> Iterator[Bench]:
+    """Open the repository of a list that has the bot's workflow alone."""
+    with LocalHub.create(folder, {"README.md": LISTED, **more}) as hub:
+        yield Bench(hub, folder)
+
+
+def test_an_archived_repository_is_not_described_and_says_so_once(tmp_path: Path) -> None:
+    with undescribed(tmp_path) as bench:
+        bench.hub.settings.archived = True
+        code, log, page = told(bench, "push")
+        assert (code, writes(bench)) == (4, [403])
+        assert "Repository was archived so is read-only. Unarchive it" in log.splitlines()[-1]
+        assert "Unarchive it" in page
+        assert [*bench.hub.branches()] == ["main"]
+
+
+@pytest.mark.parametrize("forked_from", ["", "octo-source"])
+def test_a_list_among_two_thousand_files_is_described_in_a_fork_or_not(
+    tmp_path: Path, forked_from: str
+) -> None:
+    many = {f"slides/{n % 40}/{n}.md": f"# {n}\n" for n in range(2000)}
+    with undescribed(tmp_path, **many) as bench:
+        bench.hub.settings.forked_from = forked_from
+        bench.run(None, "push", None)
+        (pull,) = bench.hub.pulls()
+        assert pull.head == CONFIGURE_BRANCH
 
 
 # --- a README somewhere else, and one that has changed ---------------------------------------
