@@ -163,6 +163,23 @@ def test_cells_with_a_link_or_a_dash_and_pictures_of_stars_are_read() -> None:
     assert [(each or {}).get("code") for each in read] == codes
 
 
+def test_titles_behind_people_are_told_and_no_person_is_a_venue() -> None:
+    rows = [
+        f"* Ada Lovelace, Alan Turing and Emmy Noether, What heads do in paper {at}, CVPR, 2015 "
+        f"[[Paper](https://arxiv.org/abs/2401.000{at:02})]"
+        if at % 3 == 0
+        else f"* Group {at} of Oxford (Deep Heads) [[Paper](https://arxiv.org/abs/2401.000{at:02})]\n"
+        f"  * Ada Lovelace, Alan Turing, Emmy Noether, What heads do in paper {at}, CVPR 2015."
+        for at in range(30)
+    ]
+    text = _list(*rows)
+    induced = induce(text, "L")
+    venues = {each.get("venue") for each in _fields(text) if each}
+    assert venues <= {None, "CVPR", "CVPR 2015", "CVPR, 2015"}
+    behind = [each for each in _fields(text) if each and "Lovelace" in each["title"]]
+    assert not behind or any("begin with people" in doubt for doubt in induced.doubts)
+
+
 def test_two_rows_with_badges_are_read_and_one_more_is_put_between_them() -> None:
     text = (OWN / "ai-memory.md").read_text("utf-8")
     induced = induce(text, "L")

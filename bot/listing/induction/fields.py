@@ -40,7 +40,9 @@ from bot.listing.induction.pieces import (
 from bot.listing.induction.slots import IMAGE, IN_CELL, TITLE, Slot
 from bot.listing.link_words import kind_of_word
 
-LIKELY = 0.6  # the share of values of a kind from where a field is of it
+LIKELY = 0.85  # the share of values of a kind from where a field is of it
+_SAID_SO = 0.5  # the same where the word before it says so
+_SOME = 0.75  # of names of several people, where a single name could be another thing
 _MANY = 0.8  # the same for one that may well be of it
 _LONG = 8  # words, from where a text is prose
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
@@ -173,9 +175,11 @@ class Drafting:
             self._date(key, slot)
         elif said == "names" and named >= SURE * total:
             self._names(key, slot, "")
-        elif kinds["venue"] >= LIKELY * total or (said == "venue" and kinds["venue"]):
+        elif kinds["venue"] >= LIKELY * total or (
+            said == "venue" and kinds["venue"] >= _SAID_SO * total
+        ):
             self._venue(key, slot, kinds["venue"], total, is_said=said == "venue")
-        elif kinds["names"] >= LIKELY * total and named >= _MANY * total:
+        elif kinds["names"] >= _SOME * total and named >= _MANY * total:
             sure = kinds["names"] >= _MANY * total
             self._names(key, slot, "" if sure else f"{kinds['names']} of {total} are surely names")
         elif kinds["number"] >= SURE * total:

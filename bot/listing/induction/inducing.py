@@ -26,6 +26,7 @@ from bot.listing.induction.blocks import (
 from bot.listing.induction.fields import Drafted
 from bot.listing.induction.habits import are_years, headings_in, is_chinese, order_of
 from bot.listing.induction.learning import Learned, learned
+from bot.listing.induction.looks import begins_with_people
 from bot.listing.induction.plan import Plan
 from bot.listing.induction.region import Region, region_of
 from bot.listing.induction.trying import Tried, best_plan, small_plan, with_others
@@ -167,10 +168,19 @@ def _doubts(
         names = ", ".join(f"`{name}`" for name in left)
         yield f"Left out, since it could not be told from what stands beside it: {names}."
     if kept := [entry.line for entry in entries if entry.fields is None]:
-        lines = ", ".join(map(str, kept[:_NAMED])) + (", …" if len(kept) > _NAMED else "")
-        yield f"{len(kept)} of {len(entries)} entries are kept as they are written (line {lines})."
+        where = _lines(kept)
+        yield f"{len(kept)} of {len(entries)} entries are kept as they are written ({where})."
+    titled = [(e.line, str(e.fields.get("title", ""))) for e in entries if e.fields]
+    if mixed := [line for line, title in titled if begins_with_people(title)]:
+        yield f"{len(mixed)} titles may begin with people ({_lines(mixed)})."
     if plan.order_doubt:
         yield "The order of the entries is not clear; new ones come last in their section."
     if region.empty:
         shown = ", ".join(f"“{each}”" for each in region.empty[:_NAMED])
         yield f"These headings hold no paper, and count as sections: {shown}."
+
+
+def _lines(lines: Sequence[int]) -> str:
+    """Return the first of some lines, in words."""
+    more = ", …" if len(lines) > _NAMED else ""
+    return f"line {', '.join(map(str, lines[:_NAMED]))}{more}"

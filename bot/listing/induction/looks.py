@@ -5,6 +5,7 @@ The recognisers are those by which an entry is read where it lacks something.
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -59,7 +60,7 @@ _FORMS = {
 @lru_cache(maxsize=1 << 14)
 def kind_of(text: str) -> str:
     """Return what a whole text is: date, number, venue, names or words."""
-    bare = _MARK.sub("", text).strip(_EDGES)
+    bare = html.unescape(_MARK.sub("", text)).strip(_EDGES)
     if not bare or len(bare) > _LONGEST:
         return WORDS
     if bare.isdecimal() and not _YEAR.fullmatch(bare):
@@ -204,3 +205,9 @@ def _fits(text: str, form: str, precision: str) -> bool:
 def names_institution(text: str) -> bool:
     """Whether a text names a university, an institute or the like."""
     return _INSTITUTION.search(text) is not None
+
+
+def begins_with_people(title: str) -> bool:
+    """Whether several people stand before the words of a title."""
+    pieces = _COMMA.split(title)[::2]
+    return any(kind_of(", ".join(pieces[:size])) == "names" for size in range(2, len(pieces)))

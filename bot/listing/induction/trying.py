@@ -13,6 +13,7 @@ from bot.listing.entries import EntryTemplate, read_by
 from bot.listing.found_values import Fields
 from bot.listing.induction.fields import Drafted
 from bot.listing.induction.learning import ANY, Learned, learned
+from bot.listing.induction.looks import kind_of, may_be_names
 from bot.listing.induction.plan import Plan
 from bot.listing.knowing import is_title_alone
 from bot.listing.strict_yaml import BrokenDescription
@@ -21,6 +22,7 @@ _MOST_TEMPLATES = 4
 _ALWAYS, _MOSTLY = 0.95, 0.5  # shares of entries from which a part is in all of them
 _REST = 0.01  # of the entries, from where a template of their own is worth it
 _LOOKED_AT = 60  # of the entries that are not read
+_PLAUSIBLE = 0.5  # of the values of a field that was read
 _SLIPS = 20  # entries that are read anew for one that is read in another way
 # What no title holds: a bar between cells, the end of a link.
 _NEXT_ANY = re.compile(r"(?:\{_\}[ \t]*)+\{_\}")
@@ -29,8 +31,16 @@ _LOOSE = re.compile(r"(?<!\\)\||\]\(|^\W*$")
 
 def best_plan(plan: Plan, found: Learned, texts: Sequence[str]) -> Plan | None:
     """Return the plan that reads most entries, and most of them as they are written."""
-    scores = [(_score(each, texts), each) for each in _valid(plan, found, found.own)]
-    return max(scores, key=lambda each: each[0])[1] if scores else None
+    own = dict(found.own)
+    while True:
+        scores = [(_score(each, texts), each) for each in _valid(plan, found, own)]
+        if not scores:
+            return None
+        best = max(scores, key=lambda each: each[0])[1]
+        wrong = _implausible(best, readings(best, texts))
+        if not wrong:
+            return best
+        own = {key: each for key, each in own.items() if each.name not in wrong}
 
 
 def small_plan(plan: Plan, found: Learned) -> Plan | None:
@@ -73,7 +83,8 @@ def with_others(
         if best is None:
             break
         after = readings(best, texts)
-        if not _is_gain(read, after):
+        new = [now for now, old in zip(after, read, strict=True) if old is None]
+        if not _is_gain(read, after) or _implausible(best, new):
             break
         plan, read = best, after
     return Tried(plan, sum(fields is not None for fields in read) / max(1, len(texts)))
@@ -165,6 +176,22 @@ def _is_gain(before: Sequence[Fields | None], after: Sequence[Fields | None]) ->
     changed = sum(first is not None and first != second for first, second in pairs)
     more = sum(first is None and second is not None for first, second in pairs)
     return more > changed * _SLIPS
+
+
+def _implausible(plan: Plan, read: Sequence[Fields | None]) -> set[str]:
+    """Return the fields of which too many values are none of their kind."""
+    wrong = set()
+    for each in plan.fields:
+        values = [fields[each.name] for fields in read if fields and fields.get(each.name)]
+        if each.kind == "venue":
+            right = sum(kind_of(value) in ("venue", "date") for value in values)
+        elif each.kind == "names":
+            right = sum(may_be_names(", ".join(value)) for value in values)
+        else:
+            continue
+        if right < _PLAUSIBLE * len(values):
+            wrong.add(each.name)
+    return wrong
 
 
 def _score(plan: Plan, texts: Sequence[str]) -> tuple[int, int]:
