@@ -204,8 +204,63 @@ def test_two_rows_with_badges_are_read_and_one_more_is_put_between_them() -> Non
     assert len(after.splitlines()) == len(text.splitlines()) + new.lines
 
 
+def test_folds_are_sections_only_where_all_papers_stand_in_one() -> None:
+    text = (OWN / "ai-memory.md").read_text("utf-8")
+    sections = induce(text, "L").form.sections
+    assert sections
+    titles = [title for group in sections.groups for title in group.title.values()]
+    assert titles == ["Survey", "Framework & Methods"]
+    outside = text.replace("<summary><strong>Survey</strong></summary>", "")
+    assert induce(outside, "L").form.sections is None
+
+
+@pytest.mark.parametrize(
+    ("dated", "months", "order"),
+    [
+        (True, (9, 7, 6, 4, 2, 1), "newest"),
+        (True, (1, 2, 4, 6, 7, 9), "oldest"),
+        (True, (1, 9, 2, 7, 4, 6), "append"),
+        (False, (9, 7, 6, 4, 2, 1), "prepend"),
+        (False, (1, 2, 4, 6, 7, 9), "append"),
+    ],
+)
+def test_the_order_is_that_of_dates_or_of_the_numbers_of_arxiv(
+    dated: bool, months: tuple[int, ...], order: str
+) -> None:
+    rows = (
+        f"- {f'2024-0{at}, ' if dated else ''}[What heads do in paper {at}]"
+        f"(https://arxiv.org/abs/240{at}.00001)"
+        for at in months
+    )
+    induced = induce(_list(*rows), "L")
+    assert induced.form.order == order
+    is_told = any("order of the entries is not clear" in doubt for doubt in induced.doubts)
+    assert is_told is (months[:2] == (1, 9))
+
+
+def test_a_list_with_chinese_headings_is_spoken_to_in_chinese() -> None:
+    rows = [f"- [What heads do in {at}](https://arxiv.org/abs/2401.0000{at})" for at in range(6)]
+    text = "\n".join(("# L", "## 论文", "### 注意力", *rows[:3], "### 记忆", *rows[3:], ""))
+    form = induce(text, "L").form
+    assert form.list.language == "zh"
+    assert form.label("title") == "标题"
+    assert induce(_list(*rows), "L").form.list.language == "en"
+
+
+def test_what_half_of_the_time_is_a_venue_is_a_text() -> None:
+    said = ("ICLR 2024", "A word on this one", "NeurIPS 2023", "Quite good to read")
+    rows = (
+        f"- **What heads do in paper {at}**, {said[at % 4]} "
+        f"[[pdf](https://arxiv.org/abs/2401.000{at:02})]"
+        for at in range(20)
+    )
+    induced = induce(_list(*rows), "L")
+    assert {each.kind for each in induced.form.fields.values()} == {"title", "text", "link"}
+    assert any("10 of 20 read as venues" in doubt for doubt in induced.doubts)
+
+
 def test_what_leads_to_no_paper_is_no_list_of_papers() -> None:
-    rows = (f"- Read [the page on part {at}](https://example.org/{at}) first" for at in range(9))
+    rows = (f"- [A good page on the part {at}](https://example.org/{at})" for at in range(9))
     assert induce(_list(*rows), "L").size == "bare"
 
 
