@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.paths import PROJECT
@@ -31,16 +32,21 @@ def files_of_the_project() -> dict[str, bytes]:
     return _known_to_act({**_files_of_the_bot(), **own}, "./")
 
 
-def files_of_an_adopter() -> dict[str, bytes]:
+def files_of_an_adopter(commit: str = COMMIT) -> dict[str, bytes]:
     """Read what another list pastes into its repository; nothing of the bot's is there."""
     examples = PROJECT / "examples" / "workflows"
     pasted = {name: (examples / Path(name).name).read_bytes() for name in (WORKFLOW, SCHEDULE)}
-    return _known_to_act(pasted, "./")
+    pinned = {name: text.replace(COMMIT.encode(), commit.encode()) for name, text in pasted.items()}
+    return _known_to_act(pinned, "./")
 
 
-def write_bot(folder: Path) -> None:
-    """Write the bot's repository into a folder, as other lists call it."""
-    for name, text in _known_to_act(_files_of_the_bot(), f"{BOT}@{COMMIT}").items():
+def write_bot(folder: Path, commit: str, changed: Mapping[str, bytes]) -> None:
+    """Write the bot's repository into a folder, as other lists call it at a commit.
+
+    `changed` are the files in which that commit differs from this checkout.
+    """
+    files = {**_files_of_the_bot(), **changed}
+    for name, text in _known_to_act(files, f"{BOT}@{commit}").items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text)

@@ -26,7 +26,7 @@ import sys
 import sysconfig
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -134,14 +134,16 @@ class Run:
 class Runner:
     """Runs the workflows as they stand in the hub's repository, each time in a folder of its own.
 
-    They may call the bot's at its repository's name, which is then this checkout. `tools` come
-    first on the runner's path. `online` are the variables by which packages may be asked for;
-    without them the hub is the proxy for whatever else is asked for, and has nothing to give.
+    They may call the bot's at its repository's name, at one of `commits`, each with the files in
+    which it differs from this checkout. `tools` come first on the runner's path. `online` are the
+    variables by which packages may be asked for; without them the hub is the proxy for whatever
+    else is asked for, and has nothing to give.
     """
 
     hub: LocalHub
     directory: Path
     tools: Path = STAND_INS / "tools"
+    commits: Mapping[str, Mapping[str, bytes]] = field(default_factory=lambda: {COMMIT: {}})
     online: Mapping[str, str] | None = None
 
     def run(self, name: EventName, payload: JSON, *options: str) -> Run:
@@ -169,8 +171,6 @@ class Runner:
         return run
 
     def _options(self, folder: Path, workflow: str) -> list[str]:
-        bot = folder / "bot"
-        write_bot(bot)
         options = [
             "--json",
             "--insecure-secrets",
@@ -187,8 +187,11 @@ class Runner:
             f"--env=GITHUB_API_URL={self.hub.api_url}",
             f"--env=PAPER_BOT_SERVICES_URL={self.hub.api_url}",
             f"--env=LIST_REPOSITORY={self.hub.repository_path}",
-            f"--local-repository={BOT}@{COMMIT}={bot}",
         ]
+        for commit, changed in self.commits.items():
+            bot = folder / commit
+            write_bot(bot, commit, changed)
+            options.append(f"--local-repository={BOT}@{commit}={bot}")
         for action in actions_in("".join((bot / name).read_text() for name in (CALLED, ACTION))):
             if action.startswith(BOT):
                 continue

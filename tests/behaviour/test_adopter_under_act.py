@@ -9,13 +9,25 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import branch_name
+from bot.config import REFRESH_BRANCH, branch_name
 from localhub.events import EventName
-from tests.act.files import SCHEDULE, WORKFLOW, files_of_an_adopter
+from tests.act.files import COMMIT, SCHEDULE, WORKFLOW, files_of_an_adopter
 from tests.act.runner import Run, Runner, why_it_cannot_run
+from tests.adopting import NAMES, PAPER, file, readme_of
 from tests.lists_on_hub import PAPERS, ListBench, added, opened
-from tests.tiers import chosen
+from tests.onboarded import NewBench, unconfigured
+from tests.paths import PROJECT
+from tests.tiers import all_thorough, chosen
 
+FORM = ".github/ISSUE_TEMPLATE/add-new-paper.yml"
+# Another version of the bot, which says thanks in the form in other words.
+OLDER, WORDS = "1" * 40, "Many, many thanks!"
+SAYS_THANKS = "bot/outputs/form_texts.py"
+CHANGED = (PROJECT / SAYS_THANKS).read_text("utf-8")
+for said in ("Thank you for suggesting a paper!", "感谢推荐论文！"):
+    assert said in CHANGED
+    CHANGED = CHANGED.replace(said, WORDS)
+COMMITS = {COMMIT: {}, OLDER: {SAYS_THANKS: CHANGED.encode()}}
 CHECKOUT = "Check out the default branch"
 INSTALL = "Install what the bot runs with"
 BOT = "Bring the repository to the state that the issues ask for"
@@ -39,14 +51,48 @@ def adopted(name: str, directory: Path) -> Iterator[ListBench]:
         yield listed
 
 
-def run(adopter: ListBench, name: EventName, action: str | None, number: int | None = None) -> Run:
-    event = adopter.hub.event(name, action, number)
-    done = Runner(adopter.hub, adopter.directory).run(name, event)
+def run(
+    listed: ListBench | NewBench, name: EventName, action: str | None, number: int | None = None
+) -> Run:
+    event = listed.hub.event(name, action, number)
+    done = Runner(listed.hub, listed.directory, commits=COMMITS).run(name, event)
     assert (done.result, done.exit_code) == ("success", 0), done.output
     return done
 
 
-@pytest.mark.parametrize("name", chosen([*PAPERS], "llm-security"))
+def merge(listed: ListBench | NewBench, pull: int) -> None:
+    listed.hub.merge_pull(pull)
+    run(listed, "pull_request", "closed", pull)
+    run(listed, "push", None)
+
+
+@pytest.mark.parametrize("name", chosen(NAMES, "llm-security"))
+def test_a_list_is_taken_up_from_its_readme_and_gets_papers_and_an_update(
+    name: str, tmp_path: Path
+) -> None:
+    readme = readme_of(name, whole=name != "llm-security")
+    with unconfigured(tmp_path, {"README.md": readme, **files_of_an_adopter(OLDER)}) as bench:
+        run(bench, "push", None)
+        assert bench.read("README.md") == readme
+        merge(bench, bench.pull().number)
+
+        issue = file(bench, "Windows Without a Frame", PAPER)
+        run(bench, "issues", "opened", issue)
+        (pull,) = [each for each in bench.hub.pulls() if each.head == branch_name(issue)]
+        merge(bench, pull.number)
+        come = added(readme, bench.read("README.md", "main"))
+        assert sum("Windows Without a Frame" in line for line in come) == 1
+        assert bench.hub.issue(issue).state == "closed"
+        assert WORDS in bench.read(FORM, "main")
+
+        bench.hub.commit_files("main", files_of_an_adopter(), "Take up a new version")
+        run(bench, "schedule", None)
+        (pull,) = [each for each in bench.hub.pulls() if each.head == REFRESH_BRANCH]
+        assert WORDS not in bench.read(FORM, REFRESH_BRANCH)
+        assert pull.mergeable
+
+
+@pytest.mark.parametrize("name", all_thorough([*PAPERS]))
 def test_a_paper_is_proposed_and_merged_and_then_all_is_settled(name: str, tmp_path: Path) -> None:
     paper, _ = PAPERS[name]
     with adopted(name, tmp_path) as adopter:
@@ -58,9 +104,7 @@ def test_a_paper_is_proposed_and_merged_and_then_all_is_settled(name: str, tmp_p
         assert (pull.head, pull.base, pull.state) == (branch_name(issue), "main", "open")
         assert f"#{pull.number}" in adopter.comment(issue)
 
-        adopter.hub.merge_pull(pull.number)
-        run(adopter, "pull_request", "closed", pull.number)
-        run(adopter, "push", None)
+        merge(adopter, pull.number)
         assert len(added(before, adopter.readme())) == len(paper.lines)
         world = adopter.hub.snapshot()
         assert f"| {issue} |" not in run(adopter, "schedule", None).summary()

@@ -57,7 +57,7 @@ def _run(own: ListBench, online: Mapping[str, str]) -> tuple[Run, float]:
     own.hub.clear_requests()
     event = own.hub.event("issues", "opened", issue)
     begin = time.perf_counter()
-    run = Runner(own.hub, own.directory, _TOOLS, online).run("issues", event)
+    run = Runner(own.hub, own.directory, _TOOLS, online=online).run("issues", event)
     return run, time.perf_counter() - begin
 
 
