@@ -236,10 +236,10 @@ def test_the_licence_is_one_that_is_known_and_the_project_s() -> None:
     assert project["license-files"] == ["LICENSE"]
 
 
-PICTURE = PROJECT / "docs" / "demo.png"
+PICTURES = [PROJECT / "docs" / name for name in ("adopting.png", "demo.png")]
 
 
-def test_nothing_in_the_repository_is_binary_but_one_picture() -> None:
+def test_nothing_in_the_repository_is_binary_but_two_pictures() -> None:
     try:
         index = pygit2.Repository(str(PROJECT)).index
     except pygit2.GitError as error:  # a copy without history, or somebody else's
@@ -248,15 +248,16 @@ def test_nothing_in_the_repository_is_binary_but_one_picture() -> None:
 
     assert len(tracked) > 100
     for path in tracked:
-        if path == PICTURE:
+        if path in PICTURES:
             continue
         assert "\0" not in path.read_text("utf-8"), path
         assert path.suffix not in {".pyc", ".so", ".whl", ".jar", ".exe", ".dll", ".class"}, path
 
 
-def test_the_picture_is_a_small_one_and_holds_nothing_else() -> None:
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.name)
+def test_a_picture_is_a_small_one_and_holds_nothing_else(picture: Path) -> None:
     """Chunk by chunk to its end, so that neither texts nor files hide in it."""
-    content = PICTURE.read_bytes()
+    content = picture.read_bytes()
     chunks, at = [], 8
     while at < len(content):
         length = int.from_bytes(content[at : at + 4], "big")
