@@ -11,7 +11,7 @@ import pytest
 from github import Github
 from github.Repository import Repository
 
-from localhub import LocalHub
+from localhub import LocalHub, actions_environment
 
 Connect = Callable[[str | None], Github]
 Propose = Callable[..., int]
@@ -139,3 +139,18 @@ def test_an_event_about_nothing_is_an_error(hub: LocalHub) -> None:
         hub.event("issues", "opened", 99)
     with pytest.raises(ValueError, match="is not a pull request"):
         hub.event("pull_request", "closed", number)
+
+
+def test_runs_may_share_a_checkout_which_stays_as_it_is(hub: LocalHub, tmp_path: Path) -> None:
+    first = actions_environment(hub, tmp_path, "push")
+    checkout = Path(first["GITHUB_WORKSPACE"])
+    before = (checkout / "README.md").read_bytes()
+    hub.commit_files("main", {"README.md": "# Other\n"}, "Change")
+
+    shared = actions_environment(hub, tmp_path, "push", checkout=checkout)
+    anew = actions_environment(hub, tmp_path, "push")
+
+    assert shared["GITHUB_WORKSPACE"] == first["GITHUB_WORKSPACE"]
+    assert shared["GITHUB_EVENT_PATH"] != first["GITHUB_EVENT_PATH"]
+    assert (checkout / "README.md").read_bytes() == before
+    assert (Path(anew["GITHUB_WORKSPACE"]) / "README.md").read_text("utf-8") == "# Other\n"
