@@ -13,6 +13,7 @@ from bot.listing.strict_yaml import Path
 from bot.text import one_line, visible
 
 _NOT_IN_AN_ID = re.compile("[^a-z0-9_]+")
+_NO_CHOICE = "none"  # which GitHub itself offers where nothing has to be chosen
 
 
 class Question(NamedTuple):
@@ -135,6 +136,7 @@ def options_of(
     """Return what can be chosen: the field's options, or else the sections of the list.
 
     Those are groups, by their titles in the list's language, or `sections`: what README.md has.
+    Of these, what GitHub would refuse is left out: nobody wrote a heading for a form.
     """
     groups = description.sections.groups if description.sections else ()
     language = description.list.language
@@ -142,7 +144,10 @@ def options_of(
         group.title.get(language) or group.title.get("") or next(iter(group.title.values()), "")
         for group in groups
     ]
-    return tuple(one_line(visible(text)) for text in texts or sections)
+    if texts:
+        return tuple(one_line(visible(text)) for text in texts)
+    named = dict.fromkeys(one_line(visible(text)) for text in sections)
+    return tuple(name for name in named if name and name.casefold() != _NO_CHOICE)
 
 
 def flaws_of_options(options: Collection[str]) -> Iterator[str]:
@@ -154,7 +159,7 @@ def flaws_of_options(options: Collection[str]) -> Iterator[str]:
             yield f"“{option}” stands {times} times among what can be chosen"
         if not option:
             yield "a blank one stands among what can be chosen"
-        if option.casefold() == "none":
+        if option.casefold() == _NO_CHOICE:
             yield f"“{option}” can be chosen, a word that GitHub keeps for no choice"
 
 

@@ -302,7 +302,18 @@ def test_a_form_that_would_ask_for_nothing_is_refused() -> None:
         read_description(text + "entry: '- {title}'\n")
 
 
-@pytest.mark.parametrize("sections", [(), ("A", "B", "A"), ("None",)])
+def test_headings_that_github_would_refuse_are_not_offered() -> None:
+    """Such as that of a picture alone, and the word that GitHub keeps for no choice."""
+    headings = ("Models", "", "None", "Surveys", "\u200bModels", "none", "@octo: ${{ x }} # 1")
+    (asked,) = (
+        each
+        for each in loaded(made(description("llm-security"), headings)[0])["body"]
+        if each.get("id") == "section"
+    )
+    assert asked["attributes"]["options"] == ["Models", "Surveys", "@octo: ${{ x }} # 1"]
+
+
+@pytest.mark.parametrize("sections", [(), ("None", "")])
 def test_a_readme_whose_sections_github_would_refuse_is_named(sections: tuple[str, ...]) -> None:
     with pytest.raises(BrokenState, match=r"README\.md: section: "):
         made(description("llm-security"), sections)
