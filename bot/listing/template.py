@@ -112,9 +112,14 @@ def with_optional_lines(pieces: Pieces, optional: frozenset[str]) -> Pieces:
 
 def _line(line: list[Piece], optional: frozenset[str]) -> Pieces:
     names = [piece.name for piece in line if isinstance(piece, Gap | Several)]
-    if names and optional.issuperset(names):
+    if names and all(_is_of(name, optional) for name in names):
         return (Maybe(tuple(line), line[0].line),)
     return tuple(line)
+
+
+def _is_of(name: str, fields: frozenset[str]) -> bool:
+    """Whether a gap is for one of these fields, or for a part of it, such as the path."""
+    return name in fields or name.rpartition(".")[0] in fields
 
 
 class _Reader:

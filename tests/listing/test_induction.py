@@ -180,6 +180,35 @@ def test_titles_behind_people_are_told_and_no_person_is_a_venue() -> None:
     assert not behind or any("begin with people" in doubt for doubt in induced.doubts)
 
 
+def test_a_line_with_the_path_and_the_address_of_a_repository_may_be_absent() -> None:
+    star = "\n  [![Star](https://img.shields.io/github/stars/a/b{at})](https://github.com/a/b{at})"
+    rows = [
+        f"+ [What heads do in {at}](https://arxiv.org/abs/2401.000{at:02}) (2024-01)"
+        f"{star.replace('{at}', str(at)) if at % 2 else ''}"
+        f"\n  [![Site](https://img.shields.io/badge/Website-9cf)](https://a.github.io/{at})"
+        for at in range(20)
+    ]
+    text = _list(*rows)
+    assert induce(text, "L").form.reads_also == ()
+    read = [fields or {} for fields in _fields(text)]
+    assert [each.get("home") for each in read] == [f"https://a.github.io/{at}" for at in range(20)]
+    assert [each.get("code") for each in read] == [
+        f"https://github.com/a/b{at}" if at % 2 else None for at in range(20)
+    ]
+
+
+def test_a_name_before_some_titles_has_its_marks_with_it() -> None:
+    rows = (
+        f"1. {'<u>Heads</u>: ' if at % 2 else ''}**What heads do in paper {at}** "
+        f"[[pdf](https://arxiv.org/abs/2401.000{at:02})]"
+        for at in range(12)
+    )
+    text = _list(*rows)
+    entry = "{n}. {?<u>{note}</u>: }**{title}** [[pdf]({link})]"
+    assert induce(text, "L").form.entry == entry
+    assert [(each or {}).get("note") for each in _fields(text)] == [None, "Heads"] * 6
+
+
 def test_two_rows_with_badges_are_read_and_one_more_is_put_between_them() -> None:
     text = (OWN / "ai-memory.md").read_text("utf-8")
     induced = induce(text, "L")

@@ -112,6 +112,7 @@ def _marks_around(before: str, behind: str) -> tuple[str, str] | None:
 
 _AROUND = {
     **{mark: mark for mark in ("**", "__", "*", "_", '"', "`")},
+    **{f"<{name}>": f"</{name}>" for name in ("b", "strong", "i", "em", "u")},
     **{"(": ")", "[": "]", "（": "）", "【": "】", "“": "”"},
 }
 

@@ -131,12 +131,12 @@ def _stretch(whole: Merged, texts: Mapping[str, str], keys: Sequence[str], *, be
         ahead = [each.removeprefix(common) for each in ahead]
     begins_alike = straight == ahead[0] or (straight is None and last == START)
     ends_alike = straight in (None, after[-1]) and last != START
+    parts = [f"{texts[each]}{escaped(end)}" for each, end in zip(optional, after, strict=True)]
     if begins_alike and (behind or not ends_alike):
-        parts = (
-            f"{{?{texts[each]}{escaped(words)}}}"
-            for each, words in zip(optional, after, strict=True)
-        )
-        return f"{escaped(common + ahead[0])}{''.join(parts)}{text}"
+        return f"{escaped(common + ahead[0])}{_maybe(parts)}{text}"
+    if last == START:  # before the first stands what is its own, such as a mark
+        parts[0] = f"{escaped(ahead[0])}{parts[0]}"
+        return f"{_maybe(parts)}{escaped(straight or '')}{text}"
     words = after[-1] if straight is None else straight
     made = escaped(common)
     for each, before, behind_it in zip(optional, ahead, after, strict=True):
@@ -144,6 +144,10 @@ def _stretch(whole: Merged, texts: Mapping[str, str], keys: Sequence[str], *, be
         part = f"{escaped(before)}{texts[each]}"
         made += part if in_line else f"{{?{part}}}"
     return f"{made}{escaped(words)}{text}"
+
+
+def _maybe(parts: Iterable[str]) -> str:
+    return "".join(f"{{?{part}}}" for part in parts)
 
 
 def _shared(straight: str | None, ahead: str, behind: str) -> str:
