@@ -288,6 +288,17 @@ def test_what_half_of_the_time_is_a_venue_is_a_text() -> None:
     assert any("10 of 20 read as venues" in doubt for doubt in induced.doubts)
 
 
+def test_two_texts_that_are_not_clear_are_two_fields() -> None:
+    rows = (
+        f"- *a word {'of mine' * (at % 2)}* **What heads do in paper {at}** `{at}` (ICLR) "
+        f"[[pdf](https://arxiv.org/abs/2401.000{at:02})]. Of my own"
+        for at in range(9)
+    )
+    form = induce(_list(*rows), "L").form
+    assert {"note", "note_2"} <= {*form.fields}
+    assert form.label("note_2") == "Note 2"
+
+
 def test_what_leads_to_no_paper_is_no_list_of_papers() -> None:
     rows = (f"- [A good page on the part {at}](https://example.org/{at})" for at in range(9))
     assert induce(_list(*rows), "L").size == "bare"

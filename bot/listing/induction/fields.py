@@ -271,6 +271,10 @@ class Drafting:
         if words < _LONG and sum(map(names_institution, slot.texts)) * 4 > len(slot.texts):
             usual = "institution"
         name = self._named(slot, usual)
+        taken = sum(
+            re.fullmatch(rf"{name}(_[0-9])?", each.name) is not None for each in self.fields
+        )
+        name = f"{name}_{taken + 1}" if taken else name
         is_prose = words >= _LONG
         kind = "sentences" if is_prose and slot.label else "text"
         keys = self._labelled(slot, name)
