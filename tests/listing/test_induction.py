@@ -116,7 +116,7 @@ def test_what_is_not_clearly_of_a_kind_is_a_text_and_told() -> None:
     assert induced.form.fields["note"].kind == "text"
     assert "authors" not in induced.form.fields
     assert "venue" not in induced.form.fields
-    assert any("`note`" in doubt for doubt in induced.doubts)
+    assert any("“note”" in doubt for doubt in induced.doubts)
 
 
 @pytest.mark.parametrize("text", ["", "# Papers\n", "Some words.\n\n- a point\n- another one\n"])

@@ -8,8 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.listing.induction.atom import TEXT, URL
+from bot.listing.induction.doubts import (
+    are_they_names,
+    day_or_month,
+    is_it_a_venue,
+    what_are_the_others,
+    what_is_it,
+)
 from bot.listing.induction.looks import (
-    WORDS,
     date_form,
     is_date,
     kind_of,
@@ -181,7 +187,7 @@ class Drafting:
             self._venue(key, slot, kinds["venue"], total, is_said=said == "venue")
         elif kinds["names"] >= _SOME * total and named >= _MANY * total:
             sure = kinds["names"] >= _MANY * total
-            self._names(key, slot, "" if sure else f"{kinds['names']} of {total} are surely names")
+            self._names(key, slot, "" if sure else are_they_names(kinds["names"], total))
         elif kinds["number"] >= SURE * total:
             self._add(
                 key,
@@ -221,7 +227,7 @@ class Drafting:
         keys = {**self._labelled(slot, name), "precision": precision}
         if form and form not in _PLAIN_FORMS:
             keys["shown-as"] = form
-        doubt = "" if is_sure else f"is the day or the month first in “{slot.texts[0]}”?"
+        doubt = "" if is_sure else day_or_month(slot.texts[0])
         self._add(key, Drafted(name, "date", written(slot, name), keys, doubt))
 
     def _names(self, key: str, slot: Slot, doubt: str) -> None:
@@ -245,7 +251,7 @@ class Drafting:
         keys = {**self._labelled(slot, name), **stop(slot), "look-up": "true"}
         if years or short:
             keys["year"] = "true" if years else "short"
-        doubt = f"{known} of {total} are known as venues; is it one?"
+        doubt = is_it_a_venue(known, total)
         self._add(
             key,
             Drafted(
@@ -281,10 +287,7 @@ class Drafting:
         best, count = max(
             ((each, kinds[each]) for each in ("names", "venue", "date")), key=lambda each: each[1]
         )
-        doubt = f"what is this? for example: {slot.texts[0][:60]}"
+        doubt = what_is_it(slot.texts[0])
         if count * 5 > len(slot.texts):
-            doubt = f"{count} of {len(slot.texts)} read as {_MANY_OF[best]}; what are the others?"
+            doubt = what_are_the_others(best, count, len(slot.texts))
         self._add(key, Drafted(name, kind, written(slot, name), keys, "" if slot.label else doubt))
-
-
-_MANY_OF = {"names": "names", "venue": "venues", "date": "dates", WORDS: "words"}

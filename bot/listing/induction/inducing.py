@@ -31,6 +31,7 @@ from bot.listing.induction.plan import Plan
 from bot.listing.induction.region import Region, region_of
 from bot.listing.induction.trying import Tried, best_plan, small_plan, with_others
 from bot.listing.listed import Entry, read_readme
+from bot.text import Phrase
 
 Size = Literal["full", "small", "bare"]
 _SAMPLE = 300  # entries from which is learned
@@ -137,11 +138,19 @@ class _Induction:
         """Return a description by which a new list can start."""
         plan = replace(self._plan, entry=_PLAIN_ENTRY, fields=_PLAIN)
         text = plan.text()
-        doubts = [f"No entries were read in {plan.readme}: new ones are `{_PLAIN_ENTRY}`."]
+        doubts = [
+            Phrase(
+                "No entries were read in {file}: new ones will be written “{entry}”.",
+                file=plan.readme,
+                entry=_PLAIN_ENTRY,
+            )
+        ]
         titles = [line for line in self._lines if line.level and is_paper(line.text)]
         if len(titles) >= _MANY:
-            words = "headings lead to papers; entries that are headings cannot be described."
-            doubts.append(f"{len(titles)} {words}")
+            said = (
+                "{number} headings lead to papers; entries that are headings cannot be described."
+            )
+            doubts.append(Phrase(said, number=len(titles)))
         return Induced(text, read_description(text), tuple(doubts), "bare")
 
     def _made(self, plan: Plan, size: Size, region: Region, left: Sequence[str] = ()) -> Induced:
@@ -159,28 +168,33 @@ class _Induction:
 
 def _doubts(
     plan: Plan, region: Region, left: Sequence[str], entries: Sequence[Entry]
-) -> Iterator[str]:
+) -> Iterator[Phrase]:
     """Yield what is not sure, and what was left out."""
     for each in plan.fields:
         if each.doubt:
-            yield f"`{each.name}`: {each.doubt}"
+            yield Phrase("“{name}”: {doubt}", name=each.name, doubt=each.doubt)
     if left:
-        names = ", ".join(f"`{name}`" for name in left)
-        yield f"Left out, since it could not be told from what stands beside it: {names}."
+        said = "Left out, since it could not be told from what stands beside it: {names}."
+        yield Phrase(said, names=", ".join(f"“{name}”" for name in left))
     if kept := [entry.line for entry in entries if entry.fields is None]:
-        where = _lines(kept)
-        yield f"{len(kept)} of {len(entries)} entries are kept as they are written ({where})."
+        yield Phrase(
+            "{number} of {all} entries are kept as they are written ({lines}).",
+            number=len(kept),
+            all=len(entries),
+            lines=_lines(kept),
+        )
     titled = [(e.line, str(e.fields.get("title", ""))) for e in entries if e.fields]
     if mixed := [line for line, title in titled if begins_with_people(title)]:
-        yield f"{len(mixed)} titles may begin with people ({_lines(mixed)})."
+        said = "{number} titles may begin with people ({lines})."
+        yield Phrase(said, number=len(mixed), lines=_lines(mixed))
     if plan.order_doubt:
-        yield "The order of the entries is not clear; new ones come last in their section."
+        yield Phrase("The order of the entries is not clear; new ones come last in their section.")
     if region.empty:
         shown = ", ".join(f"“{each}”" for each in region.empty[:_NAMED])
-        yield f"These headings hold no paper, and count as sections: {shown}."
+        yield Phrase("These headings hold no paper, and count as sections: {names}.", names=shown)
 
 
-def _lines(lines: Sequence[int]) -> str:
+def _lines(lines: Sequence[int]) -> Phrase:
     """Return the first of some lines, in words."""
     more = ", …" if len(lines) > _NAMED else ""
-    return f"line {', '.join(map(str, lines[:_NAMED]))}{more}"
+    return Phrase("line {lines}", lines=f"{', '.join(map(str, lines[:_NAMED]))}{more}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.listing.induction.fields import Drafted
 from bot.listing.induction.writing import block, mapping, scalar, template
+from bot.text import one_line
 
 # What a list calls its fields, where it is not written in English.
 _LABELS = {
@@ -71,7 +72,7 @@ class Plan:
         yield "fields:"
         for each in self.fields:
             if each.doubt:
-                yield f"  # {each.doubt}"
+                yield f"  # {one_line(each.doubt)}"
             yield from mapping(each.name, self._labelled(each), "  ")
         if self.has_sections:
             if not self.by_date:
