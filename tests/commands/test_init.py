@@ -93,6 +93,14 @@ def test_what_is_odd_in_the_readme_is_said(here: Path) -> None:
     assert "“What Heads Attend To” is listed 2 times: lines 7, 8" in said
 
 
+def test_what_is_not_sure_is_said_under_what_to_check(here: Path) -> None:
+    (here / "papers.json").write_text('{"name": "something else"}\n', "utf-8")
+
+    said = bot("init", directory=here).stdout.splitlines()
+
+    assert said[said.index("To check") + 1].startswith("    papers.json is there already")
+
+
 def test_what_lint_will_find_is_said(here: Path) -> None:
     path = here / "README.md"
     path.write_text(README.replace("2403.01003", "2403.01001"), "utf-8")
