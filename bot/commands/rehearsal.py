@@ -22,7 +22,7 @@ from bot.submission import Finder
 from localhub import LocalHub, Refusal
 
 _MOST_SAID = 20  # points of a comment
-_BETWEEN = 3600.0  # seconds between two issues
+_BETWEEN = 7200.0  # seconds between two issues
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def rehearse(
     """File one issue after the other, and yield what becomes of each.
 
     `labels` are set on each beside its own. Each pull request is merged before the next issue
-    comes, and no two issues are of one account: a list's issues come over months.
+    comes, and hours pass between them: a list's issues come over months.
     """
     for issue in issues:
         stage.hub.pass_time(_BETWEEN)
@@ -103,7 +103,7 @@ def rehearse(
 
 
 def _rehearsed(stage: Stage, form: Description, issue: Filed, labels: tuple[str, ...]) -> Rehearsed:
-    number = stage.file(issue.title, issue.body, labels, f"contributor-{issue.number}")
+    number = stage.file(issue.title, issue.body, labels)
     pull = stage.answer(number, details=_MOST_SAID)
     verdict = stage.verdict or Verdict.IGNORED
     story = stage.stories[-1]

@@ -106,17 +106,11 @@ class Stage:
             self._show_pull(pull, "opened")
         return pull
 
-    def file(
-        self,
-        title: str,
-        body: str,
-        labels: tuple[str, ...] | None = None,
-        author: str = "contributor",
-    ) -> int:
+    def file(self, title: str, body: str, labels: tuple[str, ...] | None = None) -> int:
         """File an issue, as from the form where no labels are given; return its number."""
         labels = (self._form.submission.label,) if labels is None else labels
         self.hub.make_labels(*labels)
-        number = self.hub.open_issue(title or _NO_TITLE, body, author=author, labels=labels)
+        number = self.hub.open_issue(title or _NO_TITLE, body, labels=labels)
         self._show_issue(number, "opened")
         self._line("filed", f"issue #{number}: {title or _NO_TITLE}")
         return number
