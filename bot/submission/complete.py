@@ -224,7 +224,7 @@ def sources(draft: Draft) -> tuple[Sourced, ...]:
     values = [each for each in values if each[1]]
     values += [
         (roles.date, draft.published),
-        (roles.venue, draft.venue),
+        (roles.venue, draft.stored().get(roles.venue, "")),
         (name_of_links(draft.form), ", ".join(link.url for link in draft.links)),
     ]
     return tuple(Sourced(name, value, _shown(draft.source(name)) if value else "")

@@ -438,6 +438,20 @@ def test_all_that_can_be_looked_up_of_a_link_is_in_the_record() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("year", "said"), [("true", "ICLR 2026"), ("short", "ICLR 26")])
+def test_the_reviewer_sees_the_venue_as_the_entry_will_have_it(year: str, said: str) -> None:
+    form = read_description(
+        "version: 1\nlist: {name: L}\nfields:\n  title: {kind: title}\n"
+        f"  venue: {{kind: venue, year: {year}}}\n  link: {{kind: link}}\n"
+        'entry: "- [{title}]({link}), {venue}"\n'
+    )
+    body = f"### Title\n\nOn Pumps\n\n### Venue\n\nICLR 2026\n\n### Link\n\n{ARXIV}\n"
+    verdict = judge(form, "Add paper: On Pumps", body, ())
+    assert record(verdict)["venue"] == said
+    assert isinstance(verdict, Accepted)
+    assert ("venue", said) in {(each.field, each.value) for each in verdict.sources}
+
+
 # --- what contributors of other lists typed --------------------------------------------------
 
 BODIES: list[dict[str, Any]] = loaded("field/bodies/expected.json")
