@@ -8,21 +8,13 @@ from typing import Any
 
 from bot.catalog.oddities import Placed, oddities
 from bot.catalog.readme import paper_of_fields
-from bot.listing import Description, Entry, Listed, WriteError, put_beside
+from bot.fields import LinkField, TitleField
+from bot.listing import Description, Entry, Listed, Put, WriteError, put_beside, put_first
 from bot.text import Phrase, one_line, shorten
 
 _SAMPLES = 5
 _SHOWN = 90  # characters of a value
 _MOST_KEPT = 30  # entries that are kept as written, named one by one
-
-
-@dataclass(frozen=True)
-class Put:
-    """How one more entry would be written, and where: under which heading, in which line."""
-
-    entry: str
-    section: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -80,14 +72,22 @@ def _put(listed: Listed, form: Description, read: Sequence[Entry]) -> Put | str:
 
     A text says why none can be, blank where there is nothing to try it with.
     """
-    if not read or listed.writes is None:
+    if listed.writes is None:
         return ""
-    example = read[-1]
+    example = read[-1] if read else None
     try:
-        put = put_beside(listed, form, example)
+        return put_beside(listed, form, example) if example else put_first(listed, form, _new(form))
     except WriteError as error:
+        if example is None:
+            return ""
         return f"An entry like that in line {example.line} cannot be written: {error}"
-    return Put(put.entry, example.section[-1] if example.section else "", put.line)
+
+
+def _new(form: Description) -> dict[str, str]:
+    """Return the fields of a paper by which a list begins."""
+    examples = {TitleField: "The Title of a Paper", LinkField: "https://example.org/paper"}
+    found = ((name, examples.get(type(field))) for name, field in form.fields.items())
+    return {name: example for name, example in found if example}
 
 
 def _samples(values: Sequence[Any]) -> tuple[str, ...]:

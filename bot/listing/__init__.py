@@ -11,7 +11,7 @@ from bot.listing.listed import Entry, Listed, read_readme
 from bot.listing.one_entry import only_one_entry_changed
 from bot.listing.order import place_in
 from bot.listing.places import read_sections
-from bot.listing.putting import put_beside
+from bot.listing.putting import Put, put_beside, put_first
 from bot.listing.questions import (
     Question,
     asked,

@@ -292,6 +292,29 @@ def test_a_repository_without_a_readme_gets_a_first_one(tmp_path: Path) -> None:
         bench.assert_settled()
 
 
+@pytest.mark.parametrize("readme", ["", "# Frames\n\n## Papers\n\n## Licence\n\nMIT\n"])
+def test_the_first_text_of_an_empty_list_shows_where_the_first_entry_comes(
+    tmp_path: Path, readme: str
+) -> None:
+    with unconfigured(tmp_path, {"README.md": readme} if readme else {"LICENSE": "MIT\n"}) as bench:
+        bench.run()
+        assert "The first entry would be written so, under Papers, in line 5:" in bench.text()
+        assert "- [The Title of a Paper](https://example.org/paper)" in bench.text()
+        assert ("No entry was found in `README.md`" in bench.text()) == bool(readme)
+
+
+def test_what_is_not_sure_of_a_list_in_chinese_is_said_in_chinese(tmp_path: Path) -> None:
+    titles = ("热爱图的模型", "关于边的学习", "节点分类", "图上的搜索", "图的生成", "图的压缩")
+    entries = "".join(
+        f"- **On {at} Graphs** [[论文](https://arxiv.org/abs/240{at + 1}.00001)] {note}。\n"
+        for at, note in enumerate(titles)
+    )
+    with unconfigured(tmp_path, {"README.md": f"# 图\n\n## 论文\n\n{entries}"}) as bench:
+        bench.run()
+        assert "- “note”：这是什么？例如：热爱图的模型" in bench.text()
+        assert "what is this" not in bench.text()
+
+
 @pytest.mark.parametrize("path", ["docs/README.md", "readme.md"])
 def test_a_readme_elsewhere_is_found_and_named(tmp_path: Path, path: str) -> None:
     with unconfigured(tmp_path, {path: SMALL}) as bench:

@@ -122,11 +122,84 @@ def test_what_is_not_clearly_of_a_kind_is_a_text_and_told() -> None:
 @pytest.mark.parametrize("text", ["", "# Papers\n", "Some words.\n\n- a point\n- another one\n"])
 def test_a_list_without_papers_gets_a_description_to_start_with(text: str) -> None:
     induced = induce(text, "Papers")
-    assert induced.size == "bare"
-    assert induced.doubts
+    assert (induced.size, induced.doubts) == ("bare", ())
     record = {"title": "What Heads Do", "link": "https://arxiv.org/abs/2403.00001"}
     after = with_entry(text.encode(), induced.form, record)
     assert "- [What Heads Do](https://arxiv.org/abs/2403.00001)" in after.splitlines()
+
+
+READING_GROUP = """# A Reading Group
+
+Papers We Liked
+---------------
+
+### [What Heads Do](https://arxiv.org/abs/2403.00001)
+
+Read in May.
+
+### [What Hands Do](https://arxiv.org/abs/2403.00003)
+
+Read in June.
+
+## Thanks
+
+To everyone.
+"""
+
+
+def test_papers_that_no_template_reads_are_told_and_the_first_entry_comes_below_their_heading() -> (
+    None
+):
+    induced = induce(READING_GROUP, "Papers")
+    assert induced.size == "bare"
+    (doubt,) = induced.doubts
+    assert "not counted as listed" in doubt
+    record = {"title": "What Tails Do", "link": "https://arxiv.org/abs/2403.00002"}
+    after = with_entry(READING_GROUP.encode(), induced.form, record)
+    entry = "- [What Tails Do](https://arxiv.org/abs/2403.00002)"
+    assert after == READING_GROUP.replace("\n\n## Thanks", f"\n\n{entry}\n\n## Thanks")
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_an_address_in_angle_brackets_is_a_link_and_no_word_of_the_entry(size: int) -> None:
+    titles = ("What Heads Do", "What Hands Do", "What Feet Do")[:size]
+    entries = [
+        f"**{title}**\n: Ada Lovelace, ICLR 2024\n: <https://arxiv.org/abs/2403.0000{at}>\n"
+        for at, title in enumerate(titles)
+    ]
+    text = "# L\n\n## Papers\n\n" + "\n".join(entries)
+    induced = induce(text, "L")
+    assert induced.form.entry.endswith(": <{link}>")
+    links = [entry.fields and entry.fields["link"] for entry in _read(text, induced.form).entries]
+    assert links == [f"https://arxiv.org/abs/2403.0000{at}" for at in range(size)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "under"),
+    [
+        ("## Papers", "## Papers"),
+        ("### Paper list", "### Paper list"),
+        ("## 论文列表", "## 论文列表"),
+        ("## Adding papers", ""),
+        ("## 论文投稿", ""),
+        ("# Papers", ""),
+    ],
+)
+def test_a_list_begins_below_the_heading_that_is_for_papers(heading: str, under: str) -> None:
+    assert induce(f"# A List\n\n{heading}\n\n## Licence\n", "L").form.list.under == under
+
+
+def test_sections_that_are_there_before_any_paper_can_be_chosen() -> None:
+    text = "# A List\n\n## Papers\n\n### Heads\n\n### Tails\n\n## Licence\n"
+    induced = induce(text, "L")
+    record = {"title": "T", "link": "https://arxiv.org/abs/2403.00001", "section": "Tails"}
+    after = with_entry(text.encode(), induced.form, record)
+    entry = "- [T](https://arxiv.org/abs/2403.00001)"
+    assert after == text.replace("### Tails\n\n", f"### Tails\n\n{entry}\n\n")
+
+
+def test_an_empty_list_in_chinese_is_described_in_chinese() -> None:
+    assert induce("# 论文列表\n\n## 论文\n", "L").form.list.language == "zh"
 
 
 def _list(*entries: str) -> str:

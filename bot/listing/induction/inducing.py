@@ -11,6 +11,7 @@ from bot.listing.describe import read_description
 from bot.listing.description import Description
 from bot.listing.document import Line, lines_of
 from bot.listing.induction.badge_rows import are_badge_rows, folds_over, with_rows
+from bot.listing.induction.beginning import begun, doubts_of
 from bot.listing.induction.blocks import (
     Block,
     blocks_of,
@@ -23,7 +24,6 @@ from bot.listing.induction.blocks import (
     spread,
     texts_of,
 )
-from bot.listing.induction.fields import Drafted
 from bot.listing.induction.habits import are_years, headings_in, is_chinese, order_of
 from bot.listing.induction.learning import Learned, learned
 from bot.listing.induction.looks import begins_with_people
@@ -38,10 +38,7 @@ _SAMPLE = 300  # entries from which is learned
 _MORE = 400  # entries of which those are looked at that are not read
 _WELL, _LEAST = 0.5, 0.3  # of the entries: read well, and read at all
 _SOME = 0.1  # of the entries with a link: they lead to papers
-_MANY = 5  # headings that lead to papers
 _NAMED = 5  # of several things, in a sentence
-_PLAIN = (Drafted("title", "title", ""), Drafted("link", "link", ""))
-_PLAIN_ENTRY = "- [{title}]({link})"
 
 
 @dataclass(frozen=True)
@@ -136,21 +133,9 @@ class _Induction:
 
     def _bare(self) -> Induced:
         """Return a description by which a new list can start."""
-        plan = replace(self._plan, entry=_PLAIN_ENTRY, fields=_PLAIN)
+        plan = begun(self._plan, self._lines)
         text = plan.text()
-        doubts = [
-            Phrase(
-                "No entries were read in {file}: new ones will be written “{entry}”.",
-                file=plan.readme,
-                entry=_PLAIN_ENTRY,
-            )
-        ]
-        titles = [line for line in self._lines if line.level and is_paper(line.text)]
-        if len(titles) >= _MANY:
-            said = (
-                "{number} headings lead to papers; entries that are headings cannot be described."
-            )
-            doubts.append(Phrase(said, number=len(titles)))
+        doubts = doubts_of(plan, self._lines)
         return Induced(text, read_description(text), tuple(doubts), "bare")
 
     def _made(self, plan: Plan, size: Size, region: Region, left: Sequence[str] = ()) -> Induced:
@@ -176,13 +161,6 @@ def _doubts(
     if left:
         said = "Left out, since it could not be told from what stands beside it: {names}."
         yield Phrase(said, names=", ".join(f"“{name}”" for name in left))
-    if kept := [entry.line for entry in entries if entry.fields is None]:
-        yield Phrase(
-            "{number} of {all} entries are kept as they are written ({lines}).",
-            number=len(kept),
-            all=len(entries),
-            lines=_lines(kept),
-        )
     titled = [(e.line, str(e.fields.get("title", ""))) for e in entries if e.fields]
     if mixed := [line for line, title in titled if begins_with_people(title)]:
         said = "{number} titles may begin with people ({lines})."
