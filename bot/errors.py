@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+OF_ACTIONS = "settings/actions"  # the page of a repository's settings
 _SHOWN_FRAMES = 4  # of a bug: where it was raised, and by which way
 
 

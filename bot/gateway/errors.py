@@ -10,6 +10,7 @@ import requests
 from github import GithubException
 
 from bot.errors import (
+    OF_ACTIONS,
     BadToken,
     BrokenState,
     Conflict,
@@ -50,7 +51,7 @@ _ADVICE_ON_WORKFLOWS = (
 _ADVICE_ON_ARCHIVES = (
     "Unarchive it at the end of its settings: nothing is lost, and what waits is taken up then"
 )
-_OF_ACTIONS, _OF_RULES = "settings/actions", "settings/rules"
+_OF_RULES = "settings/rules"
 _ADVICE_ON_RULES = "A rule protects the bot's branches: exempt paper-bot/**"
 
 # What an answer leads to that is cut, too deep, or not of the documented shape.
@@ -101,7 +102,7 @@ def _forbidden(message: str, said: str) -> Fault:
     """Return the fault for what the token may not do, or nobody may."""
     if "not permitted to create" in message:
         setting = "Settings > Actions > General > Workflow permissions"
-        return NotPermitted(f"{said} Allow it under {setting}; the branch is kept", _OF_ACTIONS)
+        return NotPermitted(f"{said} Allow it under {setting}; the branch is kept", OF_ACTIONS)
     if "archived" in message:
         return ReadOnly(f"{said} {_ADVICE_ON_ARCHIVES}")
     if "locked" in message:

@@ -165,18 +165,20 @@ def plain_heading(text: str) -> str:
 def region(lines: list[Line], under: str, levels: tuple[int, int]) -> tuple[int, int]:
     """Return where the entries' part of a README begins and ends, in lines.
 
-    Where the heading is a section itself, its siblings belong to it. Raises BrokenState where no
-    heading begins with these words.
+    It begins at the first heading of these very words, or else at one that begins with them.
+    Where the heading is a section itself, its siblings belong to it. Raises BrokenState where
+    there is none.
     """
     if not under:
         return 0, len(lines)
     marks, _, words = under.partition(" ")
     wanted = plain_heading(words)
-    headings = ((at, line) for at, line in enumerate(lines) if line.level == len(marks))
-    at = next((at for at, line in headings if line.heading.startswith(wanted)), None)
-    if at is None:
+    headings = [(at, line.heading) for at, line in enumerate(lines) if line.level == len(marks)]
+    found = [at for at, heading in headings if heading == wanted]
+    found += [at for at, heading in headings if heading.startswith(wanted)]
+    if not found:
         raise BrokenState(f"no heading begins with “{under}”, under which the entries stand")
-    highest = levels[0] - 1 if levels[0] <= len(marks) else len(marks)
+    at, highest = found[0], levels[0] - 1 if levels[0] <= len(marks) else len(marks)
     end = next((end for end in range(at + 1, len(lines)) if 0 < lines[end].level <= highest), None)
     return at, len(lines) if end is None else end
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -140,18 +140,20 @@ class PullRequests:
             readme=self.names.form.list.readme,
         )
 
-    def configure(self, made: Configured, *, is_ours: bool) -> str:
+    def configure(self, made: Configured, *, is_ours: bool, is_edited: bool = False) -> str:
         """Return the marked block of the pull request that proposes a description.
 
-        `is_ours` tells that the description is the bot's, and not a person's on its branch.
-        Where all that was found is too long for GitHub, there is less of each kind.
+        `is_ours` tells that the description is the bot's, and not a person's on its branch, and
+        `is_edited` that people have changed the README there. Where all that was found is too
+        long for GitHub, there is less of each kind.
         """
-        blocks_ = (self._configure(made, most, is_ours=is_ours) for most in _MOST_FOUND)
+        said = {"is_ours": is_ours, "is_edited": is_edited}
+        blocks_ = (self._configure(made, most, said) for most in _MOST_FOUND)
         return next((each for each in blocks_ if len(each) <= _LONGEST), "") or self._configure(
-            made, 0, is_ours=is_ours
+            made, 0, said
         )
 
-    def _configure(self, made: Configured, most: int, *, is_ours: bool) -> str:
+    def _configure(self, made: Configured, most: int, said: Mapping[str, bool]) -> str:
         """Return that block with so many things of a kind at most."""
         look, say = made.look, self.names.say
         put = look.put if look.put and most and len(look.put.entry) <= _LONGEST_ENTRY else None
@@ -172,7 +174,8 @@ class PullRequests:
             odd=[*map(say, look.odd)][:most],
             files=sorted(made.files),
             description=DESCRIPTION_FILE,
-            is_ours=is_ours,
+            replaces=made.replaces,
+            **said,
         )
 
     def misdescribed(self, flaws: str) -> str:

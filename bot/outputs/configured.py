@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.catalog import FirstLook, founded, look_over, parse_catalog
 from bot.config import PAPERS_FILE
@@ -35,7 +35,8 @@ class Configured:
     """A description of a list, and all that comes with it.
 
     `text` is the description's file, `files` are those to add, by path, this one among them.
-    `look` is what it makes of README.md, and `doubts` are what is not sure of it.
+    `look` is what it makes of README.md, and `doubts` are what is not sure of it. `replaces` are
+    those of the files in whose place something else stands now.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Configured:
     files: Mapping[str, str]
     look: FirstLook
     doubts: tuple[str, ...] = ()
+    replaces: frozenset[str] = frozenset()
 
 
 def proposed(read: Read, name: str) -> Configured:
@@ -60,7 +62,7 @@ def proposed(read: Read, name: str) -> Configured:
     text = new.get(path, readme or "")
     induced = induce(text, name, path, PAPERS_FILE)
     doubts = [*induced.doubts]
-    if read(PAPERS_FILE) is not None and not _is_store(read(PAPERS_FILE), induced.form):
+    if not _may_be_store(read, induced.form):
         induced = induce(text, name, path, _OTHER_DATA)
         doubts.append(
             Phrase(
@@ -70,7 +72,7 @@ def proposed(read: Read, name: str) -> Configured:
             )
         )
     made = _configured(read, induced.text, induced.form, text)
-    return Configured(made.text, made.form, {**made.files, **new}, made.look, tuple(doubts))
+    return replace(made, files={**made.files, **new}, doubts=tuple(doubts))
 
 
 def configured(read: Read, text: str) -> Configured:
@@ -86,22 +88,25 @@ def configured(read: Read, text: str) -> Configured:
 
 
 def _configured(read: Read, text: str, form: Description, readme: str) -> Configured:
-    files = {
-        DESCRIPTION_FILE: text,
-        **make_forms(form, Templates(), sections_to_choose(readme, form)),
-    }
+    forms = make_forms(form, Templates(), sections_to_choose(readme, form))
+    files = {DESCRIPTION_FILE: text, **forms}
     store = read(form.list.data)
     if store is None:
         files[form.list.data] = founded(readme, form).text
     else:
         parse_catalog(store, form, form.list.data)  # what is there stays, if it is one
     listed = read_readme(readme.encode(), form, form.list.readme)
-    return Configured(text, form, files, look_over(listed, readme, form))
+    replaces = {path for path in forms if read(path) not in (None, forms[path])}
+    look = look_over(listed, readme, form)
+    return Configured(text, form, files, look, replaces=frozenset(replaces))
 
 
-def _is_store(text: str | None, form: Description) -> bool:
+def _may_be_store(read: Read, form: Description) -> bool:
+    """Whether papers.json is not there, or can hold the list's data as it is."""
     try:
-        parse_catalog(text or "", form)
+        text = read(PAPERS_FILE)
+        if text is not None:
+            parse_catalog(text, form)
     except BrokenState:
         return False
     return True

@@ -52,6 +52,11 @@ class ActualBranch:
         """
         return self.tip.commit not in (self.own, self.fork)
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether it holds nothing that the default branch does not: it was merged."""
+        return self.tip.commit == self.fork
+
 
 @dataclass(frozen=True)
 class ActualPull:

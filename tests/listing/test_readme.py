@@ -345,6 +345,13 @@ Prose, with a note.
     ]
 
 
+def test_a_heading_of_just_these_words_comes_before_one_that_begins_with_them() -> None:
+    described = read_description(with_entry("- {title}"))
+    text = b"## Papers by year\n\n- One\n\n## Papers\n\n- Two\n\n## Papers, too\n\n- Three\n"
+    found = read_readme(text, described, "README.md").entries
+    assert [entry.fields for entry in found] == [{"title": "Two"}]
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
