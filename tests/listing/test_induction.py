@@ -458,3 +458,23 @@ def test_twice_the_readme_takes_at_most_twice_the_time(kind: str) -> None:
         if ratios[-1] <= _MOST:
             return
     raise AssertionError(ratios)
+
+
+@pytest.mark.parametrize(
+    ("readme", "name"),
+    [
+        (
+            "# Awesome Ants [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)\n",
+            "Awesome Ants",
+        ),
+        ("text\n\n# [Ants of Ghana](https://a.example) \n", "Ants of Ghana"),
+        ('<h1 align="center">\n  <img src="a.png">\n  The Ant List\n</h1>\n', "The Ant List"),
+        ("# 蚂蚁论文\n", "蚂蚁论文"),
+        ("# Papers\n", "ants"),
+        ("## Ants of Ghana\n", "ants"),
+        (f"# {'Ants and ' * 20}\n", "ants"),
+        ('# A: "b" #c @octocat ${{ x }}\n', 'A: "b" #c @octocat ${{ x }}'),
+    ],
+)
+def test_a_list_is_called_what_its_first_heading_says(readme: str, name: str) -> None:
+    assert induce(readme, "ants").form.list.name == name

@@ -25,6 +25,7 @@ from bot.listing.induction.blocks import (
     texts_of,
 )
 from bot.listing.induction.habits import are_years, headings_in, is_chinese, order_of
+from bot.listing.induction.heading import name_in
 from bot.listing.induction.learning import Learned, learned
 from bot.listing.induction.looks import begins_with_people
 from bot.listing.induction.plan import Plan
@@ -67,7 +68,8 @@ def induced_from(readme: str, name: str, path: str, data: str) -> Induced:
         raise BrokenReadme(f"{path}: not UTF-8, at character {error.start}") from error
     except BrokenState as broken:
         raise BrokenReadme(f"{path}: {broken}") from broken
-    return _Induction(content, lines, Plan(name=name, readme=path, data=data)).induced()
+    plan = Plan(name=name_in(readme) or name, readme=path, data=data)
+    return _Induction(content, lines, plan).induced()
 
 
 class _Induction:
