@@ -43,6 +43,7 @@ CHINESE: Mapping[str, str] = {
     "{number} headings lead to papers; entries that are headings cannot be described.": "有 {number} 个标题指向论文；作为标题的条目无法描述。",
     "“{name}”: {doubt}": "“{name}”：{doubt}",
     "Left out, since it could not be told from what stands beside it: {names}.": "因无法与旁边的内容区分而略去：{names}。",
+    "Only {number} entries were found; is this where the papers stand?": "只找到 {number} 个条目；论文是在这里吗？",
     "{number} titles may begin with people ({lines}).": "有 {number} 个标题可能以人名开头（{lines}）。",
     "The order of the entries is not clear; new ones come last in their section.": "条目的顺序不明确；新条目放在所属小节的末尾。",
     "These headings hold no paper, and count as sections: {names}.": "以下标题之下没有论文，也算作小节：{names}。",

@@ -478,3 +478,12 @@ def test_twice_the_readme_takes_at_most_twice_the_time(kind: str) -> None:
 )
 def test_a_list_is_called_what_its_first_heading_says(readme: str, name: str) -> None:
     assert induce(readme, "ants").form.list.name == name
+
+
+def test_a_description_of_two_entries_is_doubted() -> None:
+    entry = "- [How Ants Find {}](https://arxiv.org/abs/2401.0000{}) - Ada Lovelace, ICLR 2024\n"
+    readme = "# Papers on Ants\n\n" + entry.format("Sugar", 1) + entry.format("Water", 2)
+    said = "Only 2 entries were found; is this where the papers stand?"
+    assert said in induce(readme, "ants").doubts
+    third = readme + entry.format("Clay", 3)
+    assert said not in induce(third, "ants").doubts

@@ -39,6 +39,7 @@ _SAMPLE = 300  # entries from which is learned
 _MORE = 400  # entries of which those are looked at that are not read
 _WELL, _LEAST = 0.5, 0.3  # of the entries: read well, and read at all
 _SOME = 0.1  # of the entries with a link: they lead to papers
+_FEW = 3  # entries from which hardly anything can be learned
 _NAMED = 5  # of several things, in a sentence
 
 
@@ -157,6 +158,9 @@ def _doubts(
     plan: Plan, region: Region, left: Sequence[str], entries: Sequence[Entry]
 ) -> Iterator[Phrase]:
     """Yield what is not sure, and what was left out."""
+    if len(entries) < _FEW:
+        said = "Only {number} entries were found; is this where the papers stand?"
+        yield Phrase(said, number=len(entries))
     for each in plan.fields:
         if each.doubt:
             yield Phrase("“{name}”: {doubt}", name=each.name, doubt=each.doubt)
