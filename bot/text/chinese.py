@@ -46,6 +46,7 @@ CHINESE: Mapping[str, str] = {
     "Only {number} entries were found; is this where the papers stand?": "只找到 {number} 个条目；论文是在这里吗？",
     "{number} titles may begin with people ({lines}).": "有 {number} 个标题可能以人名开头（{lines}）。",
     "The order of the entries is not clear; new ones come last in their section.": "条目的顺序不明确；新条目放在所属小节的末尾。",
+    "Lines with links that stand elsewhere are not taken for papers: {names}.": "在别处带链接的行不当作论文：{names}。",
     "These headings hold no paper, and count as sections: {names}.": "以下标题之下没有论文，也算作小节：{names}。",
     "line {lines}": "第 {lines} 行",
     "is the day or the month first in “{text}”?": "“{text}”中在前的是日还是月？",

@@ -160,6 +160,21 @@ def test_papers_that_no_template_reads_are_told_and_the_first_entry_comes_below_
     assert after == READING_GROUP.replace("\n\n## Thanks", f"\n\n{entry}\n\n## Thanks")
 
 
+@pytest.mark.parametrize(("tools", "is_told"), [(2, False), (3, True)])
+def test_what_has_links_and_stands_elsewhere_is_told_with_its_heading(
+    tools: int, is_told: bool
+) -> None:
+    papers = "".join(
+        f"- [What Part {at} Does](https://arxiv.org/abs/2403.0000{at}), ICLR 2024\n"
+        for at in range(8)
+    )
+    others = "".join(f"- [A tool of kind {at}](https://example.org/{at})\n" for at in range(tools))
+    text = f"# L\n\n## Papers\n\n{papers}\n## Tools\n\n{others}"
+    induced = induce(text, "L")
+    assert len(_read(text, induced.form).entries) == 8
+    assert any("“Tools” (3)" in doubt for doubt in induced.doubts) == is_told
+
+
 @pytest.mark.parametrize("size", [1, 3])
 def test_an_address_in_angle_brackets_is_a_link_and_no_word_of_the_entry(size: int) -> None:
     titles = ("What Heads Do", "What Hands Do", "What Feet Do")[:size]

@@ -29,7 +29,7 @@ from bot.listing.induction.heading import name_in
 from bot.listing.induction.learning import Learned, learned
 from bot.listing.induction.looks import begins_with_people
 from bot.listing.induction.plan import Plan
-from bot.listing.induction.region import Region, region_of
+from bot.listing.induction.region import Region, region_of, with_beside
 from bot.listing.induction.trying import Tried, best_plan, small_plan, with_others
 from bot.listing.listed import Entry, read_readme
 from bot.text import Phrase
@@ -40,6 +40,7 @@ _MORE = 400  # entries of which those are looked at that are not read
 _WELL, _LEAST = 0.5, 0.3  # of the entries: read well, and read at all
 _SOME = 0.1  # of the entries with a link: they lead to papers
 _FEW = 3  # entries from which hardly anything can be learned
+_BESIDE = 3  # lines with links in other parts, from where they are told
 _NAMED = 5  # of several things, in a sentence
 
 
@@ -111,7 +112,9 @@ class _Induction:
         good = [each for each in blocks if is_linked(each.text) and is_titled(each.text)]
         papers = [each for each in good if is_paper(each.text)]
         wanted = {each.line for each in (papers if len(papers) * 3 >= len(good) else good)}
-        return region_of(self._lines, wanted, (b.line for b in blocks if b.line not in wanted))
+        others = (each.line for each in blocks if each.line not in wanted)
+        region = region_of(self._lines, wanted, others)
+        return with_beside(region, self._lines, (each.line for each in good))
 
     def _placed(self, region: Region) -> Plan:
         """Return a plan that says where the papers stand."""
@@ -173,6 +176,12 @@ def _doubts(
         yield Phrase(said, number=len(mixed), lines=_lines(mixed))
     if plan.order_doubt:
         yield Phrase("The order of the entries is not clear; new ones come last in their section.")
+    if sum(region.beside.values()) >= _BESIDE:
+        beside = [f"“{name}” ({number})" for name, number in region.beside.items()]
+        yield Phrase(
+            "Lines with links that stand elsewhere are not taken for papers: {names}.",
+            names=", ".join(beside[:_NAMED]),
+        )
     if region.empty:
         shown = ", ".join(f"“{each}”" for each in region.empty[:_NAMED])
         yield Phrase("These headings hold no paper, and count as sections: {names}.", names=shown)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.listing.document import Line
@@ -16,7 +18,8 @@ class Region(NamedTuple):
 
     `under` is the heading with its marks, blank for the whole README, `levels` are those of the
     headings that are sections, blank for none. Lines count from 0, from the first to that behind
-    the last. `empty` are headings that would be sections, and hold no paper.
+    the last. `empty` are headings that would be sections, and hold no paper; `beside` are headings
+    of other parts, each with the number of lines there that lead to something, too.
     """
 
     under: str
@@ -24,6 +27,7 @@ class Region(NamedTuple):
     start: int
     end: int
     empty: tuple[str, ...]
+    beside: Mapping[str, int] = MappingProxyType({})
 
 
 class _Heading(NamedTuple):
@@ -66,6 +70,19 @@ def region_of(lines: Sequence[Line], papers: Iterable[int], others: Iterable[int
     last = region.levels[-1]  # with those beside the heading, its own level is one of sections
     levels = f"{heading.level}-{last}" if int(last) > heading.level else last
     return region._replace(levels=levels)
+
+
+def with_beside(region: Region, lines: Sequence[Line], leading: Iterable[int]) -> Region:
+    """Return a region that knows what stands beside it: lines that lead to something."""
+    wanted = frozenset(leading)
+    found: Counter[str] = Counter()
+    heading = ""
+    for at, line in enumerate(lines):
+        if line.level:
+            heading = line.heading
+        elif at in wanted and heading and not region.start <= at < region.end:
+            found[heading] += 1
+    return region._replace(beside=found)
 
 
 def _headings(
