@@ -36,6 +36,7 @@ PAGES = sorted(
 ON_GITHUB = {
     "issues/new/choose",
     "security/advisories/new",
+    "releases/latest",
     "commits",
     "commits/HEAD/papers.json.atom",
 }
