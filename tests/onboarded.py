@@ -57,9 +57,11 @@ class NewBench:
         *,
         dry_run: bool = False,
         inputs: Mapping[str, str] | None = None,
+        checkout: Path | None = None,
     ) -> list[Outcome]:
-        """Let the bot answer an event."""
-        env = actions_environment(self.hub, self.directory, name, action, number, inputs)
+        """Let the bot answer an event, with this folder for a checkout, or one as it is wont to."""
+        given = self.hub, self.directory, name, action, number, inputs
+        env = actions_environment(*given, checkout=checkout)
         return run_event(read_settings(env), TODAY, dry_run=dry_run, refreshes=number is None)
 
     def run_by_hand(self) -> list[Outcome]:

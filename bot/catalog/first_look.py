@@ -14,6 +14,7 @@ from bot.text import Phrase, one_line, shorten
 
 _SAMPLES = 5
 _SHOWN = 90  # characters of a value
+_TRIED = 5  # entries, for how one more is written
 _MOST_KEPT = 30  # entries that are kept as written, named one by one
 
 

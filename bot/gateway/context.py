@@ -57,7 +57,7 @@ def read_context(
         convert.pull_of(opened, here) if opened else None,
         base_branch,
         base,
-        here.files.read(base.commit, here.form().list.data) if is_described else "",
+        here.files.read_data(base.commit) if is_described else "",
         ended,
         ended_pull,
         tuple(each.body or "" for each in closed),

@@ -40,9 +40,22 @@ class Files:
         content = self._checkout.read(commit, path)
         if content is None and (blob := self._blobs.get(commit, {}).get(path)):
             content = self._checkout.blob(blob)  # an older commit may have the same file
+        if content is None and self._checkout.blobs(commit, path) == {}:
+            raise _missing(path, commit)
         if content is None:
             content = self._download(commit, path)
         return _text(path, content)
+
+    def read_data(self, commit: str) -> str:
+        """Return the text of the list at a commit. Raises MissingFile, UnreadableFile."""
+        about = self._form().list
+        try:
+            return self.read(commit, about.data)
+        except MissingFile as error:
+            if not self._form().is_in_place:
+                raise
+            made = f"commit what `paper-bot render` makes of {about.readme}"
+            raise MissingFile(f"{error}: {made}") from error
 
     def read_of_default_branch(self, path: str) -> str:
         """Return the text of a file of the default branch, which the checkout is of.
@@ -99,8 +112,7 @@ class Files:
                 found = self._repository.get_contents(path, ref=commit or NotSet)
             except GithubException as error:
                 if error.status == 404:
-                    at = f"at {commit[:8]}" if commit else "on the default branch"
-                    raise MissingFile(f"{path} is missing {at}") from error
+                    raise _missing(path, commit) from error
                 raise
             if isinstance(found, list) or found.type != "file":
                 raise UnreadableFile(f"{path} is no plain file")
@@ -108,6 +120,11 @@ class Files:
                 blob = self._repository.get_git_blob(found.sha)  # more than a megabyte
                 return base64.b64decode(blob.content)
             return found.decoded_content
+
+
+def _missing(path: str, commit: str | None) -> MissingFile:
+    at = f"at {commit[:8]}" if commit else "on the default branch"
+    return MissingFile(f"{path} is missing {at}")
 
 
 def _text(path: str, content: bytes) -> str:

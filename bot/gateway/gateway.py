@@ -140,7 +140,7 @@ class Gateway:
         with faults("read the repository as a whole"):
             base_branch = base_branch or self.default_branch()
             base = tip_of_branch(self._repository, base_branch)
-        papers = self.read_file(base.commit, self.description().list.data)
+        papers = self._files.read_data(base.commit)
         with faults("read the repository as a whole"):
             return take_survey(self._here, base_branch, base, papers, since, has_time)
 

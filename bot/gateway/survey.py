@@ -10,7 +10,7 @@ from github.IssueComment import IssueComment
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
-from bot.config import MOST_OPEN_PULLS
+from bot.config import CONFIGURE_BRANCH, MOST_OPEN_PULLS
 from bot.errors import BrokenState, TransientFault
 from bot.gateway import convert
 from bot.gateway.here import Here
@@ -54,6 +54,7 @@ def take_survey(
         convert.others_of(opened, None, here),
         {number: comment for number, comment in own if comment},
         complete,
+        _proposal(opened, here),
         lambda number: here.checkout.branch(pulls[number].head.sha, base.commit, here.own_user_id),
     )
 
@@ -111,6 +112,13 @@ def _endings(pulls: Iterable[PullRequest], here: Here) -> dict[int, tuple[states
             by_issue.setdefault(number, []).append(pull)
     endings = ((n, convert.ending_of(found, here)) for n, found in by_issue.items())
     return {issue: (how, pull) for issue, (how, pull) in endings if how and pull}
+
+
+def _proposal(pulls: Iterable[PullRequest], here: Here) -> states.ActualPull | None:
+    """Return the pull request that proposes a description."""
+    found = (pull for pull in pulls if pull.head.ref == CONFIGURE_BRANCH)
+    own = (convert.pull_of(pull, here) for pull in found if convert.is_from_here(pull, here))
+    return next(own, None)
 
 
 def _is_submission(issue: IssueSnapshot) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.catalog import FirstLook, founded, look_over, parse_catalog
 from bot.config import PAPERS_FILE
-from bot.errors import BrokenReadme, BrokenState, UsageFault
+from bot.errors import BrokenReadme, BrokenState, UnreadableFile, UsageFault
 from bot.listing import (
     DESCRIPTION_FILE,
     Description,
@@ -105,8 +105,9 @@ def _may_be_store(read: Read, form: Description) -> bool:
     """Whether papers.json is not there, or can hold the list's data as it is."""
     try:
         text = read(PAPERS_FILE)
-        if text is not None:
-            parse_catalog(text, form)
+    except UnreadableFile:
+        return False
+    try:
+        return text is None or bool(parse_catalog(text, form))
     except BrokenState:
         return False
-    return True

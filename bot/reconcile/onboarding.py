@@ -121,7 +121,9 @@ class Onboarder:
         """Whether people have removed a file that the bot had brought with a description."""
         if not (branch.own and branch.blobs.get(DESCRIPTION_FILE)):
             return False
-        return not branch.blobs.get(path, self._read(branch.fork, path))
+        if path in branch.blobs:
+            return not branch.blobs[path]
+        return self._read(branch.fork, path) is None
 
     def _desired(self, made: Configured, context: Context, *, is_theirs: bool) -> DesiredBranch:
         """Return the branch: what comes with the description, on top of what is there.

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.config import LABEL, NEEDS_CHANGES, REFRESH_BRANCH, RETRY, branch_name
+from bot.config import LABEL, NEEDS_CHANGES, RETRY, branch_name
 from bot.messages import LABELS, Memory, Stage, Verdict, blocks, markers
 from bot.outputs import blob_sha
 from bot.reconcile.changes import (
@@ -121,10 +121,12 @@ def make_list_plan(
     return Plan(None, verdict, tuple(changes), opened.number if opened else None)
 
 
-def make_ending_plan(closing: str, branch: ActualBranch | None, opened: ActualPull) -> Plan:
-    """Return the writes that end a maintenance pull request of which nothing is left."""
-    changes = _plan_ending(REFRESH_BRANCH, closing, branch, opened)
-    return Plan(None, Verdict.NOTHING_TO_REFRESH, tuple(changes), opened.number)
+def make_ending_plan(
+    name: str, verdict: Verdict, closing: str, branch: ActualBranch | None, opened: ActualPull
+) -> Plan:
+    """Return the writes that end a pull request for no issue, of which nothing is left."""
+    changes = _plan_ending(name, closing, branch, opened)
+    return Plan(None, verdict, tuple(changes), opened.number)
 
 
 def is_same(files: DesiredBranch, actual: ActualBranch) -> bool:

@@ -74,7 +74,8 @@ class Refresher:
         pull = context.pull
         if pull is None or self.tools.pages.faults or not pull.memory.proposals:
             return Plan(None, Verdict.NOTHING_TO_REFRESH)
-        return make_ending_plan(self.tools.renderer.pulls.closing("done"), context.branch, pull)
+        closing, verdict = self.tools.renderer.pulls.closing("done"), Verdict.NOTHING_TO_REFRESH
+        return make_ending_plan(REFRESH_BRANCH, verdict, closing, context.branch, pull)
 
     def _branch(
         self, grown: Catalog, generated: Mapping[str, str], context: Context, message: str

@@ -26,7 +26,8 @@ class Survey:
     pull requests of their branches by issue, `ended` the issues whose pull request was closed
     of late, each with how that ended and its number, `others` the bot's open pull requests.
     `comments` are the bot's by issue, closed ones too; `complete` tells that all comments that
-    matter were read. `branch` returns that of an issue's pull request, None where that takes
+    matter were read. `proposal` is the open pull request that proposes a description, of no use
+    any more. `branch` returns that of an issue's pull request, None where that takes
     a request.
     """
 
@@ -39,6 +40,7 @@ class Survey:
     others: tuple[OtherPull, ...]
     comments: Mapping[int, ActualComment]
     complete: bool
+    proposal: ActualPull | None
     branch: Callable[[int], ActualBranch | None]
 
     def half_made(self) -> set[int]:

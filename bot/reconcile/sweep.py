@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bot.catalog import Catalog
 from bot.config import (
+    CONFIGURE_BRANCH,
     DEFERRED_PER_RUN,
     LONG_ISSUE,
     LOOKUPS_PER_RUN,
@@ -24,9 +25,9 @@ from bot.config import (
 )
 from bot.errors import Bug, Fault, TransientFault
 from bot.messages import Verdict
-from bot.reconcile.applying import Outcome
+from bot.reconcile.applying import Outcome, apply_plan
 from bot.reconcile.limits import Task, fairly, turn
-from bot.reconcile.planning import Plan
+from bot.reconcile.planning import Plan, make_ending_plan
 from bot.reconcile.reconciler import Reconciler
 from bot.reconcile.retry import retry
 from bot.reconcile.states import Ending
@@ -67,7 +68,7 @@ class Sweep:
         loose = self._loose(survey, catalog) if look_again else frozenset()
         settled, tasks = self._sort(survey, catalog, loose)
         chosen = self._chosen(tasks)
-        outcomes = [*settled, *self._each(chosen, survey)]
+        outcomes = [*self._described(survey), *settled, *self._each(chosen, survey)]
         left = [task for task in tasks if task not in chosen]
         outcomes += [Outcome(Plan(task.number, Verdict.WAITING), 0) for task in left]
         outcomes.sort(key=lambda outcome: outcome.plan.issue or 0)
@@ -78,6 +79,19 @@ class Sweep:
             by_issue |= {o.plan.issue: o for o in self._each(again, survey, look_again=True)}
             outcomes = list(by_issue.values())
         return outcomes
+
+    def _described(self, survey: Survey) -> Iterator[Outcome]:
+        """Close a pull request that proposes a description: the list has got another one."""
+        if survey.proposal is None:
+            return
+        closing = self.tools.renderer.pulls.closing("described")
+        given = CONFIGURE_BRANCH, Verdict.CONFIGURE, closing, None, survey.proposal
+        plan = make_ending_plan(*given)
+        if plan.changes:
+            try:
+                yield apply_plan(self.tools, plan)
+            except Fault as fault:
+                yield Outcome(plan, 0, plan.pull, fault)
 
     def _loose(self, survey: Survey, catalog: Catalog) -> frozenset[int]:
         """Return a few issues whose branch is there without a reason, others every day.

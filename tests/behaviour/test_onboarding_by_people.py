@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,14 +10,16 @@ from pathlib import Path
 import pytest
 
 from bot.config import CONFIGURE_BRANCH, PAPERS_FILE
-from bot.errors import NotPermitted, UnreadableFile
+from bot.errors import Fault, MissingFile, NotPermitted, UnreadableFile
 from bot.listing import DESCRIPTION_FILE
 from localhub.pulls import MergeMethod
+from tests.faults import BAD_CREDENTIALS, GONE, INVALID, NOT_PERMITTED, Injected, Kind
 from tests.onboarded import SMALL, NewBench, unconfigured
 
 FORM, PLAIN = (
     f".github/ISSUE_TEMPLATE/{name}" for name in ("add-new-paper.yml", "add-new-paper-plain.md")
 )
+REFUSED = (BAD_CREDENTIALS, NOT_PERMITTED, GONE, INVALID)
 LOAM = SMALL.replace("Ants in Clay", "Ants in Loam")
 OWN = """version: 1
 list: {name: Small Things, data: data/things.json, under: "## Ants"}
@@ -140,3 +143,43 @@ def test_a_heading_that_no_form_can_offer_is_in_nobodys_way(tmp_path: Path) -> N
         assert "- None" not in bench.read(FORM)
         assert "- Bees" in bench.read(FORM)
         bench.assert_settled()
+
+
+def test_a_description_that_came_another_way_ends_the_proposal(bench: NewBench) -> None:
+    bench.run()
+    number = bench.pull().number
+    bench.hub.commit_files("main", {DESCRIPTION_FILE: OWN, "data/things.json": "[]"}, "By hand")
+
+    bench.run()
+
+    assert bench.hub.pull(number).state == "closed"
+    assert "has a description of the list by now" in (bench.hub.pull(number).body or "")
+    bench.run(name="schedule")  # which takes over what the README holds
+    bench.assert_settled()
+    bench.hub.reopen_pull(number)
+    bench.run()
+    assert bench.hub.pull(number).state == "open"
+    bench.assert_settled()
+
+
+def test_a_description_without_data_says_what_makes_it(bench: NewBench) -> None:
+    bench.hub.commit_files("main", {DESCRIPTION_FILE: OWN}, "By hand")
+    with pytest.raises(MissingFile, match=r"data/things\.json is missing at .*paper-bot render"):
+        bench.run()
+
+
+@pytest.mark.parametrize("kind", REFUSED, ids=[each.name for each in REFUSED])
+def test_a_papers_json_that_is_refused_counts_as_nothing(tmp_path: Path, kind: Kind) -> None:
+    """It is not as good as one of somebody else's."""
+    files = {"README.md": SMALL, PAPERS_FILE: "[]\n", "filler.txt": "x"}
+    with unconfigured(tmp_path, files) as bench:
+        about = f"/contents/{PAPERS_FILE}"
+        bench.hub.interference = Injected(kind, matching=lambda asked: about in asked.path)
+        checkout = bench.directory / "none"
+        checkout.mkdir()
+        with contextlib.suppress(Fault):
+            bench.run(checkout=checkout)
+        bench.hub.interference = None
+        bench.run()
+        assert bench.read(PAPERS_FILE) == "[]\n"
+        assert bench.hub.read(CONFIGURE_BRANCH, "paper-bot.json") is None

@@ -35,6 +35,7 @@ SAID = Summary("新。", "做了。", "得到了。")
 PAPER = paper_of("On Heads", None, ("A Head",), "arXiv", SAID, ())._replace(form=FORM)
 ISSUE = filed(7)
 URL = "https://github.com/o/r"
+CLOSINGS = ("withdrawn", "gone", "listed", "done", "described", "second")
 TRANSLATED = sorted(path.name for path in (TEMPLATES / "zh").glob("*.j2"))
 # Names, code, and the keyword by which GitHub knows which issue a pull request closes.
 NOT_ENGLISH = re.compile(
@@ -86,7 +87,7 @@ def texts() -> dict[str, str]:
         "update": pulls.update_request(ISSUE, PAPER, update, "0a"),
         "refresh": pulls.refresh([("0a", "On Heads", "venue", "ICLR", "arXiv")]),
         "pages": pulls.refresh([], ["papers/a.svg"], "0a"),
-        **{each: pulls.closing(each, 7, 4) for each in ("withdrawn", "gone", "listed", "second")},
+        **{each: pulls.closing(each, 7, 4) for each in CLOSINGS},
         "title": pull_title(PAPER),
         "configure": pulls.configure(_configured(), is_ours=False),
     }
