@@ -175,6 +175,13 @@ def test_what_has_links_and_stands_elsewhere_is_told_with_its_heading(
     assert any("“Tools” (3)" in doubt for doubt in induced.doubts) == is_told
 
 
+@pytest.mark.parametrize("name", ["gnn-papers", "llm-security", "long-context"])
+def test_venues_of_a_small_list_are_venues_though_some_are_not_known(name: str) -> None:
+    induced = induce((OWN / f"{name}.md").read_text("utf-8"), "L")
+    assert induced.form.fields["venue"].kind == "venue"
+    assert any("are known as venues; is it one?" in doubt for doubt in induced.doubts)
+
+
 @pytest.mark.parametrize("size", [1, 3])
 def test_an_address_in_angle_brackets_is_a_link_and_no_word_of_the_entry(size: int) -> None:
     titles = ("What Heads Do", "What Hands Do", "What Feet Do")[:size]

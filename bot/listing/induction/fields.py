@@ -46,7 +46,7 @@ from bot.listing.induction.pieces import (
 from bot.listing.induction.slots import IMAGE, IN_CELL, TITLE, Slot
 from bot.listing.link_words import kind_of_word
 
-LIKELY = 0.85  # the share of values of a kind from where a field is of it
+LIKELY = 0.7  # the share of values of a kind from where a field is of it
 _SAID_SO = 0.5  # the same where the word before it says so
 _SOME = 0.75  # of names of several people, where a single name could be another thing
 _MANY = 0.8  # the same for one that may well be of it
