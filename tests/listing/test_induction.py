@@ -182,6 +182,21 @@ def test_venues_of_a_small_list_are_venues_though_some_are_not_known(name: str) 
     assert any("are known as venues; is it one?" in doubt for doubt in induced.doubts)
 
 
+@pytest.mark.parametrize("title", ["Stabilizer codes", "The toric code", "A world model"])
+def test_a_title_that_could_name_a_link_is_a_title(title: str) -> None:
+    titles = ["What heads do at last", "How hands learn to hold", title, "Where feet go by night"]
+    rows = [
+        f"| {2014 + at} | [{each}](https://arxiv.org/abs/240{at + 1}.00001) | P. Shor |"
+        for at, each in enumerate(titles)
+    ]
+    table = "\n".join(["| Year | Paper | Who |", "| --- | --- | --- |", *rows])
+    text = f"# L\n\n## Papers\n\n{table}\n"
+    induced = induce(text, "L")
+    assert not {"links", "code", "model"} & {*induced.form.fields}
+    found = _read(text, induced.form).entries
+    assert [entry.fields and entry.fields.get("title") for entry in found] == titles
+
+
 @pytest.mark.parametrize("size", [1, 3])
 def test_an_address_in_angle_brackets_is_a_link_and_no_word_of_the_entry(size: int) -> None:
     titles = ("What Heads Do", "What Hands Do", "What Feet Do")[:size]

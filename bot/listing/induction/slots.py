@@ -160,17 +160,25 @@ def repeated_words(entries: Sequence[Atoms]) -> frozenset[str]:
 def _title_at(
     atoms: Sequence[Atom], shapes: Sequence[str], repeated: frozenset[str], cell: int
 ) -> int:
-    """Return which atom is the title, -1 for none: one that is marked, before one that is not."""
+    """Return which atom is the title, -1 for none: one that is marked, before one that is not.
+
+    Where there is no other, it is a link of some words in the place of titles, though they could
+    name what it leads to: "Stabilizer codes".
+    """
     found: dict[str, int] = {}
+    spare: dict[str, int] = {}
     for place, atom in enumerate(atoms):
         if atom.cell != cell and cell >= 0:
             continue
         is_word = atom.kind == "link" and atom.text.casefold() in repeated
         if not is_word and not _names_link(atom):
             found.setdefault(_signature(atom), place)
+        elif not is_word and " " in atom.text:
+            spare.setdefault(_signature(atom), place)
     marked = [shape for shape in shapes if shape != TEXT]
     own = shapes[:1] if len(shapes) == 1 else [*marked, *(each for each in shapes if each == TEXT)]
-    return next((found[shape] for shape in own if shape in found), -1)
+    titled = (found[shape] for shape in own if shape in found)
+    return next(titled, spare.get(shapes[0], -1) if shapes else -1)
 
 
 def _names_link(atom: Atom) -> bool:
