@@ -172,9 +172,10 @@ def region(lines: list[Line], under: str, levels: tuple[int, int]) -> tuple[int,
     if not under:
         return 0, len(lines)
     marks, _, words = under.partition(" ")
-    wanted = plain_heading(words)
+    # What a heading says may look as if it had marks itself.
+    wanted = (words, plain_heading(words))
     headings = [(at, line.heading) for at, line in enumerate(lines) if line.level == len(marks)]
-    found = [at for at, heading in headings if heading == wanted]
+    found = [at for at, heading in headings if heading in wanted]
     found += [at for at, heading in headings if heading.startswith(wanted)]
     if not found:
         raise BrokenState(f"no heading begins with “{under}”, under which the entries stand")

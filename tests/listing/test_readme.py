@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.errors import BrokenState
 from bot.listing.describe import read_description
+from bot.listing.document import lines_of
 from bot.listing.listed import Entry, Listed, read_readme
 from tests.listing.lists import BESIDE, GENERATED, OWN, READMES, description, with_entry
 from tests.tiers import chosen
@@ -350,6 +352,14 @@ def test_a_heading_of_just_these_words_comes_before_one_that_begins_with_them() 
     text = b"## Papers by year\n\n- One\n\n## Papers\n\n- Two\n\n## Papers, too\n\n- Three\n"
     found = read_readme(text, described, "README.md").entries
     assert [entry.fields for entry in found] == [{"title": "Two"}]
+
+
+@pytest.mark.parametrize("heading", ["*`*Papers*`*", "[[Papers](a)](b)", "`**`Papers", "<<b>b>P"])
+def test_a_heading_is_found_by_what_is_read_of_it(heading: str) -> None:
+    line = lines_of(f"## {heading}\n")[0]
+    found = with_entry("- {title}").replace('"## Papers"', json.dumps(f"## {line.heading}"))
+    text = f"## {heading}\n\n- Two\n".encode()
+    assert read_readme(text, read_description(found), "README.md").entries
 
 
 @pytest.mark.parametrize(
