@@ -24,7 +24,8 @@ class Index:
         for place, paper in enumerate(papers):
             self.tags += paper.tags
             venues[paper.venue] = None
-            self.titles.setdefault(title_identity(paper.title), place)
+            if paper.title:
+                self.titles.setdefault(title_identity(paper.title), place)
             for identity in identities(paper.links):
                 self.identities.setdefault(identity, place)
         self.venues = list(venues)

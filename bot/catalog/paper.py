@@ -43,8 +43,8 @@ class Paper(NamedTuple):
 
     @property
     def title(self) -> str:
-        """Return the title."""
-        return str(self.values[self.form.roles.title])
+        """Return the title, blank for an entry of a README that has none: no record is so."""
+        return str(self.values.get(self.form.roles.title, ""))
 
     @property
     def published(self) -> str:

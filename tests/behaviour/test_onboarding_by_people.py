@@ -12,6 +12,7 @@ import pytest
 from bot.config import CONFIGURE_BRANCH, PAPERS_FILE
 from bot.errors import Fault, MissingFile, NotPermitted, UnreadableFile
 from bot.listing import DESCRIPTION_FILE
+from bot.messages import Verdict
 from localhub.pulls import MergeMethod
 from tests.faults import BAD_CREDENTIALS, GONE, INVALID, NOT_PERMITTED, Injected, Kind
 from tests.onboarded import SMALL, NewBench, unconfigured
@@ -183,3 +184,23 @@ def test_a_papers_json_that_is_refused_counts_as_nothing(tmp_path: Path, kind: K
         bench.run()
         assert bench.read(PAPERS_FILE) == "[]\n"
         assert bench.hub.read(CONFIGURE_BRANCH, "paper-bot.json") is None
+
+
+def test_a_row_without_a_title_is_in_nobodys_way(tmp_path: Path) -> None:
+    """It stays as it is, and other papers come beside it, though its address is listed."""
+    row = "| {title} | Ada Lovelace | [paper](https://arxiv.org/abs/24{number:02}.00001) |\n"
+    titles = ["How Ants Find Sugar", "Ants in Clay", "", "Dances That Point", "Wax Has Memory"]
+    rows = "".join(row.format(title=each, number=at) for at, each in enumerate(titles, 1))
+    readme = f"# Small Things\n\n## Papers\n\n| Title | Authors | Links |\n|--|--|--|\n{rows}"
+    with unconfigured(tmp_path, {"README.md": readme}) as bench:
+        bench.run()
+        titled = [each["title"] for each in json.loads(bench.read(PAPERS_FILE))]
+        assert titled == [each for each in titles if each]
+        bench.hub.merge_pull(bench.pull().number)
+        for title, number in (("Bees at Night", "2411.01234"), ("No Title Yet", "2403.00001")):
+            body = f"### Title\n\n{title}\n\n### Authors\n\nAda Lovelace\n\n### Paper Link\n\n"
+            body += f"https://arxiv.org/abs/{number}\n"
+            issue = bench.hub.open_issue(f"Add paper: {title}", body, labels=("add-paper",))
+            (outcome,) = bench.run(issue, "issues", "opened")
+            assert outcome.plan.verdict in (Verdict.ACCEPTED, Verdict.DUPLICATE), title
+        assert "| Bees at Night |" in bench.read("README.md", "paper-bot/issue-2")
