@@ -91,3 +91,16 @@ def test_one_more_paper_changes_no_line_that_is_there(readme: str) -> None:
     assert more > 0
     assert new[:at] + new[at + more :] == old
     assert any("What Nobody Has Written Yet" in line for line in new[at : at + more])
+
+
+def test_a_heading_without_words_ends_what_is_above_it() -> None:
+    entries = "".join(
+        f"- [A Paper on {number} Things](https://arxiv.org/abs/2401.0000{number})\n"
+        for number in range(4)
+    )
+    readme = (
+        f"## Papers\n\n##\n\n### Ants\n\n{entries}\n### Bees\n\n{entries.replace('2401', '2402')}"
+    )
+    made = made_of(readme)
+    assert made.look.read == 8
+    assert "- Bees" in made.files[".github/ISSUE_TEMPLATE/add-new-paper.yml"]

@@ -88,7 +88,7 @@ def with_beside(region: Region, lines: Sequence[Line], leading: Iterable[int]) -
 def _headings(
     lines: Sequence[Line], papers: Iterable[int], others: Iterable[int]
 ) -> list[_Heading]:
-    found = [(at, line) for at, line in enumerate(lines) if line.level and line.heading]
+    found = [(at, line) for at, line in enumerate(lines) if line.level]
     ends = [*(at for at, _ in found[1:]), len(lines)][: len(found)]
     has, has_other = _counts(lines, papers), _counts(lines, others)
     return [
@@ -119,7 +119,7 @@ def _candidates(headings: Sequence[_Heading], size: int) -> Iterator[_Candidate]
     seen: set[tuple[int, str]] = set()
     for at, heading in enumerate(headings):
         name = (heading.level, heading.text)
-        if name in seen:
+        if name in seen or not heading.text:
             continue  # the first heading of a name is that which the name means
         seen.add(name)
         for end, is_holder in zip(ends[at], (True, False), strict=True):
@@ -152,6 +152,8 @@ def _made(inside: Sequence[_Heading], start: int, stop: int, under: str, least: 
     empty = tuple(
         each.text
         for each in inside
-        if low <= each.level <= high and not (each.papers or each.others or each.holds)
+        if low <= each.level <= high
+        and each.text
+        and not (each.papers or each.others or each.holds)
     )
     return Region(under, f"{low}-{high}" if high > low else str(low), start, stop, empty)
