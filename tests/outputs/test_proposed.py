@@ -104,3 +104,13 @@ def test_a_heading_without_words_ends_what_is_above_it() -> None:
     made = made_of(readme)
     assert made.look.read == 8
     assert "- Bees" in made.files[".github/ISSUE_TEMPLATE/add-new-paper.yml"]
+
+
+def test_a_heading_without_words_is_no_section() -> None:
+    entries = "".join(
+        f"- [A Paper on {number} Things](https://arxiv.org/abs/2401.0000{number})\n"
+        for number in range(4)
+    )
+    made = made_of(f"{entries}\n##\n\n{entries.replace('2401', '2402')}")
+    assert made.look.read == 8
+    assert made.form.sections is None

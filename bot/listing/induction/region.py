@@ -145,7 +145,8 @@ def _ends(headings: Sequence[_Heading]) -> list[tuple[int, int]]:
 
 def _made(inside: Sequence[_Heading], start: int, stop: int, under: str, least: int) -> Region:
     """Return a region with the levels of its sections: those of headings with papers."""
-    levels = sorted({each.level for each in inside if each.papers and each.level >= least})
+    named = (each for each in inside if each.text and each.papers)
+    levels = sorted({each.level for each in named if each.level >= least})
     if not levels:
         return Region(under, "", start, stop, ())
     low, high = levels[0], levels[-1]
