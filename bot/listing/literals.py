@@ -12,7 +12,8 @@ from bot.listing.template import Several, Words
 # At last, most fields may be absent.
 EXACT, FORGIVING, LACKING = 0, 1, 2
 
-_BLANKS = r"[ \t\r\n]{0,80}"
+# Taken whole: several stand in a row, and a run of blanks could be divided among them in many ways.
+_BLANKS = r"[ \t\r\n]{0,80}+"
 _LINE_END = r"[ \t]{0,20}(?:(?:<br ?/?>|\\)?[ \t\r]{0,20}\n[ \t\r\n]{0,80}|<br ?/?>[ \t]{0,20})"
 EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]"
 _TOKENS = re.compile(

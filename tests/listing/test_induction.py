@@ -524,3 +524,10 @@ def test_a_description_of_two_entries_is_doubted() -> None:
     assert said in induce(readme, "ants").doubts
     third = readme + entry.format("Clay", 3)
     assert said not in induce(third, "ants").doubts
+
+
+def test_rows_that_are_never_closed_take_no_time() -> None:
+    readme = (OWN / "unclosed-rows.md").read_text("utf-8")
+    begun = time.process_time()
+    assert induce(readme, "rows").size == "bare"
+    assert time.process_time() - begun < 5
