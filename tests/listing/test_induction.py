@@ -531,3 +531,11 @@ def test_rows_that_are_never_closed_take_no_time() -> None:
     begun = time.process_time()
     assert induce(readme, "rows").size == "bare"
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(("mark", "order"), [("{}. ", "append"), ("- ", "prepend")])
+def test_a_new_entry_comes_first_only_where_no_numbers_change(mark: str, order: str) -> None:
+    row = "[How Ants Find {}](https://arxiv.org/abs/{}.00001) - Ada Lovelace, ICLR 2024\n"
+    months = [f"24{month:02}" for month in range(12, 0, -1)]
+    rows = (mark.format(n) + row.format(f"Way {n}", each) for n, each in enumerate(months, 1))
+    assert induce("# Papers on Ants\n\n" + "".join(rows), "ants").form.order == order

@@ -150,6 +150,8 @@ class _Induction:
         headings = headings_in(self._lines, region.start, region.end, region.levels)
         by_date = bool(region.levels) and are_years(headings) and bool(form.roles.date)
         order, is_sure = order_of(listed.entries, form.roles.date, in_sections=not by_date)
+        if order == "prepend" and plan.entry.startswith("{n}"):
+            order, is_sure = "append", False  # a new first one would change every number
         doubt = "" if is_sure else "in which order is not clear: a new entry comes last"
         plan = replace(plan, by_date=by_date, order=order, order_doubt=doubt)
         text = plan.text()
