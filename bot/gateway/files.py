@@ -10,10 +10,17 @@ from github.GithubObject import NotSet
 from github.Repository import Repository
 
 from bot.config import CITATION_FILE, FORMS_FOLDER, NEWS_FILE, STAGES_FILE, TEXTS_FOLDER
-from bot.errors import BrokenState, MissingFile, UnreadableFile
+from bot.errors import (
+    BrokenState,
+    MissingFile,
+    NoDescription,
+    TransientFault,
+    UnreadableFile,
+    UsageFault,
+)
 from bot.gateway.checkout import Checkout
 from bot.gateway.errors import faults
-from bot.listing import Description
+from bot.listing import DESCRIPTION_FILE, Description
 from bot.outputs import FOLDER, raise_for_texts
 from bot.reconcile import Tip
 
@@ -64,6 +71,25 @@ class Files:
         """
         content = self._checkout.read_of_head(path)
         return _text(path, self._download(None, path) if content is None else content)
+
+    def description(self) -> str:
+        """Return the text that describes the list, as the default branch has it.
+
+        Its folder is a second witness: one answer that a file is not there may be a fault of
+        GitHub's, and what follows from it is a proposal to describe the list.
+
+        Raises NoDescription, TransientFault where the two differ, UsageFault for what is no text.
+        """
+        try:
+            return self.read_of_default_branch(DESCRIPTION_FILE)
+        except MissingFile as error:
+            folder = DESCRIPTION_FILE.rpartition("/")[0]
+            paths = self._checkout.paths_of_head(folder)
+            if DESCRIPTION_FILE in (self._paths_in(folder) if paths is None else paths):
+                raise TransientFault(f"{error}, though its folder names it") from error
+            raise NoDescription(f"{error}: it describes the list") from error
+        except UnreadableFile as error:
+            raise UsageFault(str(error)) from error
 
     def texts_of_default_branch(self) -> Mapping[str, str]:
         """Return the templates of a list's own on the default branch, by their names.

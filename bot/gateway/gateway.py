@@ -17,7 +17,7 @@ from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from bot import config
-from bot.errors import Conflict, Gone, MissingFile, NoDescription, UnreadableFile, UsageFault
+from bot.errors import Conflict, Gone
 from bot.gateway import convert
 from bot.gateway.checkout import Checkout
 from bot.gateway.client import open_client
@@ -28,7 +28,7 @@ from bot.gateway.here import Here
 from bot.gateway.labels import Labels
 from bot.gateway.survey import open_pulls, take_survey
 from bot.gateway.writer import Writer, lazy_issue
-from bot.listing import DESCRIPTION_FILE, Description, read_description, stand_in
+from bot.listing import Description, read_description, stand_in
 from bot.reconcile import Survey, changes, states
 from bot.submission import IssueSnapshot
 
@@ -78,19 +78,11 @@ class Gateway:
 
         Raises NoDescription where there is none, BrokenDescription.
         """
-        return self._form or read_description(self._description())
+        return self._form or read_description(self._files.description())
 
     def stand_in(self) -> Description:
         """Return what stands for a description that is broken. Raises UsageFault."""
-        return stand_in(self._description())
-
-    def _description(self) -> str:
-        try:
-            return self._files.read_of_default_branch(DESCRIPTION_FILE)
-        except MissingFile as error:
-            raise NoDescription(f"{error}: it describes the list") from error
-        except UnreadableFile as error:
-            raise UsageFault(str(error)) from error
+        return stand_in(self._files.description())
 
     def texts(self) -> Mapping[str, str]:
         """Return the templates of the list's own. Raises UnreadableFile, BrokenState."""

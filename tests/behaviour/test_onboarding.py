@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.run import run_event
+from bot.commands.settings import read_settings
 from bot.config import CONFIGURE_BRANCH, PAPERS_FILE
-from bot.errors import BrokenReadme, Fault, NotPermitted, UsageFault
+from bot.errors import BrokenReadme, Fault, NotPermitted, TransientFault, UsageFault
 from bot.listing import DESCRIPTION_FILE
 from bot.messages import Verdict
+from localhub import actions_environment
 from localhub.events import EventName
 from localhub.interference import Answer, Asked
 from tests.faults import Killed
-from tests.onboarded import SMALL, NewBench, unconfigured
+from tests.onboarded import SMALL, TODAY, NewBench, unconfigured
 
 FORMS = {
     f".github/ISSUE_TEMPLATE/{name}"
@@ -365,3 +368,22 @@ def test_a_repository_of_two_thousand_files_is_read_as_any(tmp_path: Path) -> No
         bench.run()
         assert changed_files(bench) == {DESCRIPTION_FILE, PAPERS_FILE, *FORMS}
         bench.assert_settled()
+
+
+def test_one_answer_that_the_description_is_missing_proposes_nothing(bench: NewBench) -> None:
+    bench.run()
+    bench.hub.merge_pull(bench.pull().number)
+    before = bench.hub.snapshot()
+
+    def lost(asked: Asked, answer: Callable[[], Answer]) -> Answer:
+        if asked.path.endswith(f"/contents/{DESCRIPTION_FILE}"):
+            return Answer(404, {"Content-Type": "application/json"}, b'{"message": "Not Found"}')
+        return answer()
+
+    bench.hub.interference = lost
+    env = actions_environment(bench.hub, bench.directory, "schedule")
+    env["GITHUB_WORKSPACE"] = str(bench.directory / "no checkout")
+    with pytest.raises(TransientFault, match="though its folder names it"):
+        run_event(read_settings(env), TODAY)
+
+    assert bench.hub.snapshot() == before
