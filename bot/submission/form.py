@@ -130,6 +130,7 @@ _MAIL = re.compile(
     r"|-{2,9} ?(?:Original|Forwarded) Message ?-{2,9}|--",
     re.IGNORECASE,
 )
+_MAIL_ENDS = ":：>-"  # of such a line, lest every line of a long body is tried
 _BLANK_LINES = re.compile(r"\n(?: *\n){2,}")  # as many as one
 
 
@@ -158,7 +159,7 @@ def _scan(body: str, keys: Vocabulary) -> tuple[_Part, _Part, _Part]:
     fence = ""
     for line in _BLANK_LINES.sub("\n\n", clean(body[:LONGEST_BODY])).split("\n"):
         text = line.lstrip()
-        if text and _MAIL.fullmatch(text.rstrip()):
+        if (last := text.rstrip())[-1:] in _MAIL_ENDS and last and _MAIL.fullmatch(last):
             for part in (plain, fenced, quoted):
                 part.lines.append(MAIL)
         if fence:

@@ -70,7 +70,9 @@ class Layer:
             self._is_mail = self._is_mail or line == MAIL
             return
         bare = line.strip()
-        text = bare and without_elements(without_break(bare))
+        # Most lines have nothing to take off, and a body may have thousands.
+        is_held = bare[:1] == "<" or bare[-1:] in ("\\", ">")
+        text = without_elements(without_break(bare)) if is_held else bare
         if not text:
             if self._current:
                 self._current.gap = self._current.gap or any(self._current.lines)
@@ -80,11 +82,11 @@ class Layer:
             return
         if not self._is_mail:
             self.written.append(text)
-        indent = len(line) - len(line.lstrip())
+        indent = len(line) - len(line.lstrip()) if line[:1].isspace() else 0
         key = read_key(text, self.vocabulary)
         if key and not (self._current and self._current.says(key, indent)):
             self._read_key(key, indent, text)
-        elif self._is_loose(text, indent):
+        elif ("." in text or "/" in text) and self._is_loose(text, indent):
             pass
         elif self._current:
             self._go_on(self._current, indent, text)
@@ -126,8 +128,6 @@ class Layer:
 
     def _is_loose(self, text: str, indent: int) -> bool:
         """Collect addresses of a known kind that are alone on their line, no part of a value."""
-        if not ("." in text or "/" in text):
-            return False
         bare = without_bullet(text)
         addresses = addresses_alone(bare)
         is_link = "](" in bare

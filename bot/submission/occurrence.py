@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from bot.fields import is_filler, looks_like_link
 from bot.submission import words
@@ -120,15 +121,17 @@ class Value:
 
     def ends_at(self, text: str, bare: str, indent: int) -> bool:
         """Whether a line that is no key of ours ends this value."""
-        is_heading = bare.startswith("#") and bare.lstrip("#").startswith(" ")
-        if is_heading or bare.startswith(("|", "[^")):
+        first = bare[:1]
+        if first == "|" or (first == "[" and bare[1:2] == "^"):
+            return True
+        if first == "#" and bare.lstrip("#").startswith(" "):
             return True
         if len(bare) >= 3 and not bare.strip("-=_*"):
             return True
         label, manner = read_label(text), self.word.manner
         if label is None:
             short = len(bare) <= 60 or self.is_finished()
-            return manner is not Manner.BLOCK and short and bool(re.match(_COURTESY, bare))
+            return manner is not Manner.BLOCK and short and bool(_courtesy().match(bare))
         if label.key or manner is Manner.BLOCK:
             return bool(label.key)
         if label.name in words.OTHER_LABELS:
@@ -142,6 +145,12 @@ class Value:
             is_listed = not self.lines[0] and bare != text
             return not (is_listed or (self._is_tags() and self._names_tag(label.name)))
         return manner is not Manner.TITLE or label.is_marked or indent <= self.indent
+
+
+@cache
+def _courtesy() -> re.Pattern[str]:
+    """Return what a line of thanks or a greeting begins with: asked of every line of a value."""
+    return re.compile(_COURTESY)
 
 
 def has_link(text: str) -> bool:
