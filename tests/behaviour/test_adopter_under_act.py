@@ -18,7 +18,7 @@ from tests.adopting import NAMES, PAPER, file, readme_of
 from tests.lists_on_hub import PAPERS, ListBench, added, opened
 from tests.onboarded import NewBench, unconfigured
 from tests.paths import PROJECT
-from tests.tiers import all_thorough, chosen
+from tests.tiers import chosen
 
 FORM = ".github/ISSUE_TEMPLATE/add-new-paper.yml"
 # Another version of the bot, which says thanks in the form in other words.
@@ -67,7 +67,7 @@ def merge(listed: ListBench | NewBench, pull: int) -> None:
     run(listed, "push", None)
 
 
-@pytest.mark.parametrize("name", chosen(NAMES, "llm-security"))
+@pytest.mark.parametrize("name", chosen(NAMES, "llm-security", then=["ai-memory", "long-context"]))
 def test_a_list_is_taken_up_from_its_readme_and_gets_papers_and_an_update(
     name: str, tmp_path: Path
 ) -> None:
@@ -93,7 +93,7 @@ def test_a_list_is_taken_up_from_its_readme_and_gets_papers_and_an_update(
         assert pull.mergeable
 
 
-@pytest.mark.parametrize("name", all_thorough([*PAPERS]))
+@pytest.mark.parametrize("name", chosen(PAPERS, then=["gui-agents", "gnn-papers"]))
 def test_a_paper_is_proposed_and_merged_and_then_all_is_settled(name: str, tmp_path: Path) -> None:
     paper, _ = PAPERS[name]
     with adopted(name, tmp_path) as adopter:

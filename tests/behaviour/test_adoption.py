@@ -15,7 +15,7 @@ from bot.messages import Verdict
 from tests.adopting import NAMES, OTHER, PAPER, file, readme_of
 from tests.lists_on_hub import added
 from tests.onboarded import NewBench, unconfigured
-from tests.tiers import chosen
+from tests.tiers import chosen, exhaustive
 
 
 def propose(bench: NewBench, title: str, link: str) -> tuple[int, int]:
@@ -34,7 +34,7 @@ def merge(bench: NewBench, pull: int) -> None:
     bench.run()
 
 
-@pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("whole", [False, pytest.param(True, marks=exhaustive)])
 @pytest.mark.parametrize("name", chosen(NAMES, "ai-memory", "llm-security"))
 def test_the_whole_way_of_a_list_that_nobody_has_described(
     tmp_path: Path, name: str, whole: bool
