@@ -92,8 +92,10 @@ def _at_keys(line: str, vocabulary: Vocabulary) -> Iterator[str]:
     What stands in quotation marks is no key.
     """
     has_colon = ":" in line or "：" in line
-    unquoted = _QUOTED.sub(lambda found: "“" * len(found[0]), line) if has_colon else line
-    found = [*islice(vocabulary.within.finditer(unquoted), _MOST_KEYS)] if has_colon else []
+    found = [*islice(vocabulary.within.finditer(line), _MOST_KEYS)] if has_colon else []
+    if len(found) > 1:
+        unquoted = _QUOTED.sub(lambda found: "“" * len(found[0]), line)
+        found = [*islice(vocabulary.within.finditer(unquoted), _MOST_KEYS)]
     if len(found) < 2:
         yield line
         return
