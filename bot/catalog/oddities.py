@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from bot.catalog.paper import Paper
+from bot.config import SHOWN_BY_GITHUB
 from bot.fields import references
 from bot.text import Phrase, fold, shorten, title_identity
 
-SHOWN_BY_GITHUB = 512_000  # bytes of a README; GitHub cuts the page after that
 _MOST = 10  # findings of a kind
 _SHOWN = 80  # characters of a title
-_EMPTY_LINK = re.compile(
-    r"\[[^\[\]\n]{0,300}\]\([ \t]*#?[ \t]*\)|<a\b[^<>\n]{0,300}?\bhref=(?:\"#?\"|'#?')"
-)
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_CODE = re.compile(r"`++[^`\n]+`")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,10})(?=[\s>/])[^<>]*>")
+# Texts, which `re` compiles when a README is first looked over: few runs do.
+_EMPTY_LINK = r"\[[^\[\]\n]{0,300}\]\([ \t]*#?[ \t]*\)|<a\b[^<>\n]{0,300}?\bhref=(?:\"#?\"|'#?')"
+_FENCE = r" {0,3}(`{3,}|~{3,})"
+_CODE = r"`++[^`\n]+`"
+_TAG = r"<(/?)([A-Za-z][A-Za-z0-9]{0,10})(?=[\s>/])[^<>]*>"
 # Elements that have to be closed, and swallow what follows where they are not.
 _CLOSED = frozenset(
     {"a", "b", "center", "code", "del", "details", "div", "em", "font", "i", "kbd", "ol", "pre"}
@@ -46,13 +46,14 @@ def oddities(readme: str, listed: Sequence[Placed]) -> list[Phrase]:
         _unclosed(bare),
         _spelled_twice(listed),
     )
-    return [each for found in kinds for each in _first([*found])]
+    return [each for found in kinds for each in _first(found)]
 
 
-def _first(found: list[Phrase]) -> list[Phrase]:
-    """Return the first findings of a kind, and how many more there are."""
-    more = len(found) - _MOST
-    return found if more <= 0 else [*found[:_MOST], Phrase("and {more} more like that", more=more)]
+def _first(found: Iterator[Phrase]) -> list[Phrase]:
+    """Return the first findings of a kind, and how many more there are: they may be thousands."""
+    first = [*islice(found, _MOST)]
+    more = sum(1 for _ in found)
+    return [*first, Phrase("and {more} more like that", more=more)] if more else first
 
 
 def _too_long(readme: str) -> Iterator[Phrase]:
@@ -94,7 +95,7 @@ def _one_address(listed: Sequence[Placed]) -> Iterator[Phrase]:
 
 
 def _empty_links(bare: str) -> Iterator[Phrase]:
-    places = [found.start() for found in _EMPTY_LINK.finditer(bare)]
+    places = [found.start() for found in re.finditer(_EMPTY_LINK, bare)]
     for line in _lines_at(places, bare):
         yield Phrase("Line {line}: the link leads nowhere", line=line)
 
@@ -102,17 +103,17 @@ def _empty_links(bare: str) -> Iterator[Phrase]:
 def _unclosed(bare: str) -> Iterator[Phrase]:
     """Yield the elements that are never closed, whatever else is open around them."""
     opened: dict[str, list[int]] = defaultdict(list)
-    for found in _TAG.finditer(bare):
+    left: dict[int, str] = {}  # by their places, in order
+    for found in re.finditer(_TAG, bare):
         name = found[2].lower()
         if name not in _CLOSED or found[0].endswith("/>"):
             continue
         if not found[1]:
             opened[name].append(found.start())
+            left[found.start()] = name
         elif opened[name]:
-            opened[name].pop()
-    left = sorted((place, name) for name, places in opened.items() for place in places)
-    lines = _lines_at([place for place, _ in left], bare)
-    for line, (_, name) in zip(lines, left, strict=True):
+            del left[opened[name].pop()]
+    for line, name in zip(_lines_at(left, bare), left.values(), strict=True):
         yield Phrase("Line {line}: {element} is not closed", line=line, element=f"<{name}>")
 
 
@@ -168,7 +169,7 @@ def _without_code(lines: Iterable[str]) -> Iterator[str]:
     """Yield lines without what is shown as code: a blank one for one in a fence."""
     fence = ""
     for line in lines:
-        mark = _FENCE.match(line)
+        mark = re.match(_FENCE, line)
         if fence:
             yield ""
             if mark and mark[1].startswith(fence):
@@ -177,4 +178,4 @@ def _without_code(lines: Iterable[str]) -> Iterator[str]:
             fence = mark[1]
             yield ""
         else:
-            yield _CODE.sub("", line)
+            yield re.sub(_CODE, "", line)
