@@ -8,6 +8,7 @@ from pathlib import Path
 PAPERS_FILE = "papers.json"  # the list itself, where its description names no other file
 STAGES_FILE = "stages.json"  # beside it, where a list wants one: the stage of each tag
 TEXTS_FOLDER = ".github/paper-bot"  # templates of the list's, in the place of the bot's
+SHOWN_BY_GITHUB = 512_000  # bytes of a page in Markdown; GitHub cuts the rest off
 FORMS_FOLDER = ".github/ISSUE_TEMPLATE"  # of the issue forms, where GitHub looks for them
 NEWS_FILE = "news.json"  # the same: what is new about the list
 CITATION_FILE = "CITATION.cff"  # the same: how to cite it, in capitals as GitHub looks for it

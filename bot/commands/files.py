@@ -20,10 +20,11 @@ Changes = dict[str, tuple[bytes | None, bytes | None]]
 
 def read_text(file: str) -> str:
     """Return the text of a file, of standard input for `-`. Raises UsageFault."""
-    return _read(file).decode("utf-8", "replace")
+    return read_bytes(file).decode("utf-8", "replace")
 
 
-def _read(file: str) -> bytes:
+def read_bytes(file: str) -> bytes:
+    """Return what is in a file, in standard input for `-`. Raises UsageFault."""
     try:
         return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
@@ -41,12 +42,12 @@ def changes(wanted: Mapping[str, str], form: Description, output: Path) -> Chang
     old = sorted(path.relative_to(output).as_posix() for path in there if path.is_file())
     differing: Changes = {}
     for path, text in wanted.items():
-        found = _read(str(output / path)) if (output / path).exists() else None
+        found = read_bytes(str(output / path)) if (output / path).exists() else None
         if found != (content := text.encode()):
             differing[path] = found, content
     for path in old:
         if is_generated(path, form) and path not in wanted:
-            found = _read(str(output / path))
+            found = read_bytes(str(output / path))
             if says_generated(found.decode("utf-8", "replace")):
                 differing[path] = found, None
     return differing
@@ -94,7 +95,7 @@ def read_form(root: Path, config: Path | None = None) -> Description:
             " template of an entry; docs/describing.md says what may stand there"
         )
     try:
-        return read_description(_read(str(path)).decode(), str(path))
+        return read_description(read_bytes(str(path)).decode(), str(path))
     except UnicodeDecodeError as error:
         raise UsageFault(str(UnreadableFile.at(str(path), error))) from error
 
@@ -172,7 +173,7 @@ def read_beside(path: Path) -> tuple[str, str] | None:
     """
     if not path.exists():
         return None
-    content = _read(str(path))
+    content = read_bytes(str(path))
     try:
         return str(path), content.decode()
     except UnicodeDecodeError as error:

@@ -10,7 +10,7 @@ import click
 
 from bot.catalog import lint_text
 from bot.commands.context import ROOT, say
-from bot.commands.files import Changes, read_form, reader, write_all
+from bot.commands.files import Changes, read_bytes, read_form, reader, write_all
 from bot.commands.looked import described_lines
 from bot.config import shipped
 from bot.errors import UsageFault
@@ -69,10 +69,7 @@ def _changes(root: Path, made: Configured) -> tuple[Changes, list[str]]:
 
 
 def _bytes(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes() if path.exists() else None
-    except OSError as error:
-        raise UsageFault(f"{path} cannot be read: {error.strerror}") from error
+    return read_bytes(str(path)) if path.exists() else None
 
 
 def _finding_lines(made: Configured) -> list[str]:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.commands.context import ROOT, say
-from bot.commands.files import read_form
+from bot.commands.files import read_bytes, read_form
 from bot.commands.looked import field_lines, kept_lines, odd_lines, put_lines
-from bot.errors import UsageFault
 from bot.text import for_json, for_terminal
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def command(root: Path, config: Path | None, as_json: bool) -> int:
 
     description = read_form(root, config)
     readme = description.list.readme
-    content = _bytes(root / readme)
+    content = read_bytes(str(root / readme))
     listed = read_readme(content, description, readme)
     if as_json:
         click.echo(for_json(_record(readme, listed)))
@@ -43,13 +42,6 @@ def command(root: Path, config: Path | None, as_json: bool) -> int:
     if not listed.same:
         say(f"{readme} would not come back byte for byte")
     return 0 if listed.same else 1
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise UsageFault(f"{file} cannot be read: {error.strerror}") from error
 
 
 def _record(readme: str, listed: Listed) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.catalog import Catalog
+from bot.config import SHOWN_BY_GITHUB
 from bot.doctor.check import Check, unknown
-from bot.doctor.listed import LONGEST_PAGE
 from bot.doctor.setup import Files, Unread
 from bot.errors import BrokenState
 from bot.listing import (
@@ -68,8 +68,8 @@ def check_own_readme(
         change = "Pull the default branch, run paper-bot render, commit and push."
         return Check("readme", "wrong", lacking, change)
     size = len(own.content)
-    if size > LONGEST_PAGE:
-        found = f"{name} has {size:,} bytes; GitHub shows {LONGEST_PAGE:,}, and cuts the rest"
+    if size > SHOWN_BY_GITHUB:
+        found = f"{name} has {size:,} bytes; GitHub shows {SHOWN_BY_GITHUB:,}, and cuts the rest"
         change = "Move older papers to another page, or let the list be shown: generated."
         return Check("readme", "look", found, change)
     return Check("readme", "ok", f"{name} is the list's own, {size:,} bytes")

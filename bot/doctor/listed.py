@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.catalog import BrokenCatalog, Catalog, PageData, founded, parse_catalog
+from bot.config import SHOWN_BY_GITHUB
 from bot.doctor.check import Check, unknown
 from bot.doctor.described import undescribed
 from bot.doctor.setup import Files, Unread
 from bot.errors import BrokenState, UnreadableFile
 from bot.fields import NOTHING
-from bot.listing import Description, read_sections
+from bot.listing import Description
 from bot.messages import Renderer
 from bot.outputs import (
     FOLDER,
@@ -21,9 +22,9 @@ from bot.outputs import (
     is_generated,
     is_picture,
     make_forms,
+    sections_to_choose,
 )
 
-LONGEST_PAGE = 512_000  # bytes: what is beyond GitHub does not show
 _RENDER = "Pull the default branch, run paper-bot render, commit and push."
 
 
@@ -95,8 +96,8 @@ def check_pages(
         return Check("readme", "wrong", found, _RENDER)
     sizes = {path: len(text.encode()) for path, text in pages.items()}
     path, largest = max(sizes.items(), key=lambda item: item[1])
-    if largest > LONGEST_PAGE:
-        found = f"{path} has {largest:,} bytes; GitHub shows {LONGEST_PAGE:,}, and cuts the rest"
+    if largest > SHOWN_BY_GITHUB:
+        found = f"{path} has {largest:,} bytes; GitHub shows {SHOWN_BY_GITHUB:,}, and cuts the rest"
         change = "Set page_bytes in templates/paper.html.j2 to 400_000, and render again."
         return Check("readme", "wrong", found, change)
     said = f"{form.list.readme} and {FOLDER}/ are up to date"
@@ -109,9 +110,11 @@ def check_forms(form: Description | Unread | str, files: Files, where: str) -> C
     """Check whether contributors are offered forms, and those that the description makes."""
     if not isinstance(form, Description):
         return unknown("forms", undescribed(form))
+    readme = files.contents.get(form.list.readme)
     try:
-        wanted = make_forms(form, Templates(), _sections(form, files))
-    except (BrokenState, UnicodeDecodeError) as broken:
+        sections = sections_to_choose(readme, form) if isinstance(readme, bytes) else ()
+        wanted = make_forms(form, Templates(), sections)
+    except BrokenState as broken:
         return unknown("forms", Unread(str(broken)))
     there = [path for path in wanted if path in files.blobs]
     if not there:
@@ -124,11 +127,3 @@ def check_forms(form: Description | Unread | str, files: Files, where: str) -> C
     lacking = [path for path in wanted if path not in there]
     said = f"; {', '.join(lacking)} would come with render" if lacking else ""
     return Check("forms", "ok", f"the issue forms are what the description makes{said}")
-
-
-def _sections(form: Description, files: Files) -> tuple[str, ...]:
-    """Return the sections that a form offers; raises BrokenState for a README without them."""
-    readme = files.contents.get(form.list.readme)
-    if not (form.sections and form.sections.headings) or not isinstance(readme, bytes):
-        return ()
-    return read_sections(readme, form, form.list.readme)

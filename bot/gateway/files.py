@@ -84,8 +84,7 @@ class Files:
             return self.read_of_default_branch(DESCRIPTION_FILE)
         except MissingFile as error:
             folder = DESCRIPTION_FILE.rpartition("/")[0]
-            paths = self._checkout.paths_of_head(folder)
-            if DESCRIPTION_FILE in (self._paths_in(folder) if paths is None else paths):
+            if DESCRIPTION_FILE in self._paths_in(folder):
                 raise TransientFault(f"{error}, though its folder names it") from error
             raise NoDescription(f"{error}: it describes the list") from error
         except UnreadableFile as error:
@@ -96,19 +95,22 @@ class Files:
 
         Raises UnreadableFile, and BrokenState with what is wrong in them.
         """
-        paths = self._checkout.paths_of_head(TEXTS_FOLDER)
-        if paths is None:
-            paths = self._paths_in(TEXTS_FOLDER)
         texts = {
             path.rpartition("/")[2]: self.read_of_default_branch(path)
-            for path in sorted(paths)
+            for path in sorted(self._paths_in(TEXTS_FOLDER))
             if path.endswith(".j2") and path.count("/") == TEXTS_FOLDER.count("/") + 1
         }
         raise_for_texts(texts, self._form())
         return texts
 
     def _paths_in(self, folder: str) -> list[str]:
-        """Return the paths of the files in a folder of the default branch."""
+        """Return the paths of the files in a folder of the default branch, from the checkout.
+
+        Without one GitHub is asked.
+        """
+        paths = self._checkout.paths_of_head(folder)
+        if paths is not None:
+            return paths
         with faults(f"read {folder}"):
             try:
                 found = self._repository.get_contents(folder)

@@ -41,11 +41,12 @@ class _Element(NamedTuple):
     value: str
 
 
-def sections_to_choose(readme: str, form: Description) -> tuple[str, ...]:
+def sections_to_choose(readme: bytes | str, form: Description) -> tuple[str, ...]:
     """Return the headings of a README that a form offers. Raises BrokenState."""
     if not (form.sections and form.sections.headings):
         return ()
-    return read_sections(readme.encode(), form, form.list.readme)
+    content = readme.encode() if isinstance(readme, str) else readme
+    return read_sections(content, form, form.list.readme)
 
 
 def make_forms(
