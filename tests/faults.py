@@ -6,11 +6,13 @@ let the request have its effect first.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from bot.errors import Fault
 from localhub.interference import Answer, Asked, Dropped, Interference
 from localhub.rates import LIMITS, exceeded
 from localhub.records import Actor
@@ -271,3 +273,20 @@ class Killed:
         if self.after:
             answer()
         raise Dropped
+
+
+class RunsMeanwhile:
+    """Let another run do its work before the write with index `at`."""
+
+    def __init__(self, at: int, act: Callable[[], object]) -> None:
+        self.at, self.act, self.done = at, act, False
+
+    def __call__(self, asked: Asked, answer: Callable[[], Answer]) -> Answer:
+        """Let it, and answer."""
+        if asked.writes and not self.done:
+            self.done = self.at == 0
+            self.at -= 1
+            if self.done:
+                with contextlib.suppress(Fault):
+                    self.act()
+        return answer()

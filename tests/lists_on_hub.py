@@ -24,6 +24,18 @@ from tests.reworded import ReadableHub
 TODAY = dt.date(2026, 11, 30)
 STORE_BESIDE = {"gui-agents": "GUI-Agents-papers.excerpt.yaml"}
 
+# A small list of the tests' own, whose README may have another name.
+SMALL_LIST = """version: 1
+list: {name: Papers on Heads, under: "## Papers", readme: README.md}
+fields:
+  title: {kind: title}
+  date: {kind: date, precision: year}
+  section: {kind: choice, options: sections}
+  link: {kind: link}
+sections: {by: section, headings: "3"}
+entry: "- [{title}]({link}), {date}"
+"""
+
 Answers = Mapping[str, str]
 
 

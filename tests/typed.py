@@ -64,6 +64,23 @@ def bot_process(
     return done
 
 
+def bot_without(module: str, command: str, *, directory: Path) -> CompletedProcess[str]:
+    """Run a command where a module is not installed."""
+    script = (
+        f"import sys; sys.modules[{module!r}] = None\n"
+        f"sys.argv = ['bot', {command!r}]\n"
+        "from bot.commands.cli import main\n"
+        "main()"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=directory,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+    )
+
+
 @contextmanager
 def in_place(argv: Sequence[str], directory: Path, env: Mapping[str, str]) -> Iterator[None]:
     """Give a command its own arguments, folder, environment and log, and take them back."""

@@ -18,7 +18,7 @@ from bot.messages import Verdict
 from localhub import actions_environment
 from localhub.events import EventName
 from localhub.interference import Answer, Asked
-from tests.faults import Killed
+from tests.faults import Killed, RunsMeanwhile
 from tests.onboarded import SMALL, TODAY, NewBench, unconfigured
 
 FORMS = {
@@ -249,7 +249,7 @@ def test_two_runs_at_once_make_one_pull_request(bench: NewBench) -> None:
     begun = bench.hub.keep_moment()
     for at in range(MOST_WRITES):
         bench.hub.return_to(begun)
-        meanwhile = _Meanwhile(at, bench.run)
+        meanwhile = RunsMeanwhile(at, bench.run)
         bench.hub.interference = meanwhile
         with contextlib.suppress(Fault):
             bench.run()
@@ -260,23 +260,6 @@ def test_two_runs_at_once_make_one_pull_request(bench: NewBench) -> None:
         if not meanwhile.done:
             break
     assert 4 <= at < MOST_WRITES
-
-
-class _Meanwhile:
-    """Let another run do its work before the write with index `at`."""
-
-    def __init__(self, at: int, act: Callable[[], object]) -> None:
-        self.at, self.act, self.done = at, act, False
-
-    def __call__(self, asked: Asked, answer: Callable[[], Answer]) -> Answer:
-        """Let it, and answer."""
-        if asked.writes and not self.done:
-            self.done = self.at == 0
-            self.at -= 1
-            if self.done:
-                with contextlib.suppress(Fault):
-                    self.act()
-        return answer()
 
 
 def test_a_dry_run_says_the_plan_and_writes_nothing(bench: NewBench) -> None:

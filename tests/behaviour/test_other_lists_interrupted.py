@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,8 @@ import pytest
 from bot.config import branch_name
 from bot.errors import Fault
 from bot.listing import DESCRIPTION_FILE
-from localhub.interference import Answer, Asked
-from tests.faults import Killed
+from localhub.interference import Asked
+from tests.faults import Killed, RunsMeanwhile
 from tests.listing.lists import description
 from tests.lists_on_hub import PAPERS, ListBench, added, answered, opened
 from tests.tiers import chosen
@@ -68,7 +68,7 @@ def test_two_runs_at_once_make_one_pull_request_for_each_paper(bench: ListBench)
     for at in range(MOST_WRITES):
         for second in (issue, other):
             bench.hub.return_to(begun)
-            meanwhile = _Meanwhile(at, lambda second=second: bench.run(second))  # type: ignore[misc]
+            meanwhile = RunsMeanwhile(at, lambda second=second: bench.run(second))  # type: ignore[misc]
             bench.hub.interference = meanwhile
             with contextlib.suppress(Fault):
                 bench.run(issue, action="opened")
@@ -79,23 +79,6 @@ def test_two_runs_at_once_make_one_pull_request_for_each_paper(bench: ListBench)
         if not meanwhile.done:
             break
     assert 4 <= at < MOST_WRITES
-
-
-class _Meanwhile:
-    """Let another run do its work before the write with index `at`."""
-
-    def __init__(self, at: int, act: Callable[[], object]) -> None:
-        self.at, self.act, self.done = at, act, False
-
-    def __call__(self, asked: Asked, answer: Callable[[], Answer]) -> Answer:
-        """Let it, and answer."""
-        if asked.writes and not self.done:
-            self.done = self.at == 0
-            self.at -= 1
-            if self.done:
-                with contextlib.suppress(Fault):
-                    self.act()
-        return answer()
 
 
 KEPT = "Learning to (Learn at Test Time): RNNs with Expressive Hidden States"

@@ -20,7 +20,7 @@ from localhub.interference import Answer, Asked
 from localhub.refusals import Refusal
 from tests.conftest import Bench
 from tests.faults import Injected, refused
-from tests.lists_on_hub import ListBench, Paper
+from tests.lists_on_hub import SMALL_LIST, ListBench, Paper
 from tests.papers import TEMPLATE, another, assert_settled, open_pull
 from tests.typed import bot
 
@@ -187,16 +187,6 @@ def test_a_list_among_two_thousand_files_is_described_in_a_fork_or_not(
 
 # --- a README somewhere else, and one that has changed ---------------------------------------
 
-DESCRIBED = """version: 1
-list: {name: Papers on Heads, under: "## Papers", readme: README.md}
-fields:
-  title: {kind: title}
-  date: {kind: date, precision: year}
-  section: {kind: choice, options: sections}
-  link: {kind: link}
-sections: {by: section, headings: "3"}
-entry: "- [{title}]({link}), {date}"
-"""
 LISTED = """# Papers on Heads
 
 ## Papers
@@ -217,7 +207,7 @@ ANSWERS = {
 @contextmanager
 def a_list(folder: Path, name: str = "README.md") -> Iterator[ListBench]:
     """Open the repository of a small list whose README has a name."""
-    described = DESCRIBED.replace("README.md", name)
+    described = SMALL_LIST.replace("README.md", name)
     form = read_description(described)
     files = {DESCRIPTION_FILE: described, name: LISTED, "papers.json": founded(LISTED, form).text}
     with LocalHub.create(folder, files) as hub:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,8 +15,7 @@ from bot.commands.tour import EXAMPLES
 from tests.conftest import PAPERS
 from tests.ours import describe, lint_text, parse_catalog
 from tests.papers import LISTED, TEMPLATE, TITLE, WITHOUT_TASKS
-from tests.paths import PROJECT
-from tests.typed import bot, bot_process
+from tests.typed import bot, bot_process, bot_without
 
 ESCAPES = set("\x1b\x07\x9b\r\u202e")
 
@@ -255,19 +252,7 @@ def test_a_fault_leaves_nothing_behind(here: Path, temporary: Path) -> None:
 
 
 def test_a_python_without_the_extra_is_told_what_to_install(here: Path) -> None:
-    script = (
-        "import sys; sys.modules['pygit2'] = None\n"
-        "sys.argv = ['bot', 'demo']\n"
-        "from bot.commands.cli import main\n"
-        "main()"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=here,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
-    )
+    done = bot_without("pygit2", "demo", directory=here)
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "paper-bot: pygit2 is not installed; install paper-bot[demo]\n"

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -28,7 +25,7 @@ from tests.lookup.services import PlayedServices
 from tests.ours import describe
 from tests.papers import LISTED, TEMPLATE, TITLE
 from tests.paths import PROJECT
-from tests.typed import bot
+from tests.typed import bot, bot_without
 
 ISSUES = listed_issues(
     {"number": 7, "title": "Add paper: X", "body": issue(), "labels": [{"name": LABEL}]},
@@ -433,19 +430,7 @@ def test_an_odd_title_is_a_title(here: Path, temporary: Path, title: str) -> Non
 
 
 def test_a_python_without_the_extra_is_told_what_to_install(here: Path) -> None:
-    script = (
-        "import sys; sys.modules['pygit2'] = None\n"
-        "sys.argv = ['bot', 'rehearse']\n"
-        "from bot.commands.cli import main\n"
-        "main()"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=here,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
-    )
+    done = bot_without("pygit2", "rehearse", directory=here)
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "paper-bot: pygit2 is not installed; install paper-bot[demo]\n"

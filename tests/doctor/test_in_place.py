@@ -12,17 +12,8 @@ from bot.listing import read_description
 from bot.outputs import Templates, make_forms
 from localhub import LocalHub
 from tests.doctor.looking import DESCRIPTION_FILE, look, verdicts
+from tests.lists_on_hub import SMALL_LIST
 
-DESCRIPTION = """version: 1
-list: {name: Papers on Heads, under: "## Papers", readme: README.md}
-fields:
-  title: {kind: title}
-  date: {kind: date, precision: year}
-  section: {kind: choice, options: sections}
-  link: {kind: link}
-sections: {by: section, headings: "3"}
-entry: "- [{title}]({link}), {date}"
-"""
 README = """# Papers on Heads
 
 ## Papers
@@ -37,13 +28,13 @@ README = """# Papers on Heads
 
 ## License
 """
-FORMS = make_forms(read_description(DESCRIPTION), Templates(), ("Surveys", "Attacks"))
+FORMS = make_forms(read_description(SMALL_LIST), Templates(), ("Surveys", "Attacks"))
 KEPT = "- *Heads, see the [third](https://example.org/3) of* **all**\n"
 
 
 @contextmanager
 def listed(
-    folder: Path, readme: str = README, description: str = DESCRIPTION, name: str = "README.md",
+    folder: Path, readme: str = README, description: str = SMALL_LIST, name: str = "README.md",
     **more: str,
 ) -> Iterator[LocalHub]:  # fmt: skip
     """Serve a list that no workflow serves: its own files are all that counts here."""
@@ -73,7 +64,7 @@ def test_a_list_is_what_its_readme_says_before_it_has_a_store(tmp_path: Path) ->
 def test_a_readme_of_another_name_is_found_by_the_description_alone(
     tmp_path: Path, name: str
 ) -> None:
-    described = DESCRIPTION.replace("README.md", name)
+    described = SMALL_LIST.replace("README.md", name)
     with listed(tmp_path, description=described, name=name) as hub:
         assert of_list(hub) == {}
         assert look(hub)["readme"].found.startswith(f"{name} is the list's own")
@@ -96,7 +87,7 @@ def test_a_renamed_heading_over_all_entries_is_named(tmp_path: Path) -> None:
 
 
 def test_headings_of_another_level_are_named(tmp_path: Path) -> None:
-    described = DESCRIPTION.replace('headings: "3"', 'headings: "4"')
+    described = SMALL_LIST.replace('headings: "3"', 'headings: "4"')
     with listed(tmp_path, description=described) as hub:
         check = look(hub)["sections"]
     assert check.verdict == "wrong"
@@ -104,7 +95,7 @@ def test_headings_of_another_level_are_named(tmp_path: Path) -> None:
 
 
 def test_groups_and_second_places_that_the_readme_has_lost_are_named(tmp_path: Path) -> None:
-    grouped = DESCRIPTION.replace(
+    grouped = SMALL_LIST.replace(
         'sections: {by: section, headings: "3"}',
         """sections:
   by: section
@@ -121,7 +112,7 @@ also-in:
 
 
 def test_a_group_for_each_year_needs_no_heading_of_its_own_name(tmp_path: Path) -> None:
-    dated = DESCRIPTION.replace(
+    dated = SMALL_LIST.replace(
         'sections: {by: section, headings: "3"}',
         'sections: {by: date, headings: "3", groups: [{title: "Papers of {year}"}]}',
     )
