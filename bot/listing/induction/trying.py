@@ -24,8 +24,8 @@ _REST = 0.01  # of the entries, from where a template of their own is worth it
 _LOOKED_AT = 60  # of the entries that are not read
 _PLAUSIBLE = 0.5  # of the values of a field that was read
 _SLIPS = 20  # entries that are read anew for one that is read in another way
+_NEXT_ANY = re.compile(r"(?:\{_\}[ \t]*)+\{_\}")  # one after the other, which are as good as one
 # What no title holds: a bar between cells, the end of a link.
-_NEXT_ANY = re.compile(r"(?:\{_\}[ \t]*)+\{_\}")
 _LOOSE = re.compile(r"(?<!\\)\||\]\(|^\W*$")
 
 
