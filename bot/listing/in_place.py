@@ -111,32 +111,22 @@ def _section_field(description: Description) -> str:
     return description.roles.date if by == "date" and description.roles.date else by
 
 
-def missing_entries(
-    readme: bytes | str, description: Description, records: Sequence[Record]
-) -> list[int]:
-    """Return the places of the records that a README lacks.
-
-    One that is too old for a README that shows a number of papers alone is not missing.
-    """
-    draft = Draft(read(readme, description), description)
-    return [place for place, _ in _missing(draft, records)]
-
-
 def written(readme: bytes | str, description: Description, records: Sequence[Record]) -> str:
     """Return a README with the records that it lacks put in.
 
-    Raises WriteError, and BrokenState for a README that cannot be read.
+    One that is too old for a README that shows a number of papers alone is not lacking. Raises
+    WriteError, and BrokenState for a README that cannot be read.
     """
     draft = Draft(read(readme, description), description)
     missing = _missing(draft, records)
     stored = _stored(description, records)
-    for _, fields in missing:
+    for fields in missing:
         put_shown(draft, fields, stored)
     return draft.text()
 
 
-def _missing(draft: Draft, records: Sequence[Record]) -> list[tuple[int, dict[str, Any]]]:
-    """Return the records that a README lacks, each with its place and its fields."""
+def _missing(draft: Draft, records: Sequence[Record]) -> list[dict[str, Any]]:
+    """Return the fields of each record that a README lacks."""
     description = draft.description
     fields = [fields_of(record, description) for record in records]
     own, _ = entries_of(draft.listed.entries, fields, description)
@@ -144,7 +134,7 @@ def _missing(draft: Draft, records: Sequence[Record]) -> list[tuple[int, dict[st
     titled = Known(names_of_entry(each, description)._replace(links=())
                    for each in draft.listed.entries)  # fmt: skip
     return [
-        (place, each)
+        each
         for place, each in enumerate(fields)
         if not own[place]
         and titled.find(names_of(each, description)) is None

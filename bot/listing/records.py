@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from bot.fields import LinkField, NamesField
 from bot.listing.description import Description
-from bot.listing.order import place_in
 
 _MORE = "more_"  # before the name of a field of names, where there are more of them
 
@@ -25,15 +24,6 @@ def fields_of(record: Mapping[str, Any], description: Description) -> dict[str, 
         if isinstance(field, LinkField) and not values[name]:
             values[name] = next((values[each] for each in field.first_of if values.get(each)), None)
     return {name: value for name, value in values.items() if value not in (None, "", [], ())}
-
-
-def place_in_store(
-    records: Sequence[Mapping[str, Any]], record: Mapping[str, Any], description: Description
-) -> int:
-    """Return before which record of the store a new one comes; their number where last."""
-    name = description.roles.date
-    dates = [str(value_of(each, name) or "") for each in records]
-    return place_in(dates, str(value_of(record, name) or ""), description.list.order_of_data)
 
 
 def value_of(record: Mapping[str, Any], name: str) -> Any:

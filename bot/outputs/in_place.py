@@ -28,10 +28,11 @@ def readme_with(readme: str, before: Catalog, after: Catalog, today: dt.date) ->
     Raises BrokenReadme for one that cannot be read, and for a paper that has no place in it.
     """
     form = after.form
+    records = [paper.record() for paper in before.papers] if form.list.most_shown else []
     for old, new in _differences(before, after):
         try:
             if old is None:
-                readme = with_entry(readme, form, new.record(), today.isoformat())
+                readme = with_entry(readme, form, new.record(), today.isoformat(), records)
             else:
                 readme = with_changed_entry(readme, form, old.record(), new.record())
         except WriteError as error:

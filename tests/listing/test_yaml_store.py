@@ -12,9 +12,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.catalog import parse_catalog
 from bot.errors import BrokenState
 from bot.listing.describe import read_description
-from bot.listing.records import place_in_store
 from bot.listing.yaml_store import read_yaml_store, yaml_with_changed, yaml_with_record
 from tests.listing.lists import BESIDE, OWN
 from tests.tiers import chosen
@@ -324,7 +324,11 @@ def test_any_record_comes_into_any_file_and_all_others_stay(
 def test_the_order_of_the_store_says_where(order: str, date: str | None, place: int) -> None:
     text = (OWN / "gui-agents.yml").read_text("utf-8")
     described = read_description(text.replace("order-of-data: newest", f"order-of-data: {order}"))
-    assert place_in_store(read_yaml_store(_PLAIN), {"date": date}, described) == place
+    before = parse_catalog(_PLAIN, described, "papers.yaml")
+    new = before.papers[0].with_values({"title": "New", "date": date})
+    after = before.with_paper(new)
+    assert after.papers.index(new) == place
+    assert read_yaml_store(after.text)[place]["title"] == "New"
 
 
 _HOSTILE: dict[str, Callable[[int], str]] = {
