@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bot.fields import (
     DateField,
     Field,
-    LinksField,
+    LinkField,
     NamesField,
     SentenceField,
     SentencesField,
@@ -22,17 +22,19 @@ from bot.fields import (
 )
 from bot.listing.description import Description
 from bot.listing.template import ANYTHING
+from bot.text import escape
 
 _BADGE = "https://img.shields.io/badge/"
 # A tag is what its badge shows, or failing that, what it says of the picture.
 _TAGS = (f'<img src="{_BADGE}{{tag}}-{{_}}"{{_}}>', f'<img src="{_BADGE}{{_}}" alt="{{tag}}"{{_}}>')
 _LINK = f'<a href="{{url}}"{{_}}><img src="{_BADGE}{{label}}-{{_}}"{{_}}></a>'
+_INDEX = "papers/tags.md"  # of a list that names no page of its tags
 _FULL_LINK = f'<a href="{{url}}"{{_}}><img src="{_BADGE}{{label}}-{{kind}}-{{_}}"{{_}}></a>'
 
 
 def templates_of(description: Description) -> tuple[str, ...]:
     """Return the templates by which the entries of a README are read, that of writing first."""
-    if description.list.preset == "badge-table" and not description.entry:
+    if not description.entry and (description.list.preset or not description.is_in_place):
         parts = _parts(description)
         return (*_paragraphs(parts), *_rows(parts))
     own = tuple(filter(None, (description.entry, *description.reads_also)))
@@ -48,30 +50,54 @@ class _Parts(NamedTuple):
     date: str
     authors: str
     tags: str
-    links: str
-    page: str
+    links: tuple[tuple[str, str], ...]  # each with what its badge says, blank where that varies
+    pages: tuple[str, ...]  # of tags: as it is named, and where the bot writes it
     prose: str
 
 
 def _parts(description: Description) -> _Parts:
     fields = description.fields
     tags = _name(description, TagsField)
-    said = _name(description, SentencesField)
-    single = [name for name, field in fields.items() if isinstance(field, SentenceField)]
-    prose = (
-        f"{{{said}|<br>|• {{sentence}}}}"
-        if said
-        else "<br>".join(f"• {{{name}}}" for name in single)
-    )
     kind = fields.get(tags)
+    index = (isinstance(kind, TagsField) and kind.index) or _INDEX
     return _Parts(
         title=_name(description, TitleField),
         date=_name(description, DateField) or ANYTHING,
         authors=_name(description, NamesField) or ANYTHING,
         tags=tags,
-        links=_name(description, LinksField),
-        page=kind.index if isinstance(kind, TagsField) else "",
-        prose=prose,
+        links=tuple((name, _said_of(fields[name])) for name in description.roles.links),
+        pages=tuple(dict.fromkeys((index, f"papers/{index.rpartition('/')[2]}"))),
+        prose=_prose(description),
+    )
+
+
+def _said_of(link: Field) -> str:
+    return escape.for_badge(link.names) if isinstance(link, LinkField) else ""
+
+
+def _prose(description: Description) -> str:
+    """Return the sentences of an entry: of several fields that hold many, the first is shown."""
+    many = _name(description, SentencesField)
+    prose = ""
+    for name, field in description.fields.items():
+        if name == many:
+            own = f"{{{name}|<br>|• {{sentence}}}}"
+        elif isinstance(field, SentenceField):
+            own = f"• {{{name}}}"
+        else:
+            continue
+        own = f"<br>{own}" if prose else own
+        prose += own if field.required else f"{{?{own}}}"
+    return prose
+
+
+def _links(parts: _Parts, several: str) -> str:
+    """Return the badges of links, each field's where it has a value."""
+    return "".join(
+        f'{{?<a href="{{{name}}}"{{_}}><img src="{_BADGE}{said}-{{_}}"{{_}}></a>}}'
+        if said
+        else f"{{?{{{name}||{several}}}}}"
+        for name, said in parts.links
     )
 
 
@@ -82,11 +108,10 @@ def _paragraphs(parts: _Parts) -> Iterator[str]:
     """
     begin = f'<p id="{{_}}"><strong>{{?<a href="{{_}}">}}{{{parts.title}}}</a></strong><br>'
     who = f'{{? · <span title="{{{parts.authors}}}">{{_}}</span>}}{{? · {{{parts.authors}}}}}'
-    place = f'<a href="{parts.page}#{{_}}">' if parts.page else ""
-    tag = f'{place}<img src="{_BADGE}{{_}}" alt="{{tag}}">{"</a>" if place else ""}'
-    tags = f"{{?{{{parts.tags}||{tag}}}}}" if parts.tags else ""
-    links = f"{{?{{{parts.links}||{_FULL_LINK}}}}}" if parts.links else ""
-    for date in dict.fromkeys((parts.date, ANYTHING)):
+    links = _links(parts, _FULL_LINK)
+    for page, date in product(parts.pages, dict.fromkeys((parts.date, ANYTHING))):
+        tag = f'<a href="{page}#{{_}}"><img src="{_BADGE}{{_}}" alt="{{tag}}"></a>'
+        tags = f"{{?{{{parts.tags}||{tag}}}}}" if parts.tags else ""
         yield f'{begin}<a href="#{{_}}">{{{date}}}</a>{who}{tags}{links}<br>{parts.prose}</p>'
 
 
@@ -97,8 +122,9 @@ def _rows(parts: _Parts) -> Iterator[str]:
         "</td><td{_}>"
     )
     for link, tag in product((_FULL_LINK, _LINK), _TAGS):
-        middle = f"</td><td{{_}}>{{{parts.links}||{link}}}</td></tr><tr><td{{_}}>"
-        yield f"{begin}{{{parts.tags}||{tag}}}{middle}{parts.prose}</td></tr>"
+        tags = f"{{{parts.tags}||{tag}}}" if parts.tags else f"{{{ANYTHING}}}"
+        links = _links(parts, link) or f"{{{ANYTHING}}}"
+        yield f"{begin}{tags}</td><td{{_}}>{links}</td></tr><tr><td{{_}}>{parts.prose}</td></tr>"
 
 
 def _name(description: Description, kind: type[Field]) -> str:

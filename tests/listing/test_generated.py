@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from bot.catalog.record import read_papers
 from bot.listing.describe import DESCRIPTION_FILE, read_description
 from bot.listing.listed import read_readme
+from bot.outputs.readme import generate
+from bot.outputs.templates import Templates
 from tests.paths import PROJECT
 
 DESCRIPTION = (PROJECT / DESCRIPTION_FILE).read_text("utf-8")
@@ -114,3 +117,34 @@ def test_a_row_is_read_by_kinds(old: str, new: str, changed: dict[str, Any]) -> 
     assert entry.fields == {name: value for name, value in wanted.items() if value is not None}
     assert (entry.line, entry.lines) == (3, text.count("\n") - 4)
     assert listed.same
+
+
+BARE = """version: 1
+list: {name: A, shown: generated}
+fields:
+  title: {kind: title}
+"""
+OTHER_FIELDS: dict[str, tuple[str, dict[str, Any]]] = {
+    "a title alone": ("", {}),
+    "tags that have no page of their own": ("tags: {kind: tags}", {"tags": ["A Word"]}),
+    "fields of one address": (
+        "link: {kind: link}\n  code: {kind: link, names: Code-Base}",
+        {"link": "https://arxiv.org/abs/2403.00001", "code": "https://github.com/ada/engine"},
+    ),
+    "one sentence and several": (
+        "tldr: {kind: sentence}\n  points: {kind: sentences}",
+        {"tldr": "Heads count.", "points": ["One.", "Two."]},
+    ),
+    "a sentence that may be absent": ("tldr: {kind: sentence, required: false}", {}),
+}
+
+
+@pytest.mark.parametrize("kind", OTHER_FIELDS)
+def test_a_list_of_any_fields_is_read_as_the_bot_writes_it(kind: str) -> None:
+    keys, values = OTHER_FIELDS[kind]
+    described = read_description(f"{BARE}  {keys}\n")
+    record = {"title": "What Heads Do", **values}
+    papers = read_papers([record], described)
+    readme = generate(papers, described, Templates())["README.md"]
+    (entry,) = read_readme(readme.encode(), described, "README.md").entries
+    assert entry.fields == record
