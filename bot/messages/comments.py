@@ -25,6 +25,7 @@ _LOOKED_UP = frozenset(
 # What was written for a field and is not in the text to copy; whole lines stand below it.
 LEFT_OUT = frozenset({"not-taken", "not-listed", "generic", "later", "several"})
 _LONGEST_PROSE = 10_000  # of what has no place in the template
+_LONGEST_FAULT = 20_000  # of what is wrong in the repository; GitHub takes 65,536 of a comment
 
 
 class Renderer:
@@ -173,7 +174,8 @@ class Renderer:
         `link` opens the pull request by hand, blank where there is no branch yet.
         """
         memory = Memory(Verdict.BLOCKED, digest)
-        return self._comment(memory, why=why, branch=branch, link=link)
+        fault = shorten(why, _LONGEST_FAULT)
+        return self._comment(memory, why=fault, branch=branch, link=link)
 
     def secret(self, digest: str) -> str:
         """Return the comment on a text in which GitHub has found what looks like a secret."""

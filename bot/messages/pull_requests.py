@@ -16,10 +16,11 @@ from bot.messages.markers import Memory, Proposals
 from bot.messages.wording import FieldNames, not_known
 from bot.outputs import Configured, Edit, Templates, called, entry_in_place
 from bot.submission import Accepted, IssueSnapshot
-from bot.text import Phrase, escape, translated
+from bot.text import Phrase, escape, shorten, translated
 
 _LONGEST = 60_000  # characters; GitHub takes 65,536
 _LONGEST_ENTRY = 4_000
+_LONGEST_FAULT = 20_000  # of what is wrong with a description
 _LONGEST_LINE = 90
 _SCHEME = re.compile(r"\bhttps?://(?:www\.)?")  # says nothing, and is a link wherever it stands
 _MOST_FOUND = (60, 10, 2)  # things of a kind that the text on a description tells
@@ -181,7 +182,10 @@ class PullRequests:
     def misdescribed(self, flaws: str) -> str:
         """Return the same block where the description on the branch is wrong."""
         return self._block(
-            "misdescribed.md.j2", Memory(), flaws=flaws, description=DESCRIPTION_FILE
+            "misdescribed.md.j2",
+            Memory(),
+            flaws=shorten(flaws, _LONGEST_FAULT),
+            description=DESCRIPTION_FILE,
         )
 
     def _block(self, template: str, memory: Memory, **values: Any) -> str:

@@ -641,3 +641,12 @@ def test_a_folder_in_the_place_of_a_template_is_named(templates: Path) -> None:
     (templates / "README.md.j2").mkdir()
     with pytest.raises(BrokenState, match=r"template README\.md\.j2"):
         renderer(templates).files(listing((), ""))
+
+
+def test_a_fault_of_any_length_has_a_place_in_a_comment_and_in_a_pull_request() -> None:
+    flaws = "\n".join(f"line {line}: k{line} is no key here" for line in range(9_000))
+    texts = renderer().blocked(flaws, "branch", "", "0a"), renderer().pulls.misdescribed(flaws)
+    for text in texts:
+        assert "line 0: k0 is no key here\nline 1: " in text
+        assert "…\n```" in text
+        assert len(text) < 65_536
