@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
-from bot.fields import DateField, LinkField, TitleField
+from bot.fields import DateField, LinkField, LinksField, TagsField, TitleField
 from bot.listing.dates import date_forms
 from bot.listing.description import Description
 from bot.listing.questions import flaws_of_form
 from bot.listing.strict_yaml import Flaw, Path, Source
+
+_STORES = (".json", ".yml", ".yaml")
+_LABEL = 50  # characters that GitHub takes for the name of one
+_ISSUE = "issue"  # by which a record has the number of its issue
 
 
 def inconsistencies(description: Description, source: Source) -> list[Flaw]:
     """Return what in a description does not go together."""
     found = (
         *_of_fields(description),
+        *_of_records(description),
+        *_of_files(description),
+        *_of_labels(description),
         *_of_sections(description),
+        *_of_groups(description),
         *_of_names(description),
         *flaws_of_form(description),
     )
@@ -44,6 +53,56 @@ def _of_fields(description: Description) -> Iterator[tuple[Path, str]]:
                 yield (*path, "shown-as"), f"{name}: {error}"
 
 
+def _of_records(description: Description) -> Iterator[tuple[Path, str]]:
+    """Return which fields a record would have no place for."""
+    fields = description.fields
+    for name in fields:
+        outer, dot, _ = name.partition(".")
+        path: Path = ("fields", name)
+        if name == _ISSUE:
+            yield path, f"{name} is what a record calls the number of its issue; wanted is another"
+        if dot and outer in fields:
+            yield path, f"{name} is a part of {outer}, which is a field itself; wanted is one"
+
+
+def _of_files(description: Description) -> Iterator[tuple[Path, str]]:
+    """Return which files would be two things at once, or nothing that is kept."""
+    about = description.list
+    if not about.data.endswith(_STORES):
+        endings = ", ".join(_STORES)
+        yield ("list", "data"), f"list.data is “{about.data}”; wanted is a file in one of {endings}"
+    named: list[tuple[Path, str, str]] = [
+        (("list", "pages", at), f"list.pages.{at + 1}", page.file)
+        for at, page in enumerate(about.pages)
+    ]
+    if about.readme not in {page.file for page in about.pages}:
+        named.append((("list", "readme"), "list.readme", about.readme))
+    named.append((("list", "data"), "list.data", about.data))
+    for name, field in description.fields.items():
+        if isinstance(field, TagsField) and field.index:
+            named.append((("fields", name, "index"), f"fields.{name}.index", field.index))
+    taken: dict[str, str] = {}
+    for path, key, file in named:
+        if other := taken.get(file):
+            yield path, f"{other} and {key} are both {file}; wanted are two files"
+        taken[file] = key
+
+
+def _of_labels(description: Description) -> Iterator[tuple[Path, str]]:
+    """Return which labels of the bot's are no label, or are two at once."""
+    said = description.submission
+    taken: dict[str, str] = {}
+    keys = ("label", "needs-changes", "duplicate", "retry")
+    labels = (said.label, said.needs_changes, said.duplicate, said.retry)
+    for key, label in zip(keys, labels, strict=True):
+        path: Path = ("submission", key)
+        if len(label) > _LABEL:
+            yield path, f"submission.{key} has {len(label)} characters; GitHub takes {_LABEL}"
+        if other := taken.get(label.casefold()):
+            yield path, f"submission.{key} and submission.{other} are both “{label}”"
+        taken[label.casefold()] = key
+
+
 def _of_sections(description: Description) -> Iterator[tuple[Path, str]]:
     about, sections = description.list, description.sections
     dated = any(isinstance(field, DateField) for field in description.fields.values())
@@ -55,6 +114,8 @@ def _of_sections(description: Description) -> Iterator[tuple[Path, str]]:
         return
     if sections.by != "date" and sections.by not in description.fields:
         yield ("sections", "by"), _no_field(sections.by, description)
+    if isinstance(description.fields.get(sections.by), LinkField | LinksField):
+        yield ("sections", "by"), f"{sections.by} holds addresses, which name no section"
     first, _, last = sections.headings.partition("-")
     if last and first > last:
         yield (
@@ -63,6 +124,23 @@ def _of_sections(description: Description) -> Iterator[tuple[Path, str]]:
         )
     if not sections.headings and not sections.groups:
         yield ("sections",), "sections have neither headings of README.md nor groups"
+
+
+def _of_groups(description: Description) -> Iterator[tuple[Path, str]]:
+    """Return which groups have no title, no day of the calendar, or the name of another."""
+    groups = description.sections.groups if description.sections else ()
+    names: set[str] = set()
+    for at, group in enumerate(groups):
+        path: Path = ("sections", "groups", at)
+        if not any(title.strip() for title in group.title.values()):
+            yield (*path, "title"), f"sections.groups.{at + 1} has no title"
+        if group.name and group.name in names:
+            yield (*path, "name"), f"two of sections.groups are named {group.name}"
+        names.add(group.name)
+        try:
+            dt.date.fromisoformat(group.before or "2000-01-01")
+        except ValueError:
+            yield (*path, "before"), f"{group.before} is no day of the calendar"
 
 
 def _of_names(description: Description) -> Iterator[tuple[Path, str]]:

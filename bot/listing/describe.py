@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 DESCRIPTION_FILE = ".github/paper-bot.yml"
 _SHOWN = 60  # characters of what was read that a message repeats
 _NEAR = 60  # of 100, from where a word may have been meant
+_NEWER = re.compile("[2-9]|[1-9][0-9]{1,8}")
 
 # What is wanted, by the kind of an error or by the pattern that a text does not match.
 _WANTED = {
@@ -91,18 +93,29 @@ def _flaw(error: ErrorDetails, source: Source) -> Flaw:
     if error["type"] == "unexpected_keyword_argument":
         known = _known_keys(path[:-1], source.value)
         return Flaw(line, _unknown(f"{name} is no key here", str(path[-1]), known))
-    if error["type"] == "union_tag_not_found":
-        return Flaw(line, f"{name} is {_read(error['input'])}; wanted is a map with a kind")
-    if error["type"] == "union_tag_invalid":
-        known = [word.strip(" '") for word in said["expected_tags"].split(",")]
-        return Flaw(line, _unknown(f"{name}.kind is {said['tag']}", said["tag"], known))
-    if path == ("version",) and str(error["input"]).isdecimal() and int(error["input"]) > 1:
+    if error["type"].startswith("union_tag"):
+        return Flaw(line, _of_kind(error["input"], name, said))
+    if path == ("version",) and _NEWER.fullmatch(str(error["input"])):
         return Flaw(line, f"version {error['input']} is for a newer bot: update the line `uses:`")
-    pattern = said.get("pattern", "")
-    wanted = _WANTED.get(pattern) or _WANTED.get(error["type"])
+    wanted = _WANTED.get(said.get("pattern", "")) or _WANTED.get(error["type"])
+    if not wanted and error["type"] == "greater_than_equal":
+        wanted = f"a whole number of at least {said['ge']}"
     if not wanted:
-        wanted = said.get("expected", "").replace("'", "") or error["msg"]
+        wanted = said.get("expected", "").replace("'' or ", "").replace("'", "") or error["msg"]
     return Flaw(line, f"{name} is {_read(error['input'])}; wanted is {wanted}")
+
+
+def _of_kind(value: Any, name: str, said: Mapping[str, Any]) -> str:
+    """Return what is wrong with the kind of a field."""
+    if not isinstance(value, dict) or "kind" not in value:
+        near = _nearest("kind", value) if isinstance(value, dict) else ""
+        if near:
+            return f"{_written((name, near))} is no key here; did you mean kind?"
+        return f"{name} is {_read(value)}; wanted is a map with a kind"
+    known = [word.strip(" '") for word in said["expected_tags"].split(",")]
+    kind = value["kind"]
+    read = shorten(kind, _SHOWN) if isinstance(kind, str) and kind else _read(kind)
+    return _unknown(f"{name}.kind is {read}", read, known)
 
 
 def _in_file(place: tuple[int | str, ...], value: Any) -> Path:
@@ -118,7 +131,7 @@ def _in_file(place: tuple[int | str, ...], value: Any) -> Path:
 
 def _written(path: Path) -> str:
     """Return keys as people write them: items of a list count from 1."""
-    parts = (str(part + 1) if isinstance(part, int) else part for part in path)
+    parts = (str(part + 1) if isinstance(part, int) else shorten(part, _SHOWN) for part in path)
     return ".".join(parts) or "the file"
 
 
@@ -129,13 +142,18 @@ def _read(value: Any) -> str:
 
 
 def _unknown(message: str, word: str, known: Iterable[str]) -> str:
+    known = [*known]
+    if near := _nearest(word, known):
+        return f"{message}; did you mean {near}?"
+    return f"{message}; wanted is one of {', '.join(known)}"
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """Return the word that was meant, blank where none is near."""
     from rapidfuzz import fuzz, process
 
-    known = [*known]
-    near = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_NEAR)
-    if near:
-        return f"{message}; did you mean {near[0]}?"
-    return f"{message}; wanted is one of {', '.join(known)}"
+    near = process.extractOne(word, [*known], scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return near[0] if near else ""
 
 
 def _known_keys(path: Path, value: Any) -> list[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema, SchemaValidator
 
 UNIONS = (Union, UnionType)
+_WHOLE_NUMBER = "^[0-9]{1,9}$"
 SCHEMA_ADDRESS = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -93,7 +94,7 @@ def _core(hint: Any) -> CoreSchema:
         is_true = core.no_info_plain_validator_function(lambda word: word == "true")
         return core.chain_schema([words, is_true])
     if kind is int:
-        digits = core.str_schema(pattern=r"^[0-9]{1,9}$")
+        digits = core.str_schema(pattern=_WHOLE_NUMBER)
         return core.chain_schema([digits, core.int_schema(ge=limit.least)])
     if kind is str:
         return core.str_schema(pattern=limit.pattern or None, min_length=1)
@@ -120,13 +121,14 @@ def _core_of_class(model: type) -> CoreSchema:
 
 def _written_out(short: InShort) -> Any:
     """Return what writes a value out where a text stands for it."""
+    from pydantic_core import PydanticCustomError
 
     def write_out(value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        if short.word:
-            return [] if value == short.word else value
-        return {"": value}
+        if short.word and value != short.word:
+            raise PydanticCustomError("in_short", f"a list, or {short.word}")
+        return [] if short.word else {"": value}
 
     return write_out
 
@@ -134,7 +136,8 @@ def _written_out(short: InShort) -> Any:
 def json_schema() -> dict[str, Any]:
     """Return the JSON schema of a description.
 
-    There flags and numbers are not texts but what YAML takes them for, since editors do so.
+    There flags and numbers may be what YAML takes them for, since editors do so. What the bot
+    reads, an editor takes; not each fault that the bot finds is one in an editor.
     """
     return {
         "$schema": SCHEMA_ADDRESS,
@@ -147,7 +150,7 @@ def _json(hint: Any) -> dict[str, Any]:
     kind, said = bare(hint)
     limit = next((each for each in said if isinstance(each, Limit)), Limit())
     if short := next((each for each in said if isinstance(each, InShort)), None):
-        text = {"const": short.word} if short.word else {"type": "string"}
+        text = {"const": short.word} if short.word else _json(str)
         return {"anyOf": [text, _json(kind)]}
     if get_origin(kind) in UNIONS:
         return {"oneOf": [_json(model) for model in kinds_of(kind).values()]}
@@ -158,14 +161,16 @@ def _json(hint: Any) -> dict[str, Any]:
         names = {"propertyNames": {"pattern": key["pattern"]}} if "pattern" in key else {}
         return {"type": "object", **names, "additionalProperties": value}
     if get_origin(kind) is Literal:
-        return {"enum": [_as_yaml(word) for word in get_args(kind) if word]}
+        words = [word for word in get_args(kind) if word]
+        return {"enum": [*dict.fromkeys(each for word in words for each in (_as_yaml(word), word))]}
     if kind is bool:
-        return {"type": "boolean"}
+        return {"enum": [True, False, "true", "false"]}
     if kind is int:
-        return {"type": "integer", "minimum": limit.least}
+        types = ["integer", "string"]
+        return {"type": types, "minimum": limit.least, "pattern": _WHOLE_NUMBER}
     if kind is str:
-        # A number or a date is a text for the bot, and something else for an editor.
-        types = ["string", "number"]
+        # What stands there is a text for the bot, and may be something else for an editor.
+        types = ["string", "number", "boolean", "null"]
         return {"type": types, **({"pattern": limit.pattern} if limit.pattern else {})}
     about = (kind.__doc__ or "").split("\n\n")[0]
     keys = keys_of(kind).values()

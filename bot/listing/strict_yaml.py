@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -12,6 +13,9 @@ from bot.errors import UsageFault
 Path = tuple[str | int, ...]
 _LARGEST = 200_000  # characters; the longest description of a real list has a hundredth
 _DEEPEST = 12
+_TAB = re.compile(r"[ ]*\t")
+# A text that YAML takes for something else: it begins with a sign, or has a colon in it.
+_UNQUOTED = re.compile(r"\s*(?:- +)?[\w.-]+: +(?:[-*&!%@`|>{\[\"']|.*: )")
 
 
 class Flaw(NamedTuple):
@@ -59,21 +63,32 @@ def read_yaml(text: str, longest: int = _LARGEST) -> Source:
     is what is no YAML.
     """
     if len(text) > longest:
-        return Source({}, {}, [Flaw(1, f"more than {longest:,} characters")])
+        message = f"{len(text):,} characters; wanted are at most {longest:,}"
+        return Source(None, {}, [Flaw(1, message)])
     builder = _Builder()
     try:
         for event in _events(text):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem = f"no YAML: {error.problem or error.context}"
-        return Source(None, {}, [Flaw(mark.line + 1 if mark else 1, problem)])
+        line = mark.line + 1 if mark else 1
+        return Source(None, {}, [Flaw(line, _no_yaml(text, line, error.problem or error.context))])
     except yaml.reader.ReaderError as error:
         before = text.encode()[: error.position]  # the position counts bytes
         return Source(None, {}, [Flaw(before.count(b"\n") + 1, f"no YAML: {error.reason}")])
     except yaml.YAMLError as error:
         return Source(None, {}, [Flaw(1, f"no YAML: {' '.join(str(error).split())}")])
     return Source(builder.root, builder.lines, builder.flaws, frozenset(builder.blocks))
+
+
+def _no_yaml(text: str, line: int, problem: str) -> str:
+    """Return what is wrong in a line, and what is wanted there as far as that can be told."""
+    written = "".join(text.split("\n")[line - 1 : line])
+    if _TAB.match(written):
+        return "no YAML: a tab stands before the text; wanted are blanks"
+    # In a list or a map that is not closed, a comma is missing.
+    is_text = _UNQUOTED.match(written) and "','" not in problem
+    return f"no YAML: {problem}{'; wanted is a text in quotation marks' if is_text else ''}"
 
 
 def _events(text: str) -> Iterator[Any]:

@@ -50,6 +50,23 @@ def test_the_schema_accepts_descriptions_of_real_lists_and_refuses_what_the_bot_
     assert _checked(wrong) == 1
 
 
+# Each is a text, a number or a flag for the bot, and something else for YAML.
+ODD = (
+    "title: {kind: title, label: true, also: [null, 1, 2024-01-02], required: 'true'}",
+    "area: {kind: choice, options: [true, 3.5]}\n  title: {kind: title, ends-with: ~}",
+    "venue: {kind: venue, year: 'true', longest: '9'}\n  title: {kind: title}",
+    "title: {kind: title}\nsections: {by: title, groups: [{title: 2024, folded-to: '2020'}]}",
+)
+
+
+def test_the_schema_accepts_what_the_bot_reads_however_it_is_quoted(tmp_path: Path) -> None:
+    for at, fields in enumerate(ODD):
+        text = f"version: '1'\nlist: {{name: null}}\nentry: '- {{title}}'\nfields:\n  {fields}\n"
+        assert read_description(text).list.name == "null"
+        (tmp_path / f"{at}.yml").write_text(text, "utf-8")
+    assert _checked(*tmp_path.iterdir()) == 0
+
+
 def test_flags_numbers_and_short_forms_are_read() -> None:
     text = with_entry("- {title}").replace(
         "{kind: title}", "{kind: title, required: false, longest: 90, also: [Name]}"
@@ -77,6 +94,16 @@ def _flaws(text: str) -> list[str]:
     with pytest.raises(BrokenDescription) as caught:
         read_description(text)
     return [f"{flaw.line}: {flaw.message}" for flaw in caught.value.flaws]
+
+
+def test_what_was_read_is_said_in_short_however_long_it_is() -> None:
+    text = with_entry("- {title}").replace("kind: title", f"kind: {'x' * 9_000}")
+    (flaw,) = _flaws(f"{text}{'k' * 100}: 1\n")[:1]
+    assert len(flaw) < 250
+
+
+def test_a_file_that_is_too_long_has_that_flaw_alone() -> None:
+    assert _flaws("x" * 200_001) == ["1: 200,001 characters; wanted are at most 200,000"]
 
 
 def test_every_flaw_is_said_at_once_with_line_what_was_read_and_what_is_wanted() -> None:
@@ -119,6 +146,37 @@ sections: {by: date, headings: 3 to 5, groups: [{title: A, before: soon}]}
         ("order: append", "sections: {by: area, headings: 5-3}", "wanted is 3-5"),
         ("order: append", "sections: {by: area}", "neither headings"),
         ("{kind: link}", "{kind: link, first-of: [url]}", "url is no field of kind link"),
+        ("{kind: title}", "{Kind: title}", "fields.title.Kind is no key here; did you mean kind?"),
+        ("{kind: title}", "{kind: [title]}", "fields.title.kind is a list; wanted is one of"),
+        ("{kind: title}", "{kind: }", "fields.title.kind is empty; wanted is one of title, date"),
+        ("kind: title", "kind: title, longest: 0", "wanted is a whole number of at least 1"),
+        ("[Vision, Text]", "section", "is “section”; wanted is a list, or sections"),
+        ("name: Papers", "preset: table, name: Papers", "is “table”; wanted is badge-table"),
+        ("version: 1", f"version: {'9' * 5000}", "wanted is 1"),
+        ("remark:", "issue:", "issue is what a record calls the number of its issue"),
+        ("remark:", "title.short:", "title.short is a part of title, which is a field itself"),
+        ("{name:", "{data: papers.csv, name:", "wanted is a file in one of .json, .yml, .yaml"),
+        ("{name:", "{readme: papers.json, name:", "list.readme and list.data are both papers.json"),
+        ("{kind: tags}", "{kind: tags, index: README.md}", "list.readme and fields.tags.index are"),
+        (
+            "{name:",
+            "{pages: [{file: README.md}, {file: README.md, language: zh}], name:",
+            "list.pages.1 and list.pages.2 are both README.md; wanted are two files",
+        ),
+        ("order: append", "submission: {label: Duplicate}", "are both “duplicate”"),
+        ("order: append", f"submission: {{retry: {'x' * 51}}}", "GitHub takes 50"),
+        ("order: append", "sections: {by: links, headings: 3}", "links holds addresses"),
+        (
+            "order: append",
+            "sections: {by: area, groups: [{title: A, name: a}, {title: B, name: a}]}",
+            "two of sections.groups are named a",
+        ),
+        (
+            "order: append",
+            "sections: {by: date, groups: [{title: A, before: 2022-02-30}]}",
+            "2022-02-30 is no day of the calendar",
+        ),
+        ("order: append", "sections: {by: area, groups: [{title: ' '}]}", "has no title"),
         ("order: append", "also-in: [{under: '# News', by: day, entry: '{title}'}]", "day is no"),
         ("order: append", "also-in: [{under: '# News', entry: '{venue}'}]", "no title stands"),
     ],
