@@ -17,7 +17,6 @@ from bot.catalog.paper import MORE, Paper
 from bot.catalog.schema import ADDRESS, LINE, said
 from bot.fields import (
     NOTHING,
-    ChoiceField,
     DateField,
     Field,
     Link,
@@ -25,8 +24,6 @@ from bot.fields import (
     LinksField,
     NamesField,
     NumberField,
-    SentencesField,
-    TagsField,
     TitleField,
 )
 from bot.listing import Description
@@ -205,10 +202,7 @@ def _value(field: Field) -> CoreSchema:
         return url
     if isinstance(field, NumberField):
         return of.int_schema(strict=True)
-    several = isinstance(field, TagsField | NamesField | SentencesField)
-    if several or (isinstance(field, ChoiceField) and field.many):
-        return _many(text, at_least=1)
-    return text
+    return _many(text, at_least=1) if field.is_list else text
 
 
 def _link(text: CoreSchema, url: CoreSchema) -> CoreSchema:

@@ -6,18 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.catalog.paper import Paper
-from bot.fields import (
-    ChoiceField,
-    DateField,
-    Field,
-    LinksField,
-    NamesField,
-    NumberField,
-    SentencesField,
-    TagsField,
-)
+from bot.fields import DateField, Field, LinksField
 from bot.listing import (
     Description,
+    as_stored,
     read_yaml_store,
     value_of,
     with_value,
@@ -98,10 +90,11 @@ def _value(value: Any, field: Field) -> Any:
         return value or []
     if not value:
         return None
-    if isinstance(field, NumberField):
-        return int(value) if isinstance(value, str) and value.isdecimal() else value
-    several = isinstance(field, TagsField | NamesField | SentencesField)
-    if several or (isinstance(field, ChoiceField) and field.many):
-        values = [value] if isinstance(value, str) else value
-        return [one_line(each) if isinstance(each, str) else each for each in values] or None
+    stored = as_stored(value, field)
+    if field.is_list:
+        return [_one_line(each) for each in stored] or None
+    return _one_line(stored)
+
+
+def _one_line(value: Any) -> Any:
     return one_line(value) if isinstance(value, str) else value

@@ -59,6 +59,11 @@ class _Field:
     longest: Count | None = None
     ends_with: str = ""
 
+    @property
+    def is_list(self) -> bool:
+        """Whether a record has a list of texts for it."""
+        return False
+
 
 @dataclass(frozen=True, kw_only=True)
 class TitleField(_Field):
@@ -88,6 +93,7 @@ class NamesField(_Field):
     then: str = "et al."
     one: str = ""
     many: str = ""
+    is_list = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +123,7 @@ class TagsField(_Field):
     index: FilePath = ""
     picture: bool = False
     colours: Literal["", "kept"] = ""
+    is_list = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +134,11 @@ class ChoiceField(_Field):
     options: Options
     many: bool = False
     one: str = ""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a record has a list of texts for it."""
+        return self.many
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +160,7 @@ class SentencesField(_Field):
     most: Count | None = None
     words: Count | None = None
     markup: Literal["", "bold"] = ""
+    is_list = True
 
 
 @dataclass(frozen=True, kw_only=True)

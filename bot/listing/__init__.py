@@ -2,7 +2,7 @@
 
 from bot.listing.beside import beside
 from bot.listing.describe import DESCRIPTION_FILE, read_description, stand_in
-from bot.listing.description import Description, Group, Page, Submission
+from bot.listing.description import YEAR, Description, Group, Page, Submission
 from bot.listing.hand_edits import hand_edits, merged
 from bot.listing.headings import missing_headings
 from bot.listing.in_place import entry_of, with_changed_entry, with_entry, written
@@ -16,12 +16,12 @@ from bot.listing.questions import (
     Question,
     asked,
     flaws_of_options,
-    group_of,
     options_of,
     parts_of,
     questions,
+    questions_about,
 )
-from bot.listing.records import value_of, with_value
+from bot.listing.records import as_stored, value_of, with_value
 from bot.listing.sinks import WriteError
 from bot.listing.strict_yaml import BrokenDescription, read_yaml
 from bot.listing.unwritten import wanted_by_entry, why_unwritten

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.fields import LinkField, parse_link
+from bot.fields import LinkField
 from bot.listing.description import Description
 from bot.listing.in_place import read
-from bot.listing.known import TITLES, entries_of
+from bot.listing.known import entries_of, papers_in, titles_in
 from bot.listing.listed import Entry
 from bot.listing.records import fields_of
-from bot.text import one_line, shorten, visible
+from bot.text import shorten, visible_line
 
-_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+")
 _LONGEST = 300
 
 
@@ -34,14 +32,11 @@ def beside(
 
 
 def _written(entry: Entry, description: Description) -> dict[str, Any]:
-    found = TITLES.search(entry.text)
-    title = "".join(filter(None, found.groups())) if found else entry.text
-    fields: dict[str, Any] = {description.roles.title: shorten(one_line(visible(title)), _LONGEST)}
-    urls = dict.fromkeys(_ADDRESS.findall(entry.text))
+    title = next(titles_in(entry.text), entry.text)
+    fields: dict[str, Any] = {description.roles.title: shorten(visible_line(title), _LONGEST)}
     links = [
         {"label": reference.kind, "kind": reference.kind, "url": url}
-        for url in urls
-        if (reference := parse_link(url)) and reference.names_paper
+        for url, reference in papers_in(entry.text)
     ]
     for name in description.roles.links:
         if links:

@@ -122,6 +122,9 @@ def _of_sections(description: Description) -> Iterator[tuple[Path, str]]:
             ("sections", "headings"),
             f"headings are {sections.headings}; wanted is {last}-{first}",
         )
+    for at, group in enumerate(sections.groups):
+        if not group.title:
+            yield ("sections", "groups", at, "title"), "a group has no title"
     if not sections.headings and not sections.groups:
         yield ("sections",), "sections have neither headings of README.md nor groups"
 

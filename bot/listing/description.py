@@ -28,7 +28,7 @@ from bot.fields import (
     TitleField,
     VenueField,
 )
-from bot.text import one_line, visible
+from bot.text import visible_line
 
 # A wording by language; one for all languages has a blank key, and may be written as a text.
 Wording = Annotated[Mapping[str, str], InShort()]
@@ -38,6 +38,7 @@ Day = Annotated[str, Limit(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 PART_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 Part = Annotated[str, Limit(pattern=PART_PATTERN)]  # of the name of a file
 Language = Annotated[str, Limit(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+YEAR = "{year}"  # in the title of a group, which there is for each year
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +95,11 @@ class Group:
     folded_to: Annotated[int, Limit(least=1900)] | None = None
     before: Day = ""
     undated: bool = False
+
+    def titled(self, language: str) -> str:
+        """Return the title in a language; where it has none in that, the first that there is."""
+        keys = ("", language, language.partition("-")[0], *self.title)
+        return next((self.title[key] for key in keys if key in self.title), "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,11 +170,11 @@ class Description:
         """Return which field plays which part."""
         links = (name for name, each in self.fields.items() if isinstance(each, _LINKS))
         return Roles(
-            title=self._first(TitleField),
-            date=self._first(DateField),
-            authors=self._first(NamesField),
-            tags=self._first(TagsField),
-            venue=self._first(VenueField),
+            title=self.first(TitleField),
+            date=self.first(DateField),
+            authors=self.first(NamesField),
+            tags=self.first(TagsField),
+            venue=self.first(VenueField),
             links=tuple(links),
         )
 
@@ -181,7 +187,7 @@ class Description:
     def label(self, name: str) -> str:
         """Return what people call a field: its label, or else the last word of its name."""
         if label := self.fields[name].label:
-            return one_line(visible(label))
+            return visible_line(label)
         last = name.rpartition(".")[2]
         is_one = sum(other.rpartition(".")[2] == last for other in self.fields) == 1
         word = last if is_one else name.replace(".", " ")
@@ -196,7 +202,8 @@ class Description:
             if isinstance(each, SentenceField | SentencesField)
         )
 
-    def _first(self, kind: type[Field]) -> str:
+    def first(self, kind: type[Field]) -> str:
+        """Return the name of the first field of a kind, blank for none."""
         found = (name for name, each in self.fields.items() if isinstance(each, kind))
         return next(found, "")
 

@@ -162,7 +162,7 @@ def plain_heading(text: str) -> str:
     return " ".join(text.replace("**", "").replace("`", "").split())
 
 
-def region(lines: list[Line], under: str, levels: tuple[int, int]) -> tuple[int, int]:
+def region(lines: Sequence[Line], under: str, levels: tuple[int, int]) -> tuple[int, int]:
     """Return where the entries' part of a README begins and ends, in lines.
 
     It begins at the first heading of these very words, or else at one that begins with them.
@@ -184,7 +184,7 @@ def region(lines: list[Line], under: str, levels: tuple[int, int]) -> tuple[int,
     return at, len(lines) if end is None else end
 
 
-def cut(lines: list[Line], under: str, levels: tuple[int, int], shape: Shape) -> list[Part]:
+def cut(lines: Sequence[Line], under: str, levels: tuple[int, int], shape: Shape) -> list[Part]:
     """Return the parts of a README. Raises BrokenState where nothing is under that heading."""
     first, end = region(lines, under, levels)
     parts: list[Part] = []
@@ -211,11 +211,11 @@ def cut(lines: list[Line], under: str, levels: tuple[int, int], shape: Shape) ->
     return [*parts, _joined(lines, around, len(lines))]
 
 
-def _joined(lines: list[Line], start: int, end: int) -> Part:
+def _joined(lines: Sequence[Line], start: int, end: int) -> Part:
     return Part("".join(line.text for line in lines[start:end]), start + 1)
 
 
-def _length(lines: list[Line], at: int, end: int, shape: Shape) -> int:
+def _length(lines: Sequence[Line], at: int, end: int, shape: Shape) -> int:
     """Return how many lines an entry has, without blank ones at its end."""
     last = at
     element = _ELEMENT_NAME.match(lines[at].text)

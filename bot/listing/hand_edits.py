@@ -15,8 +15,8 @@ from bot.listing.in_place import Record, read
 from bot.listing.known import entries_of, names_of
 from bot.listing.listed import Entry, Listed
 from bot.listing.places import find_place, places_of, section_names
-from bot.listing.records import fields_of, stored_names, value_of, with_read, with_value
-from bot.listing.saying import as_stored, says_the_same, taken_over
+from bot.listing.records import as_stored, fields_of, stored_names, value_of, with_read, with_value
+from bot.listing.saying import says_the_same, taken_over
 from bot.listing.sinks import WriteError
 
 
@@ -118,7 +118,7 @@ def _stored(fields: Mapping[str, Any], description: Description) -> dict[str, An
     stored: dict[str, Any] = {}
     for name, kind in description.fields.items():
         if name in fields:
-            stored |= stored_names(name, as_stored(kind, fields[name]), description)
+            stored |= stored_names(name, as_stored(fields[name], kind), description)
     return stored
 
 

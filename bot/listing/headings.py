@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.errors import BrokenState
-from bot.listing.description import Description
+from bot.listing.description import YEAR, Description
 from bot.listing.document import plain_heading, region
 from bot.listing.listed import Listed
-
-_YEAR = "{year}"  # in the title of a group, for each year one
 
 
 def missing_headings(listed: Listed, description: Description) -> tuple[str, ...]:
@@ -21,7 +19,7 @@ def _groups(listed: Listed, description: Description) -> Iterator[str]:
     there = {line.heading for line in listed.lines if line.level}
     for group in description.sections.groups if description.sections else ():
         titles = group.title.values()
-        is_dated = any(_YEAR in title for title in titles)
+        is_dated = any(YEAR in title for title in titles)
         if not is_dated and there.isdisjoint(map(plain_heading, titles)):
             yield next(iter(titles))
 
@@ -29,6 +27,6 @@ def _groups(listed: Listed, description: Description) -> Iterator[str]:
 def _second_places(listed: Listed, description: Description) -> Iterator[str]:
     for place in description.also_in:
         try:
-            region([*listed.lines], place.under, (6, 6))
+            region(listed.lines, place.under, (6, 6))
         except BrokenState:
             yield place.under

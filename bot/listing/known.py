@@ -7,14 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bot.fields import LinkField, parse_link
+from bot.fields import LinkField, Reference, parse_link
 from bot.listing.description import Description
 from bot.listing.listed import Entry
 from bot.text import title_identity
 
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+(?:\([^\s<>()]*\)[^\s<>()\[\]\"']*)*")
-# Where an entry that no template reads may have its title.
-TITLES = re.compile(r"\[([^\[\]]{8,500})\]|\*\*([^*]{8,500})\*\*|[\"“]([^\"“”]{8,500})[\"”]")
+_TITLE = re.compile(r"\[([^\[\]]{8,500})\]|\*\*([^*]{8,500})\*\*|[\"“]([^\"“”]{8,500})[\"”]")
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 
 
@@ -42,10 +41,22 @@ def names_of_entry(entry: Entry, description: Description) -> Names:
     """Return what an entry is known by; of one that is kept as written, what stands in it."""
     if entry.fields is not None:
         return names_of(entry.fields, description)
-    references = map(parse_link, _ADDRESS.findall(entry.text))
-    links = (each.identity for each in references if each and each.names_paper)
-    titles = ("".join(found) for found in TITLES.findall(entry.text))
-    return Names(tuple(dict.fromkeys(links)), tuple(filter(None, map(title_identity, titles))))
+    links = (reference.identity for _, reference in papers_in(entry.text))
+    titles = filter(None, map(title_identity, titles_in(entry.text)))
+    return Names(tuple(dict.fromkeys(links)), tuple(titles))
+
+
+def papers_in(text: str) -> Iterator[tuple[str, Reference]]:
+    """Return the addresses of papers in an entry that no template reads, and what they name."""
+    for url in dict.fromkeys(_ADDRESS.findall(text)):
+        reference = parse_link(url)
+        if reference and reference.names_paper:
+            yield url, reference
+
+
+def titles_in(text: str) -> Iterator[str]:
+    """Return what may be the title of an entry that no template reads."""
+    return ("".join(found) for found in _TITLE.findall(text))
 
 
 def _identities(fields: Mapping[str, Any], description: Description) -> Iterator[str]:

@@ -20,11 +20,12 @@ _KINDS = {
 }
 _LEAST_MISSPELLED = 5  # letters of a word of which one may be another
 _NEAR = 85  # of 100
+_ANY_LIST = LinksField(kind="links")
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 
 
-def kind_of_word(word: str, field: LinksField) -> str:
-    """Return the kind of link that a list means by a word.
+def kind_of_word(word: str, field: LinksField = _ANY_LIST) -> str:
+    """Return the kind of link that a list means by a word, without its `field` any list.
 
     Where a venue stands for the word, it is the paper. For other words that nobody knows, it is
     the word itself.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bot.listing.dates import MONTHS
-from bot.listing.description import Description, Group, Sections
+from bot.listing.description import YEAR, Description, Group, Sections
 from bot.listing.document import Line, region
 from bot.listing.listed import Entry, Listed, read_readme
 from bot.listing.sinks import WriteError
@@ -38,7 +38,7 @@ def places_of(listed: Listed, description: Description) -> list[Place]:
     """Return the sections; a list without any is one place. Raises BrokenState."""
     sections = description.sections
     under = description.list.under
-    first, end = region(list(listed.lines), under, sections.levels if sections else (6, 6))
+    first, end = region(listed.lines, under, sections.levels if sections else (6, 6))
     if sections is None:
         return [Place((), first + bool(under), end, listed.entries)]
     found = [*_headings(listed.lines, first, end, sections)]
@@ -185,7 +185,7 @@ def _near(places: Sequence[Place], name: str) -> Place | None:
 def _of_date(places: Sequence[Place], sections: Sections, date: str) -> Place:
     """Return the section of a date. Raises WriteError."""
     for group in _groups_of(sections.groups, date):
-        titles = {title.replace("{year}", date[:4]) for title in group.title.values()}
+        titles = {title.replace(YEAR, date[:4]) for title in group.title.values()}
         for place in places:
             if place.path and place.path[-1] in titles:
                 return place

@@ -10,16 +10,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
-from bot.fields import (
-    DateField,
-    Field,
-    LinkField,
-    NamesField,
-    SentenceField,
-    SentencesField,
-    TagsField,
-    TitleField,
-)
+from bot.fields import Field, LinkField, SentenceField, SentencesField, TagsField
 from bot.listing.description import Description
 from bot.listing.template import ANYTHING
 from bot.text import escape
@@ -56,16 +47,15 @@ class _Parts(NamedTuple):
 
 
 def _parts(description: Description) -> _Parts:
-    fields = description.fields
-    tags = _name(description, TagsField)
-    kind = fields.get(tags)
+    fields, roles = description.fields, description.roles
+    kind = fields.get(roles.tags)
     index = (isinstance(kind, TagsField) and kind.index) or _INDEX
     return _Parts(
-        title=_name(description, TitleField),
-        date=_name(description, DateField) or ANYTHING,
-        authors=_name(description, NamesField) or ANYTHING,
-        tags=tags,
-        links=tuple((name, _said_of(fields[name])) for name in description.roles.links),
+        title=roles.title,
+        date=roles.date or ANYTHING,
+        authors=roles.authors or ANYTHING,
+        tags=roles.tags,
+        links=tuple((name, _said_of(fields[name])) for name in roles.links),
         pages=tuple(dict.fromkeys((index, f"papers/{index.rpartition('/')[2]}"))),
         prose=_prose(description),
     )
@@ -77,7 +67,7 @@ def _said_of(link: Field) -> str:
 
 def _prose(description: Description) -> str:
     """Return the sentences of an entry: of several fields that hold many, the first is shown."""
-    many = _name(description, SentencesField)
+    many = description.first(SentencesField)
     prose = ""
     for name, field in description.fields.items():
         if name == many:
@@ -125,8 +115,3 @@ def _rows(parts: _Parts) -> Iterator[str]:
         tags = f"{{{parts.tags}||{tag}}}" if parts.tags else f"{{{ANYTHING}}}"
         links = _links(parts, link) or f"{{{ANYTHING}}}"
         yield f"{begin}{tags}</td><td{{_}}>{links}</td></tr><tr><td{{_}}>{parts.prose}</td></tr>"
-
-
-def _name(description: Description, kind: type[Field]) -> str:
-    """Return the name of the first field of a kind, blank for none."""
-    return next((name for name, field in description.fields.items() if isinstance(field, kind)), "")

@@ -7,13 +7,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from bot.fields import (
-    ChoiceField,
     Field,
     LinkField,
     LinksField,
-    NamesField,
     SentencesField,
-    TagsField,
 )
 from bot.listing import sinks
 from bot.listing import values as spellings
@@ -170,9 +167,7 @@ class _Builder:
                 wanted = ", ".join(f"{{{part}}}" for part in _PARTS_OF_LINKS)
                 raise TemplateError(gap.line, f"{{{gap.name}}} is no part of a link: {wanted} are")
             return gap.name
-        if isinstance(field, NamesField | TagsField | SentencesField) or (
-            isinstance(field, ChoiceField) and field.many
-        ):
+        if field and field.is_list:
             return "item"
         message = f"{several.name} has one value, and is written {{{several.name}}}"
         raise TemplateError(gap.line, message if field else self._no_field(several.name))

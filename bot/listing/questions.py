@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.fields import ChoiceField, LinksField, SentencesField, TitleField
 from bot.listing.description import Description, Sections
 from bot.listing.strict_yaml import Path
-from bot.text import one_line, visible
+from bot.text import visible_line
 
 _NOT_IN_AN_ID = re.compile("[^a-z0-9_]+")
 _NO_CHOICE = "none"  # which GitHub itself offers where nothing has to be chosen
@@ -35,9 +35,18 @@ def questions(description: Description) -> tuple[Question, ...]:
 
     What can be looked up need not be answered, nor any one of several links.
     """
+    said = _said(description, questions_about(description, asked(description)))
+    taken = {question.id for question in said if question.id}
+    return tuple(question._replace(id=_id(description, question, taken)) for question in said)
+
+
+def questions_about(description: Description, names: Sequence[str]) -> list[Question]:
+    """Return a question for each of some fields, for a group and for each sort of link one.
+
+    They have no id yet, and the usual labels.
+    """
     found: list[Question] = []
     grouped: set[str] = set()
-    names = asked(description)
     for name in names:
         field = description.fields[name]
         if field.group:
@@ -46,14 +55,12 @@ def questions(description: Description) -> tuple[Question, ...]:
                 found.append(_of_group(description, field.group, names))
         elif isinstance(field, LinksField):
             for ask in field.asks:
-                label = one_line(visible(f"{ask} Link"))
+                label = visible_line(f"{ask} Link")
                 found.append(Question("", label, (name,), link=ask))
         else:
             required = _is_required(description, name)
             found.append(Question("", description.label(name), (name,), required))
-    said = _said(description, found)
-    taken = {question.id for question in said if question.id}
-    return tuple(question._replace(id=_id(description, question, taken)) for question in said)
+    return found
 
 
 def asked(description: Description) -> tuple[str, ...]:
@@ -65,15 +72,10 @@ def asked(description: Description) -> tuple[str, ...]:
     )
 
 
-def group_of(description: Description, group: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Return those fields among some that stand in a group."""
-    return tuple(name for name in names if description.fields[name].group == group)
-
-
 def _of_group(description: Description, group: str, names: Iterable[str]) -> Question:
-    members = group_of(description, group, names)
+    members = tuple(name for name in names if description.fields[name].group == group)
     required = any(_is_required(description, name) for name in members)
-    return Question("", one_line(visible(group)), members, required)
+    return Question("", visible_line(group), members, required)
 
 
 def _is_required(description: Description, name: str) -> bool:
@@ -90,7 +92,7 @@ def _said(description: Description, found: Iterable[Question]) -> list[Question]
         name = question.names[0]
         form = description.fields[name].form
         if name not in seen:
-            label = one_line(visible(form.label)) if form.label else question.label
+            label = visible_line(form.label) if form.label else question.label
             question = question._replace(id=form.id, label=label)
             seen.add(name)
         said.append(question)
@@ -127,7 +129,7 @@ def parts_of(description: Description, question: Question) -> tuple[str, ...]:
     if first.group:
         return tuple(description.label(name) for name in question.names)
     parts = first.parts if isinstance(first, SentencesField) else ()
-    return tuple(one_line(visible(part)) for part in parts)
+    return tuple(visible_line(part) for part in parts)
 
 
 def options_of(
@@ -139,14 +141,11 @@ def options_of(
     Of these, what GitHub would refuse is left out: nobody wrote a heading for a form.
     """
     groups = description.sections.groups if description.sections else ()
-    language = description.list.language
-    texts: Iterable[str] = field.options or [
-        group.title.get(language) or group.title.get("") or next(iter(group.title.values()), "")
-        for group in groups
-    ]
+    titles = [group.titled(description.list.language) for group in groups]
+    texts: Iterable[str] = field.options or titles
     if texts:
-        return tuple(one_line(visible(text)) for text in texts)
-    named = dict.fromkeys(one_line(visible(text)) for text in sections)
+        return tuple(visible_line(text) for text in texts)
+    named = dict.fromkeys(visible_line(text) for text in sections)
     return tuple(name for name in named if name and name.casefold() != _NO_CHOICE)
 
 
@@ -172,7 +171,7 @@ def flaws_of_form(description: Description) -> Iterator[tuple[Path, str]]:
     found = questions(description)
     if not found:
         yield ("fields",), "the form would ask for nothing"
-    if not one_line(visible(description.submission.label)):
+    if not visible_line(description.submission.label):
         yield ("submission", "label"), "submission.label is blank"
     yield from _flaws_of_labels(description, found)
     for id_, times in Counter(question.id for question in found).items():

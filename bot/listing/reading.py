@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.listing.description import Description, Sections
+from bot.listing.description import YEAR, Description, Sections
 from bot.listing.document import Part, cut, lines_of, plain_heading
 from bot.listing.entries import EntryTemplate, read_by
 from bot.listing.listed import Entry, Listed
@@ -13,7 +13,6 @@ from bot.listing.presets import templates_of
 from bot.listing.shapes import shape_of
 
 _MOST_KNOWN = 20_000  # entries
-_YEAR = re.escape("{year}")  # in the title of a group, for each year one
 
 
 @lru_cache(maxsize=4)  # one step of a run asks again for what another has read
@@ -42,7 +41,8 @@ def _folds(sections: Sections | None) -> re.Pattern[str] | None:
     """Return what matches the titles of groups, by which README.md may fold its entries."""
     groups = sections.groups if sections else ()
     titles = {title for group in groups for title in group.title.values()}
-    wanted = (re.escape(plain_heading(title)).replace(_YEAR, "[0-9]{4}") for title in titles)
+    year = re.escape(YEAR)
+    wanted = (re.escape(plain_heading(title)).replace(year, "[0-9]{4}") for title in titles)
     return re.compile("|".join(sorted(wanted))) if titles else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.fields import LinkField, NamesField
+from bot.fields import Field, LinkField, NamesField, NumberField
 from bot.listing.description import Description
 
 _MORE = "more_"  # before the name of a field of names, where there are more of them
@@ -53,6 +53,13 @@ def stored_names(name: str, value: Any, description: Description) -> dict[str, A
     named = [each for each in value if each != field.then]
     more = {f"{_MORE}{name}": True} if len(named) < len(value) else {}
     return {name: named, **more}
+
+
+def as_stored(value: Any, field: Field) -> Any:
+    """Return what the store has for a value that was read: a number, or the list that it is of."""
+    if isinstance(field, NumberField):
+        return int(value) if isinstance(value, str) and value.isdecimal() else value
+    return [value] if field.is_list and isinstance(value, str) else value
 
 
 def with_value(record: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from bot.fields import (
     LinkField,
     LinksField,
     NamesField,
-    NumberField,
     SentencesField,
     TagsField,
     parse_link,
 )
 from bot.listing.people import initialled
+from bot.listing.records import as_stored
 from bot.listing.values import shown
 from bot.text import fold, one_line
 
@@ -51,28 +51,12 @@ def taken_over(kind: Field, stored: Any, read: Any) -> Any:
 
     Names that the entry leaves out, or has with initials, stay as they are known, and links too.
     """
-    if stored is None:
-        return as_stored(kind, read)
-    if isinstance(kind, NamesField):
+    if stored is not None and isinstance(kind, NamesField):
         return _taken_names([*stored], [*read], kind.then)
-    if isinstance(kind, LinksField):
+    if stored is not None and isinstance(kind, LinksField):
         known = {_identity(each["url"]): each for each in stored}
         return [known.get(_identity(each["url"]), each) for each in read]
-    if isinstance(stored, list) and isinstance(read, str):
-        return [read]
-    if isinstance(stored, int) and isinstance(read, str) and read.isdecimal():
-        return int(read)
-    return read
-
-
-def as_stored(kind: Field, read: Any) -> Any:
-    """Return what the store says where an entry alone has a value: of a list, all items."""
-    if not isinstance(read, str):
-        return read
-    if isinstance(kind, NumberField):
-        return int(read) if read.isdecimal() else read
-    several = isinstance(kind, TagsField | NamesField | SentencesField)
-    return [read] if several or (isinstance(kind, ChoiceField) and kind.many) else read
+    return as_stored(read, kind)
 
 
 def _plain(kind: Field, value: Any) -> Any:

@@ -58,7 +58,7 @@ class SecondPlace:
         lines = draft.listed.lines
         level = len(place.under.partition(" ")[0])
         try:
-            under, self._end = region([*lines], place.under, (level + 1, level + 1))
+            under, self._end = region(lines, place.under, (level + 1, level + 1))
         except BrokenState as broken:
             raise WriteError(str(broken)) from broken
         self._start = under + 1

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from bot.text import Around, escape, for_row, one_line, plain, visible
+from bot.text import Around, escape, for_row, plain, visible_line
 
 
 class WriteError(ValueError):
@@ -66,7 +66,7 @@ _LOOSE = re.compile(r"[\\<>]|&(?=[#A-Za-z][A-Za-z0-9]*;)")
 
 
 def _row(text: str, around: Around) -> str:
-    return for_row(one_line(visible(text)), around)
+    return for_row(visible_line(text), around)
 
 
 def _html(text: str, _: Around) -> str:
@@ -87,7 +87,7 @@ def _attribute(text: str, _: Around) -> str:
 
 
 def _code(text: str, around: Around) -> str:
-    line = one_line(visible(text))
+    line = visible_line(text)
     if "`" in line:
         raise WriteError(f"“{line}” has a backtick, which cannot stand in code")
     return line.replace("|", "\\|") if around.cell else line

@@ -22,7 +22,7 @@ from bot.listing.dates import date_forms, last_date, usual_date
 from bot.listing.knowing import are_known_names, is_known_venue, is_title_alone
 from bot.listing.people import initialled, join_names, split_names
 from bot.listing.sinks import WriteError
-from bot.text import one_line, visible
+from bot.text import one_line, visible_line
 
 Value = str | tuple[str, ...]
 
@@ -170,13 +170,13 @@ def shown(field: Field, value: Any) -> Any:
     if isinstance(field, LinksField):
         return [{**link, "label": field.words.get(link["kind"], link["label"])} for link in value]
     if isinstance(value, str):
-        line = one_line(visible(value))
+        line = visible_line(value)
         if isinstance(field, DateField):
             return line[: max(date_forms(field.shown_as, field.precision))]
         if isinstance(field, TitleField | VenueField):
             return _plain(field).read(line) or line  # without a stop, as it will be read
         return line
-    lines = [one_line(visible(each)) for each in value]
+    lines = [visible_line(each) for each in value]
     if isinstance(field, NamesField):
         if field.style == "initials":
             lines = [initialled(line) for line in lines]

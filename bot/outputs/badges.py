@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.fields import Link
 from bot.outputs.shown import fitted
-from bot.text import escape, one_line, visible
+from bot.text import escape, visible_line
 
 _PAPER_COLOUR = "%23D2691E"
 # kind of a link -> colour and, after `?logo=`, the logo of its badge
@@ -67,7 +67,7 @@ def main_address(links: Sequence[Link]) -> str:
 
 
 def _fitted(text: str, room: int) -> str:
-    return fitted(one_line(visible(text)), room, _width)
+    return fitted(visible_line(text), room, _width)
 
 
 def _width(text: str) -> int:

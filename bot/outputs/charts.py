@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from bot.catalog import Paper, Stages
 from bot.outputs.shown import fitted
-from bot.text import one_line, visible
+from bot.text import visible_line
 
 WIDTH = 360
 MOST_YEARS = 5  # in columns of their own
@@ -201,7 +201,7 @@ def _round(most: int) -> int:
 
 
 def _seen(name: str) -> str:
-    return one_line(visible(name)) or "?"  # nothing was left of what cannot be seen
+    return visible_line(name) or "?"  # nothing was left of what cannot be seen
 
 
 def _fitted(text: str, size: int) -> str:

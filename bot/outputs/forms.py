@@ -22,7 +22,7 @@ from bot.outputs.form_texts import Texts
 from bot.outputs.plain_form import lines_of, note_of
 from bot.outputs.question_texts import about, placeholder, tags_of, words_of
 from bot.outputs.templates import Templates
-from bot.text import one_line, visible
+from bot.text import visible_line
 
 FORM_FILE = f"{FORMS_FOLDER}/add-new-paper.yml"
 PLAIN_FILE = f"{FORMS_FOLDER}/add-new-paper-plain.md"
@@ -58,18 +58,18 @@ def make_forms(
     Raises BrokenState where GitHub would not take them, or a template is missing or wrong.
     """
     submission, texts = description.submission, Texts(description.list.language)
-    title = _line(submission.title)
-    list_name = _line(description.list.name)
+    title = visible_line(submission.title)
+    list_name = visible_line(description.list.name)
     shared = {
         "say": texts.say,
         "heading": title.strip("[]【】 ") or texts.say("add"),
         "title": f"{title or texts.say('add title')}: ",
-        "label": _line(submission.label),
+        "label": visible_line(submission.label),
     }
     elements = [_element(description, each, texts, sections) for each in questions(description)]
     form = templates.render(
         "form.yml.j2",
-        description=_line(submission.description) or texts.say("suggest", list_name),
+        description=visible_line(submission.description) or texts.say("suggest", list_name),
         elements=elements,
         asks_title=description.roles.title in asked(description),
         **shared,
@@ -85,10 +85,6 @@ def make_forms(
         **shared,
     )
     return {FORM_FILE: form, PLAIN_FILE: plain, CORRECTION_FILE: correction}
-
-
-def _line(text: str) -> str:
-    return one_line(visible(text))
 
 
 def _element(
@@ -136,7 +132,7 @@ def _example_line(description: Description) -> str:
     for name, usual in ((roles.tags, ""), (roles.venue, "arXiv"), (roles.title, "…")):
         field = description.fields[name] if name else None
         given = field.placeholder or field.example if field else ""
-        if name and (value := _line(given.partition(",")[0]) or usual):
+        if name and (value := visible_line(given.partition(",")[0]) or usual):
             return f"{description.label(name)}: {value}"
     return ""
 
@@ -144,4 +140,4 @@ def _example_line(description: Description) -> str:
 def _example_of_link(description: Description) -> str:
     """Return a link to a paper, as an example of how one is named."""
     links = (description.fields[name] for name in description.roles.links)
-    return next((_line(each.example) for each in links if each.example), "")
+    return next((visible_line(each.example) for each in links if each.example), "")

@@ -6,13 +6,12 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.catalog import Paper
-from bot.listing import Description, Group
+from bot.listing import YEAR, Description, Group
 from bot.outputs.anchors import slug
 
 _UNDATED = Group(title={"en": "Date Not Known Yet", "zh": "日期待定"}, name="undated", undated=True)
 _OTHERS = Group(title={"en": "Others", "zh": "其他"})
-_YEAR = "{year}"
-_BY_YEAR = Group(title={"en": f"Year {_YEAR}", "zh": f"{_YEAR} 年"})
+_BY_YEAR = Group(title={"en": f"Year {YEAR}", "zh": f"{YEAR} 年"})
 
 
 class Place(NamedTuple):
@@ -46,7 +45,7 @@ def names_of_groups(form: Description) -> tuple[str, ...]:
     """Return the names of a list's groups beside years."""
     groups = (*(form.sections.groups if form.sections else ()), _UNDATED)
     places = (_place(group, form.list.language) for group in groups)
-    return tuple(dict.fromkeys(place.name for place in places if _YEAR not in place.title))
+    return tuple(dict.fromkeys(place.name for place in places if YEAR not in place.title))
 
 
 @cache
@@ -61,9 +60,7 @@ def _by_date(form: Description, published: str, language: str) -> Place:
 
 
 def _place(group: Group, language: str, year: int | None = None) -> Place:
-    first = next(iter(group.title.values()))
-    by_language = (group.title.get(each) for each in ("", language, language.partition("-")[0]))
-    title = next(filter(None, by_language), first)
-    name = group.name or (str(year) if _YEAR in first else slug(first))
+    first, title = next(iter(group.title.values())), group.titled(language)
+    name = group.name or (str(year) if YEAR in first else slug(first))
     folded = group.folded or (year is not None and year <= (group.folded_to or 0))
-    return Place(name, title.replace(_YEAR, str(year)), folded)
+    return Place(name, title.replace(YEAR, str(year)), folded)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bot.fields import ChoiceField, Field, LinksField, NamesField, TagsField
-from bot.listing import Description, Question, asked, group_of, parts_of
+from bot.fields import ChoiceField, Field, NamesField, TagsField
+from bot.listing import Description, asked, parts_of, questions_about
 from bot.outputs.form_texts import Texts
 from bot.outputs.question_texts import tags_of, words_of
 
@@ -24,22 +24,8 @@ def _plain(description: Description) -> tuple[str, ...]:
 
 def lines_of(description: Description) -> list[Line]:
     """Return the lines of the plain template."""
-    found: list[Line] = []
-    grouped: set[str] = set()
-    names = _plain(description)
-    for name in names:
-        field = description.fields[name]
-        if field.group:
-            if field.group not in grouped:
-                grouped.add(field.group)
-                members = group_of(description, field.group, names)
-                found.append(Line(field.group, tuple(map(description.label, members))))
-        elif isinstance(field, LinksField):
-            found += (Line(f"{ask} Link") for ask in field.asks)
-        else:
-            bullets = parts_of(description, Question("", "", (name,)))
-            found.append(Line(description.label(name), bullets))
-    return found
+    found = questions_about(description, _plain(description))
+    return [Line(question.label, parts_of(description, question)) for question in found]
 
 
 def note_of(description: Description, texts: Texts) -> str:

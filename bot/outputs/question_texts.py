@@ -19,7 +19,7 @@ from bot.fields import (
 )
 from bot.listing import Description, Question, parts_of
 from bot.outputs.form_texts import Texts
-from bot.text import one_line, visible
+from bot.text import visible_line
 
 _DATES = {"day": "2024-10-14", "month": "2024-10", "year": "2024"}
 _ADDRESSES = {
@@ -33,7 +33,7 @@ def about(description: Description, question: Question, texts: Texts) -> str:
     name = question.names[0]
     field = description.fields[name]
     if is_first_of(description, question) and field.form.description:
-        return one_line(visible(field.form.description))
+        return visible_line(field.form.description)
     if parts_of(description, question):
         words = words_of(description.fields[each] for each in question.names)
         return texts.say("short bullets", words) if words else texts.say("bullets")
@@ -54,7 +54,7 @@ def _what(description: Description, name: str, question: Question, texts: Texts)
     """Return what a field is."""
     field = description.fields[name]
     if field.wants:
-        return one_line(visible(field.wants))
+        return visible_line(field.wants)
     match field:
         case DateField():
             return texts.say(field.precision)
@@ -67,7 +67,7 @@ def _what(description: Description, name: str, question: Question, texts: Texts)
         case ChoiceField() if not field.options:
             return texts.say("section")
         case LinkField() | LinksField():
-            link = one_line(visible(question.link or getattr(field, "names", "")))
+            link = visible_line(question.link or getattr(field, "names", ""))
             return texts.say(link) if texts.has(link) else texts.say("link", link)
         case SentenceField():
             words = field.words
@@ -108,7 +108,7 @@ def placeholder(description: Description, question: Question) -> str:
     """Return what stands in an input until somebody types, blank for nothing."""
     field = description.fields[question.names[0]]
     if field.placeholder and is_first_of(description, question):
-        return one_line(visible(field.placeholder))
+        return visible_line(field.placeholder)
     if isinstance(field, DateField):
         return _DATES[field.precision]
     if isinstance(field, VenueField):
@@ -123,7 +123,7 @@ def tags_of(description: Description, name: str) -> str:
     """Return what several of a field's values are called."""
     field = description.fields[name]
     many = field.many if isinstance(field, TagsField | NamesField) else ""
-    called = one_line(visible(many)) or description.label(name)
+    called = visible_line(many) or description.label(name)
     return called.lower() if called.istitle() else called
 
 

@@ -19,13 +19,12 @@ def offered(name: FieldName, field: ChoiceField, catalog: Catalog) -> Mapping[st
         return {option: option for option in field.options}
     groups = form.sections.groups if form.sections else ()
     if groups:
-        language = form.list.language
-        found: dict[str, str] = {}
-        for group in groups:
-            titles = group.title
-            title = titles.get(language) or titles.get("") or next(iter(titles.values()))
-            found |= {each: title for each in (*titles.values(), group.name) if each}
-        return found
+        return {
+            each: group.titled(form.list.language)
+            for group in groups
+            for each in (*group.title.values(), group.name)
+            if each
+        }
     if catalog.sections:
         return {section: section for section in catalog.sections}
     listed = (paper.get(name, ()) for paper in catalog.papers)

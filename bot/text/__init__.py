@@ -1,7 +1,16 @@
 """Clean text on the way in, and escape it for each place on the way out."""
 
 from bot.text import escape
-from bot.text.clean import clean, disguised, fold, half_width, one_line, shorten, visible
+from bot.text.clean import (
+    clean,
+    disguised,
+    fold,
+    half_width,
+    one_line,
+    shorten,
+    visible,
+    visible_line,
+)
 from bot.text.escape import for_json, for_log, for_terminal
 from bot.text.forms import for_line, for_note, for_yaml, for_yaml_list
 from bot.text.markdown import (

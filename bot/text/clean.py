@@ -140,6 +140,11 @@ def one_line(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
 
 
+def visible_line(text: str) -> str:
+    """Return what can be seen of the text, on one line."""
+    return one_line(visible(text))
+
+
 def fold(text: str) -> str:
     """Return the letters and digits of a title alone, for comparing two titles.
 

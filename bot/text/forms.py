@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from bot.text.clean import one_line, visible
+from bot.text.clean import visible_line
 
 # Patterns are compiled when first needed: few commands write forms.
 # Letters, figures and signs that mean nothing in YAML where they stand, and words that do.
@@ -51,9 +51,9 @@ def _escape(found: re.Match[str]) -> str:
 
 def for_line(text: str) -> Markup:
     """Return a label as it is, on one line, for a template that people fill in."""
-    return Markup(one_line(visible(text)))  # noqa: S704 - a browser makes it harmless, as any issue
+    return Markup(visible_line(text))  # noqa: S704 - a browser makes it harmless, as any issue
 
 
 def for_note(text: str) -> Markup:
     """Return a text for a comment of HTML, which it cannot end."""
-    return Markup(re.sub("-(?=-)", "- ", one_line(visible(text))))  # noqa: S704
+    return Markup(re.sub("-(?=-)", "- ", visible_line(text)))  # noqa: S704

@@ -145,6 +145,7 @@ sections: {by: date, headings: 3 to 5, groups: [{title: A, before: soon}]}
         ("order: append", "sections: {by: place, headings: 3}", "place is no field"),
         ("order: append", "sections: {by: area, headings: 5-3}", "wanted is 3-5"),
         ("order: append", "sections: {by: area}", "neither headings"),
+        ("order: append", "sections: {by: date, groups: [{title: {}}]}", "a group has no title"),
         ("{kind: link}", "{kind: link, first-of: [url]}", "url is no field of kind link"),
         ("{kind: title}", "{Kind: title}", "fields.title.Kind is no key here; did you mean kind?"),
         ("{kind: title}", "{kind: [title]}", "fields.title.kind is a list; wanted is one of"),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bot.fields import LinksField, parse_link
+from bot.fields import parse_link
 from bot.listing.document import Line
 from bot.listing.link_words import kind_of_word
 from bot.listing.literals import EMOJI
@@ -37,7 +37,7 @@ _SPANS = re.compile(r"\browspan=\"?([1-9])\b")
 _URL = re.compile(r"(?:\]\([ \t]*<?|href=\"|(?<![\w(\"]))(https?://[^\s<>\"()]+)")
 _NO_WORDS = re.compile(r"\]\([^()\n]*\)|https?://\S+|<[^<>\n]*>|!\[[^\[\]\n]*\]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LINK_WORDS = re.compile(r"\[([^\[\]\n]{1,30})\]\]?\(|\b([A-Za-z]{3,12}): ?<?https?:")
 _PAPER_BADGE = re.compile(r"/badge/[^-/\s]{0,20}(?:arxiv|paper|pdf)", re.IGNORECASE)
 _LEAST_WORDS, _LEAST_SIGNS = 3, 6
@@ -158,7 +158,7 @@ def is_titled(text: str) -> str:
     """Return the words by which a block is known, blank where it has too few for a title."""
     bare = _NO_WORDS.sub(" ", text[:_SEEN])
     words = _WORD.findall(bare)
-    signs = _CJK.findall(bare)
+    signs = CJK.findall(bare)
     is_long = len(words) >= _LEAST_WORDS or len(signs) >= _LEAST_SIGNS
     return " ".join(words[:12]) + "".join(signs[:12]) if is_long else ""
 
@@ -179,10 +179,7 @@ def is_paper(text: str) -> bool:
 
 
 def _names_paper(word: str) -> bool:
-    return word.isascii() and kind_of_word(word, _ANY_LINKS) == "Paper"
-
-
-_ANY_LINKS = LinksField(kind="links")
+    return word.isascii() and kind_of_word(word) == "Paper"
 
 
 def most_papers(lines: Sequence[Line], openings: Sequence[str]) -> list[tuple[str, int]]:

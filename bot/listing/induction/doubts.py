@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.text import Phrase, one_line, shorten, visible
+from bot.text import Phrase, shorten, visible_line
 
 _SHOWN = 60  # characters of a value
 _OTHERS = {
@@ -39,4 +39,4 @@ def what_are_the_others(kind: str, number: int, total: int) -> Phrase:
 
 
 def _shown(value: str) -> str:
-    return shorten(one_line(visible(value)), _SHOWN)
+    return shorten(visible_line(value), _SHOWN)

@@ -24,7 +24,6 @@ from bot.listing.induction.looks import (
 )
 from bot.listing.induction.merging import Merged
 from bot.listing.induction.pieces import (
-    ANY_LINKS,
     SURE,
     asked,
     barred,
@@ -145,11 +144,11 @@ class Drafting:
             self._add(key, Drafted("links", "links", piece, {**keys, **hosts(slot.urls)}))
             return
         said = slot.label or words.most_common(1)[0][0] or host_word(slot.urls)
-        kind = kind_of_word(plain(said), ANY_LINKS)
+        kind = kind_of_word(plain(said))
         if found := _SHIELD.search(slot.shape):
             shown = plain(found[1])
             if kind == plain(said).capitalize():
-                said, kind = shown, kind_of_word(shown, ANY_LINKS)
+                said, kind = shown, kind_of_word(shown)
         if "/stars/" in slot.shape:
             kind = "Code"
         name = self._name_of_link(kind, said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.text import one_line, visible
+from bot.text import visible_line
 
 _HEADING = re.compile(
     r"^ {0,3}# +(\S[^\n]{0,2000})$|<h1\b[^<>]*>(.{1,2000}?)</h1>", re.M | re.S | re.I
@@ -22,6 +22,6 @@ def name_in(readme: str) -> str:
     if not found:
         return ""
     text = _LINK.sub(lambda link: link[1], _PICTURE.sub("", found[1] or found[2]))
-    name = one_line(visible(text)).strip(_EDGES)
+    name = visible_line(text).strip(_EDGES)
     is_name = " " in name or not name.isascii()  # one word is as likely that of a section
     return name if is_name and len(name) <= _LONGEST else ""

@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.fields import LinksField, parse_link
+from bot.fields import parse_link
 from bot.listing.induction.atom import TEXT, URL
 from bot.listing.induction.merging import escaped
 from bot.listing.induction.slots import Slot
 from bot.listing.link_words import kind_of_word
 from bot.listing.values import path_of
 
-ANY_LINKS = LinksField(kind="links")
 SURE = 0.9  # the share of values of a kind from where a field is surely of it
 _STOPPED = 0.6  # of values, from where a full stop is the list's way
 _OFTEN = 0.1
@@ -91,7 +90,7 @@ def kinds_of(words: Counter[str]) -> dict[str, Counter[str]]:
     """Return the words for links by the kind that they mean."""
     kinds: dict[str, Counter[str]] = {}
     for word, count in words.items():
-        kind = kind_of_word(plain(word), ANY_LINKS)
+        kind = kind_of_word(plain(word))
         kinds.setdefault(kind, Counter())[word] += count
     return dict(sorted(kinds.items(), key=lambda each: -sum(each[1].values())))
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bot.fields import LinksField
 from bot.listing.induction.atom import TEXT, Atom, Atoms
+from bot.listing.induction.blocks import CJK
 from bot.listing.induction.looks import WORDS
 from bot.listing.induction.merging import Part, Sequences
 from bot.listing.link_words import kind_of_word
@@ -20,9 +20,7 @@ IMAGE = "image"  # the key of pictures that lead nowhere
 IN_CELL = "\ue006"  # in the key of a part, before the number of its cell
 _BETWEEN = re.compile(r"\s*[,;/|·•&]?\s*")
 _WORD = re.compile(r"\w+")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STEM = re.compile(r"https?://[^\s?#]*?/(?:badge/[^-\s?]+|[a-z]+/[a-z]+|[^\s?/]*)")
-_ANY_LINKS = LinksField(kind="links")
 # What a text of a kind may be as well, if it stands where others have that.
 _MAY_BE = {WORDS: ("venue", "names", "date"), "date": ("venue",)}
 _LONGEST_LINK_WORD = 3  # words
@@ -96,7 +94,7 @@ def usual_marks(shape: str) -> str:
 
 def is_like_title(text: str) -> bool:
     """Whether a text is as long as titles are."""
-    return len(_WORD.findall(text)) > 2 or len(_CJK.findall(text)) > 5
+    return len(_WORD.findall(text)) > 2 or len(CJK.findall(text)) > 5
 
 
 def read_parts(
@@ -185,7 +183,7 @@ def _names_link(atom: Atom) -> bool:
     """Whether the words of a link say what kind of link it is."""
     if atom.kind != "link" or len(atom.text.split()) > _LONGEST_LINK_WORD:
         return False
-    return kind_of_word(atom.text, _ANY_LINKS) != atom.text.capitalize()
+    return kind_of_word(atom.text) != atom.text.capitalize()
 
 
 def _is_list(atom: Atom) -> bool:
