@@ -147,7 +147,8 @@ def _names(field: NamesField) -> Spelling:
         return split_names(text.removesuffix(ending), field.then) or None
 
     def write(value: tuple[str, ...]) -> str:
-        return f"{join_names(value, field.then, cited=field.most is not None)}{ending}"
+        line = join_names(value, field.then, cited=field.most is not None)
+        return f"{line.removesuffix(ending)}{ending}"  # the stop of "et al." is the ending, too
 
     return Spelling(read, write, _NO_LINK, 50_000, _has_word, holds=",;.&-'")
 

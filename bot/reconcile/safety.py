@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.catalog import Catalog, Paper, parse_catalog
 from bot.errors import BrokenState
-from bot.listing import Description
+from bot.fields import LinkField
+from bot.listing import Description, asked
 from bot.outputs import is_in_place, is_one_entry, is_own
 from bot.reconcile.changes import CommitFiles
 from bot.reconcile.planning import Plan
@@ -57,15 +58,31 @@ def _is_one_changed(before: Catalog, after: Catalog) -> bool:
 def _corrects(old: Paper, new: Paper) -> bool:
     """Whether a record is another with other facts, and loses no link and no date.
 
-    The issue that brought it, its authors and the fields that the bot does not know are kept.
+    A field of one address may have another one. The issue that brought it, the fields that the
+    bot does not know, and authors that nobody is asked for are kept.
     """
     return (
         _kept(old) == _kept(new)
-        and set(map(str, old.links)) <= set(map(str, new.links))
+        and _addresses(old) <= _addresses(new)
         and (old.date is None or new.date is not None)
     )
 
 
 def _kept(paper: Paper) -> tuple[object, ...]:
     """Return what no submission may change of a listed paper."""
-    return paper.issue, paper.authors, paper.more_authors, paper.extra
+    authors = paper.form.roles.authors
+    names = () if authors in asked(paper.form) else (paper.authors, paper.more_authors)
+    return paper.issue, names, paper.extra
+
+
+def _addresses(paper: Paper) -> set[tuple[str, str]]:
+    """Return each address of a field of several, and which fields of one address have one."""
+    fields = paper.form.fields
+    found: set[tuple[str, str]] = set()
+    for name in paper.form.roles.links:
+        value = paper.get(name)
+        if isinstance(fields[name], LinkField):
+            found |= {(name, "")} if value else set()
+        else:
+            found |= {(name, str(link)) for link in value or ()}
+    return found

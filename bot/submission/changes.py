@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.catalog import Paper
+from bot.catalog import MORE, Paper
 from bot.fields import (
     ISSUE,
     PREPRINT,
@@ -121,12 +121,15 @@ def changes(listed: Paper, update: Paper) -> list[tuple[FieldName, str, str]]:
         if isinstance(each, LinksField):
             pairs += [(name, "", link.url) for link in new or () if link not in (old or ())]
         else:
-            pairs.append((name, _told(old), _told(new)))
+            more = f"{MORE}{name}"
+            pairs.append((name, _told(old, listed.get(more)), _told(new, update.get(more))))
     return [(name, old, new) for name, old, new in pairs if old != new]
 
 
-def _told(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+def _told(value: Any, more: object = None) -> str:
+    """Return a value in a line; `more` tells that it leaves some names out."""
+    line = ", ".join(value) if isinstance(value, tuple) else str(value)
+    return f"{line} et al." if more else line
 
 
 def as_notes(listed: Paper, update: Paper) -> list[Note]:
@@ -213,12 +216,14 @@ def _change_prose(update: _Update, said: Said, listed: Paper, name: FieldName) -
 
 def _change_value(update: _Update, said: Said, listed: Paper, name: FieldName) -> None:
     """Take names or a choice where the list has none, or where the issue is there to correct."""
-    value, known = said.draft.stored().get(name), listed.get(name, "")
-    if not value or said.draft.source(name) != ISSUE or _folded(value) == _folded(known):
+    stored, known, more = said.draft.stored(), listed.get(name, ""), f"{MORE}{name}"
+    value, has_more = stored.get(name), stored.get(more)
+    is_same_value = _folded(value) == _folded(known) and has_more == listed.get(more)
+    if not value or said.draft.source(name) != ISSUE or is_same_value:
         return
     if said.corrects or not known:
-        update.fields[name] = value
-    else:
+        update.fields |= {name: value, more: has_more}
+    elif _folded(value) != _folded(known):
         update.notes.append(_kept(name, _told(value), _told(known)))
 
 
