@@ -42,8 +42,7 @@ class FieldNames:
         self._language = form.list.language
         self._names = {name: self.say(text) for name, text in _USUAL.items()}
         for name, field in form.fields.items():
-            words = name.rpartition(".")[2].replace("_", " ").capitalize()
-            self._names[name] = label = field.label or self._names.get(name) or words
+            self._names[name] = label = field.label or self._names.get(name) or form.label(name)
             if isinstance(field, NamesField):
                 self._names[f"more_{name}"] = self.say(Phrase("More {label}", label=label.lower()))
 

@@ -63,11 +63,15 @@ _ENGLISH = {
     "short answer": "A bot answers within minutes. To answer it, edit this issue.",
     # The form for corrections.
     "correct": "Correct an entry",
+    "correct title": "Correct entry: ",
     "correct about": "Say what is wrong with a paper that is on the list",
     "correct thanks": "Thank you for looking closely!",
     "correct answer": "Within minutes, a bot answers here: with a pull request that changes the"
     " entry, old and new side by side, or with a comment that says what it could not read. To"
     " answer it, edit this issue; the bot looks again by itself. A maintainer has the last word.",
+    "the paper": "Paper",
+    "wrong": "What is wrong",
+    "right": "What is right",
     "which paper": "The paper's title, as the list has it, or a link to the paper",
     "one field": "One field of the entry; for several, choose the last",
     "several": "Several of these, or something else",
@@ -131,11 +135,15 @@ _CHINESE = {
     "each short bullet": "每个要点写一句，不超过 {} 个词。",
     "short answer": "机器人会在几分钟内回复。如需回应，请编辑本 issue。",
     "correct": "更正条目",
+    "correct title": "更正条目：",
     "correct about": "指出列表中某篇论文的错误",
     "correct thanks": "感谢您的细心！",
     "correct answer": "几分钟内，机器人会在此回复：要么提出修改条目的 pull request 并列出新旧内容，"
     "要么留言说明哪里没有读懂。如需回应，请直接编辑本 issue，机器人会自动重新查看。"
     "最终由维护者决定。",
+    "the paper": "论文",
+    "wrong": "哪里有误",
+    "right": "正确内容",
     "which paper": "列表中的论文标题，或论文的网址",
     "one field": "条目中的一个字段；若有多个，请选最后一项",
     "several": "以上多项，或其他",

@@ -106,6 +106,9 @@ def _element(
 
 def _fields(description: Description) -> Iterator[str]:
     """Return what may be wrong in an entry, by the labels of the form and of its parts."""
+    title = description.roles.title
+    if title not in asked(description):
+        yield description.label(title)
     for question in questions(description):
         parts = parts_of(description, question) if len(question.names) > 1 else ()
         yield from parts or (question.label,)

@@ -10,11 +10,12 @@ from bot.submission.vocabulary import Vocabulary, label_key
 from bot.text import clean, one_line
 
 NEW_TITLE = "new title"  # the key of the right title, beside the one that finds the entry
-_PREFIX = "correct entry"  # ours alone
-_PREFIXES = (_PREFIX, "correction", "correct")
-# The headings of `correct-entry.yml`; the last two are nobody else's.
+_OURS = ("correct entry", "更正条目")  # ours alone
+_PREFIXES = (*_OURS, "correction", "correct")
+# The headings of `correct-entry.yml` in each language; the last two are nobody else's.
 _PAPER, _WRONG, _RIGHT = "paper", "what is wrong", "what is right"
-_HEADINGS = frozenset((_PAPER, _WRONG, _RIGHT))
+_CHINESE = {"论文": _PAPER, "哪里有误": _WRONG, "正确内容": _RIGHT}
+_HEADINGS = {each: each for each in (_PAPER, _WRONG, _RIGHT)} | _CHINESE
 _LONGEST = 65_536
 
 
@@ -30,9 +31,9 @@ def without_prefix(title: str) -> str | None:
 
 def is_correction(title: str, body: str) -> bool:
     """Whether an issue corrects an entry: by its title, or by the form's own headings."""
-    if one_line(clean(title)).casefold().startswith(_PREFIX):
+    if one_line(clean(title)).casefold().startswith(_OURS):
         return True
-    return _RIGHT in body.casefold() and {_WRONG, _RIGHT} <= _answers(body).keys()
+    return {_WRONG, _RIGHT} <= _answers(body).keys()
 
 
 def read_form(title: str, body: str, vocabulary: Vocabulary) -> Submission | None:
@@ -41,7 +42,7 @@ def read_form(title: str, body: str, vocabulary: Vocabulary) -> Submission | Non
     The paper is named by its title or an address, as the person gave it; what is right is
     the field that is wrong or, where none is chosen, a field a line.
     """
-    answers = _answers(body) if _RIGHT in body.casefold() else {}
+    answers = _answers(body)
     if not {_WRONG, _RIGHT} <= answers.keys():
         return None
     own = without_prefix(title) or ""
@@ -65,14 +66,17 @@ def _by_line(text: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
 
 
 def _answers(body: str) -> dict[str, str]:
-    """Return what stands below each heading of the form."""
+    """Return what stands below each heading of the form, by what that is in English."""
+    folded = body.casefold()
+    if not any(heading in folded for heading, each in _HEADINGS.items() if each == _RIGHT):
+        return {}  # most issues
     found: dict[str, list[str]] = {}
     lines: list[str] | None = None
     for line in clean(body[:_LONGEST]).split("\n"):
         text = line.strip()
         label = label_key(text.lstrip("#").strip().rstrip(":：")) if text.startswith("#") else ""
-        if label in _HEADINGS:
-            lines = found.setdefault(label, [])
+        if heading := _HEADINGS.get(label):
+            lines = found.setdefault(heading, [])
         elif lines is not None:
             lines.append(text)
     return {label: "\n".join(lines).strip() for label, lines in found.items()}

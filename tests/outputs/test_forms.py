@@ -228,9 +228,8 @@ def test_a_list_in_chinese_is_asked_for_in_chinese() -> None:
     assert "感谢" in form["body"][0]["attributes"]["value"]
     assert element(form, "方向")["attributes"]["options"] == ["检测", "分割"]
     assert "冒号" in texts[1]
-    # The bot knows a correction by these.
-    assert labels(correction) == ["Paper", "What is wrong", "What is right"]
-    assert "标题" in element(correction, "What is wrong")["attributes"]["options"]
+    assert labels(correction) == ["论文", "哪里有误", "正确内容"]
+    assert "标题" in element(correction, "哪里有误")["attributes"]["options"]
 
 
 def test_every_language_has_every_sentence_with_the_same_gaps() -> None:
