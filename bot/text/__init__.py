@@ -8,7 +8,6 @@ from bot.text.clean import (
     half_width,
     one_line,
     shorten,
-    visible,
     visible_line,
 )
 from bot.text.escape import for_json, for_log, for_terminal
