@@ -1,17 +1,8 @@
 """What one list is, and its README read and written by that."""
 
-from bot.listing.beside import beside
 from bot.listing.describe import DESCRIPTION_FILE, read_description, stand_in
 from bot.listing.description import YEAR, Description, Group, Page, Submission
-from bot.listing.hand_edits import hand_edits, merged
-from bot.listing.headings import missing_headings
-from bot.listing.in_place import entry_of, with_changed_entry, with_entry, written
 from bot.listing.induction import induce
-from bot.listing.listed import Entry, Listed, read_readme
-from bot.listing.one_entry import only_one_entry_changed
-from bot.listing.order import place_in
-from bot.listing.places import read_sections
-from bot.listing.putting import Put, put_beside, put_first
 from bot.listing.questions import (
     Question,
     asked,
@@ -21,8 +12,17 @@ from bot.listing.questions import (
     questions,
     questions_about,
 )
-from bot.listing.records import as_stored, value_of, with_value
-from bot.listing.sinks import WriteError
+from bot.listing.readme.beside import beside
+from bot.listing.readme.hand_edits import hand_edits, merged
+from bot.listing.readme.headings import missing_headings
+from bot.listing.readme.in_place import entry_of, with_changed_entry, with_entry, written
+from bot.listing.readme.listed import Entry, Listed, read_readme
+from bot.listing.readme.one_entry import only_one_entry_changed
+from bot.listing.readme.order import place_in
+from bot.listing.readme.places import read_sections
+from bot.listing.readme.preview import Put, put_beside, put_first
+from bot.listing.readme.unwritten import wanted_by_entry, why_unwritten
+from bot.listing.store.records import as_stored, value_of, with_value
+from bot.listing.store.yaml_file import read_yaml_store, yaml_with_changed, yaml_with_record
 from bot.listing.strict_yaml import BrokenDescription, read_yaml
-from bot.listing.unwritten import wanted_by_entry, why_unwritten
-from bot.listing.yaml_store import read_yaml_store, yaml_with_changed, yaml_with_record
+from bot.listing.template.sinks import WriteError

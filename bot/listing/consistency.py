@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from bot.fields import DateField, LinkField, LinksField, TagsField, TitleField
-from bot.listing.dates import date_forms
 from bot.listing.description import Description
 from bot.listing.questions import flaws_of_form
 from bot.listing.strict_yaml import Flaw, Path, Source
+from bot.listing.template.dates import date_forms
 
 _STORES = (".json", ".yml", ".yaml")
 _LABEL = 50  # characters that GitHub takes for the name of one
@@ -30,7 +30,9 @@ def inconsistencies(description: Description, source: Source) -> list[Flaw]:
     )
     flaws = [Flaw(source.line(path), message) for path, message in found]
     if description.entry or description.reads_also or description.also_in:
-        from bot.listing.compiling import flaws_of_templates  # which a generated list has none of
+        from bot.listing.template.compiling import (
+            flaws_of_templates,  # which a generated list has none of
+        )
 
         flaws += flaws_of_templates(description, source)
     return flaws

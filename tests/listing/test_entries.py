@@ -10,9 +10,9 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from bot.listing.describe import read_description
-from bot.listing.entries import EntryTemplate
-from bot.listing.sinks import WriteError
-from bot.listing.values import shown
+from bot.listing.template.entries import EntryTemplate
+from bot.listing.template.sinks import WriteError
+from bot.listing.template.spellings import shown
 from tests.listing.lists import READMES, description, with_entry
 
 TEMPLATES = {

@@ -9,7 +9,7 @@ import pytest
 
 from bot.catalog.record import read_papers
 from bot.listing.describe import DESCRIPTION_FILE, read_description
-from bot.listing.listed import read_readme
+from bot.listing.readme.listed import read_readme
 from bot.outputs.readme import generate
 from bot.outputs.templates import Templates
 from tests.paths import PROJECT

@@ -9,8 +9,8 @@ import pytest
 
 from bot.listing.describe import read_description
 from bot.listing.description import Description
-from bot.listing.hand_edits import Difference, hand_edits, merged
-from bot.listing.in_place import written
+from bot.listing.readme.hand_edits import Difference, hand_edits, merged
+from bot.listing.readme.in_place import written
 from tests.listing.lists import BESIDE, OWN, READMES, description
 
 _TEXT = """version: 1

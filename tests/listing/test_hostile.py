@@ -22,10 +22,10 @@ from bot.fields.kinds import (
     NumberField,
     TagsField,
 )
-from bot.listing.entries import EntryTemplate
-from bot.listing.listed import read_readme
-from bot.listing.sinks import WriteError
-from bot.text import Around, for_row, one_line, plain, visible
+from bot.listing.readme.listed import read_readme
+from bot.listing.template.entries import EntryTemplate
+from bot.listing.template.sinks import WriteError
+from bot.text import Around, for_row, one_line, plain, visible_line
 from tests.beside import file_of
 from tests.listing.lists import BESIDE, READMES, description
 
@@ -155,7 +155,7 @@ def _assert_inert(name: str, made: EntryTemplate, value: str) -> None:
         assert not _MATHEMATICS.search(entry), entry
         if hostile == value:
             seen = "".join(shown.texts)
-            assert one_line(visible(hostile)) in one_line(seen), entry
+            assert visible_line(hostile) in one_line(seen), entry
 
 
 @pytest.mark.parametrize("of", [f"{name}-0" for name in READMES])

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from bot.errors import BrokenState
 from bot.listing.describe import read_description
 from bot.listing.description import Description
-from bot.listing.draft import Draft
-from bot.listing.hand_edits import hand_edits
-from bot.listing.in_place import with_changed_entry, with_entry, written
-from bot.listing.listed import Listed, read_readme
-from bot.listing.one_entry import only_one_entry_changed
-from bot.listing.places import places_of, read_sections, section_names
-from bot.listing.sinks import WriteError
+from bot.listing.readme.draft import Draft
+from bot.listing.readme.hand_edits import hand_edits
+from bot.listing.readme.in_place import with_changed_entry, with_entry, written
+from bot.listing.readme.listed import Listed, read_readme
+from bot.listing.readme.one_entry import only_one_entry_changed
+from bot.listing.readme.places import places_of, read_sections, section_names
+from bot.listing.template.sinks import WriteError
 from tests.listing.lists import BESIDE, OWN, PAPER, READMES, description
 from tests.listing.lists import with_entry as described_by
 from tests.tiers import chosen

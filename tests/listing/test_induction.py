@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from bot.errors import BrokenReadme
 from bot.listing.describe import read_description
 from bot.listing.description import Description
-from bot.listing.in_place import with_entry
 from bot.listing.induction import induce
 from bot.listing.induction.inducing import Induced
-from bot.listing.listed import Listed, read_readme
+from bot.listing.readme.in_place import with_entry
+from bot.listing.readme.listed import Listed, read_readme
 from tests.listing.lists import BESIDE, OWN, READMES, description
 from tests.tiers import chosen
 

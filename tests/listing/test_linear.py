@@ -7,7 +7,7 @@ import time
 import pytest
 
 from bot.listing.describe import read_description
-from bot.listing.listed import read_readme
+from bot.listing.readme.listed import read_readme
 from tests.listing.lists import OWN
 from tests.tiers import chosen
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.listing.in_place import with_changed_entry, with_entry
-from bot.listing.listed import read_readme
-from bot.listing.one_entry import only_one_entry_changed
+from bot.listing.readme.in_place import with_changed_entry, with_entry
+from bot.listing.readme.listed import read_readme
+from bot.listing.readme.one_entry import only_one_entry_changed
 from tests.listing.lists import OWN, PAPER, READMES, description
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bot.errors import BrokenState
 from bot.listing.describe import read_description
-from bot.listing.document import lines_of
-from bot.listing.listed import Entry, Listed, read_readme
+from bot.listing.readme.document import lines_of
+from bot.listing.readme.listed import Entry, Listed, read_readme
 from tests.listing.lists import BESIDE, GENERATED, OWN, READMES, description, with_entry
 from tests.tiers import chosen
 

@@ -14,7 +14,7 @@ import pytest
 from bot.fields import LinksField, NamesField, SentenceField, SentencesField
 from bot.listing.describe import read_description
 from bot.listing.description import Description
-from bot.listing.listed import read_readme
+from bot.listing.readme.listed import read_readme
 from tests.listing.lists import BESIDE, GENERATED, OWN, READMES
 
 SAMPLES = json.loads((OWN / "samples.json").read_text("utf-8"))

@@ -6,8 +6,8 @@ import pytest
 
 from bot.listing.describe import read_description
 from bot.listing.description import Description
-from bot.listing.in_place import with_changed_entry, with_entry
-from bot.listing.sinks import WriteError
+from bot.listing.readme.in_place import with_changed_entry, with_entry
+from bot.listing.template.sinks import WriteError
 from tests.listing.lists import OWN, description
 
 _TEXT = """version: 1

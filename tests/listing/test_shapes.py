@@ -14,8 +14,8 @@ import pytest
 
 from bot.listing.describe import read_description
 from bot.listing.description import Description
-from bot.listing.in_place import with_entry
-from bot.listing.listed import Listed, read_readme
+from bot.listing.readme.in_place import with_entry
+from bot.listing.readme.listed import Listed, read_readme
 from tests.listing.lists import OWN
 
 SHAPES = sorted((OWN / "shapes").glob("*.yml"))

@@ -7,9 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.listing.describe import read_description
-from bot.listing.entries import EntryTemplate
 from bot.listing.strict_yaml import BrokenDescription
-from bot.listing.template import Gap, Maybe, Several, TemplateError, Words, parse_template
+from bot.listing.template.entries import EntryTemplate
+from bot.listing.template.language import Gap, Maybe, Several, TemplateError, Words, parse_template
 from tests.listing.lists import with_entry
 
 

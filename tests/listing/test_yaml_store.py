@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.catalog import parse_catalog
 from bot.errors import BrokenState
 from bot.listing.describe import read_description
-from bot.listing.yaml_store import read_yaml_store, yaml_with_changed, yaml_with_record
+from bot.listing.store.yaml_file import read_yaml_store, yaml_with_changed, yaml_with_record
 from tests.listing.lists import BESIDE, OWN
 from tests.tiers import chosen
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from bot.listing.induction.atom import LABEL, TEXT, URL, Atom
 from bot.listing.induction.looks import WORDS, kind_of, segments
-from bot.listing.literals import EMOJI
+from bot.listing.template.literals import EMOJI
 
 _ADDRESS = r"(?:<[^<>\n]{0,500}>|[^()\s<>]{0,500}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500}){0,4})"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"

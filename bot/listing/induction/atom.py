@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bot.listing.literals import EMOJI
+from bot.listing.template.literals import EMOJI
 
 # In the shape of an atom: its text, and its address.
 TEXT, URL = "\ue000", "\ue001"

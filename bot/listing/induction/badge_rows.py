@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.listing.document import Line, plain_heading
 from bot.listing.induction.blocks import Block
 from bot.listing.induction.fields import Drafted
 from bot.listing.induction.looks import date_form
 from bot.listing.induction.plan import Plan
+from bot.listing.readme.document import Line, plain_heading
 
 PRESET = "badge-table"
 _ROWS = re.compile(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.listing.document import Line
 from bot.listing.induction.blocks import is_linked, is_paper
 from bot.listing.induction.fields import Drafted
 from bot.listing.induction.habits import headings_in, is_chinese
 from bot.listing.induction.plan import Plan
+from bot.listing.readme.document import Line
 from bot.text import Phrase
 
 _ENTRY = "- [{title}]({link})"

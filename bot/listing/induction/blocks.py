@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.fields import parse_link
-from bot.listing.document import Line
-from bot.listing.link_words import kind_of_word
-from bot.listing.literals import EMOJI
+from bot.listing.readme.document import Line
+from bot.listing.template.link_words import kind_of_word
+from bot.listing.template.literals import EMOJI
 
 _OPENINGS = re.compile(
     r"(?P<number>[0-9]{1,9}[.)][ \t])"

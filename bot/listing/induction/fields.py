@@ -43,7 +43,7 @@ from bot.listing.induction.pieces import (
     written,
 )
 from bot.listing.induction.slots import IMAGE, IN_CELL, TITLE, Slot
-from bot.listing.link_words import kind_of_word
+from bot.listing.template.link_words import kind_of_word
 
 LIKELY = 0.7  # the share of values of a kind from where a field is of it
 _SAID_SO = 0.5  # the same where the word before it says so

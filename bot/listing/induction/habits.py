@@ -8,8 +8,8 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from bot.fields import parse_link
-from bot.listing.document import Line
-from bot.listing.listed import Entry
+from bot.listing.readme.document import Line
+from bot.listing.readme.listed import Entry
 
 _MOSTLY = 0.8
 _LEAST_PAIRS = 3

@@ -9,7 +9,6 @@ from typing import Literal
 from bot.errors import BrokenReadme, BrokenState
 from bot.listing.describe import read_description
 from bot.listing.description import Description
-from bot.listing.document import Line, lines_of
 from bot.listing.induction.badge_rows import are_badge_rows, folds_over, with_rows
 from bot.listing.induction.beginning import begun, doubts_of
 from bot.listing.induction.blocks import (
@@ -31,7 +30,8 @@ from bot.listing.induction.looks import begins_with_people
 from bot.listing.induction.plan import Plan
 from bot.listing.induction.region import Region, region_of, with_beside
 from bot.listing.induction.trying import Tried, best_plan, small_plan, with_others
-from bot.listing.listed import Entry, read_readme
+from bot.listing.readme.document import Line, lines_of
+from bot.listing.readme.listed import Entry, read_readme
 from bot.text import Phrase
 
 Size = Literal["full", "small", "bare"]

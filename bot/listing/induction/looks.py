@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from bot.listing.dates import date_forms, usual_date
-from bot.listing.knowing import are_known_names, is_known_venue
-from bot.listing.literals import EMOJI
-from bot.listing.people import split_names
+from bot.listing.template.dates import date_forms, usual_date
+from bot.listing.template.literals import EMOJI
+from bot.listing.template.people import split_names
+from bot.listing.template.recognising import are_known_names, is_known_venue
 
 WORDS = "words"
 _OTHERS = "et al."

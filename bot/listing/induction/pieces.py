@@ -10,8 +10,8 @@ from bot.fields import parse_link
 from bot.listing.induction.atom import TEXT, URL
 from bot.listing.induction.merging import escaped
 from bot.listing.induction.slots import Slot
-from bot.listing.link_words import kind_of_word
-from bot.listing.values import path_of
+from bot.listing.template.link_words import kind_of_word
+from bot.listing.template.spellings import path_of
 
 SURE = 0.9  # the share of values of a kind from where a field is surely of it
 _STOPPED = 0.6  # of values, from where a full stop is the list's way

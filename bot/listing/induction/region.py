@@ -8,7 +8,7 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
 
-from bot.listing.document import Line
+from bot.listing.readme.document import Line
 
 _MOST_LEVELS = 6
 

@@ -12,7 +12,7 @@ from bot.listing.induction.atom import TEXT, Atom, Atoms
 from bot.listing.induction.blocks import CJK
 from bot.listing.induction.looks import WORDS
 from bot.listing.induction.merging import Part, Sequences
-from bot.listing.link_words import kind_of_word
+from bot.listing.template.link_words import kind_of_word
 
 TITLE = "title"
 AGAIN = " again"  # at the end of the key of a part that stands twice in an entry

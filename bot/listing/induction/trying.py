@@ -9,14 +9,14 @@ from itertools import product
 from typing import NamedTuple
 
 from bot.listing.describe import read_description
-from bot.listing.entries import EntryTemplate, read_by
-from bot.listing.found_values import Fields
 from bot.listing.induction.fields import Drafted
 from bot.listing.induction.learning import ANY, Learned, learned
 from bot.listing.induction.looks import kind_of, may_be_names
 from bot.listing.induction.plan import Plan
-from bot.listing.knowing import is_title_alone
 from bot.listing.strict_yaml import BrokenDescription
+from bot.listing.template.captures import Fields
+from bot.listing.template.entries import EntryTemplate, read_by
+from bot.listing.template.recognising import is_title_alone
 
 _MOST_TEMPLATES = 4
 _ALWAYS, _MOSTLY = 0.95, 0.5  # shares of entries from which a part is in all of them

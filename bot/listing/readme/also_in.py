@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 from bot.errors import BrokenState
 from bot.fields import DateField, Field
 from bot.listing.description import AlsoIn
-from bot.listing.document import Line, region
-from bot.listing.draft import Draft
-from bot.listing.known import Names, names_of_entry
-from bot.listing.listed import Entry
-from bot.listing.order import place_in
-from bot.listing.rewriting import rewritten
-from bot.listing.sinks import WriteError
+from bot.listing.readme.document import Line, region
+from bot.listing.readme.draft import Draft
+from bot.listing.readme.listed import Entry
+from bot.listing.readme.matching import Names, names_of_entry
+from bot.listing.readme.order import place_in
+from bot.listing.readme.rewriting import rewritten
+from bot.listing.template.sinks import WriteError
 
 _DAY = "date"  # the name of the day of listing, in a list whose papers have no such field
 _CLOSES = re.compile(r"\s*</")
@@ -38,8 +38,8 @@ class SecondPlace:
 
     def __init__(self, place: AlsoIn, draft: Draft) -> None:
         """Find the place. Raises WriteError where its heading is gone."""
-        from bot.listing.entries import EntryTemplate
-        from bot.listing.program import compile_template
+        from bot.listing.template.entries import EntryTemplate
+        from bot.listing.template.program import compile_template
 
         self._place = place
         self._draft = draft
@@ -120,7 +120,7 @@ class SecondPlace:
 
     def _read(self, lines: tuple[Line, ...]) -> Iterator[Group]:
         """Return the headings of the place with their entries."""
-        from bot.listing.shapes import shape_of
+        from bot.listing.readme.shapes import shape_of
 
         shape = shape_of((self._place.entry,))
         value, start = "", self._start

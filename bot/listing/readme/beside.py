@@ -7,10 +7,10 @@ from typing import Any
 
 from bot.fields import LinkField
 from bot.listing.description import Description
-from bot.listing.in_place import read
-from bot.listing.known import entries_of, papers_in, titles_in
-from bot.listing.listed import Entry
-from bot.listing.records import fields_of
+from bot.listing.readme.in_place import read
+from bot.listing.readme.listed import Entry
+from bot.listing.readme.matching import entries_of, papers_in, titles_in
+from bot.listing.store.records import fields_of
 from bot.text import shorten, visible_line
 
 _LONGEST = 300

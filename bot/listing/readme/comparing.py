@@ -16,9 +16,9 @@ from bot.fields import (
     TagsField,
     parse_link,
 )
-from bot.listing.people import initialled
-from bot.listing.records import as_stored
-from bot.listing.values import shown
+from bot.listing.store.records import as_stored
+from bot.listing.template.people import initialled
+from bot.listing.template.spellings import shown
 from bot.text import fold, one_line
 
 Link = dict[str, str]

@@ -9,18 +9,18 @@ from typing import Any, NamedTuple
 
 from bot.listing.description import Description
 from bot.listing.edits import Edit, applied, newline_at
-from bot.listing.listed import Entry, Listed
-from bot.listing.numbers import (
+from bot.listing.readme.listed import Entry, Listed
+from bot.listing.readme.numbering import (
     is_numbered_alike,
     next_number,
     number_of,
     renumbered,
     step_of,
 )
-from bot.listing.order import place_in
-from bot.listing.places import Place, places_for, places_of
-from bot.listing.sinks import WriteError
-from bot.listing.spacing import CELL, end_of, gaps_below_headings, gaps_in, table_head, usual
+from bot.listing.readme.order import place_in
+from bot.listing.readme.places import Place, places_for, places_of
+from bot.listing.readme.spacing import CELL, end_of, gaps_below_headings, gaps_in, table_head, usual
+from bot.listing.template.sinks import WriteError
 
 _INDENTED = re.compile(r"(?m)^(?=[^\r\n])")
 

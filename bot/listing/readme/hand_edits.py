@@ -11,13 +11,20 @@ from typing import Any, NamedTuple
 
 from bot.fields import ChoiceField
 from bot.listing.description import Description
-from bot.listing.in_place import Record, read
-from bot.listing.known import entries_of, names_of
-from bot.listing.listed import Entry, Listed
-from bot.listing.places import find_place, places_of, section_names
-from bot.listing.records import as_stored, fields_of, stored_names, value_of, with_read, with_value
-from bot.listing.saying import says_the_same, taken_over
-from bot.listing.sinks import WriteError
+from bot.listing.readme.comparing import says_the_same, taken_over
+from bot.listing.readme.in_place import Record, read
+from bot.listing.readme.listed import Entry, Listed
+from bot.listing.readme.matching import entries_of, names_of
+from bot.listing.readme.places import find_place, places_of, section_names
+from bot.listing.store.records import (
+    as_stored,
+    fields_of,
+    stored_names,
+    value_of,
+    with_read,
+    with_value,
+)
+from bot.listing.template.sinks import WriteError
 
 
 class Difference(NamedTuple):

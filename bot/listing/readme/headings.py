@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from bot.errors import BrokenState
 from bot.listing.description import YEAR, Description
-from bot.listing.document import plain_heading, region
-from bot.listing.listed import Listed
+from bot.listing.readme.document import plain_heading, region
+from bot.listing.readme.listed import Listed
 
 
 def missing_headings(listed: Listed, description: Description) -> tuple[str, ...]:

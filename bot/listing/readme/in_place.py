@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.listing.description import Description
-from bot.listing.draft import Draft
-from bot.listing.known import Known, entries_named, entries_of, names_of, names_of_entry
-from bot.listing.listed import Entry, Listed, read_readme
-from bot.listing.places import places_for
-from bot.listing.records import fields_of
-from bot.listing.rewriting import changes, rewritten
-from bot.listing.second_places import second_places
-from bot.listing.shown_part import is_too_old, put_shown
-from bot.listing.sinks import WriteError
+from bot.listing.readme.also_in import second_places
+from bot.listing.readme.draft import Draft
+from bot.listing.readme.listed import Entry, Listed, read_readme
+from bot.listing.readme.matching import Known, entries_named, entries_of, names_of, names_of_entry
+from bot.listing.readme.newest import is_too_old, put_shown
+from bot.listing.readme.places import places_for
+from bot.listing.readme.rewriting import changes, rewritten
+from bot.listing.store.records import fields_of
+from bot.listing.template.sinks import WriteError
 
 Record = Mapping[str, Any]
 
@@ -55,8 +55,8 @@ def entry_of(description: Description, record: Record) -> str:
     """
     if not description.entry:
         raise WriteError("the list has no template by which an entry is written")
-    from bot.listing.entries import EntryTemplate
-    from bot.listing.presets import templates_of
+    from bot.listing.template.entries import EntryTemplate
+    from bot.listing.template.presets import templates_of
 
     template = EntryTemplate(templates_of(description)[0], description.fields)
     return template.write(fields_of(record, description))

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.errors import BrokenReadme, BrokenState
 from bot.listing.description import Description
-from bot.listing.document import Line
+from bot.listing.readme.document import Line
 
 if TYPE_CHECKING:
-    from bot.listing.entries import EntryTemplate
-    from bot.listing.found_values import Fields
+    from bot.listing.template.captures import Fields
+    from bot.listing.template.entries import EntryTemplate
 
 
 class Entry(NamedTuple):
@@ -55,7 +55,7 @@ class Listed(NamedTuple):
 
 def read_readme(content: bytes, description: Description, name: str) -> Listed:
     """Return what a README says. Raises BrokenReadme for one that cannot be cut, by its name."""
-    from bot.listing.reading import listed_in  # with all that templates take to be compiled
+    from bot.listing.readme.reading import listed_in  # with all that templates take to be compiled
 
     try:
         return listed_in(content, description)

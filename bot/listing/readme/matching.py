@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from bot.fields import LinkField, Reference, parse_link
 from bot.listing.description import Description
-from bot.listing.listed import Entry
+from bot.listing.readme.listed import Entry
 from bot.text import title_identity
 
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+(?:\([^\s<>()]*\)[^\s<>()\[\]\"']*)*")

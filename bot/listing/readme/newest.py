@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.listing.draft import Draft, Row
-from bot.listing.known import Known, names_of_entry
+from bot.listing.readme.draft import Draft, Row
+from bot.listing.readme.matching import Known, names_of_entry
 
 
 def put_shown(draft: Draft, fields: Mapping[str, Any], stored: Known) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.listing.listed import Entry
+from bot.listing.readme.listed import Entry
 
 _NUMBER = re.compile(r"(?<![\w.])[0-9]{1,9}(?!\w)", re.ASCII)
 _LEADING = re.compile(r"[^\w\n]{0,40}([0-9]{1,9})(?!\w)", re.ASCII)

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.listing.description import Description
-from bot.listing.draft import Draft
-from bot.listing.in_place import read
-from bot.listing.known import names_of_entry
-from bot.listing.listed import Entry, Listed
-from bot.listing.numbers import without_number
-from bot.listing.second_places import second_places
+from bot.listing.readme.also_in import second_places
+from bot.listing.readme.draft import Draft
+from bot.listing.readme.in_place import read
+from bot.listing.readme.listed import Entry, Listed
+from bot.listing.readme.matching import names_of_entry
+from bot.listing.readme.numbering import without_number
 
 
 class _Key(NamedTuple):

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bot.listing.dates import MONTHS
 from bot.listing.description import YEAR, Description, Group, Sections
-from bot.listing.document import Line, region
-from bot.listing.listed import Entry, Listed, read_readme
-from bot.listing.sinks import WriteError
+from bot.listing.readme.document import Line, region
+from bot.listing.readme.listed import Entry, Listed, read_readme
+from bot.listing.template.dates import MONTHS
+from bot.listing.template.sinks import WriteError
 from bot.text import one_line
 
 PATH = " > "  # between the headings that name a section together

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bot.listing.description import Description
-from bot.listing.document import plain_heading
-from bot.listing.draft import Draft
-from bot.listing.listed import Entry, Listed
-from bot.listing.places import Place
-from bot.listing.sinks import WriteError
+from bot.listing.readme.document import plain_heading
+from bot.listing.readme.draft import Draft
+from bot.listing.readme.listed import Entry, Listed
+from bot.listing.readme.places import Place
+from bot.listing.template.sinks import WriteError
 
 
 class Put(NamedTuple):

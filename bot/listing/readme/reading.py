@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 
 from bot.listing.description import YEAR, Description, Sections
-from bot.listing.document import Part, cut, lines_of, plain_heading
-from bot.listing.entries import EntryTemplate, read_by
-from bot.listing.listed import Entry, Listed
-from bot.listing.presets import templates_of
-from bot.listing.shapes import shape_of
+from bot.listing.readme.document import Part, cut, lines_of, plain_heading
+from bot.listing.readme.listed import Entry, Listed
+from bot.listing.readme.shapes import shape_of
+from bot.listing.template.entries import EntryTemplate, read_by
+from bot.listing.template.presets import templates_of
 
 _MOST_KNOWN = 20_000  # entries
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.fields import Field
-from bot.listing.listed import Entry
-from bot.listing.sinks import WriteError
-from bot.listing.values import shown
+from bot.listing.readme.listed import Entry
+from bot.listing.template.sinks import WriteError
+from bot.listing.template.spellings import shown
 
 if TYPE_CHECKING:
-    from bot.listing.entries import EntryTemplate
+    from bot.listing.template.entries import EntryTemplate
 
 Fields = Mapping[str, Any]
 
@@ -58,7 +58,7 @@ def _written(
     changed: Fields,
     fields: Fields,
 ) -> str:
-    from bot.listing.entries import read_by
+    from bot.listing.template.entries import read_by
 
     number = entry.number or "1"
     found = read_by(templates, text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.listing.document import Shape
-from bot.listing.literals import EMOJI
-from bot.listing.template import GAP, flat, parse_template
+from bot.listing.readme.document import Shape
+from bot.listing.template.language import GAP, flat, parse_template
+from bot.listing.template.literals import EMOJI
 
 _BULLET = re.compile(r"[-*+][ \t]")
 _EMOJIS = re.compile(rf"{EMOJI}+[ \t]*")

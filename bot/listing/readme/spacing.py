@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from bot.listing.document import Line
-from bot.listing.places import Place
-from bot.listing.sinks import WriteError
+from bot.listing.readme.document import Line
+from bot.listing.readme.places import Place
+from bot.listing.template.sinks import WriteError
 
 # What stands at the end of a section and belongs to what follows: anchors, rules, closing tags,
 # ways back to the top.

@@ -10,11 +10,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bot.listing.description import Description
-from bot.listing.records import fields_of
-from bot.listing.sinks import WriteError
+from bot.listing.store.records import fields_of
+from bot.listing.template.sinks import WriteError
 
 if TYPE_CHECKING:
-    from bot.listing.entries import EntryTemplate
+    from bot.listing.template.entries import EntryTemplate
 
 
 def wanted_by_entry(description: Description) -> frozenset[str]:
@@ -39,6 +39,6 @@ def _writes(description: Description) -> EntryTemplate | None:
     """Return the template of a new entry, None for a list that is written otherwise."""
     if not description.is_in_place or not description.entry:
         return None
-    from bot.listing.entries import EntryTemplate
+    from bot.listing.template.entries import EntryTemplate
 
     return EntryTemplate(description.entry, description.fields)

@@ -12,9 +12,9 @@ import yaml
 
 from bot.errors import BrokenState
 from bot.listing.edits import Edit, applied, newline_at
-from bot.listing.sinks import WriteError
+from bot.listing.store.yaml_style import Path, Style, in_order
 from bot.listing.strict_yaml import read_yaml
-from bot.listing.yaml_style import Path, Style, in_order
+from bot.listing.template.sinks import WriteError
 
 Record = dict[str, Any]
 _LARGEST = 8_000_000  # characters; 590 papers with BibTeX have 0.7 million

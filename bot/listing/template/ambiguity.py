@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bot.listing.program import Program
-from bot.listing.sinks import BADGE, WHOLE_BADGE
-from bot.listing.steps import Fill, Fork, Slot, Step, Way, ways_on
-from bot.listing.template import TemplateError
+from bot.listing.template.language import TemplateError
+from bot.listing.template.program import Program
+from bot.listing.template.sinks import BADGE, WHOLE_BADGE
+from bot.listing.template.steps import Fill, Fork, Slot, Step, Way, ways_on
 
 _ORDINARY = frozenset(",:;-–—/()'\".&")
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bot.fields import Field, LinkField, LinksField, TitleField
-from bot.listing.link_words import kind_of_word, spelled_kind
-from bot.listing.program import POSITION
-from bot.listing.scanner import Found
-from bot.listing.steps import Slot
-from bot.listing.template import ANYTHING
+from bot.listing.template.language import ANYTHING
+from bot.listing.template.link_words import kind_of_word, spelled_kind
+from bot.listing.template.program import POSITION
+from bot.listing.template.scanner import Found
+from bot.listing.template.steps import Slot
 from bot.text import plain
 
 Fields = dict[str, Any]

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.fields import DateField, Field, TitleField
-from bot.listing.ambiguity import told_apart
 from bot.listing.description import Description
-from bot.listing.program import Program, compile_template
 from bot.listing.strict_yaml import Flaw, Path, Source
-from bot.listing.template import ANYTHING, TemplateError
+from bot.listing.template.ambiguity import told_apart
+from bot.listing.template.language import ANYTHING, TemplateError
+from bot.listing.template.program import Program, compile_template
 
 
 def compiled(text: str, fields: Mapping[str, Field]) -> Program:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bot.listing import sinks
-from bot.listing.sinks import Sink
-from bot.listing.template import ANYTHING, GAP, Gap, Pieces, TemplateError, flat
+from bot.listing.template import sinks
+from bot.listing.template.language import ANYTHING, GAP, Gap, Pieces, TemplateError, flat
+from bot.listing.template.sinks import Sink
 from bot.text import Around
 
 _BADGE_ADDRESS = "https://img.shields.io/badge/"

@@ -8,17 +8,25 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from bot.fields import Field, LinksField, NamesField, SentencesField
-from bot.listing.ambiguity import kept_apart
-from bot.listing.compiling import compiled
-from bot.listing.found_values import Fields, Reading, Values
-from bot.listing.link_words import word_of_link
-from bot.listing.literals import EXACT, FORGIVING, LACKING
-from bot.listing.program import POSITION, Program, compile_template
-from bot.listing.scanner import Found, scan
-from bot.listing.sinks import ROW, WriteError
-from bot.listing.steps import Slot
-from bot.listing.template import ANYTHING, Gap, Maybe, Pieces, Several, TemplateError, Words
-from bot.listing.values import path_of, shown
+from bot.listing.template.ambiguity import kept_apart
+from bot.listing.template.captures import Fields, Reading, Values
+from bot.listing.template.compiling import compiled
+from bot.listing.template.language import (
+    ANYTHING,
+    Gap,
+    Maybe,
+    Pieces,
+    Several,
+    TemplateError,
+    Words,
+)
+from bot.listing.template.link_words import word_of_link
+from bot.listing.template.literals import EXACT, FORGIVING, LACKING
+from bot.listing.template.program import POSITION, Program, compile_template
+from bot.listing.template.scanner import Found, scan
+from bot.listing.template.sinks import ROW, WriteError
+from bot.listing.template.spellings import path_of, shown
+from bot.listing.template.steps import Slot
 from bot.text import without
 
 LENIENCIES = (EXACT, FORGIVING, LACKING)

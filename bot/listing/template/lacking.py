@@ -22,7 +22,7 @@ from bot.fields import (
     TitleField,
     VenueField,
 )
-from bot.listing.template import Gap, Maybe, Piece, Pieces, Several, Words
+from bot.listing.template.language import Gap, Maybe, Piece, Pieces, Several, Words
 
 _OPENS = re.compile(r"[(\[（【*_`\"“]+$")
 _CLOSES = {"(": ")", "[": "]", "（": "）", "【": "】", "“": "”"}

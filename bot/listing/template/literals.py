@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bot.listing.template import Several, Words
+from bot.listing.template.language import Several, Words
 
 # Words are read as they are first: blanks, line ends, dashes and quotation marks vary. Then
 # bold, commas, full stops and colons may be forgotten, too, and pictures have other addresses.

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bot.fields import Field, LinkField, SentenceField, SentencesField, TagsField
 from bot.listing.description import Description
-from bot.listing.template import ANYTHING
+from bot.listing.template.language import ANYTHING
 from bot.text import escape
 
 _BADGE = "https://img.shields.io/badge/"

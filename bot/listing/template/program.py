@@ -12,13 +12,10 @@ from bot.fields import (
     LinksField,
     SentencesField,
 )
-from bot.listing import sinks
-from bot.listing import values as spellings
-from bot.listing.lacking import with_blank_cells, with_lacks
-from bot.listing.literals import EXACT, LACKING, Literal, between, literal
-from bot.listing.placing import Placed, place
-from bot.listing.steps import Done, Fill, Fork, Slot, Step, Take, with_follow
-from bot.listing.template import (
+from bot.listing.template import sinks, spellings
+from bot.listing.template.contexts import Placed, place
+from bot.listing.template.lacking import with_blank_cells, with_lacks
+from bot.listing.template.language import (
     ANYTHING,
     Gap,
     Maybe,
@@ -29,7 +26,9 @@ from bot.listing.template import (
     parse_template,
     with_optional_lines,
 )
-from bot.listing.values import Spelling
+from bot.listing.template.literals import EXACT, LACKING, Literal, between, literal
+from bot.listing.template.spellings import Spelling
+from bot.listing.template.steps import Done, Fill, Fork, Slot, Step, Take, with_follow
 
 POSITION = "n"  # the number of an entry in its run
 _PARTS_OF_LINKS = ("word", "url", "label", "kind")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.listing.program import Program
-from bot.listing.steps import Done, Fill, Fork, Slot, Take
+from bot.listing.template.program import Program
+from bot.listing.template.steps import Done, Fill, Fork, Slot, Take
 
 _STEPS, _STEPS_A_CHARACTER = 500, 8
 _SEARCHED = 32  # characters that are searched in the time of a step

@@ -18,10 +18,10 @@ from bot.fields import (
     TitleField,
     VenueField,
 )
-from bot.listing.dates import date_forms, last_date, usual_date
-from bot.listing.knowing import are_known_names, is_known_venue, is_title_alone
-from bot.listing.people import initialled, join_names, split_names
-from bot.listing.sinks import WriteError
+from bot.listing.template.dates import date_forms, last_date, usual_date
+from bot.listing.template.people import initialled, join_names, split_names
+from bot.listing.template.recognising import are_known_names, is_known_venue, is_title_alone
+from bot.listing.template.sinks import WriteError
 from bot.text import one_line, visible_line
 
 Value = str | tuple[str, ...]

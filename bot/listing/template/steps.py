@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bot.listing.literals import Literal
-from bot.listing.placing import Placed
-from bot.listing.template import TemplateError
-from bot.listing.values import Spelling
+from bot.listing.template.contexts import Placed
+from bot.listing.template.language import TemplateError
+from bot.listing.template.literals import Literal
+from bot.listing.template.spellings import Spelling
 
 _SLACK = 120  # characters by which a text may be longer than the words it is read as
 

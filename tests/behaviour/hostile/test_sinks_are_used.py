@@ -57,9 +57,9 @@ ALLOWED = {
     # It takes the events of YAML apart itself, and makes nothing of a tag.
     ("bot/listing/strict_yaml.py", "yaml"),
     # Read as that is before; then it makes nodes of it, and no value of a tag.
-    ("bot/listing/yaml_store.py", "yaml"),
+    ("bot/listing/store/yaml_file.py", "yaml"),
     # It writes nodes by the safe dumper.
-    ("bot/listing/yaml_style.py", "yaml"),
+    ("bot/listing/store/yaml_style.py", "yaml"),
     # By the safe loader, which makes plain values alone.
     ("bot/doctor/beside.py", "yaml"),
 }
