@@ -7,7 +7,6 @@ a paper is appended to the text as it stands, so that no other byte changes.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -21,11 +20,11 @@ from bot.catalog.yaml_records import is_yaml, read_records, with_changed, with_r
 from bot.errors import BrokenState
 from bot.fields import Link, identities
 from bot.listing import Description, WriteError, place_in
-from bot.text import title_identity
+from bot.text import pattern, title_identity
 
-_ENTRY_START = re.compile(r"[^\s,]")
+_ENTRY_START = pattern(r"[^\s,]")
 # How one half of what cannot be written in UTF-8 is written in JSON; a sound pair, too.
-_HALF_OF_A_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
+_HALF_OF_A_PAIR = pattern(r"\\u[dD][89a-fA-F]")
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -29,9 +29,9 @@ from bot.fields import (
     without_prefix,
 )
 from bot.listing import Description
-from bot.text import clean, fold
+from bot.text import clean, fold, pattern
 
-_NO_AUTHOR = re.compile(r"\bet\.? al\b|^(?:etal|(?:and )?others?)\.?$", re.IGNORECASE)
+_NO_AUTHOR = pattern(r"\bet\.? al\b|^(?:etal|(?:and )?others?)\.?$", re.IGNORECASE)
 _LONGEST_TEXT = 1000  # as in an issue: three such sentences fit in a comment however escaped
 
 

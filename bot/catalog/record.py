@@ -27,11 +27,12 @@ from bot.fields import (
     TitleField,
 )
 from bot.listing import Description
+from bot.text import pattern
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DATE = pattern(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FORMS = {"day": "2024-10-14", "month": "2024-10", "year": "2024"}
 
 

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bot.catalog.schema import said
 from bot.config import LONGEST_FILE
 from bot.errors import BrokenState
-from bot.text import clean, one_line, shorten
+from bot.text import clean, one_line, pattern, shorten
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator
 
 # Python refuses a whole number of thousands of digits; no file here holds any number.
 _DECODER = json.JSONDecoder(parse_int=float)
-_BLANKS = re.compile(r"[ \t\r\n]*")
-_BRACKETS = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*"?', re.DOTALL)
+_BLANKS = pattern(r"[ \t\r\n]*")
+_BRACKETS = pattern(r'[\[\]{}]|"(?:[^"\\]|\\.)*"?', re.DOTALL)
 _DEEPEST = 100  # brackets around a value
 _LONGEST_NAMED = 40  # characters of what a message quotes
 

@@ -15,8 +15,9 @@ from bot.commands.settings import read_settings
 from bot.config import TEXTS_FOLDER
 from bot.errors import UnreadableFile, UsageFault
 from bot.gateway import Refused, Rest
+from bot.text import pattern
 
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+", re.ASCII)
+_NAME = pattern(r"[A-Za-z0-9][\w.-]*/[\w.-]+", re.ASCII)
 
 
 class Place:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,16 +9,17 @@ from typing import Any
 from bot.config import shipped
 from bot.doctor.setup import Files, Unread
 from bot.listing import DESCRIPTION_FILE, read_yaml
+from bot.text import pattern
 
-_WORKFLOW = re.compile(r"\.github/workflows/([^/]+\.ya?ml)")
+_WORKFLOW = pattern(r"\.github/workflows/([^/]+\.ya?ml)")
 # What is called: the reusable workflow, or the action as a step, of the bot's repository. A
 # bare dot or dollar is this repository itself.
-_CALLED = re.compile(
+_CALLED = pattern(
     r"(?:[.$](?=/\.github/workflows/run\.yml$)|(?P<bot>[\w.-]+/[\w.-]*paper-bot[\w.-]*))"
     r"(?:/\.github/workflows/run\.yml)?(?:@(?P<ref>\S+))?"
 )
-_MENTIONED = re.compile(r"(?m)^[^#\n]*\buses:.*paper-bot")
-_VERSION = re.compile(r"\sv?(\d+(?:\.\d+)+\S*)")
+_MENTIONED = pattern(r"(?m)^[^#\n]*\buses:.*paper-bot")
+_VERSION = pattern(r"\sv?(\d+(?:\.\d+)+\S*)")
 # https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
 _USUAL_TYPES = {"pull_request": ("opened", "synchronize", "reopened")}
 

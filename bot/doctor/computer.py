@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import platform
-import re
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
 from bot.config import shipped
 from bot.doctor.check import Check
+from bot.text import pattern
 
-_LOCKED = re.compile(r"(?m)^([A-Za-z0-9._-]+)(?:\[[^\]\n]*\])?==([^\s;\\]+)(\s*;)?")
+_LOCKED = pattern(r"(?m)^([A-Za-z0-9._-]+)(?:\[[^\]\n]*\])?==([^\s;\\]+)(\s*;)?")
 _MOST_NAMED = 5
 
 

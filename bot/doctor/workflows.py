@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 
 from bot.doctor.calls import Call
 from bot.doctor.check import Check, look, unknown
 from bot.doctor.setup import Release, Rights, Setup, Unread, Workflow
+from bot.text import pattern
 
 _LATE = dt.timedelta(days=2)
 # https://docs.github.com/actions/how-tos/manage-workflow-runs/disable-and-enable-workflows
@@ -23,7 +23,7 @@ _NO_ANSWER = "no issue is answered"
 _WITHOUT_SCHEDULE = "issues are answered, and what was missed is not picked up"
 _TAKE = "Take the file as docs/adopting.md of the bot's repository shows it."
 _LEVELS = {"none": 0, "read": 1, "write": 2}
-_COMMIT = re.compile(r"[0-9a-f]{40}")
+_COMMIT = pattern(r"[0-9a-f]{40}")
 
 
 def check_broken(calls: Sequence[Call]) -> Check | None:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable
 
 from bot.fields.reference import looks_like_link, parse_link, without_edges
-from bot.text import fold, half_width
+from bot.text import fold, half_width, pattern
 
-_BRACKET = re.compile(r"!?\[|\]\(")
+_BRACKET = pattern(r"!?\[|\]\(")
 # An address as Markdown reads one, with brackets of its own in pairs; possessive, so linear.
-_BALANCED = re.compile(r"[^\s()]*+(?:\([^\s()]*+\)[^\s()]*+)*+\)")
-_ELEMENT = re.compile(r"<(?:(a|img)\s([^<>]{1,700}+)|(/a)\s?)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"\b(?:href|src)\s?=\s?[\"']?([^\"'\s]{1,500})", re.IGNORECASE)
+_BALANCED = pattern(r"[^\s()]*+(?:\([^\s()]*+\)[^\s()]*+)*+\)")
+_ELEMENT = pattern(r"<(?:(a|img)\s([^<>]{1,700}+)|(/a)\s?)>", re.IGNORECASE)
+_ATTRIBUTE = pattern(r"\b(?:href|src)\s?=\s?[\"']?([^\"'\s]{1,500})", re.IGNORECASE)
 # Where one word holds two addresses, and where Chinese signs end an address.
-_JOINT = re.compile(
+_JOINT = pattern(
     r"[;,|、，；]+(?=(?:https?[:：]|www\.|arxiv[:：]|doi[:：]|10\.[0-9]))"
     r"|(?<=[^\s/=?&#%])(?=https?[:：][/／])",
     re.IGNORECASE,

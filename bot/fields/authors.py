@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.fields.findings import Record
 from bot.fields.kinds import FieldName
 from bot.fields.people import Names, is_suffix
 from bot.fields.reading import ISSUE, Note, Reading
-from bot.text import Phrase, fold
+from bot.text import Phrase, fold, pattern
 
 # Letters that no accent makes of Latin ones, as services without them write them.
 _PLAIN = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i"})
-_BETWEEN = re.compile(r"[\s.,‐-―-]+")
+_BETWEEN = pattern(r"[\s.,‐-―-]+")
 
 
 def complete_authors(given: Reading[Names], records: Iterable[Record]) -> Reading[Names]:

@@ -16,6 +16,7 @@ from bot.text import (
     fold,
     in_a_row,
     one_line,
+    pattern,
     shorten,
     unwrapped,
     without_bullet,
@@ -27,9 +28,9 @@ _MOST_CHOSEN = 20
 _BEGINNING = 4  # letters of an option that may stand for all of it, where no other begins so
 _SHOWN = 80
 _LONGEST = 200
-_NUMBER = re.compile(r"^[\W_]*(?:[0-9]{1,3}[.)]?(?:[0-9]{1,3}[.)]?){0,5} )?")
+_NUMBER = pattern(r"^[\W_]*(?:[0-9]{1,3}[.)]?(?:[0-9]{1,3}[.)]?){0,5} )?")
 _SEPARATORS = r"[,;，；、|\n]| / "
-_AND = re.compile(r" (?:and|&) ")
+_AND = pattern(r" (?:and|&) ")
 
 
 def read_chosen(

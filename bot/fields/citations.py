@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from bot.fields.names import names_alone
+from bot.text import pattern
 
 _LONGEST = 900
 _YEAR = r"(?:19|20)[0-9]{2}[a-z]?"
@@ -15,11 +15,11 @@ _PLACE = (
     r"(?:[Ii]n:? |arXiv|ArXiv|CoRR|Proc|Advances|Trans|Findings|Preprint"
     r"|[A-Z][A-Za-z]{2,12} (?:\([0-9]\) )?(?:19|20)[0-9]{2}\b)"
 )
-_NUMBER = re.compile(r"^[\[(]?[0-9]{1,3}[\]).]{1,2} (?=\S)")
+_NUMBER = pattern(r"^[\[(]?[0-9]{1,3}[\]).]{1,2} (?=\S)")
 # One for each style; each says where people end and where the title does.
 _STYLES = tuple(
-    re.compile(pattern)
-    for pattern in (
+    pattern(each)
+    for each in (
         # MLA, Chicago, IEEE: Lovelace, Ada. "Title." Venue (2024).
         rf"{_PEOPLE}[,.]? (?:\(?{_YEAR}\)?[,.]? )?[\"“]{_TITLE}[,.]?[\"”][,.]? ?.*",
         # APA, ACM and ACL: Lovelace, A. (2024). Title. Venue. - Ada Lovelace. 2024. Title. Venue.
@@ -30,11 +30,11 @@ _STYLES = tuple(
     )
 )
 # DBLP and others: Ada Lovelace, Alan Turing: Title. CoRR abs/2402.01872 (2024)
-_AFTER_PEOPLE = re.compile(r"(?<=\S)[.:] (?=\S)")
-_TITLE_AND_PLACE = re.compile(rf"{_TITLE}[.,] (?P<rest>{_PLACE}.*)")
+_AFTER_PEOPLE = pattern(r"(?<=\S)[.:] (?=\S)")
+_TITLE_AND_PLACE = pattern(rf"{_TITLE}[.,] (?P<rest>{_PLACE}.*)")
 _JOINTS = ' .,;:"“”'
 _MOST_STOPS = 30
-_ET_AL = re.compile(
+_ET_AL = pattern(
     r"(?P<title>.*\S)(?: \((?P<held>[^()]{1,60} et al\.?(?:,? " + _YEAR + r")?)\)"
     r"|(?:,| by| -| –| —) (?P<named>(?:[A-Z][^\W_]*\.? ){1,3}et al\.?(?:,? \(?" + _YEAR + r"\)?)?))"
 )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from bot.text import fold
+from bot.text import fold, pattern
 
 # What the list calls a venue, and how citations name it in full, without the words that come
 # and go: `_words` says which.
@@ -78,8 +77,8 @@ VENUES = {
 _CITED = {
     fold(words): name for name, cited in VENUES.items() for words in cited.split("; ") if words
 }
-_WORD = re.compile(r"[^\W_]+")
-_COUNTED = re.compile(r"[0-9]{1,8}(?:st|nd|rd|th)?")
+_WORD = pattern(r"[^\W_]+")
+_COUNTED = pattern(r"[0-9]{1,8}(?:st|nd|rd|th)?")
 
 
 def _these(words: str) -> frozenset[str]:

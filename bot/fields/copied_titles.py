@@ -20,6 +20,7 @@ from bot.text import (
     clean,
     fold,
     one_line,
+    pattern,
     unwrapped,
     without_bullet,
     without_latex,
@@ -30,9 +31,9 @@ _LONGEST = 1000  # characters beyond which a text is no title, whatever is taken
 _ROUNDS = 8
 _MOST_LINES = 10
 _LONGEST_WORD = 12  # of those that no title ends in
-_SPLIT_WORD = re.compile(r"\w-$")
-_NUMBER = re.compile(r"[\[(]((?:arXiv: ?)?[^\[\]()\s]{5,40})[\])] ?[:\-–]? ?(?=\S)", re.IGNORECASE)
-_LEAD = re.compile(
+_SPLIT_WORD = pattern(r"\w-$")
+_NUMBER = pattern(r"[\[(]((?:arXiv: ?)?[^\[\]()\s]{5,40})[\])] ?[:\-–]? ?(?=\S)", re.IGNORECASE)
+_LEAD = pattern(
     r"(?:[\[(](?:pdf|paper|[a-z]{2}\.[a-z]{2})[\])] ?|paper page ?[-–—:|] |microsoft word - "
     r"|(?:paper )?title ?[:：=] ?|paper ?[:：] ?|#{1,6} |> ?"
     r"|(?:iclr|icml|neurips) (?:20[0-9]{2} )?(?:poster|oral|spotlight):? )(?=\S)",
@@ -40,23 +41,23 @@ _LEAD = re.compile(
 )
 # A venue with its year, in brackets at either end: `X (CVPR 2025)`.
 _VENUE = r"[\[(]([A-Za-z][A-Za-z -]{1,20}['’ -]?(?:20)?[0-9]{2})[\])]"
-_VENUE_FIRST = re.compile(_VENUE + r":? ?(\S.*)")
-_VENUE_LAST = re.compile(r"(.*\S) ?" + _VENUE)
+_VENUE_FIRST = pattern(_VENUE + r":? ?(\S.*)")
+_VENUE_LAST = pattern(r"(.*\S) ?" + _VENUE)
 # `X, CVPR 2025` and `CVPR 2025: X`.
-_PLACE_LAST = re.compile(r"(.*\S)[,.] ([A-Z][A-Za-z]{2,12}[ '’-]{1,2}(?:20)?[0-9]{2})")
-_PLACE_FIRST = re.compile(r"([A-Z][A-Za-z]{2,12}[ '’-]{1,2}(?:20)?[0-9]{2}): (\S.*)")
-_TRACK = re.compile(
+_PLACE_LAST = pattern(r"(.*\S)[,.] ([A-Z][A-Za-z]{2,12}[ '’-]{1,2}(?:20)?[0-9]{2})")
+_PLACE_FIRST = pattern(r"([A-Z][A-Za-z]{2,12}[ '’-]{1,2}(?:20)?[0-9]{2}): (\S.*)")
+_TRACK = pattern(
     r"(.*\S) [\[(]?((?<=[\[(])(?:oral|poster|spotlight|highlight))[\])]", re.IGNORECASE
 )
 # ICML's own tabs: `ICML 2024 X Oral`.
-_SESSION = re.compile(
+_SESSION = pattern(
     r"((?:ICLR|ICML|NeurIPS) 20[0-9]{2}) (\S.*) (?:Oral|Poster|Spotlight)", re.IGNORECASE
 )
 # What stands at an end and is no word: a footnote's mark, a link without its address, a file's end.
-_MARK_LAST = re.compile(
+_MARK_LAST = pattern(
     r"(?:\[\^?[0-9]{1,3}\]|(?<=\])\[[^\[\]]{0,20}\]|(?<=[a-z])[¹²³]{1,3}|(?<=\w)\.pdf| #{1,6})$"
 )
-_TAIL = re.compile(r"(.*\S) (\||-|–|—|·|::) (\S.*)")
+_TAIL = pattern(r"(.*\S) (\||-|–|—|·|::) (\S.*)")
 # What a browser's tab says after a title, and no title ends in.
 _SITES = frozenset(
     fold(name)
@@ -79,12 +80,12 @@ _LOOSE_END = (
     r"(?i) ?[(\[](?:see|paper|link|pdf|arxiv|available|url|cf\.?|code)?(?: at| on| here)?:?$"
 )
 _BEFORE_ADDRESS = ("arxiv:", "doi:", "link:", "paper:", "pdf:", "url:")
-_EMPHASIS = re.compile(
+_EMPHASIS = pattern(
     r"(?<!\w)(?:\*\*(?=\S)([^*]{1,300})(?<=\S)\*\*|\*(?=\S)([^*]{1,300})(?<=\S)\*"
     r"|__(?=\S)([^_]{1,300})(?<=\S)__|_(?=\S)([^_]{1,300})(?<=\S)_|`(?=\S)([^`]{1,300})(?<=\S)`"
     r"|~~(?=\S)([^~]{1,300})(?<=\S)~~)(?!\w)"
 )
-_IS_LATEX = re.compile(
+_IS_LATEX = pattern(
     r"\\[A-Za-z]{2,20} ?\{|\\[\"'`^~=.][A-Za-z{\\]|\\[&%$#_]|\\[Hcuvkdbr]\{|\{[^{}]{0,300}\}"
     r"|\$[^$]{0,80}\\[A-Za-z]{2,20}[^$]{0,80}\$"
 )
@@ -222,9 +223,9 @@ def _take_tab(title: Copied) -> str:
 
 def _without_venue(title: Copied, text: str) -> str:
     """Drop a known venue and its year in brackets before or after a title."""
-    for pattern, own, venue in _PLACES:
-        found = pattern.fullmatch(text)
-        if found and (pattern is _TRACK or read_venue(found[venue], ()).known):
+    for place, own, venue in _PLACES:
+        found = place.fullmatch(text)
+        if found and (place is _TRACK or read_venue(found[venue], ()).known):
             title.site = found[venue]
             return found[own]
     return text

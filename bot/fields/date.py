@@ -13,13 +13,13 @@ from bot.fields.identifiers import Reference
 from bot.fields.kinds import DateField, FieldName
 from bot.fields.reading import ISSUE, LINK, Note, Reading, problem
 from bot.fields.written_dates import WANTED, Day, Partial, Unclear, date_to_fill
-from bot.text import Phrase, in_a_row, one_line, shorten
+from bot.text import Phrase, in_a_row, one_line, pattern, shorten
 
 _LONGEST = 300
 _SHOWN = 80
 _EXAMPLE = "2024-10-14"
 _A_DAY = dt.timedelta(days=1)  # give or take a time zone
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = pattern(r"(?:19|20)[0-9]{2}")
 PRECISIONS = {"day": 10, "month": 7, "year": 4}  # characters of an ISO date
 _FAR = 12  # months between a preprint and the day that an issue gives
 

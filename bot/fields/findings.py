@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from bot.fields.people import NO_NAMES, Names
 from bot.fields.reference import Reference
+from bot.text import pattern
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
+_DATE = pattern(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from urllib.parse import parse_qs
 
 from bot.fields.identifiers import Reference, read_acl, read_arxiv, read_doi
+from bot.text import pattern
 
-_AFTER_REPOSITORY = re.compile(r"(?:\.git|\.)+$")
-_OPENREVIEW = re.compile(r"[A-Za-z0-9_-]{5,20}")
-_PMLR = re.compile(
+_AFTER_REPOSITORY = pattern(r"(?:\.git|\.)+$")
+_OPENREVIEW = pattern(r"[A-Za-z0-9_-]{5,20}")
+_PMLR = pattern(
     r"/(v[0-9]{1,4}|r[0-9]{1,3})/([a-z0-9-]{2,40})(?:\.html|\.pdf|/[a-z0-9-]{2,40}\.pdf)?/?"
 )
 # Volumes that are one conference's: https://proceedings.mlr.press/
@@ -26,7 +27,7 @@ _PMLR_VOLUMES = {
     }.items()
     for volume in volumes.split()
 }
-_AAAI = re.compile(
+_AAAI = pattern(
     r"(?:/index\.php)?/([A-Za-z-]{2,20})/article/(?:view|download)/([0-9]{1,7})(?:/[0-9]{1,7})?/?"
 )
 _HASHED = (
@@ -41,18 +42,18 @@ _JMLR = (
     r"/papers/v(?:olume)?([0-9]{1,3})/([0-9]{2}-[0-9]{3,4}|[a-z-]{2,30}[0-9]{2}[a-z])"
     r"(?:\.html|/[a-z0-9-]{3,40}\.pdf)?"
 )
-_IJCAI = re.compile(r"/(?:proceedings|Proceedings)/([0-9]{4})/([0-9]{1,4})(?:\.pdf)?/?")
-_IEEE = re.compile(r"(?:/abstract)?/document/([0-9]{5,9})/?")
-_NATURE = re.compile(r"/articles/([a-z0-9-]{5,40})(?:\.pdf)?/?")
+_IJCAI = pattern(r"/(?:proceedings|Proceedings)/([0-9]{4})/([0-9]{1,4})(?:\.pdf)?/?")
+_IEEE = pattern(r"(?:/abstract)?/document/([0-9]{5,9})/?")
+_NATURE = pattern(r"/articles/([a-z0-9-]{5,40})(?:\.pdf)?/?")
 _RXIV = (
     r"/content(?:/(?:biorxiv|medrxiv))?(?:/early/[0-9/]{10})?/(10\.(?:1101|64898)/[0-9.]{5,30}?)"
     r"(?:v[0-9]{1,2})?(?:\.(?:full|abstract|pdf)[A-Za-z0-9.+-]{0,30})?/?"
 )
-_REPOSITORY = re.compile(
+_REPOSITORY = pattern(
     r"/([A-Za-z0-9][A-Za-z0-9-]{0,38})/([A-Za-z0-9._-]{1,100})((?:/(?:tree|blob)/[A-Za-z0-9._/-]{1,200})?)(?:/.*)?"
 )
-_MODEL = re.compile(r"/([A-Za-z0-9][A-Za-z0-9._-]{0,95})/([A-Za-z0-9._-]{1,96})(?:/.*)?")
-_PAGE_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]{1,200}){0,20}/?")
+_MODEL = pattern(r"/([A-Za-z0-9][A-Za-z0-9._-]{0,95})/([A-Za-z0-9._-]{1,96})(?:/.*)?")
+_PAGE_PATH = pattern(r"(?:/[A-Za-z0-9._~-]{1,200}){0,20}/?")
 
 _Reader = Callable[[str, str, str], Reference | None]
 

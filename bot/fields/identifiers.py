@@ -9,6 +9,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from bot.text import pattern
+
 
 class Reference(NamedTuple):
     """A recognised address: who it is, how it is written, and what its badge says.
@@ -81,23 +83,23 @@ _DOIS_OF_VENUES = {
     "10.1609/aaai.": "AAAI", "10.1162/tacl_a_": "TACL", "10.24963/ijcai.": "IJCAI",
     "10.1073/pnas.": "PNAS",
 }  # fmt: skip
-_ARXIV_NEW = re.compile(r"([0-9]{2})(0[1-9]|1[0-2])\.([0-9]{4,5})(?:v[1-9][0-9]{0,2})?")
+_ARXIV_NEW = pattern(r"([0-9]{2})(0[1-9]|1[0-2])\.([0-9]{4,5})(?:v[1-9][0-9]{0,2})?")
 _ARXIV_OLD = (
     r"([a-z]{1,10}(?:-[a-z]{1,10})?)(?:\.[A-Z]{2})?"
     r"/((?:9[1-9]|0[0-7])(?:0[1-9]|1[0-2])[0-9]{3})(?:v[1-9][0-9]{0,2})?"
 )
 # `arXiv:` again, and the class that some write before a number of the new form.
-_BEFORE_NUMBER = re.compile(
+_BEFORE_NUMBER = pattern(
     r"/*(?:arxiv:)?/*(?:[a-z]{1,10}(?:[.-][A-Za-z]{1,10})?/(?=[0-9]{4}\.))?", re.I
 )
-_DOI = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9._;()/:<>\[\]+-]{1,200}")
+_DOI = pattern(r"10\.[0-9]{4,9}/[A-Za-z0-9._;()/:<>\[\]+-]{1,200}")
 # What a sentence, a folder or a file's name adds; taken off whole, so that the address written
 # from what is left gives the same again.
-_AFTER_DOI = re.compile(r"(?:[/.,;]|\.pdf)+$")
+_AFTER_DOI = pattern(r"(?:[/.,;]|\.pdf)+$")
 _OPENINGS = {")": "(", "]": "["}  # of brackets that a sentence may close behind it
-_VERSION_OF_RXIV = re.compile(r"(10\.(?:1101|64898)/[0-9.]{5,30})v[0-9]{1,2}")
-_ACL_NEW = re.compile(r"([0-9]{4})\.([a-z0-9_]{1,20})-([a-z0-9]{1,20})\.[0-9]{1,4}")
-_ACL_OLD = re.compile(r"([A-Z])([0-9]{2})-([0-9])[0-9]{3}")
+_VERSION_OF_RXIV = pattern(r"(10\.(?:1101|64898)/[0-9.]{5,30})v[0-9]{1,2}")
+_ACL_NEW = pattern(r"([0-9]{4})\.([a-z0-9_]{1,20})-([a-z0-9]{1,20})\.[0-9]{1,4}")
+_ACL_OLD = pattern(r"([A-Z])([0-9]{2})-([0-9])[0-9]{3}")
 # https://aclanthology.org/info/ids/
 _ACL_LETTERS = {
     "P": "ACL", "D": "EMNLP", "N": "NAACL", "E": "EACL", "K": "CoNLL", "Q": "TACL", "C": "COLING",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.fields.asked import Asked
 from bot.fields.fillers import Fillers, is_filler
 from bot.fields.kinds import NumberField
 from bot.fields.reading import Reading, problem
-from bot.text import Phrase, half_width, one_line, unwrapped
+from bot.text import Phrase, half_width, one_line, pattern, unwrapped
 
-_NUMBER = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:[, ][0-9]{3}){1,2}")
-_NOT_A_DIGIT = re.compile(r"[, ]")
+_NUMBER = pattern(r"[0-9]{1,9}|[0-9]{1,3}(?:[, ][0-9]{3}){1,2}")
+_NOT_A_DIGIT = pattern(r"[, ]")
 
 
 def read_number(raw: str, asked: Asked[NumberField], fillers: Fillers) -> Reading[int | None]:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.text import fold
+from bot.text import fold, pattern
 
 _OPENING, _CLOSING = "{([（【", "})]）】"
 _BRACKET = rf"[{re.escape(_OPENING + _CLOSING)}]"
 # `Xiaopeng Zhang 0009` is DBLP's ninth of that name.
-_NUMBER = re.compile(r" 0[0-9]{3}$")
+_NUMBER = pattern(r" 0[0-9]{3}$")
 # What stands behind a comma and belongs to the name before it.
 _SUFFIX = r"(?i)(?:jr|sr|i{2,3}|iv|ph\.?d|inc|ltd|llc|llp|corp|co|gmbh|s\.?a|plc)\.?"
 _OTHERS = frozenset(

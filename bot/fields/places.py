@@ -12,25 +12,23 @@ from bot.fields.identifiers import PREPRINT_SERVERS
 from bot.fields.reference import parse_link
 from bot.fields.venue_names import Venue, is_common, is_submitted, names_workshop, read_venue
 from bot.fields.written_dates import Day, Partial, Unclear, find_filled
-from bot.text import clean, half_width, one_line, unwrapped
+from bot.text import clean, half_width, one_line, pattern, unwrapped
 
 # After its number, arXiv names the class of a paper.
-_CLASS = re.compile(
-    r"[\[(](?:[a-z-]{2,8}\.[A-Za-z-]{2,8}|math-ph|quant-ph|hep-[a-z]{2,3}|gr-qc)[\])]"
-)
+_CLASS = pattern(r"[\[(](?:[a-z-]{2,8}\.[A-Za-z-]{2,8}|math-ph|quant-ph|hep-[a-z]{2,3}|gr-qc)[\])]")
 _SEPARATOR = r"[,;|、\n→⇒•]|->|=>| / |<br ?/?>"
 _INNER = (
     r"(?i)[:.。] | [-–—+&] | (?:then|now|and|but) |(?<=[0-9]{4})[-–](?=[0-9]{4} )"
     r"| (?:(?:is|was|got|been) )?(?:accepted|published|presented) (?:at|by|to|in) "
 )
-_SLASH = re.compile(r" ?[/>] ?")
-_ACCEPTED = re.compile(r"accepted|published|to appear|camera", re.IGNORECASE)
+_SLASH = pattern(r" ?[/>] ?")
+_ACCEPTED = pattern(r"accepted|published|to appear|camera", re.IGNORECASE)
 # How people begin a sentence, not a venue's name.
 _TALK = (
     r"(?i)(?:thanks?|thx|hi|hello|dear|please|sorry|best|kind|regards|cheers|we|i|our|my|this|it"
     r"|its|see|not|note|still|will|hope)\b"
 )
-_MEETING = re.compile(
+_MEETING = pattern(
     r"\b(?:journal|conference|proceedings|symposium|transactions|workshop|letters)\b",
     re.IGNORECASE,
 )
@@ -52,10 +50,10 @@ _WORDS_OF_NONE = frozenset(
         " reviewed peer arxiv preprint cs cl lg ai ml cv ir ne",
     )
 )
-_BRACKETED = re.compile(r"\[([^\[\]\n]{1,60})\](?!\()")
-_WORD_OF_NAME = re.compile(r"[^\W_]+")
-_EMPTY = re.compile(r" ?[(\[][ ,;|]*[)\]]")  # where a date or a link stood
-_LATER_VERSION = re.compile(r"[0-9]{4}\.[0-9]{4,5}v(?:[2-9]|[1-9][0-9])(?:$|\.pdf)")
+_BRACKETED = pattern(r"\[([^\[\]\n]{1,60})\](?!\()")
+_WORD_OF_NAME = pattern(r"[^\W_]+")
+_EMPTY = pattern(r" ?[(\[][ ,;|]*[)\]]")  # where a date or a link stood
+_LATER_VERSION = pattern(r"[0-9]{4}\.[0-9]{4,5}v(?:[2-9]|[1-9][0-9])(?:$|\.pdf)")
 _RANKS = {**dict.fromkeys(PREPRINT_SERVERS, 1), "OpenReview": 2}  # below all other venues
 _MOST_WORDS = 12
 _ROUNDS = 8

@@ -12,15 +12,15 @@ from collections.abc import Collection
 
 from bot.fields.hosts import page_at, read_page
 from bot.fields.identifiers import Reference, read_arxiv, read_doi
-from bot.text import half_width
+from bot.text import half_width, pattern
 
 __all__ = ["Reference", "looks_like_link", "parse_link", "without_edges"]
 
-_IN_ADDRESS = re.compile(r"[!#-&(-\[\]-~]+")  # ASCII but quotation marks and backslash
+_IN_ADDRESS = pattern(r"[!#-&(-\[\]-~]+")  # ASCII but quotation marks and backslash
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 # Without a user or a port, which no address of a paper has, but for a sentence's colon. Without
 # a scheme there is but one address in it.
-_ADDRESS = re.compile(
+_ADDRESS = pattern(
     rf"(?:https?://|(?!.*://))(?:www\.)?(?P<host>{_LABEL}(?:\.{_LABEL}){{1,8}}):?"
     r"(?P<path>/[^?#]*)?(?:\?(?P<query>[^#]*))?(?:#.*)?",
     re.IGNORECASE,

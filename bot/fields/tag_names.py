@@ -11,27 +11,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.fields.kinds import TagsField
-from bot.text import HTML_BREAK, clean, one_line, unwrapped, without_tags
+from bot.text import HTML_BREAK, clean, one_line, pattern, unwrapped, without_tags
 
 _SEPARATORS = ",;、，；｜\n"
-_BETWEEN_WORDS = re.compile(r"[\s_.,:;…‐-―-]+")
-_BAR = re.compile(r" \| ?|\| ")  # `A|B Head` is one name
+_BETWEEN_WORDS = pattern(r"[\s_.,:;…‐-―-]+")
+_BAR = pattern(r" \| ?|\| ")  # `A|B Head` is one name
 _FULL_WIDTH = str.maketrans("（）", "()")
-_LEADING_THE = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
-_BRACKET = re.compile(r"\(([^()]{1,60})\)")
+_LEADING_THE = pattern(r"^the\s+(?=\S)", re.IGNORECASE)
+_BRACKET = pattern(r"\(([^()]{1,60})\)")
 # What a bracket says of a name without being a part of it.
 _ASIDES = ("s", "es", "new", "plural", "listed", "known", "existing", "ours", "proposed")
-_ABBREVIATION = re.compile(r"[A-Z]{1,4}s?")
-_EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|[`*_])(?=\S)([^*_`]{1,60})(?<=\S)\1(?!\w)")
-_NUMBER = re.compile(r"[(（]?[0-9０-９]{1,2}[.)、．）]\s*(?=[^\W0-9]|[\"'*_`\[“])")
-_CHINESE_NUMBER = re.compile(r"(?<![^\s，,;；|])[0-9]{1,2}、")  # its comma parts no names
-_AND_MORE = re.compile(r"(?<=\w)[\s,]+(?:etc|and (?:others|more|so on)|\.\.|…)\.?$", re.IGNORECASE)
-_LEADING_AND = re.compile(r"^(?:[Aa]nd|&)\s+")  # no `AND Gate Head`
-_TRAILING_MARKS = re.compile(r"(?<=[a-z]) ?(?:[*†‡?!]{1,3}|\[[^\[\]]{0,20}\]|\[\^?[0-9]{1,3}\])$")
-_SAYS = re.compile(
-    r"\b(?:not|see|does|did|paper|papers|below|above|unclear|among)\b", re.IGNORECASE
-)
-_NEVER = re.compile(r"(?!)")
+_ABBREVIATION = pattern(r"[A-Z]{1,4}s?")
+_EMPHASIS = pattern(r"(?<!\w)(\*\*|__|[`*_])(?=\S)([^*_`]{1,60})(?<=\S)\1(?!\w)")
+_NUMBER = pattern(r"[(（]?[0-9０-９]{1,2}[.)、．）]\s*(?=[^\W0-9]|[\"'*_`\[“])")
+_CHINESE_NUMBER = pattern(r"(?<![^\s，,;；|])[0-9]{1,2}、")  # its comma parts no names
+_AND_MORE = pattern(r"(?<=\w)[\s,]+(?:etc|and (?:others|more|so on)|\.\.|…)\.?$", re.IGNORECASE)
+_LEADING_AND = pattern(r"^(?:[Aa]nd|&)\s+")  # no `AND Gate Head`
+_TRAILING_MARKS = pattern(r"(?<=[a-z]) ?(?:[*†‡?!]{1,3}|\[[^\[\]]{0,20}\]|\[\^?[0-9]{1,3}\])$")
+_SAYS = pattern(r"\b(?:not|see|does|did|paper|papers|below|above|unclear|among)\b", re.IGNORECASE)
+_NEVER = pattern(r"(?!)")
 # Patterns of lists whose tags end in a word, which stands here as TAG.
 _PLURAL, _SINGULAR, _HYPHEN = r"\bTAGs$", r"\bTAG$", r"[-‐-―_]+(?=TAGs?$)"
 # `Induction Head: copies` and `Induction Head - copies` say what the head does.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,12 +15,12 @@ from bot.fields.kinds import FieldName, TagsField
 from bot.fields.reading import Note, Problem, Reading, look_alikes, problem, quoted
 from bot.fields.reference import looks_like_link
 from bot.fields.tag_names import TagWords, bare_names, split_tags, words_of
-from bot.text import Phrase, in_a_row, one_line, shorten, unwrapped
+from bot.text import Phrase, in_a_row, one_line, pattern, shorten, unwrapped
 
 NEAR_MISS_SCORE = 84.0
 _SHOWN = 80
-_PUNCTUATION = re.compile(r"[\s_‐-―-]+")
-_NOT_IN_CODE = re.compile(r"[^a-z0-9]+")
+_PUNCTUATION = pattern(r"[\s_‐-―-]+")
+_NOT_IN_CODE = pattern(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)

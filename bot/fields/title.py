@@ -15,13 +15,13 @@ from bot.fields.findings import Record
 from bot.fields.kinds import FieldName, TitleField
 from bot.fields.reading import Note, Problem, Reading, look_alikes, problem, quoted
 from bot.fields.reference import looks_like_link
-from bot.text import Phrase, clean, fold, is_near, one_line, shorten, unwrapped
+from bot.text import Phrase, clean, fold, is_near, one_line, pattern, shorten, unwrapped
 
 TITLE_PREFIX = "add new paper"
 _MARKS = "[](){}<>【】（）*_`#\"'“”‘’:.-–—!• "
-_SEPARATOR = re.compile(r"[*_` ]{0,4}[:：]+[*_`]{0,3} ?| (?:->|=>|→|[-–—|]+) ?|[-–—|]+ | ?$")
-_OPENING = re.compile(r" ?(?=[\"'“‘「『《\[【(*])")
-_AFTER_BRACKET = re.compile(" ?")
+_SEPARATOR = pattern(r"[*_` ]{0,4}[:：]+[*_`]{0,3} ?| (?:->|=>|→|[-–—|]+) ?|[-–—|]+ | ?$")
+_OPENING = pattern(r" ?(?=[\"'“‘「『《\[【(*])")
+_AFTER_BRACKET = pattern(" ?")
 
 _SHOWN = 80
 

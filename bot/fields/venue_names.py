@@ -9,41 +9,41 @@ from functools import lru_cache
 
 from bot.fields.cited_venues import VENUES, cited_as, stripped
 from bot.fields.identifiers import PREPRINT_SERVERS
-from bot.text import fold, half_width, one_line
+from bot.text import fold, half_width, one_line, pattern
 
-_YEAR = re.compile(
+_YEAR = pattern(
     r"(?:\b(?:19|20)\d{2}\b|['’](\d{2})\b|(?<=[A-Za-z])[- ]?(?:20)?[12]\d\b(?!\d))", re.ASCII
 )
-_TRACK = re.compile(
+_TRACK = pattern(
     r"[\s(\[,;:-]{1,3}"
     r"(?:oral|poster|spotlight|main(?: conference| track)?|(?:long|short) paper)[)\]]?$",
     re.IGNORECASE,
 )
 # Such a text names a venue that the paper is not in.
-_WORKSHOP = re.compile(r"workshop|-w\b", re.IGNORECASE)
-_SUBMITTED = re.compile(
+_WORKSHOP = pattern(r"workshop|-w\b", re.IGNORECASE)
+_SUBMITTED = pattern(
     r"\b(?:under|in) (?:double-blind |blind |peer )?review|\breviewing|submi(?:t|ssion)|reject"
     r"|withdr[ae]w|under consideration|not (?:yet )?(?:accepted|published)|unpublished"
     r"|投稿|在审|审稿|拒稿",
     re.IGNORECASE,
 )
-_POSTED = re.compile(
+_POSTED = pattern(
     r"^(?:(?:submitted|posted|uploaded|released|available|published)(?: on| to| at| in)?|on) ",
     re.IGNORECASE,
 )
-_TO_SERVER = re.compile(r"submitted (?:to|on) (?:arxiv|biorxiv|medrxiv)", re.IGNORECASE)
+_TO_SERVER = pattern(r"submitted (?:to|on) (?:arxiv|biorxiv|medrxiv)", re.IGNORECASE)
 _CHINESE = r"^(?:发表[于在]|录用于|已?被|会议|期刊|来源)[:： ]*|[ ]?(?:接收|接受|录用|录取|收录)$"
 # Words that name too much elsewhere to be taken out of a longer text.
 _COMMON = frozenset(("Nature", "Science", "Blog", "Distill", "OpenAI", "Anthropic", "DeepMind"))
 # Words of a preprint's venue that say more: "arXiv cs.CL", "arXiv, spring 2024".
-_LETTERS = re.compile(r"[A-Za-z]{3,}")
+_LETTERS = pattern(r"[A-Za-z]{3,}")
 # A day without its year: beside a year it would read as a date.
-_DAY_LAST = re.compile(
+_DAY_LAST = pattern(
     r"(?:[ ,.;:-]{1,3}\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
     r" ?[0-9]{1,2}(?:st|nd|rd|th)?(?: ?[-–] ?[0-9]{1,2})?)+$",
     re.IGNORECASE,
 )
-_NOT_THERE = re.compile(r"[,;|?]|\b(?:no|not|never|soon|without|except|workshop)\b", re.IGNORECASE)
+_NOT_THERE = pattern(r"[,;|?]|\b(?:no|not|never|soon|without|except|workshop)\b", re.IGNORECASE)
 _LONGEST_TALK = 60
 _FINDINGS = ("EMNLP", "NAACL", "EACL", "AACL", "ACL")  # a name before those it holds
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from bot.fields.addresses import without_addresses
 from bot.fields.kinds import VenueField
 from bot.fields.written_dates import Partial, find_dates
-from bot.text import one_line
+from bot.text import one_line, pattern
 
 _LONGEST = 300
 _YEAR_LENGTH = 4
 # `ICLR'24`, `ICLR 24`
-_SHORT = re.compile(r"(?<=[A-Za-z)])(?: ?['’]| )([012]\d)(?![\w/.-])", re.ASCII)
+_SHORT = pattern(r"(?<=[A-Za-z)])(?: ?['’]| )([012]\d)(?![\w/.-])", re.ASCII)
 
 
 def year_said(texts: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 
-from bot.text import Phrase, fold, half_width, one_line, shorten
+from bot.text import Phrase, fold, half_width, one_line, pattern, shorten
 
 EARLIEST_YEAR = 1950
 
@@ -29,8 +29,8 @@ _M, _MM, _D, _DD = (
 _FIRST, _SECOND = r"(?P<first>\d{1,2})", r"(?P<second>\d{1,2})"
 # Most telling first; bounded repetition only, so linear in the text.
 _PATTERNS = [
-    re.compile(pattern, re.IGNORECASE | re.ASCII)
-    for pattern in (
+    pattern(each, re.IGNORECASE | re.ASCII)
+    for each in (
         rf"{_EDGE}{_Y}(?P<mark> ?[-/.] ?){_M}(?P=mark){_D}{_CLOCK}{_END}",
         rf"{_EDGE}{_CENTURY} {_MM} {_DD}{_END}",
         rf"{_EDGE}{_Y} ?年 ?{_M} ?月(?: ?{_D} ?[日号號])?",
@@ -51,7 +51,7 @@ _DASHES = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63", "-")
 )
 # What pages write around a date, and whether it is that of a later version.
-_BEFORE = re.compile(
+_BEFORE = pattern(
     r"(?:(?<![A-Za-z])(?P<label>(?:(?:first|initially|originally|last|latest|date) )?(?:published"
     r"|submitted|posted|released|uploaded|created|modified|revised|updated|available|appeared"
     r"|announced|v[0-9]{1,2})(?: date)?(?: online)?(?: on| in)?) ?[:：,]? ?)?"
@@ -59,17 +59,17 @@ _BEFORE = re.compile(
     r"(?:(?<![A-Za-z])the )?$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = pattern(
     r"(?: ?[(\[](?:this version, )?(?P<version>v[0-9]{1,2})[)\]]"
     r"|,? \(?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:utc|gmt|[ap]m))?\)?)?",
     re.IGNORECASE,
 )
-_LATER = re.compile(r"last|latest|modified|revised|updated|v(?!1$)", re.IGNORECASE)
+_LATER = pattern(r"last|latest|modified|revised|updated|v(?!1$)", re.IGNORECASE)
 _LONGEST_LABEL = 60
 _MOST_DATES = 6
-_YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}(?![\w/.-])", re.ASCII)
+_YEAR = pattern(r"(?<![\w/.-])(?:19|20)\d{2}(?![\w/.-])", re.ASCII)
 # A date to fill in, as the corrected submission asks for it; bounded, so linear.
-_TO_FILL = re.compile(r"\[([^\[\];]{1,40}); you wrote ([^\[\]]{1,80})\]")
+_TO_FILL = pattern(r"\[([^\[\];]{1,40}); you wrote ([^\[\]]{1,80})\]")
 _FILL = "year-month-day"
 _LONGEST_WRITTEN = 80
 WANTED = Phrase("Write year-month-day, for example 2024-10-14, or leave it empty.")
@@ -141,8 +141,8 @@ def _folded(text: str) -> str:
 
 
 def _search(text: str) -> re.Match[str] | None:
-    for pattern in (*_PATTERNS, _YEAR):
-        if found := pattern.search(text):
+    for each in (*_PATTERNS, _YEAR):
+        if found := each.search(text):
             return found
     return None
 

@@ -18,6 +18,7 @@ from bot.text import (
     half_width,
     in_a_row,
     one_line,
+    pattern,
     unwrapped,
     without_bullet,
     without_latex,
@@ -29,9 +30,9 @@ _ROUNDS = 8
 _FAR = 10  # times what is allowed: what is more is not looked at closely
 _STRONG = r"[;；、｜•]| [|·] |: "  # `Qwen: An Yang` is a team and its first
 _AND = r"(?<=\s)(?:and|AND)(?=\s)"
-_JOINT = re.compile(r",? (?:and|&) ")
-_LEADING = re.compile(r"^(?:(?-i:and|AND|[Bb]y)|&|authors?:) +(?=\S)", re.IGNORECASE)
-_INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,4}|[A-Z](?:[ -][A-Z]){0,3}")  # no "MIT"
+_JOINT = pattern(r",? (?:and|&) ")
+_LEADING = pattern(r"^(?:(?-i:and|AND|[Bb]y)|&|authors?:) +(?=\S)", re.IGNORECASE)
+_INITIALS = pattern(r"(?:[A-Z]\.[ -]?){1,4}|[A-Z](?:[ -][A-Z]){0,3}")  # no "MIT"
 # What points to a footnote or an affiliation.
 _MARKS = (
     r"(?i)<sup>[^<>]{0,60}</sup>|\$\s?\^\{?[^{}$]{0,60}\}?\s?\$|\\(?:textsuperscript|thanks|footnote"
@@ -39,14 +40,14 @@ _MARKS = (
     r"|\[\^[^\[\]]{1,20}\]"
 )
 _SIGNS = "*†‡§¶‖#∗⋆✉⁎¹²³⁰⁴⁵⁶⁷⁸⁹"
-_NUMBERED = re.compile(r"(?<=[^\W\d_]{2})[0-9]$")
-_LEADING_NUMBER = re.compile(r"[(\[][0-9]{1,3}[)\]] ?(?=\S)")
+_NUMBERED = pattern(r"(?<=[^\W\d_]{2})[0-9]$")
+_LEADING_NUMBER = pattern(r"[(\[][0-9]{1,3}[)\]] ?(?=\S)")
 # `HKUST(GZ)` is a name.
-_ASIDE = re.compile(r"(?:(?<![A-Z])| )(?:\([^()]{0,300}\)|（[^（）]{0,300}）|\[[^\[\]]{0,300}\])$")
+_ASIDE = pattern(r"(?:(?<![A-Z])| )(?:\([^()]{0,300}\)|（[^（）]{0,300}）|\[[^\[\]]{0,300}\])$")
 _LONGEST_MORE = 60
-_AT = re.compile(r"\S@[^\s.]{1,100}\.\S")
-_EMAIL = re.compile(r" ?<?[^\s<>@]{1,64}@[^\s<>@]{1,200}>?$")
-_MORE = re.compile(
+_AT = pattern(r"\S@[^\s.]{1,100}\.\S")
+_EMAIL = pattern(r" ?<?[^\s<>@]{1,64}@[^\s<>@]{1,200}>?$")
+_MORE = pattern(
     r"(?:^|(?<=[\s,;，；、.]))"
     r"(?:(?:and )?et\.? ?al|(?:and|&) (?:others|more|colleagues)|(?-i:etc))\.?$"
     r"|\(?(?:[0-9]{1,5} )?(?:additional|other|more) authors(?: not shown)?\)?$|(?:等人?|\.\.\.|…)$",
@@ -54,7 +55,7 @@ _MORE = re.compile(
 )
 _OTHERS = ("others", "et al", "et al.")
 # At the end of a name these have a full stop of their own.
-_SHORT = re.compile(r"(?:(?:^|[\s.-])[A-Z]|\b(?:Co|Corp|Inc|Jr|Ltd|Sr|St))\.$")
+_SHORT = pattern(r"(?:(?:^|[\s.-])[A-Z]|\b(?:Co|Corp|Inc|Jr|Ltd|Sr|St))\.$")
 # Words of names that are small, and those which behind "and" go on with an institution's name.
 _PARTICLES = frozenset(
     ("al", "bin", "da", "das", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le",
@@ -269,8 +270,8 @@ def _without_stop(text: str) -> str:
 
 
 def _without_aside(name: str, asides: list[str]) -> str:
-    for pattern in (_ASIDE, _EMAIL):
-        found = pattern.search(name)
+    for each in (_ASIDE, _EMAIL):
+        found = each.search(name)
         if found and found.start() > 0:
             aside = found[0].strip("()（）[]<> ")
             if any(map(str.isalpha, half_width(aside))) and len(aside) > 1:

@@ -7,17 +7,17 @@ what it lacks is asked of GitHub.
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from pathlib import Path
 
 from bot.messages import is_own_message, read_trailers
 from bot.reconcile import ActualBranch, Tip
+from bot.text import pattern
 
-_SHA = re.compile(r"[0-9a-f]{40}")
+_SHA = pattern(r"[0-9a-f]{40}")
 _WEB_FLOW = "noreply@github.com"  # of what is made through GitHub's API
 _TIMEOUT_SECONDS = 20
-_HEADERS = re.compile(
+_HEADERS = pattern(
     r"tree (?P<tree>[0-9a-f]{40})\n(?:parent .*\n)*"
     r"author [^<\n]*<(?P<author>[^>\n]*)>.*\ncommitter [^<\n]*<(?P<committer>[^>\n]*)>"
 )

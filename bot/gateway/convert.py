@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -18,9 +17,10 @@ from bot.gateway.here import Here
 from bot.messages import blocks, is_own_message, read_comment, read_trailers
 from bot.reconcile import keys_at, states
 from bot.submission import IssueSnapshot
+from bot.text import pattern
 
 MOST_FILES = 300  # GitHub names no more of those that a comparison changes
-_PULL = re.compile(r"/pull/[0-9]+$")
+_PULL = pattern(r"/pull/[0-9]+$")
 _WEB_FLOW = 19864447  # GitHub's own account, which commits what is made through its API
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
@@ -11,7 +10,7 @@ from bot.listing.consistency import inconsistencies
 from bot.listing.description import PART_PATTERN, Description
 from bot.listing.schema import UNIONS, bare, keys_of, kinds_of, validator
 from bot.listing.strict_yaml import BrokenDescription, Flaw, Path, Source, read_yaml
-from bot.text import one_line, shorten
+from bot.text import one_line, pattern, shorten
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 DESCRIPTION_FILE = ".github/paper-bot.yml"
 _SHOWN = 60  # characters of what was read that a message repeats
 _NEAR = 60  # of 100, from where a word may have been meant
-_NEWER = re.compile("[2-9]|[1-9][0-9]{1,8}")
+_NEWER = pattern("[2-9]|[1-9][0-9]{1,8}")
 
 # What is wanted, by the kind of an error or by the pattern that a text does not match.
 _WANTED = {

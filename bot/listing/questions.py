@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -10,9 +9,9 @@ from typing import NamedTuple
 from bot.fields import ChoiceField, LinksField, SentencesField, TitleField
 from bot.listing.description import Description, Sections
 from bot.listing.strict_yaml import Path
-from bot.text import visible_line
+from bot.text import pattern, visible_line
 
-_NOT_IN_AN_ID = re.compile("[^a-z0-9_]+")
+_NOT_IN_AN_ID = pattern("[^a-z0-9_]+")
 _NO_CHOICE = "none"  # which GitHub itself offers where nothing has to be chosen
 
 

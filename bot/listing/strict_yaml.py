@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import yaml
 
 from bot.errors import UsageFault
+from bot.text import pattern
 
 Path = tuple[str | int, ...]
 _LARGEST = 200_000  # characters; the longest description of a real list has a hundredth
 _DEEPEST = 12
-_TAB = re.compile(r"[ ]*\t")
+_TAB = pattern(r"[ ]*\t")
 # A text that YAML takes for something else: it begins with a sign, or has a colon in it.
-_UNQUOTED = re.compile(r"\s*(?:- +)?[\w.-]+: +(?:[-*&!%@`|>{\[\"']|.*: )")
+_UNQUOTED = pattern(r"\s*(?:- +)?[\w.-]+: +(?:[-*&!%@`|>{\[\"']|.*: )")
 
 
 class Flaw(NamedTuple):

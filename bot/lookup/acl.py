@@ -12,14 +12,15 @@ from bot.fields import PublishedDate, Record, Reference, parse_link, read_date, 
 from bot.lookup.answers import NoAnswer
 from bot.lookup.formats import encode, number_of, people, plain_text
 from bot.lookup.service import Service
+from bot.text import pattern
 
 _SITE = "https://aclanthology.org/"
 _LARGEST = 100_000
 # One field begins a line; a line that begins none belongs to the field above it.
-_FIELD = re.compile(r"^[ \t]{0,20}([a-z]{1,20}) ?= ?(\S.*)$", re.MULTILINE)
-_CONTINUATION = re.compile(r"\n(?![ \t]{0,20}[a-z]{1,20} ?=)")
+_FIELD = pattern(r"^[ \t]{0,20}([a-z]{1,20}) ?= ?(\S.*)$", re.MULTILINE)
+_CONTINUATION = pattern(r"\n(?![ \t]{0,20}[a-z]{1,20} ?=)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_FINDINGS = re.compile(r"[0-9]{4}\.findings-([a-z]+)\.[0-9]+")
+_FINDINGS = pattern(r"[0-9]{4}\.findings-([a-z]+)\.[0-9]+")
 
 
 class AclAnthology(Service):

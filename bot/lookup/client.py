@@ -6,7 +6,6 @@ The token for GitHub never gets here: services are anonymous but for a key of th
 from __future__ import annotations
 
 import ipaddress
-import re
 import time
 from collections.abc import Callable
 from urllib.parse import urljoin, urlsplit
@@ -14,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from bot import __version__
 from bot.lookup.answers import NoAnswer, Response
 from bot.lookup.transfer import LIMITED, SLOW, transfer
+from bot.text import pattern
 
 # Seconds between two requests. arXiv: https://info.arxiv.org/help/api/tou.html
 GAPS = {
@@ -27,8 +27,8 @@ GAPS = {
 _LONGEST_ANSWER = 8.0  # seconds, so that one slow service leaves time for the next
 _SHORTEST_ANSWER = 1.0  # no service answers in less
 _MOST_REDIRECTS = 3
-_EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
-_REPOSITORY = re.compile(r"[A-Za-z0-9_-]{1,39}/[A-Za-z0-9._-]{1,100}")
+_EMAIL = pattern(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+_REPOSITORY = pattern(r"[A-Za-z0-9_-]{1,39}/[A-Za-z0-9._-]{1,100}")
 
 
 class Client:

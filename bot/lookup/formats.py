@@ -13,12 +13,12 @@ from xml.etree import ElementTree
 from bot.config import LONGEST_AUTHOR, MOST_AUTHORS
 from bot.fields import Names, PublishedDate, Reference, as_names, read_date
 from bot.lookup.answers import NoAnswer, Response
-from bot.text import clean, fold, one_line, without_latex, without_tags
+from bot.text import clean, fold, one_line, pattern, without_latex, without_tags
 
 UNEXPECTED_FORMAT = "answered in a form the bot does not know"
-_DTD = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_HTML = re.compile(r"\s*(?:<!DOCTYPE\s+html|<html)\b", re.IGNORECASE)
-_OPERATOR = re.compile(r"\b(?:AND|OR|NOT|ANDNOT|NEAR|TO)\b")
+_DTD = pattern(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_HTML = pattern(r"\s*(?:<!DOCTYPE\s+html|<html)\b", re.IGNORECASE)
+_OPERATOR = pattern(r"\b(?:AND|OR|NOT|ANDNOT|NEAR|TO)\b")
 _LONGEST_QUESTION = 300
 _LONGEST_TEXT = 2000
 _PREPRINT_SERVERS = {

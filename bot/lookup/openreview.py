@@ -22,11 +22,10 @@ from bot.lookup.formats import (
     some_at,
 )
 from bot.lookup.service import Service
+from bot.text import pattern
 
 _API = "https://api2.openreview.net/notes/search"
-_NOT_ACCEPTED = re.compile(
-    r"submi(?:t|ssion)|withdrawn|reject|under review|\bcorr\b", re.IGNORECASE
-)
+_NOT_ACCEPTED = pattern(r"submi(?:t|ssion)|withdrawn|reject|under review|\bcorr\b", re.IGNORECASE)
 _LATEST = 253_402_300_800_000  # the end of the year 9999 in milliseconds
 
 

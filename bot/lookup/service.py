@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import ClassVar
@@ -11,9 +10,10 @@ from bot.config import LONGEST_TITLE
 from bot.fields import Record, Reference, Unavailable
 from bot.lookup.answers import Answer, Fetch, Found, NoAnswer, NotFound, Response
 from bot.lookup.formats import read_json, refuse_html, search_words
+from bot.text import pattern
 
 _LONGEST_VENUE = 200  # longer than the names of joint proceedings
-_ADDRESS = re.compile(r"https?://[!-~]{1,1000}")  # as papers.json takes them, and bounded
+_ADDRESS = pattern(r"https?://[!-~]{1,1000}")  # as papers.json takes them, and bounded
 
 
 class Service:

@@ -6,13 +6,13 @@ byte know no other.
 
 from __future__ import annotations
 
-import re
 from concurrent.futures import Future
 from threading import Thread
 
 import requests
 
 from bot.lookup.answers import NoAnswer, Response
+from bot.text import pattern
 
 LARGEST = 2 * 1024 * 1024  # bytes of one answer, decompressed
 LIMITED, SLOW = "limits requests", "is too slow"
@@ -21,7 +21,7 @@ _READ = (200, 400, 404)
 _STATUSES = {403: "refuses requests", 429: LIMITED}
 # gzip alone: the bound on what an answer unpacks to is tested for that.
 _OWN_HEADERS = {"Accept-Encoding": "gzip", "Connection": "close"}
-_CHARSET = re.compile(r"charset=\"?([a-z0-9_-]{1,40})")
+_CHARSET = pattern(r"charset=\"?([a-z0-9_-]{1,40})")
 _CHARSETS = {
     "utf-16": "utf-16",
     "iso-8859-1": "iso-8859-1",

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
 from bot.catalog import Paper
 from bot.submission import IssueSnapshot
-from bot.text import escape
+from bot.text import escape, pattern
 
-_SUBJECT = re.compile(r"(?:Add|Update) paper from issue [1-9][0-9]{0,8}")
-_TRAILER = re.compile(r"([A-Z][A-Za-z-]{1,30}): (\S.*)")
-_DIGEST = re.compile(r"[0-9a-f]{16}")
+_SUBJECT = pattern(r"(?:Add|Update) paper from issue [1-9][0-9]{0,8}")
+_TRAILER = pattern(r"([A-Z][A-Za-z-]{1,30}): (\S.*)")
+_DIGEST = pattern(r"[0-9a-f]{16}")
 REFRESH = "Refresh what is known of listed papers"
 REFRESH_PAGES = "Bring the pages up to date with the list"
 CONFIGURE = "Describe the list for paper-bot"
-_LOGIN = re.compile(r"[A-Za-z0-9_-]{1,39}(?:\[bot\])?")
+_LOGIN = pattern(r"[A-Za-z0-9_-]{1,39}(?:\[bot\])?")
 
 
 def commit_message(

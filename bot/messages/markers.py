@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
 from bot.messages.verdicts import Verdict, verdict_of
+from bot.text import pattern
 
 # Stands in a comment for the pull request, whose number is known only once it is open. No sink
 # lets a control character through, so that nobody can put one there.
@@ -24,9 +25,9 @@ _PULL = "pull"  # stands where a comment's marker has the verdict
 _BEGIN, _END = "<!-- paper-bot:", " -->"
 _VERSION = "v1"
 _LONGEST = 40_000  # of a marker: a proposal takes forty, and GitHub's texts end at 65,536
-_DIGEST = re.compile(r"[0-9a-f]{16}")
-_KEY = re.compile(r"[0-9a-f]{12}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DIGEST = pattern(r"[0-9a-f]{16}")
+_KEY = pattern(r"[0-9a-f]{12}")
+_DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Proposals = tuple[tuple[str, str], ...]
 
@@ -184,13 +185,13 @@ def _names(words: Sequence[str]) -> tuple[str, ...]:
 
 CLOSED = "<!-- closed by the bot -->"
 OPENED_AGAIN = "<!-- opened again by a person -->"
-_MARK = re.compile(r"<!-- ([a-z]{2,8}) ([^<>\n]{1,2000}) -->")
-_LINKED = re.compile(
+_MARK = pattern(r"<!-- ([a-z]{2,8}) ([^<>\n]{1,2000}) -->")
+_LINKED = pattern(
     r"(?:Thank you! |You bring what the list lacks, and |This issue was closed, so "
     r"|A maintainer closed )#([0-9]{1,9}) (?:adds this|offers to|was closed as|without merging)"
 )
-_PROPOSAL = re.compile(r"<!-- proposal ([0-9a-f]{12}) ([A-Za-z ]{1,40}) -->")
-_FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
+_PROPOSAL = pattern(r"<!-- proposal ([0-9a-f]{12}) ([A-Za-z ]{1,40}) -->")
+_FENCE = pattern(r"(`{3,}|~{3,})(.*)")
 
 
 def _with_old_marks(memory: Memory, text: str) -> Memory:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,13 +15,13 @@ from bot.messages.markers import Memory, Proposals
 from bot.messages.wording import FieldNames, not_known
 from bot.outputs import Configured, Edit, Templates, called, entry_in_place
 from bot.submission import Accepted, IssueSnapshot
-from bot.text import Phrase, escape, shorten, translated
+from bot.text import Phrase, escape, pattern, shorten, translated
 
 _LONGEST = 60_000  # characters; GitHub takes 65,536
 _LONGEST_ENTRY = 4_000
 _LONGEST_FAULT = 20_000  # of what is wrong with a description
 _LONGEST_LINE = 90
-_SCHEME = re.compile(r"\bhttps?://(?:www\.)?")  # says nothing, and is a link wherever it stands
+_SCHEME = pattern(r"\bhttps?://(?:www\.)?")  # says nothing, and is a link wherever it stands
 _MOST_FOUND = (60, 10, 2)  # things of a kind that the text on a description tells
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from zlib import crc32
 
 from bot.catalog import Paper
+from bot.text import pattern
 
-_NOT_IN_A_SLUG = re.compile("[^a-z0-9]+")
+_NOT_IN_A_SLUG = pattern("[^a-z0-9]+")
 _LONGEST_SLUG = 72
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.text import one_line
+from bot.text import one_line, pattern
 
 # Also behind a label, as in `BibTeX: @inproceedings{`.
 _ENTRY = (
@@ -16,16 +16,14 @@ _ENTRY = (
     r"@([A-Za-z]{2,20})[ \t]*\{"
 )
 _NO_PAPERS = frozenset({"string", "comment", "preamble"})
-_FIELD = re.compile(r"(?<![\w-])([A-Za-z][A-Za-z_-]{1,20})\s{0,5}=\s{0,20}")
-_BARE = re.compile(r"[^,{}\n]{0,200}")
-_BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|$)|\0")
-_KEY_LINE = re.compile(r"^[ \t>*#-]{0,6}[A-Z][\w ()]{1,30}[:：]", re.MULTILINE)
-_BRACE = re.compile(r"(?<!\\)[{}]")
-_QUOTE = re.compile(r'(?<!\\)"(?=\s{0,5}(?:[,}\n]|$))')
+_FIELD = pattern(r"(?<![\w-])([A-Za-z][A-Za-z_-]{1,20})\s{0,5}=\s{0,20}")
+_BARE = pattern(r"[^,{}\n]{0,200}")
+_BLANK_LINE = pattern(r"\n[ \t]*(?:\n|$)|\0")
+_KEY_LINE = pattern(r"^[ \t>*#-]{0,6}[A-Z][\w ()]{1,30}[:：]", re.MULTILINE)
+_BRACE = pattern(r"(?<!\\)[{}]")
+_QUOTE = pattern(r'(?<!\\)"(?=\s{0,5}(?:[,}\n]|$))')
 _LONGEST_QUOTED = 500
-_ARXIV = re.compile(
-    r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]{1,2})?"
-)
+_ARXIV = pattern(r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]{1,2})?")
 _WANTED = frozenset(
     ("title", "booktitle", "journal", "journaltitle", "year", "month", "day", "date", "eprint",
      "archiveprefix", "eprinttype", "url", "doi", "howpublished", "volume", "publisher", "author")

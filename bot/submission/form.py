@@ -27,7 +27,7 @@ from bot.submission.model import Submission
 from bot.submission.unfolding import unfolded
 from bot.submission.values import KeyText, merged, split_papers
 from bot.submission.vocabulary import Vocabulary
-from bot.text import clean, one_line
+from bot.text import clean, one_line, pattern
 
 LONGEST_BODY = 65_536  # characters that GitHub takes in an issue
 MOST_PAPERS = 4  # of one issue, for each of which a text to copy is written
@@ -125,13 +125,13 @@ def _name(fields: dict[str, str], own: str, keys: Vocabulary) -> bool:
 
 
 # Where a mail's quotation or signature begins: https://www.rfc-editor.org/rfc/rfc3676#section-4.3
-_MAIL = re.compile(
+_MAIL = pattern(
     r"On .{6,200}(?: wrote:|<[^<>@]{1,60}@[^<>@]{1,60}>)|.{2,80} ?写道[:：]"
     r"|-{2,9} ?(?:Original|Forwarded) Message ?-{2,9}|--",
     re.IGNORECASE,
 )
 _MAIL_ENDS = ":：>-"  # of such a line, lest every line of a long body is tried
-_BLANK_LINES = re.compile(r"\n(?: *\n){2,}")  # as many as one
+_BLANK_LINES = pattern(r"\n(?: *\n){2,}")  # as many as one
 
 
 @dataclass

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from bot.submission import words
 from bot.submission.vocabulary import LONGEST_LABEL, Group, Manner, Vocabulary, Word, label_key
-from bot.text import without_marks
+from bot.text import pattern, without_marks
 
-_MARK_OF_KEY = re.compile(r"[:：=→#*_】」〗]| [-–—]")  # most lines have none and are done with
-_DASHES = re.compile(" (?:[-–—=→]|->|=>) ")
-_EQUALS = re.compile(r"\s?=\s?")
-_NUMBER = re.compile(r"(?:(?<=[.!?;] )|^)\(?[123][.)]$")
+_MARK_OF_KEY = pattern(r"[:：=→#*_】」〗]| [-–—]")  # most lines have none and are done with
+_DASHES = pattern(" (?:[-–—=→]|->|=>) ")
+_EQUALS = pattern(r"\s?=\s?")
+_NUMBER = pattern(r"(?:(?<=[.!?;] )|^)\(?[123][.)]$")
 _CORNERS = r"[【「〖]([^【】「」〖〗]{1,40})[】」〗]"
 _JOINTS = ".!?。！？;；,，|/-–—•·"
 

@@ -9,7 +9,7 @@ from bot.fields import Day, Partial, find_date, is_submitted, parse_link, read_v
 from bot.submission import words as of_any
 from bot.submission.keys import split_label
 from bot.submission.vocabulary import label_key
-from bot.text import without_marks
+from bot.text import pattern, without_marks
 
 _MOST_WORDS = 6
 _LINK_WORDS = (
@@ -43,14 +43,14 @@ _PLACE_LABEL = (
     rf"|{'|'.join(_PLACES)}"
 )
 _LONGEST_PLACE = 200
-_WORD = re.compile(r"[a-z]+|[^\W\d_a-z]+")
-_IMAGE = re.compile(r"(!\[[^\[\]]{0,200}\])\([^()\s]{0,500}\)")
+_WORD = pattern(r"[a-z]+|[^\W\d_a-z]+")
+_IMAGE = pattern(r"(!\[[^\[\]]{0,200}\])\([^()\s]{0,500}\)")
 # Bounded, so linear: a name with brackets in it, an address with brackets in it.
-_LINK = re.compile(
+_LINK = pattern(
     r"\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){0,300})\]"
     r"\(([^()]{1,500}(?:\([^()]{0,100}\)[^()]{0,300}){0,3})\)"
 )
-_DEFINED = re.compile(r"^\[\^?[^\[\]]{1,20}\]: ?")  # `[1]: address`, to which `[X][1]` leads
+_DEFINED = pattern(r"^\[\^?[^\[\]]{1,20}\]: ?")  # `[1]: address`, to which `[X][1]` leads
 _AROUND = "<>()[]{},;|，；、。（）【】\"'*`"
 _LONGEST_LINE = 2000
 

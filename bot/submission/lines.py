@@ -19,18 +19,18 @@ from bot.submission.labels import (
 )
 from bot.submission.occurrence import Value
 from bot.submission.vocabulary import Manner, Vocabulary, Word
-from bot.text import without_break, without_bullet, without_elements
+from bot.text import pattern, without_break, without_bullet, without_elements
 
 # Lines that no clean text holds: one that ends whatever stands above it, and one from which
 # on a mail goes on, its quotation or its signature.
 BREAK = "\0"
 MAIL = "\1"
-_UNTICKED = re.compile(r"[-*+] \[ ?\](?: |$)")
-_TAGS = re.compile(r"(?:</?[a-zA-Z]{1,12}(?: [^<>]{0,100})?/?> ?){1,10}")
+_UNTICKED = pattern(r"[-*+] \[ ?\](?: |$)")
+_TAGS = pattern(r"(?:</?[a-zA-Z]{1,12}(?: [^<>]{0,100})?/?> ?){1,10}")
 _BLOCKS = frozenset((">", "|", ">-", "|-", ">+", "|+"))  # YAML's signs of a text that follows
-_STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,200}~~")
+_STRUCK = pattern(r"~~(?=\S)[^~\n]{1,200}~~")
 # OpenReview's own line on each page: `Published: 22 Jan 2025, Last Modified: 11 Mar 2025`.
-_MODIFIED = re.compile(
+_MODIFIED = pattern(
     r"(?:^|[,;|(·] ?)(?:(?:last|latest) )?(?:modified|updated?|revised|revision|edited)\b"
     r"(?=[^\n0-9]{0,40}[0-9])[^\n]{0,200}$",
     re.I,

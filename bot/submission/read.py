@@ -58,11 +58,11 @@ from bot.submission.draft import YEAR, Draft, asked, is_link_enough, name_of_lin
 from bot.submission.model import Submission
 from bot.submission.offered import offered
 from bot.submission.vocabulary import Vocabulary, part_key
-from bot.text import Phrase, one_line, shorten
+from bot.text import Phrase, one_line, pattern, shorten
 
 _YEAR = 4  # characters
 _SHOWN = 80  # characters of what no blank divides
-_NO_WORD = re.compile(r"[!-~]{151,}")
+_NO_WORD = pattern(r"[!-~]{151,}")
 _UNKEPT = frozenset({"too-long", "too-many", "too-few", "not-an-option", "address"})
 # A field that a list does not have, for what is read together with another one.
 _NO_DATE = Asked("no date", "", DateField(kind="date", required=False))

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from bot.submission.keys import read_key
 from bot.submission.vocabulary import Vocabulary
-from bot.text import HTML_BREAK, one_line
+from bot.text import HTML_BREAK, one_line, pattern
 
-_RULE = re.compile(r"[|:\- ]{0,500}")
-_CELL = re.compile(r"(?:[^|\\]|\\.)*")
-_PLAIN = re.compile(r"[^|<{\[]*")
+_RULE = pattern(r"[|:\- ]{0,500}")
+_CELL = pattern(r"(?:[^|\\]|\\.)*")
+_PLAIN = pattern(r"[^|<{\[]*")
 _LONGEST_HEADING = 40
 _MOST_KEYS = 20
-_QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|「[^「」]*」")
+_QUOTED = pattern(r"“[^“”]*”|«[^«»]*»|「[^「」]*」")
 _QUOTES = (("“", "”"), ("«", "»"), ("「", "」"))
-_UNDERLINE = re.compile(r"(?:-{3,}|={3,})\s*")
+_UNDERLINE = pattern(r"(?:-{3,}|={3,})\s*")
 _DEEPEST = 3
 _OF_COLUMNS = frozenset(
     {"key", "field", "item", "property", "name", "entry", "项目", "字段", "属性", ""}

@@ -18,13 +18,13 @@ from bot.fields import (
 )
 from bot.listing import Description
 from bot.submission import words
-from bot.text import one_line
+from bot.text import one_line, pattern
 
 LONGEST_LABEL = 40
 _PART = ":"  # between a field's name and the part of it that a key gives
 _QUOTES = "\"'“”‘’"
-_TAG = re.compile(r"</?[a-zA-Z]{1,10}>")
-_IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,40})[)）]")
+_TAG = pattern(r"</?[a-zA-Z]{1,10}>")
+_IN_BRACKETS = pattern(r"[(（]([^()（）]{1,40})[)）]")
 
 
 class Manner(Enum):

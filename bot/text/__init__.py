@@ -23,5 +23,6 @@ from bot.text.markdown import (
 from bot.text.markdown_row import Around, for_row, plain, without
 from bot.text.markup import without_latex, without_tags
 from bot.text.mask import mask
+from bot.text.patterns import pattern
 from bot.text.phrases import Phrase, in_a_row, translated
 from bot.text.similarity import is_near, is_same, is_sibling, nearest, title_identity

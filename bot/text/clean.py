@@ -12,15 +12,16 @@ import unicodedata
 from collections.abc import Callable
 
 from bot.text.invisible import JOINERS, SELECTORS, is_ignorable, may_stand
+from bot.text.patterns import pattern
 
-_WORDS = re.compile(r"[^\W\d_]+")
-_COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
-_LINE_ENDS = re.compile(r"\r\n?")
-_BLANKS = re.compile(r"\s+")
+_WORDS = pattern(r"[^\W\d_]+")
+_COMMENT = pattern(r"<!--.*?(-->|\Z)", re.DOTALL)
+_LINE_ENDS = pattern(r"\r\n?")
+_BLANKS = pattern(r"\s+")
 _MAX_MARKS = 4
-_RUN_OF_MARKS = re.compile(r"(?<![^b])[mj]+|(?P<long>m(?:j*m){4,})")
-_SELECTOR = re.compile(f"[{SELECTORS}]")
-_JOINER = re.compile(f"[{JOINERS}]")
+_RUN_OF_MARKS = pattern(r"(?<![^b])[mj]+|(?P<long>m(?:j*m){4,})")
+_SELECTOR = pattern(f"[{SELECTORS}]")
+_JOINER = pattern(f"[{JOINERS}]")
 # White space that is a control character, and letters by category that show as blanks.
 _BLANKS_TO_THE_EYE = "\t\v\f\x85\u2800\u3164\u115f\u1160\uffa0"
 

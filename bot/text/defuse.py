@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.text.clean import one_line, visible
+from bot.text.patterns import pattern
 
 
 def one_seen_line(text: str) -> str:
@@ -16,27 +17,27 @@ def one_seen_line(text: str) -> str:
 
 
 # GitHub's own borders are ASCII: `é@octocat` and `@@octocat` mention, `pass@1` does not.
-_MENTION = re.compile(r"(?<![A-Za-z0-9])@(?=[A-Za-z0-9<])")
+_MENTION = pattern(r"(?<![A-Za-z0-9])@(?=[A-Za-z0-9<])")
 # A domain of any length and also one that a dot begins; between two `@`, hence linear.
-_EMAIL = re.compile(r"@(?=[A-Za-z0-9_-]*\.[A-Za-z0-9_.-]*[A-Za-z])")
+_EMAIL = pattern(r"@(?=[A-Za-z0-9_-]*\.[A-Za-z0-9_.-]*[A-Za-z])")
 # After a domain without an ending, cmark counts its dot for the next: `a@b.5@c` is live.
-_EMAILS = re.compile(r"@[A-Za-z0-9_-]*\.[A-Za-z0-9_.@-]*@")
-_REFERENCE = re.compile(r"#(?=[\d<])")
-_SHORT_REFERENCE = re.compile(r"(?<![A-Za-z0-9])(GH)-(?=\d)", re.IGNORECASE)
+_EMAILS = pattern(r"@[A-Za-z0-9_-]*\.[A-Za-z0-9_.@-]*@")
+_REFERENCE = pattern(r"#(?=[\d<])")
+_SHORT_REFERENCE = pattern(r"(?<![A-Za-z0-9])(GH)-(?=\d)", re.IGNORECASE)
 # Both lead to the advisory of that name.
-_ADVISORY = re.compile(r"(?<![A-Za-z0-9])(GHSA|CVE)-(?=[A-Za-z0-9]{4})", re.IGNORECASE)
-_ADDRESS = re.compile(r":(?=//)")
+_ADVISORY = pattern(r"(?<![A-Za-z0-9])(GHSA|CVE)-(?=[A-Za-z0-9]{4})", re.IGNORECASE)
+_ADDRESS = pattern(r":(?=//)")
 # `:octocat:` is a picture in a page, a title and the list of commits, and so is `:100:`.
-_SHORT_CODE = re.compile(r":(?=[\w+-]{1,64}:)")
-_BARE_ADDRESS = re.compile(r"(?<![A-Za-z0-9])(www)\.", re.IGNORECASE)
+_SHORT_CODE = pattern(r":(?=[\w+-]{1,64}:)")
+_BARE_ADDRESS = pattern(r"(?<![A-Za-z0-9])(www)\.", re.IGNORECASE)
 # A word or a number may be a commit's name, too: anybody can make one that begins as they like.
-_HEXADECIMAL = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{7,40}(?![0-9A-Za-z])")
+_HEXADECIMAL = pattern(r"(?<![0-9A-Za-z])[0-9a-f]{7,40}(?![0-9A-Za-z])")
 # In a commit message this keeps every workflow from running.
-_SKIP = re.compile(r"\[(?=(?:skip|no|ci|actions) (?:ci|actions|skip)\])", re.IGNORECASE)
+_SKIP = pattern(r"\[(?=(?:skip|no|ci|actions) (?:ci|actions|skip)\])", re.IGNORECASE)
 # Words of letters with a capital first: none of what is replaced below, nor Markdown.
-PLAIN_NAME = re.compile(r"[A-Z][a-z]*(?:[ -][A-Z][a-z]*)*")
+PLAIN_NAME = pattern(r"[A-Z][a-z]*(?:[ -][A-Z][a-z]*)*")
 # Feeds and mails decode once more than GitHub does.
-_ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]{1,31};)")
+_ENTITY = pattern(r"&(?=#|[A-Za-z][A-Za-z0-9]{1,31};)")
 
 
 def defuse(text: str) -> str:
@@ -82,7 +83,7 @@ def without_short_codes(html: str) -> str:
 
 # What a line begins with that bots take for a command to them, in a fence or not.
 # `/approve` is one, and `@dependabot merge`; a name alone is none.
-_COMMAND = re.compile(r"^([^\S\n]*)(?:(/)(?=[A-Za-z])|(@)(?=[A-Za-z]\S*[^\S\n]+\S))", re.MULTILINE)
+_COMMAND = pattern(r"^([^\S\n]*)(?:(/)(?=[A-Za-z])|(@)(?=[A-Za-z]\S*[^\S\n]+\S))", re.MULTILINE)
 
 
 def without_commands(text: str) -> str:

@@ -21,9 +21,10 @@ from markupsafe import Markup
 
 from bot.text.clean import shorten, visible
 from bot.text.defuse import PLAIN_NAME, defuse, one_seen_line, without_commands, without_short_codes
+from bot.text.patterns import pattern
 
-_ADDRESS_CHARACTERS = re.compile(r"https?://[!-~]+")
-_BOLD = re.compile(r"\*\*([^*\s](?:[^*]*[^*\s])?)\*\*")
+_ADDRESS_CHARACTERS = pattern(r"https?://[!-~]+")
+_BOLD = pattern(r"\*\*([^*\s](?:[^*]*[^*\s])?)\*\*")
 
 
 def for_html(text: str) -> Markup:
@@ -129,9 +130,9 @@ def for_comment_attribute(text: str) -> Markup:
 
 
 # Not the at sign: inert text has none that is live, and `pass\@1` in a squashed commit would be.
-_MARKDOWN = re.compile(r"([\\`*_\[\]()<>#!|~$&])")
+_MARKDOWN = pattern(r"([\\`*_\[\]()<>#!|~$&])")
 # At the beginning of a line these open a list or underline a heading.
-_OPENING = re.compile(r"([0-9]{1,9})(?=\.)|(?=[-+=])")
+_OPENING = pattern(r"([0-9]{1,9})(?=\.)|(?=[-+=])")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
@@ -145,8 +146,8 @@ def for_markdown(text: str) -> Markup:
     return Markup(escaped)  # noqa: S704
 
 
-_SIGNS = re.compile(r"[!-+\--/:-@\[-`{-~]")
-_ENDING = re.compile(r"[@#]$")  # which would be live before a name or a number
+_SIGNS = pattern(r"[!-+\--/:-@\[-`{-~]")
+_ENDING = pattern(r"[@#]$")  # which would be live before a name or a number
 
 
 def for_anywhere(text: str) -> Markup:
@@ -244,7 +245,7 @@ def for_terminal(text: str) -> str:
 
 
 # Between the two signs that begin a workflow command, or its older form.
-_COMMAND = re.compile(r"(?<=:)(?=:)|(?<=##)(?=\[)")
+_COMMAND = pattern(r"(?<=:)(?=:)|(?<=##)(?=\[)")
 
 
 def for_annotation(level: str, message: str) -> str:
@@ -271,8 +272,8 @@ def for_output(values: Mapping[str, Output]) -> str:
     return "".join(lines)
 
 
-_WORD = re.compile(r"[a-z-]{1,40}")
-_WORDS = re.compile(r"[a-z0-9 -]{0,40}")
+_WORD = pattern(r"[a-z-]{1,40}")
+_WORDS = pattern(r"[a-z0-9 -]{0,40}")
 Output = str | int | Sequence[int] | Mapping[int, str]
 
 
@@ -292,4 +293,4 @@ def for_json(value: Any) -> str:
 
 
 # The second of two signs that begin a command.
-_COMMAND_SIGN = re.compile(r"(?<=:):|(?<=##)\[")
+_COMMAND_SIGN = pattern(r"(?<=:):|(?<=##)\[")

@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from bot.text.clean import one_line
+from bot.text.patterns import pattern
 
 _BULLETS = "-*+•·–‣⁃●○◦■□▪▫➢➤►▸├└│─"
 _OPENINGS = frozenset(f"{_BULLETS}0123456789[ \t\n")
-HTML_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_BREAKS_REVERSED = re.compile(r"(?:(?:\\|>(?:/ ?)?rb<)\s*)+", re.I)
+HTML_BREAK = pattern(r"<br ?/?>", re.IGNORECASE)
+_BREAKS_REVERSED = pattern(r"(?:(?:\\|>(?:/ ?)?rb<)\s*)+", re.I)
 _PAIRS = (
     *((mark, mark) for mark in ("**", "__", "`", "'", '"', "*", "_")),
     *map(tuple, ("[]", "“”", "‘’", "«»", "《》", "「」", "『』", "【】")),
@@ -18,9 +19,9 @@ _PAIRS = (
 
 # Elements of HTML that hold a line of their own.
 _NAMES = r"(?:p|li|ul|ol|dl|dt|dd|div|h[1-6]|tr|td)"
-_OPENED = re.compile(rf"(?:<{_NAMES}(?: [^<>]{{0,100}})?> ?){{1,4}}(?=[^\s<])", re.I)
-_CLOSED = re.compile(rf"(?: ?</{_NAMES}>){{1,4}}$", re.I)
-_BOLD = re.compile(r"</?(?:b|strong)>", re.I)
+_OPENED = pattern(rf"(?:<{_NAMES}(?: [^<>]{{0,100}})?> ?){{1,4}}(?=[^\s<])", re.I)
+_CLOSED = pattern(rf"(?: ?</{_NAMES}>){{1,4}}$", re.I)
+_BOLD = pattern(r"</?(?:b|strong)>", re.I)
 _LONGEST_ELEMENTS = 2000
 
 

@@ -10,18 +10,18 @@ import html
 import re
 from typing import NamedTuple
 
+from bot.text.patterns import pattern
+
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_SUSPECT = re.compile(r"[\\`*_\[\]<&$~:@|]|www\.", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_TAG = re.compile(r"<(?:[A-Za-z/!?]|[^\s<>]{0,999}@)")
-_SCHEME = re.compile(r"(?:mailto|xmpp)$", re.IGNORECASE)
-_SHORT_CODE = re.compile(r":[\w+-]{1,64}:")
-_EMAIL = re.compile(r"@[\w@-]{0,999}\.")
+_SUSPECT = pattern(r"[\\`*_\[\]<&$~:@|]|www\.", re.IGNORECASE)
+_ENTITY = pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TAG = pattern(r"<(?:[A-Za-z/!?]|[^\s<>]{0,999}@)")
+_SCHEME = pattern(r"(?:mailto|xmpp)$", re.IGNORECASE)
+_SHORT_CODE = pattern(r":[\w+-]{1,64}:")
+_EMAIL = pattern(r"@[\w@-]{0,999}\.")
 # At the beginning of a block these open a list, a quotation, a heading or a table.
-_OPENING = re.compile(r"[-+#>=|]|[0-9]{1,9}(?=[.)])")
-_ESCAPED = re.compile(
-    r"\\([!-/:-@\[-`{-~])|<wbr>|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,32});)"
-)
+_OPENING = pattern(r"[-+#>=|]|[0-9]{1,9}(?=[.)])")
+_ESCAPED = pattern(r"\\([!-/:-@\[-`{-~])|<wbr>|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,32});)")
 
 
 class Around(NamedTuple):

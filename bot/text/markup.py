@@ -8,6 +8,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from bot.text.patterns import pattern
+
 # Known elements alone: `<mask>` and `<EOS>` in a title are meant as they are written.
 _TAG = (
     r"(?i)</?(?:(?:mml|jats|m):[A-Za-z-]{1,30}|i|b|u|em|strong|sub|sup|inf|sc|scp|tt|span|p|br|font"
@@ -17,11 +19,11 @@ _TAG = (
 )
 # A dollar opens mathematics only where no blank follows, and closes it where none precedes:
 # "from $5 to $6" is money.
-_MATHEMATICS = re.compile(r"\$(?=[^\s$])[^$]*(?<=[^\s$])\$(?!\d)")
-_LATEX = re.compile(r"[\\{}]")
+_MATHEMATICS = pattern(r"\$(?=[^\s$])[^$]*(?<=[^\s$])\$(?!\d)")
+_LATEX = pattern(r"[\\{}]")
 # Commands whose text the library drops.
 _DROPPED = r"\\(?:(?:texttt|textsf|textup|textmd|mbox)(?![A-Za-z])|textcolor ?\{[^{}]{0,40}\})"
-_UNESCAPED = re.compile(r"(?<!\\)([%&#~])")
+_UNESCAPED = pattern(r"(?<!\\)([%&#~])")
 # It quotes what it cannot parse, and a stranger's words have no place in the log.
 logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
 

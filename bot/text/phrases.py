@@ -6,12 +6,12 @@ The English is also the key by which it is found in another language, as with ge
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from bot.text.chinese import CHINESE
+from bot.text.patterns import pattern
 
-_GAP = re.compile(r"\{([a-z_]+)\}")
+_GAP = pattern(r"\{([a-z_]+)\}")
 _TABLES: Mapping[str, Mapping[str, str]] = {"zh": CHINESE}
 
 

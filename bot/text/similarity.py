@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from bot.text.clean import fold
+from bot.text.patterns import pattern
 
 # Measured on recorded answers: true matches in other spellings 1.00, a renamed preprint 0.92,
 # another paper "… for Image Recognition" 0.88, a title with a dropped tail 0.84, other papers
@@ -22,12 +23,12 @@ _LONGEST = 1000  # no title is longer; bringing a long run of marks into order i
 _SHORTEST_LEAD = 6  # letters of a title before its subtitle that say something by themselves
 _SHORTEST_START = 12  # of a key that others begin with not by chance
 _MOST_LONGER = 5
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
-_COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)|[{}]")
-_SUBTITLE = re.compile(r": | [-–—] |\? ")
-_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_NOT = re.compile(r"\b(?:not?|cannot)\b")  # what a blank more or less makes another word
+_TAG = pattern(r"</?[A-Za-z][^<>]{0,200}>")
+_COMMAND = pattern(r"\\(?:[A-Za-z]+|.)|[{}]")
+_SUBTITLE = pattern(r": | [-–—] |\? ")
+_DECIMAL = pattern(r"[0-9]+\.[0-9]+")
+_NUMBER = pattern(r"[0-9]+(?:\.[0-9]+)?")
+_NOT = pattern(r"\b(?:not?|cannot)\b")  # what a blank more or less makes another word
 _NEGATION = (
     r"\b(?:not?|non[^\W_]*|nor|neither|never|nothing|nobody|nowhere|without|cannot|"
     r"(?:is|are|was|were|do|does|did|wo|ca|has|have|could|should|would)n['’]?t)\b|[≠¬]"

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from bot.listing.induction.atom import LABEL, TEXT, URL, Atom
 from bot.listing.induction.looks import WORDS, kind_of, segments
 from bot.listing.template.literals import EMOJI
+from bot.text import pattern
 
 _ADDRESS = r"(?:<[^<>\n]{0,500}>|[^()\s<>]{0,500}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500}){0,4})"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = r"[0-9]{1,2}(?:st|nd|rd|th)?"
-_MARKED = re.compile(
+_MARKED = pattern(
     r"(?P<code>`(?P<coded>[^`\n]{1,200})`)"
     r"|(?P<badge>\[!\[(?P<alt>[^\[\]\n]{0,100})\]\((?P<picture>[^()\s]{0,500})\)\]"
     rf"\((?P<leads>{_ADDRESS})\))"
@@ -33,11 +34,11 @@ _MARKED = re.compile(
     r"|(?P<bracket>\[(?P<boxed>[^\[\]\n]{1,120})\])"
 )
 # What stands before a text and after it, and is none of it.
-_LEAD = re.compile(rf"(?:[\s,;:.|·•/–—>+*~&_)\]）】-]|&[a-z]{{2,6}};|{EMOJI}|\\(?=\n))+")
-_TRAIL = re.compile(r"(?:[\s,;:|·•/–—>(\[（【-]|\\(?=\n|$)|(?<!\bal)\.(?=\s|$))+$")
+_LEAD = pattern(rf"(?:[\s,;:.|·•/–—>+*~&_)\]）】-]|&[a-z]{{2,6}};|{EMOJI}|\\(?=\n))+")
+_TRAIL = pattern(r"(?:[\s,;:|·•/–—>(\[（【-]|\\(?=\n|$)|(?<!\bal)\.(?=\s|$))+$")
 _MARKS = ("**", "__", "*", "_", '"', "`", "[")
 _ENDS = {"[": "]"}
-_WORDY = re.compile(r"\w")
+_WORDY = pattern(r"\w")
 
 
 class Apart:
@@ -201,9 +202,9 @@ class Apart:
         self._add(Atom("image", "", "", found[0]))
 
 
-_SOURCE = re.compile(r"<img\b[^<>]*?src=\"([^\"<>]*)\"")
-_ALT = re.compile(r"\balt=\"([^\"<>]*)\"")
-_ELEMENT = re.compile(r"<[^<>]*>")
+_SOURCE = pattern(r"<img\b[^<>]*?src=\"([^\"<>]*)\"")
+_ALT = pattern(r"\balt=\"([^\"<>]*)\"")
+_ELEMENT = pattern(r"<[^<>]*>")
 _TAKE: dict[str, Callable[[Apart, re.Match[str]], None]] = {
     "code": Apart.code,
     "badge": Apart.badge,

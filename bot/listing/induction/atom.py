@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from bot.listing.template.literals import EMOJI
+from bot.text import pattern
 
 # In the shape of an atom: its text, and its address.
 TEXT, URL = "\ue000", "\ue001"
 NUMBER = "\ue002"  # among words, where an entry has its number
-LABEL = re.compile(
+LABEL = pattern(
     rf"(?P<lead>(?:\s|[-*+•]|{EMOJI})*(?P<opens>\*\*|__|\*|_)?)"
     r"(?P<label>[^\W\d_][\w /;&.-]{0,24}?)"
     r"(?P<ends>[ \t]?(?:[:：](?P=opens)|(?(opens)(?P=opens))[ \t]?[:：])[ \t]*)"

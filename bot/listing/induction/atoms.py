@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping
 from bot.listing.induction.apart import Apart, unmarked
 from bot.listing.induction.atom import LABEL, NUMBER, TEXT, Atom, Atoms
 from bot.listing.induction.looks import WORDS, kind_of
+from bot.text import pattern
 
-_NUMBER = re.compile(r"[0-9]{1,9}([.)])[ \t]+")
+_NUMBER = pattern(r"[0-9]{1,9}([.)])[ \t]+")
 
-_BAR = re.compile(r"(?<!\\)\|")
-_MARKUP = re.compile(r"\]\(|`|<[a-z]|://")
-_WORDY = re.compile(r"\w")
+_BAR = pattern(r"(?<!\\)\|")
+_MARKUP = pattern(r"\]\(|`|<[a-z]|://")
+_WORDY = pattern(r"\w")
 
 
 def labels_in(entries: Iterable[str]) -> dict[str, bool]:

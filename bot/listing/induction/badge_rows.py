@@ -15,16 +15,17 @@ from bot.listing.induction.fields import Drafted
 from bot.listing.induction.looks import date_form
 from bot.listing.induction.plan import Plan
 from bot.listing.readme.document import Line, plain_heading
+from bot.text import pattern
 
 PRESET = "badge-table"
-_ROWS = re.compile(
+_ROWS = pattern(
     r"<tr[^<>]*>\s*<td(?P<first>[^<>]*\browspan=\"?2[^<>]*)>\s*(?P<date>[^<>]{4,20}?)\s*</td>\s*"
     r"<td(?P<second>[^<>]{0,200})>\s*<strong>[^<>]+</strong>"
 )
-_FURTHER = re.compile(r"<td([^<>]*)>\s*(?=<img|<a )")
-_BADGE = re.compile(r"img\.shields\.io/badge/[^\s\"?]*-([A-Za-z0-9%]{3,12})[?\"]")
-_LINKED = re.compile(r"<a [^<>]*>\s*<img[^<>]*>\s*</a>")
-_SUMMARY = re.compile(r"<summary\b[^<>]*>", re.IGNORECASE)
+_FURTHER = pattern(r"<td([^<>]*)>\s*(?=<img|<a )")
+_BADGE = pattern(r"img\.shields\.io/badge/[^\s\"?]*-([A-Za-z0-9%]{3,12})[?\"]")
+_LINKED = pattern(r"<a [^<>]*>\s*<img[^<>]*>\s*</a>")
+_SUMMARY = pattern(r"<summary\b[^<>]*>", re.IGNORECASE)
 _MOSTLY = 0.5
 
 

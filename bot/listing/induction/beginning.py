@@ -11,11 +11,11 @@ from bot.listing.induction.fields import Drafted
 from bot.listing.induction.habits import headings_in, is_chinese
 from bot.listing.induction.plan import Plan
 from bot.listing.readme.document import Line
-from bot.text import Phrase
+from bot.text import Phrase, pattern
 
 _ENTRY = "- [{title}]({link})"
 _FIELDS = (Drafted("title", "title", ""), Drafted("link", "link", ""))
-_PAPERS = re.compile(r"(?:papers|paper list|reading list)\b|论文(?:列表|清单)?$|文献", re.I)
+_PAPERS = pattern(r"(?:papers|paper list|reading list)\b|论文(?:列表|清单)?$|文献", re.I)
 _SECTIONS = 2  # headings, from where they divide a list
 _MANY = 5  # headings that lead to papers
 

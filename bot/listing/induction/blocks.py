@@ -11,8 +11,9 @@ from bot.fields import parse_link
 from bot.listing.readme.document import Line
 from bot.listing.template.link_words import kind_of_word
 from bot.listing.template.literals import EMOJI
+from bot.text import pattern
 
-_OPENINGS = re.compile(
+_OPENINGS = pattern(
     r"(?P<number>[0-9]{1,9}[.)][ \t])"
     r"|(?P<bullet>[-*+][ \t])"
     r"|(?P<row>\|(?![ \t]*:?-+:?[ \t]*(?:\||$)))"
@@ -31,15 +32,15 @@ _LOOKED_AT = 250  # entries of each opening
 _SEEN = 1_500  # characters of an entry by which it is told from other lines
 _USUAL = 400  # characters of an entry
 _LONGEST = 60  # lines of an entry
-_RULE = re.compile(r"\s*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\s*$")
-_BELOW_HEAD = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t:-]*\r?\n?$")
-_SPANS = re.compile(r"\browspan=\"?([1-9])\b")
-_URL = re.compile(r"(?:\]\([ \t]*<?|href=\"|(?<![\w(\"]))(https?://[^\s<>\"()]+)")
-_NO_WORDS = re.compile(r"\]\([^()\n]*\)|https?://\S+|<[^<>\n]*>|!\[[^\[\]\n]*\]")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_LINK_WORDS = re.compile(r"\[([^\[\]\n]{1,30})\]\]?\(|\b([A-Za-z]{3,12}): ?<?https?:")
-_PAPER_BADGE = re.compile(r"/badge/[^-/\s]{0,20}(?:arxiv|paper|pdf)", re.IGNORECASE)
+_RULE = pattern(r"\s*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\s*$")
+_BELOW_HEAD = pattern(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t:-]*\r?\n?$")
+_SPANS = pattern(r"\browspan=\"?([1-9])\b")
+_URL = pattern(r"(?:\]\([ \t]*<?|href=\"|(?<![\w(\"]))(https?://[^\s<>\"()]+)")
+_NO_WORDS = pattern(r"\]\([^()\n]*\)|https?://\S+|<[^<>\n]*>|!\[[^\[\]\n]*\]")
+_WORD = pattern(r"[^\W\d_]{2,}")
+CJK = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LINK_WORDS = pattern(r"\[([^\[\]\n]{1,30})\]\]?\(|\b([A-Za-z]{3,12}): ?<?https?:")
+_PAPER_BADGE = pattern(r"/badge/[^-/\s]{0,20}(?:arxiv|paper|pdf)", re.IGNORECASE)
 _LEAST_WORDS, _LEAST_SIGNS = 3, 6
 
 

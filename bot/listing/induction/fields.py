@@ -44,15 +44,16 @@ from bot.listing.induction.pieces import (
 )
 from bot.listing.induction.slots import IMAGE, IN_CELL, TITLE, Slot
 from bot.listing.template.link_words import kind_of_word
+from bot.text import pattern
 
 LIKELY = 0.7  # the share of values of a kind from where a field is of it
 _SAID_SO = 0.5  # the same where the word before it says so
 _SOME = 0.75  # of names of several people, where a single name could be another thing
 _MANY = 0.8  # the same for one that may well be of it
 _LONG = 8  # words, from where a text is prose
-_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
-_SHORT_YEAR = re.compile(r"(?:['’]|[A-Za-z)] ?)[0-9]{2}\b")
-_SHIELD = re.compile(r"/badge/([^-)\s\"]+)")
+_YEAR = pattern(r"\b(?:19|20)[0-9]{2}\b")
+_SHORT_YEAR = pattern(r"(?:['’]|[A-Za-z)] ?)[0-9]{2}\b")
+_SHIELD = pattern(r"/badge/([^-)\s\"]+)")
 _PLAIN_FORMS = ("%Y-%m-%d", "%Y-%m", "%Y")
 # Words that lists put before a value, by the kind of field that they speak of.
 _SAID = {

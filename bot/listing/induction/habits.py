@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any
@@ -10,12 +9,13 @@ from typing import Any
 from bot.fields import parse_link
 from bot.listing.readme.document import Line
 from bot.listing.readme.listed import Entry
+from bot.text import pattern
 
 _MOSTLY = 0.8
 _LEAST_PAIRS = 3
-_CJK = re.compile(r"[\u4e00-\u9fff]")
-_ARXIV = re.compile(r"arxiv:([0-9]{4}\.[0-9]{4,5})")
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_CJK = pattern(r"[\u4e00-\u9fff]")
+_ARXIV = pattern(r"arxiv:([0-9]{4}\.[0-9]{4,5})")
+_YEAR = pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 def order_of(entries: Sequence[Entry], date: str, *, in_sections: bool) -> tuple[str, bool]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bot.text import visible_line
+from bot.text import pattern, visible_line
 
-_HEADING = re.compile(
+_HEADING = pattern(
     r"^ {0,3}# +(\S[^\n]{0,2000})$|<h1\b[^<>]*>(.{1,2000}?)</h1>", re.M | re.S | re.I
 )
-_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)|<!--.*?-->|<[^<>]*>|:[a-z0-9_+-]+:", re.S)
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+_PICTURE = pattern(r"!\[[^\[\]]*\]\([^()]*\)|<!--.*?-->|<[^<>]*>|:[a-z0-9_+-]+:", re.S)
+_LINK = pattern(r"\[([^\[\]]*)\]\([^()]*\)")
 _BEGINNING = 5_000  # characters in which it is looked for
 _LONGEST = 80
 _EDGES = " #*_`~|–—-:·"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -29,15 +28,16 @@ from bot.listing.induction.slots import (
     title_shapes,
     with_unknown,
 )
+from bot.text import pattern
 
 ANY = "{_}"  # the gap for what is no field's
 _LONGEST = 3_000  # characters of an entry that is learned from
 # The end of a line that is not blank, and a blank line.
-_BREAK = re.compile(r"(?<![\n \t])[ \t]*(?:<br ?/?>|\\)?[ \t]*\n(?![ \t]*\n)")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_NO_LABEL = re.compile(r"[*_`]|<[^<>]*>")
+_BREAK = pattern(r"(?<![\n \t])[ \t]*(?:<br ?/?>|\\)?[ \t]*\n(?![ \t]*\n)")
+_BLANK_LINE = pattern(r"\n[ \t]*\n")
+_NO_LABEL = pattern(r"[*_`]|<[^<>]*>")
 _TITLES = frozenset(("title", "paper", "paper title", "name", "papers", "标题", "论文", "论文标题"))
-_BULLET = re.compile(rf"(?:[-*+]|{NUMBER}[.)])[ \t]+")
+_BULLET = pattern(rf"(?:[-*+]|{NUMBER}[.)])[ \t]+")
 
 
 class Learned(NamedTuple):

@@ -6,7 +6,6 @@ The recognisers are those by which an entry is read where it lacks something.
 from __future__ import annotations
 
 import html
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -16,26 +15,27 @@ from bot.listing.template.dates import date_forms, usual_date
 from bot.listing.template.literals import EMOJI
 from bot.listing.template.people import split_names
 from bot.listing.template.recognising import are_known_names, is_known_venue
+from bot.text import pattern
 
 WORDS = "words"
 _OTHERS = "et al."
-_MARK = re.compile(r"<sup>[^<>]{0,40}</sup>")
+_MARK = pattern(r"<sup>[^<>]{0,40}</sup>")
 _EDGES = " \t\n,;:.*_"
-_YEAR = re.compile(r"(?:19[5-9][0-9]|20[0-9]{2})")
-_NUMERIC = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[12][0-9]{3}")
-_INSTITUTION = re.compile(
+_YEAR = pattern(r"(?:19[5-9][0-9]|20[0-9]{2})")
+_NUMERIC = pattern(r"[0-9]{1,2}/[0-9]{1,2}/[12][0-9]{3}")
+_INSTITUTION = pattern(
     r"\b(?:University|Universit[éàä]|Institute|College|Academy|Labs?|Laborator(?:y|ies))\b"
 )
-_PEOPLE = re.compile(r"\bet\.? al\b|\band others\b")
-_DIGIT = re.compile(r"[0-9]")
-_PERSON = re.compile(
+_PEOPLE = pattern(r"\bet\.? al\b|\band others\b")
+_DIGIT = pattern(r"[0-9]")
+_PERSON = pattern(
     r"(?:[^\W\d_a-z][\w.'’()-]*[ ]){1,3}(?:[(]?\w+[)]?[ ]){0,2}[^\W\d_a-z][\w.'’()-]*"
 )
 _MOST_PIECES = 60
 _LONGEST = 3_000
 # What parts the texts of a line from each other, the strongest first.
 _BETWEEN = tuple(
-    re.compile(f"({each})")
+    pattern(f"({each})")
     for each in (
         r"[ \t]*(?:\n\s*|<br ?/?>\s*)",
         rf"[ \t]*(?:\||·|•|{EMOJI}+)[ \t]*",
@@ -44,7 +44,7 @@ _BETWEEN = tuple(
         r"(?<!\bal)(?<!\b[A-Z])\.[ \t]+",
     )
 )
-_COMMA = re.compile(r"([,，、][ \t]*)")
+_COMMA = pattern(r"([,，、][ \t]*)")
 
 # Forms of dates by precision; of one that could be read in two ways, both.
 _FORMS = {

@@ -12,14 +12,15 @@ from bot.listing.induction.merging import escaped
 from bot.listing.induction.slots import Slot
 from bot.listing.template.link_words import kind_of_word
 from bot.listing.template.spellings import path_of
+from bot.text import pattern
 
 SURE = 0.9  # the share of values of a kind from where a field is surely of it
 _STOPPED = 0.6  # of values, from where a full stop is the list's way
 _OFTEN = 0.1
 _SAME = 0.98  # of the words for links, from where it is always the same
-_WORD = re.compile(r"[a-z][a-z0-9]*")
-_NO_KIND = re.compile(r"\s*\b(?:badge|logo|icon|link)s?\b\s*", re.IGNORECASE)
-_IDENTIFIER = re.compile(r"-[0-9][^-.?)\s]*(?=-)")
+_WORD = pattern(r"[a-z][a-z0-9]*")
+_NO_KIND = pattern(r"\s*\b(?:badge|logo|icon|link)s?\b\s*", re.IGNORECASE)
+_IDENTIFIER = pattern(r"-[0-9][^-.?)\s]*(?=-)")
 _OPENED, _CLOSED = "\ue004", "\ue005"  # the braces of a gap in a shape
 _BAR = "\ue003"  # a bar in a shape
 _MENTIONED = ("arxiv", "doi", "openreview", "github")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,14 +12,15 @@ from bot.listing.induction.blocks import CJK
 from bot.listing.induction.looks import WORDS
 from bot.listing.induction.merging import Part, Sequences
 from bot.listing.template.link_words import kind_of_word
+from bot.text import pattern
 
 TITLE = "title"
 AGAIN = " again"  # at the end of the key of a part that stands twice in an entry
 IMAGE = "image"  # the key of pictures that lead nowhere
 IN_CELL = "\ue006"  # in the key of a part, before the number of its cell
-_BETWEEN = re.compile(r"\s*[,;/|·•&]?\s*")
-_WORD = re.compile(r"\w+")
-_STEM = re.compile(r"https?://[^\s?#]*?/(?:badge/[^-\s?]+|[a-z]+/[a-z]+|[^\s?/]*)")
+_BETWEEN = pattern(r"\s*[,;/|·•&]?\s*")
+_WORD = pattern(r"\w+")
+_STEM = pattern(r"https?://[^\s?#]*?/(?:badge/[^-\s?]+|[a-z]+/[a-z]+|[^\s?/]*)")
 # What a text of a kind may be as well, if it stands where others have that.
 _MAY_BE = {WORDS: ("venue", "names", "date"), "date": ("venue",)}
 _LONGEST_LINK_WORD = 3  # words

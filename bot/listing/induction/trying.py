@@ -17,6 +17,7 @@ from bot.listing.strict_yaml import BrokenDescription
 from bot.listing.template.captures import Fields
 from bot.listing.template.entries import EntryTemplate, read_by
 from bot.listing.template.recognising import is_title_alone
+from bot.text import pattern
 
 _MOST_TEMPLATES = 4
 _ALWAYS, _MOSTLY = 0.95, 0.5  # shares of entries from which a part is in all of them
@@ -24,9 +25,9 @@ _REST = 0.01  # of the entries, from where a template of their own is worth it
 _LOOKED_AT = 60  # of the entries that are not read
 _PLAUSIBLE = 0.5  # of the values of a field that was read
 _SLIPS = 20  # entries that are read anew for one that is read in another way
-_NEXT_ANY = re.compile(r"(?:\{_\}[ \t]*)+\{_\}")  # one after the other, which are as good as one
+_NEXT_ANY = pattern(r"(?:\{_\}[ \t]*)+\{_\}")  # one after the other, which are as good as one
 # What no title holds: a bar between cells, the end of a link.
-_LOOSE = re.compile(r"(?<!\\)\||\]\(|^\W*$")
+_LOOSE = pattern(r"(?<!\\)\||\]\(|^\W*$")
 
 
 def best_plan(plan: Plan, found: Learned, texts: Sequence[str]) -> Plan | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.text import pattern
+
 # A text that needs no quotation marks in YAML, whatever stands behind it.
-_PLAIN = re.compile(r"[^\W_][\w ./()+&-]*[\w.)]|[^\W_]")
+_PLAIN = pattern(r"[^\W_][\w ./()+&-]*[\w.)]|[^\W_]")
 
 
 def scalar(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -19,9 +18,10 @@ from bot.listing.readme.matching import Names, names_of_entry
 from bot.listing.readme.order import place_in
 from bot.listing.readme.rewriting import rewritten
 from bot.listing.template.sinks import WriteError
+from bot.text import pattern
 
 _DAY = "date"  # the name of the day of listing, in a list whose papers have no such field
-_CLOSES = re.compile(r"\s*</")
+_CLOSES = pattern(r"\s*</")
 
 
 class Group(NamedTuple):

@@ -8,25 +8,26 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.errors import BrokenState
+from bot.text import pattern
 
-_EACH_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_EACH_LINE = pattern(r"[^\n]*\n|[^\n]+")
 _FOLD = 7  # the level of a section that is folded: below all that headings have
 # What a heading, a fence or its list item begins with, and what may stand before it.
 _TELLING, _BEFORE = frozenset("#`~-*+=<"), " \t\ufeff"
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\r?\n?$", re.DOTALL)
-_HTML_HEADING = re.compile(r"[ \t]*<h([1-6])\b[^<>]*>(.*)</h\1>", re.IGNORECASE)
-_SUMMARY = re.compile(r"<summary\b[^<>]*>", re.IGNORECASE)
-_FOLD_ENDS = re.compile(r"[ \t]*</details>", re.IGNORECASE)
-_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*\r?\n?$")
-_PLAIN = re.compile(r" {0,3}(?![-*+>|#<=~`\s]|[0-9]{1,9}[.)][ \t])")  # how a line of prose begins
-_FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
-_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\r?\n?$")
-_BLOCK = re.compile(r"[ \t]*</?[A-Za-z]+[ >]")  # an element of HTML on a line of its own
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
-_ELEMENT = re.compile(r"<[^<>]*>")
-_ELEMENT_NAME = re.compile(r"[ \t]*<([A-Za-z]+)")
-_BLANK = re.compile(r"\s*$")
-_CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
+_HEADING = pattern(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\r?\n?$", re.DOTALL)
+_HTML_HEADING = pattern(r"[ \t]*<h([1-6])\b[^<>]*>(.*)</h\1>", re.IGNORECASE)
+_SUMMARY = pattern(r"<summary\b[^<>]*>", re.IGNORECASE)
+_FOLD_ENDS = pattern(r"[ \t]*</details>", re.IGNORECASE)
+_UNDERLINE = pattern(r" {0,3}(=+|-+)[ \t]*\r?\n?$")
+_PLAIN = pattern(r" {0,3}(?![-*+>|#<=~`\s]|[0-9]{1,9}[.)][ \t])")  # how a line of prose begins
+_FENCE = pattern(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
+_RULE = pattern(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\r?\n?$")
+_BLOCK = pattern(r"[ \t]*</?[A-Za-z]+[ >]")  # an element of HTML on a line of its own
+_LINK = pattern(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_ELEMENT = pattern(r"<[^<>]*>")
+_ELEMENT_NAME = pattern(r"[ \t]*<([A-Za-z]+)")
+_BLANK = pattern(r"\s*$")
+_CONFLICT = pattern(r"^(?:<{7} |>{7} )", re.MULTILINE)
 
 _NOTHING: Mapping[str, int] = MappingProxyType({})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -21,8 +20,9 @@ from bot.listing.readme.order import place_in
 from bot.listing.readme.places import Place, places_for, places_of
 from bot.listing.readme.spacing import CELL, end_of, gaps_below_headings, gaps_in, table_head, usual
 from bot.listing.template.sinks import WriteError
+from bot.text import pattern
 
-_INDENTED = re.compile(r"(?m)^(?=[^\r\n])")
+_INDENTED = pattern(r"(?m)^(?=[^\r\n])")
 
 
 class Row(NamedTuple):

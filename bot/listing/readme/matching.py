@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 from bot.fields import LinkField, Reference, parse_link
 from bot.listing.description import Description
 from bot.listing.readme.listed import Entry
-from bot.text import title_identity
+from bot.text import pattern, title_identity
 
-_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+(?:\([^\s<>()]*\)[^\s<>()\[\]\"']*)*")
-_TITLE = re.compile(r"\[([^\[\]]{8,500})\]|\*\*([^*]{8,500})\*\*|[\"“]([^\"“”]{8,500})[\"”]")
-_SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
+_ADDRESS = pattern(r"https?://[^\s<>()\[\]\"']+(?:\([^\s<>()]*\)[^\s<>()\[\]\"']*)*")
+_TITLE = pattern(r"\[([^\[\]]{8,500})\]|\*\*([^*]{8,500})\*\*|[\"“]([^\"“”]{8,500})[\"”]")
+_SCHEME = pattern(r"^https?://(?:www\.)?", re.IGNORECASE)
 
 
 class Names(NamedTuple):

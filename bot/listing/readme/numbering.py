@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.listing.readme.listed import Entry
+from bot.text import pattern
 
-_NUMBER = re.compile(r"(?<![\w.])[0-9]{1,9}(?!\w)", re.ASCII)
-_LEADING = re.compile(r"[^\w\n]{0,40}([0-9]{1,9})(?!\w)", re.ASCII)
+_NUMBER = pattern(r"(?<![\w.])[0-9]{1,9}(?!\w)", re.ASCII)
+_LEADING = pattern(r"[^\w\n]{0,40}([0-9]{1,9})(?!\w)", re.ASCII)
 
 
 def number_of(entry: Entry) -> int | None:

@@ -13,12 +13,12 @@ from bot.listing.readme.document import Line, region
 from bot.listing.readme.listed import Entry, Listed, read_readme
 from bot.listing.template.dates import MONTHS
 from bot.listing.template.sinks import WriteError
-from bot.text import one_line
+from bot.text import one_line, pattern
 
 PATH = " > "  # between the headings that name a section together
-_NUMBERED = re.compile(r"[0-9]+(?:\.[0-9]+)*[.)]?\s+")
-_NO_WORD = re.compile(r"[\W_]+")
-_DIGITS = re.compile(r"[0-9]+")
+_NUMBERED = pattern(r"[0-9]+(?:\.[0-9]+)*[.)]?\s+")
+_NO_WORD = pattern(r"[\W_]+")
+_DIGITS = pattern(r"[0-9]+")
 _NEAR, _AHEAD = 90, 4  # of 100: how near a heading has to be, and how much nearer than others
 
 

@@ -8,19 +8,20 @@ from collections.abc import Iterable, Sequence
 from bot.listing.readme.document import Shape
 from bot.listing.template.language import GAP, flat, parse_template
 from bot.listing.template.literals import EMOJI
+from bot.text import pattern
 
-_BULLET = re.compile(r"[-*+][ \t]")
-_EMOJIS = re.compile(rf"{EMOJI}+[ \t]*")
-_TAG = re.compile(r"<([A-Za-z]+)>")
+_BULLET = pattern(r"[-*+][ \t]")
+_EMOJIS = pattern(rf"{EMOJI}+[ \t]*")
+_TAG = pattern(r"<([A-Za-z]+)>")
 _INDENTED = r"(?: {2,}+|\t)[ \t]*+(?!</?[A-Za-z]+[ >])"
 # Rows of HTML go on to the end of their table.
 _IN_TABLE = r"[ \t]*(?!</?(?:table|details|summary)\b)\S"
-_ROW = re.compile(r"\s*(?:<tr[^<>]*>\s*)?$", re.IGNORECASE)
-_HEAD_OF_ROWS = re.compile(r"[ \t]*<tr[^<>]*>\s*<th\b", re.IGNORECASE)
+_ROW = pattern(r"\s*(?:<tr[^<>]*>\s*)?$", re.IGNORECASE)
+_HEAD_OF_ROWS = pattern(r"[ \t]*<tr[^<>]*>\s*<th\b", re.IGNORECASE)
 # An entry of several rows begins with a cell that goes over all of them, and no other row does.
-_FIRST_ROW = re.compile(r"<tr[^<>]*>\s*<td[^<>]*\browspan=", re.IGNORECASE)
-_NO_FIRST_ROW = re.compile(r"[ \t]*<tr[^<>]*>\s*+(?!<td[^<>]*\browspan=)", re.IGNORECASE)
-_HEAD_OF_TABLE = re.compile(r"[^\n]*\n[ \t|:-]*-[ \t|:-]*\r?\n?$")
+_FIRST_ROW = pattern(r"<tr[^<>]*>\s*<td[^<>]*\browspan=", re.IGNORECASE)
+_NO_FIRST_ROW = pattern(r"[ \t]*<tr[^<>]*>\s*+(?!<td[^<>]*\browspan=)", re.IGNORECASE)
+_HEAD_OF_TABLE = pattern(r"[^\n]*\n[ \t|:-]*-[ \t|:-]*\r?\n?$")
 # Elements of which people do not leave out the end.
 _WHOLE = frozenset(("p", "li", "tr", "div", "details", "dl", "blockquote", "section"))
 _MARKS = 4  # characters by which a line is known

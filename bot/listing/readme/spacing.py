@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -10,10 +9,11 @@ from itertools import pairwise
 from bot.listing.readme.document import Line
 from bot.listing.readme.places import Place
 from bot.listing.template.sinks import WriteError
+from bot.text import pattern
 
 # What stands at the end of a section and belongs to what follows: anchors, rules, closing tags,
 # ways back to the top.
-_TRAILING = re.compile(
+_TRAILING = pattern(
     r"\s*(?:<a [^<>]*(?:/>|>\s*</a>)|</[A-Za-z]+>|<br ?/?>|(?:[-*_]\s*){3,}|<!--.*-->"
     r"|\W*\[[^\[\]]*\]\(#[^()]*\)\W*)?\s*$"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -15,15 +14,14 @@ from bot.listing.edits import Edit, applied, newline_at
 from bot.listing.store.yaml_style import Path, Style, in_order
 from bot.listing.strict_yaml import read_yaml
 from bot.listing.template.sinks import WriteError
+from bot.text import pattern
 
 Record = dict[str, Any]
 _LARGEST = 8_000_000  # characters; 590 papers with BibTeX have 0.7 million
 _NEIGHBOURS = 20  # records whose style a new one takes
 _BREAKS = ("\n", "\r", "\x85", "\u2028", "\u2029")
-_LINE = re.compile(
-    r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\r\n\x85\u2028\u2029]+"
-)
-_KEEPS = re.compile(r"[|>][1-9]?\+")  # a block that blank lines at its end are part of
+_LINE = pattern(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\r\n\x85\u2028\u2029]+")
+_KEEPS = pattern(r"[|>][1-9]?\+")  # a block that blank lines at its end are part of
 _NULL = "tag:yaml.org,2002:null"
 
 

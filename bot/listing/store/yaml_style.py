@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import io
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import yaml
 
+from bot.text import pattern
+
 Path = tuple[str, ...]
 _ITEM = "[]"  # stands in a path for the items of a list
 _FOLDED = 80  # characters of a line in a file that breaks long ones
 _UNBROKEN = 1 << 30
 # What has to be escaped, or would make a block of lines hard to read for some.
-_NO_BLOCK = re.compile("[\r\x85\u2028\u2029\ufeff]|^[ \t]*\n|\n[ \t]+\n|\n\n\\Z")
+_NO_BLOCK = pattern("[\r\x85\u2028\u2029\ufeff]|^[ \t]*\n|\n[ \t]+\n|\n\n\\Z")
 _TAG = "tag:yaml.org,2002:"
 
 

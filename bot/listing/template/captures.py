@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -12,10 +11,10 @@ from bot.listing.template.link_words import kind_of_word, spelled_kind
 from bot.listing.template.program import POSITION
 from bot.listing.template.scanner import Found
 from bot.listing.template.steps import Slot
-from bot.text import plain
+from bot.text import pattern, plain
 
 Fields = dict[str, Any]
-_LINKED = re.compile(r"\[([^\n]+)\]\((https?://[^\s()<>]+)\)")  # a title that is a link
+_LINKED = pattern(r"\[([^\n]+)\]\((https?://[^\s()<>]+)\)")  # a title that is a link
 _NO_VALUE = frozenset(("-", "–", "—", "/", "n/a", "none", "tba", "tbd"))
 
 

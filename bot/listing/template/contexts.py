@@ -8,24 +8,24 @@ from typing import NamedTuple
 from bot.listing.template import sinks
 from bot.listing.template.language import ANYTHING, GAP, Gap, Pieces, TemplateError, flat
 from bot.listing.template.sinks import Sink
-from bot.text import Around
+from bot.text import Around, pattern
 
 _BADGE_ADDRESS = "https://img.shields.io/badge/"
-_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)([^<>]*)$")
-_ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)=("?)([^"]*)$""")
-_DESTINATION = re.compile(r"\]\(([^()\s]*)$")
-_IN_TITLE = re.compile(r"\]\([^()\s]+\s[^()]*$")
-_DEFINITION = re.compile(r"(?:^|\n) {0,3}\[[^\]\n]*\]:[^\n]*$")
-_NO_TEXT = re.compile(
+_TAG = pattern(r"<([a-zA-Z][a-zA-Z0-9]*)([^<>]*)$")
+_ATTRIBUTE = pattern(r"""([a-zA-Z-]+)=("?)([^"]*)$""")
+_DESTINATION = pattern(r"\]\(([^()\s]*)$")
+_IN_TITLE = pattern(r"\]\([^()\s]+\s[^()]*$")
+_DEFINITION = pattern(r"(?:^|\n) {0,3}\[[^\]\n]*\]:[^\n]*$")
+_NO_TEXT = pattern(
     r"<(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b(?!.*</\1>)",
     re.IGNORECASE | re.DOTALL,
 )
-_BARE = re.compile(r"(?<![\w(])(https?://[^\s<>()]*)$")
-_OPENS = re.compile(
+_BARE = pattern(r"(?<![\w(])(https?://[^\s<>()]*)$")
+_OPENS = pattern(
     r"(?:^|\n)[ \t]*(?:>[ \t]*)*"
     rf"(?:(?:[-*+]|[0-9]{{1,9}}[.)]|{GAP}[.)])[ \t]+)*(?:\[[ x]\][ \t]+)?$"
 )
-_BLOCK = re.compile(
+_BLOCK = pattern(
     r"[ \t]*</?(?:table|thead|tbody|tr|td|th|p|div|li|ul|ol|dl|dt|dd|details|summary|h[1-6]"
     r"|center|section)\b",
     re.IGNORECASE,

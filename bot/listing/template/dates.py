@@ -7,6 +7,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from bot.text import pattern
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -21,7 +23,7 @@ _SHAPES = {
     "%": "%",
 }
 _DEFAULTS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
-_SIGN = re.compile(r"%(.?)", re.DOTALL)
+_SIGN = pattern(r"%(.?)", re.DOTALL)
 
 
 # Forms in which people write a date as well, none of which can be read in two ways.
@@ -29,13 +31,13 @@ _USUAL = (
     *("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y"),
     *("%Y-%m", "%Y/%m", "%Y.%m", "%B %Y", "%b %Y", "%Y %B", "%Y %b", "%Y"),
 )
-_NO_SIGN = re.compile(r",|(?<=[a-z])\.|(?<=[0-9])(?:st|nd|rd|th)\b")
+_NO_SIGN = pattern(r",|(?<=[a-z])\.|(?<=[0-9])(?:st|nd|rd|th)\b")
 _LAST_WORDS = 3
-_OF_DATES = re.compile(rf"[0-9]|\b(?:{'|'.join(name[:3] for name in MONTHS)})", re.IGNORECASE)
+_OF_DATES = pattern(rf"[0-9]|\b(?:{'|'.join(name[:3] for name in MONTHS)})", re.IGNORECASE)
 
 # A sign with what stands between it and the others, which a date without it leaves out.
-_DAY = re.compile(r"[-./ ]?%d(?=$)|%d[-./, ]{0,2}")
-_MONTH = re.compile(r"[-./ ]?%[mbB](?=$)|%[mbB][-./, ]{0,2}")
+_DAY = pattern(r"[-./ ]?%d(?=$)|%d[-./, ]{0,2}")
+_MONTH = pattern(r"[-./ ]?%[mbB](?=$)|%[mbB][-./, ]{0,2}")
 
 
 class DateForm(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
@@ -27,12 +26,12 @@ from bot.listing.template.scanner import Found, scan
 from bot.listing.template.sinks import ROW, WriteError
 from bot.listing.template.spellings import path_of, shown
 from bot.listing.template.steps import Slot
-from bot.text import without
+from bot.text import pattern, without
 
 LENIENCIES = (EXACT, FORGIVING, LACKING)
 _LONGEST_GUESSED = 10_000  # characters of an entry that is read leniently
-_LEFT_OVER = re.compile(r"\*\*|\]\(|^[*_]|[*_]$")
-_NO_NAME = re.compile(r"[^\w\"'“‘(@]")  # how no name begins
+_LEFT_OVER = pattern(r"\*\*|\]\(|^[*_]|[*_]$")
+_NO_NAME = pattern(r"[^\w\"'“‘(@]")  # how no name begins
 
 
 class _Scanned(NamedTuple):

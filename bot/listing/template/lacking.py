@@ -6,7 +6,6 @@ before it, by the marks around it, or by what it says.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -23,11 +22,12 @@ from bot.fields import (
     VenueField,
 )
 from bot.listing.template.language import Gap, Maybe, Piece, Pieces, Several, Words
+from bot.text import pattern
 
-_OPENS = re.compile(r"[(\[（【*_`\"“]+$")
+_OPENS = pattern(r"[(\[（【*_`\"“]+$")
 _CLOSES = {"(": ")", "[": "]", "（": "）", "【": "】", "“": "”"}
-_BEGINS = re.compile(r"\s*(?:[-*+][ \t]+|[^\w\s\[(*_`\"“<]{1,4}[ \t]+)?")
-_LETTER = re.compile(r"[^\W\d_]")
+_BEGINS = pattern(r"\s*(?:[-*+][ \t]+|[^\w\s\[(*_`\"“<]{1,4}[ \t]+)?")
+_LETTER = pattern(r"[^\W\d_]")
 # What people write into a cell that has no value.
 _DASH = Maybe((Words("-", 0),), 0)
 

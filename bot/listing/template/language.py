@@ -13,8 +13,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from bot.text import pattern
+
 ANYTHING = "_"  # the name of a gap for what is no field's
-_NAME = re.compile(r"_|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
+_NAME = pattern(r"_|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 _ESCAPED = {"n": "\n", "t": "\t", "{": "{", "}": "}", "|": "|", "\\": "\\"}
 _DEEPEST = 6
 

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from bot.listing.template.language import Several, Words
+from bot.text import pattern
 
 # Words are read as they are first: blanks, line ends, dashes and quotation marks vary. Then
 # bold, commas, full stops and colons may be forgotten, too, and pictures have other addresses.
@@ -16,7 +17,7 @@ EXACT, FORGIVING, LACKING = 0, 1, 2
 _BLANKS = r"[ \t\r\n]{0,80}+"
 _LINE_END = r"[ \t]{0,20}(?:(?:<br ?/?>|\\)?[ \t\r]{0,20}\n[ \t\r\n]{0,80}|<br ?/?>[ \t]{0,20})"
 EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]"
-_TOKENS = re.compile(
+_TOKENS = pattern(
     r"(?P<image>!\[[^\[\]\n]*\]\([^()\s]*\))"
     r"|(?P<image_begins>!\[[^\[\]\n]*\]\(https?://[^()\s]*$)"
     r"|(?P<image_ends>^(?:\.svg)?(?:\?[^()\s]*)?\)(?=\]\())"
@@ -48,14 +49,14 @@ _ALWAYS = {
     "bold": r"(?:\*\*|__)",
 }
 _STOPS = {",": "[,，]", ";": "[;；]", ".": "[.。]", ":": r"[ \t]?[:：]"}
-_SHIELD = re.compile(r"https://img\.shields\.io/badge/(?:[^-.?]|--)+")
+_SHIELD = pattern(r"https://img\.shields\.io/badge/(?:[^-.?]|--)+")
 
-_CELLS = re.compile(r"\s*(?:(?:</t[dr]>|<tr>|</a>)\s*)+")
+_CELLS = pattern(r"\s*(?:(?:</t[dr]>|<tr>|</a>)\s*)+")
 _LOOSE_CELLS = rf"{_BLANKS}(?:<(?:/td|/?tr|/a|br ?/?)>{_BLANKS})"
 _LOOSE_LINK = rf"{_BLANKS}(?:<(?:/td|/?tr|/a)>{_BLANKS})"
-_PLAIN_TAG = re.compile(r"\s*<(/?)(td|th|tr|p|div|b|strong|i|em|br|details|summary)\b[^<>]*>\s*")
+_PLAIN_TAG = pattern(r"\s*<(/?)(td|th|tr|p|div|b|strong|i|em|br|details|summary)\b[^<>]*>\s*")
 _ALIKE = {"b": "b|strong", "strong": "b|strong", "i": "i|em", "em": "i|em"}
-_HTML_WORDS = re.compile(rf"{_CELLS.pattern}|{_PLAIN_TAG.pattern}|\s*<|>\s*|\s+|[^\s<>]+")
+_HTML_WORDS = pattern(rf"{_CELLS.pattern}|{_PLAIN_TAG.pattern}|\s*<|>\s*|\s+|[^\s<>]+")
 
 
 class Literal(NamedTuple):

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.text import one_line
+from bot.text import one_line, pattern
 
-_BETWEEN = re.compile(r"[,，;；、]")
+_BETWEEN = pattern(r"[,，;；、]")
 # How a line ends that leaves some names out; what is cut in the midst of a name loses it, too.
-_OTHERS = re.compile(r"(?:,? |^)(?:et\.? al|and others)\.?$|(?:,|^)[^,]*…$", re.IGNORECASE)
+_OTHERS = pattern(r"(?:,? |^)(?:et\.? al|and others)\.?$|(?:,|^)[^,]*…$", re.IGNORECASE)
 # At the end of a line these have a full stop of their own.
-_SHORT = re.compile(r"(?:(?:^|[\s.])[A-Z]|\b(?:Co|Corp|Inc|Jr|Ltd|Sr))\.$")
+_SHORT = pattern(r"(?:(?:^|[\s.])[A-Z]|\b(?:Co|Corp|Inc|Jr|Ltd|Sr))\.$")
 # What points from a name to an institution or a note.
-_MARK = re.compile(r"<sup>[^<>]{0,40}</sup>|[†‡§¶∗⋆]+|(?<=[a-z])\*+(?=[,;\s]|$)")
-_AND = re.compile(r",? (?:and|&) ")
+_MARK = pattern(r"<sup>[^<>]{0,40}</sup>|[†‡§¶∗⋆]+|(?<=[a-z])\*+(?=[,;\s]|$)")
+_AND = pattern(r",? (?:and|&) ")
 # fmt: off
 _PARTICLES = frozenset((
     "al", "bin", "da", "das", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le",

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from bot.fields import is_people, names_alone, read_venue
-from bot.text import one_line
+from bot.text import one_line, pattern
 
-_INSTITUTION = re.compile(r"\b(?:University|Institute|College|Academy|Laborator(?:y|ies))\b")
-_INITIAL = re.compile(r"(?:^|[\s.-])[A-Z]\.")
-_YEAR = re.compile(r"(?:\b(?:19|20)[0-9]{2}|['’][0-9]{2})\b")
-_LAST_NAMES = re.compile(r"[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?,? (?:and|&) [A-Z][^\W\d_]+\.?")
-_NO_TITLE = re.compile(r"\]\(|://|`|\*\*|^\W*$")
+_INSTITUTION = pattern(r"\b(?:University|Institute|College|Academy|Laborator(?:y|ies))\b")
+_INITIAL = pattern(r"(?:^|[\s.-])[A-Z]\.")
+_YEAR = pattern(r"(?:\b(?:19|20)[0-9]{2}|['’][0-9]{2})\b")
+_LAST_NAMES = pattern(r"[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?,? (?:and|&) [A-Z][^\W\d_]+\.?")
+_NO_TITLE = pattern(r"\]\(|://|`|\*\*|^\W*$")
 _LONGEST_VENUE = 80
 _LONGEST_TITLE = 300
 

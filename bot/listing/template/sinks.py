@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from bot.text import Around, escape, for_row, plain, visible_line
+from bot.text import Around, escape, for_row, pattern, plain, visible_line
 
 
 class WriteError(ValueError):
@@ -54,15 +54,15 @@ class Sink(NamedTuple):
     may_end: Callable[[str, int, int], bool] = _anywhere
 
 
-_WEB = re.compile(r"https?://[!-~]+")
-_PATH = re.compile(r"[A-Za-z0-9._~/%+@:-]+")
+_WEB = pattern(r"https?://[!-~]+")
+_PATH = pattern(r"[A-Za-z0-9._~/%+@:-]+")
 # In text people write these elements, and a sign for "less than".
 _NO_INLINE = r"<(?=/?[A-Za-z!])(?!/?(?:wbr|b|strong|em|i|code|sub|sup|u)\b)"
-_BOLD = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
-_WITH_TITLE = re.compile(r"\S+[ \t]+(\"[^\"\n]*\"|'[^'\n]*')$")
-_LINKED = re.compile(r"\[[^\[\]\n]*\]\(([^\s<>]*)\)")
-_OF_BADGE = re.compile(r"[^\"?\s<>)]{0,100}")
-_LOOSE = re.compile(r"[\\<>]|&(?=[#A-Za-z][A-Za-z0-9]*;)")
+_BOLD = pattern(r"</?(?:b|strong)>", re.IGNORECASE)
+_WITH_TITLE = pattern(r"\S+[ \t]+(\"[^\"\n]*\"|'[^'\n]*')$")
+_LINKED = pattern(r"\[[^\[\]\n]*\]\(([^\s<>]*)\)")
+_OF_BADGE = pattern(r"[^\"?\s<>)]{0,100}")
+_LOOSE = pattern(r"[\\<>]|&(?=[#A-Za-z][A-Za-z0-9]*;)")
 
 
 def _row(text: str, around: Around) -> str:

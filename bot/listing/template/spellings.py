@@ -22,7 +22,7 @@ from bot.listing.template.dates import date_forms, last_date, usual_date
 from bot.listing.template.people import initialled, join_names, split_names
 from bot.listing.template.recognising import are_known_names, is_known_venue, is_title_alone
 from bot.listing.template.sinks import WriteError
-from bot.text import one_line, visible_line
+from bot.text import one_line, pattern, visible_line
 
 Value = str | tuple[str, ...]
 
@@ -46,8 +46,8 @@ class Spelling(NamedTuple):
 
 
 _LONGEST_KNOWN = 2_000
-_WORD = re.compile(r"\w")
-_WEB = re.compile(
+_WORD = pattern(r"\w")
+_WEB = pattern(
     r"(?:\[[^\[\]\s]*\]\()?<?(?:https?|ftp)://[^\s<>]+>?(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?",
     re.IGNORECASE,
 )
