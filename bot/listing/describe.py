@@ -22,8 +22,6 @@ _NEWER = pattern("[2-9]|[1-9][0-9]{1,8}")
 
 # What is wanted, by the kind of an error or by the pattern that a text does not match.
 _WANTED = {
-    "dataclass_type": "a map",
-    "model_attributes_type": "a map",
     "dict_type": "a map",
     "tuple_type": "a list",
     "string_type": "a text",
@@ -89,7 +87,7 @@ def _flaw(error: ErrorDetails, source: Source) -> Flaw:
     said: Mapping[str, Any] = error.get("ctx", {})
     if error["type"] == "missing":
         return Flaw(line, f"{_written((*path, error['loc'][-1]))} is missing")
-    if error["type"] == "unexpected_keyword_argument":
+    if error["type"] == "extra_forbidden":
         known = _known_keys(path[:-1], source.value)
         return Flaw(line, _unknown(f"{name} is no key here", str(path[-1]), known))
     if error["type"].startswith("union_tag"):

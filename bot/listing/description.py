@@ -6,17 +6,18 @@ where the name here has an underscore.
 
 # No `from __future__ import annotations`: what checks a description reads the types themselves.
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal, NamedTuple
 
 from bot.fields import (
+    NO_WORDS,
     Count,
     DateField,
     Field,
     FieldName,
     FilePath,
     InShort,
+    Keys,
     Limit,
     LinkField,
     LinksField,
@@ -41,17 +42,15 @@ Language = Annotated[str, Limit(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 YEAR = "{year}"  # in the title of a group, which there is for each year
 
 
-@dataclass(frozen=True, kw_only=True)
-class Page:
+class Page(Keys):
     """A page that shows the list in a language, with some fields in the place of others."""
 
     file: FilePath
     language: Language = "en"
-    instead: Mapping[FieldName, FieldName] = field(default_factory=dict)
+    instead: Mapping[FieldName, FieldName] = NO_WORDS
 
 
-@dataclass(frozen=True, kw_only=True)
-class About:
+class About(Keys):
     """The list as a whole: its name, its files and how they are kept."""
 
     name: str
@@ -67,8 +66,7 @@ class About:
     pages: tuple[Page, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Submission:
+class Submission(Keys):
     """By what an issue is a submission, how one is asked for, and the other labels of the bot's.
 
     `asks` are the fields of the issue form in their order, `plain` those of the plain template;
@@ -85,8 +83,7 @@ class Submission:
     retry: str = "bot-retry"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Group:
+class Group(Keys):
     """A section that the description names, by the field's value or by date."""
 
     title: Wording
@@ -102,8 +99,7 @@ class Group:
         return next((self.title[key] for key in keys if key in self.title), "")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sections:
+class Sections(Keys):
     """What the entries are divided by: headings of README.md, or groups."""
 
     by: FieldName
@@ -117,8 +113,7 @@ class Sections:
         return int(first), int(last or first)
 
 
-@dataclass(frozen=True, kw_only=True)
-class AlsoIn:
+class AlsoIn(Keys):
     """A second place in README.md where a paper stands, such as the news."""
 
     under: Heading
@@ -142,8 +137,7 @@ class Roles(NamedTuple):
     links: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Description:
+class Description(Keys):
     """All that is particular to one list."""
 
     version: Literal["1"]
@@ -155,10 +149,6 @@ class Description:
     entry: str = ""
     reads_also: Texts = ()
     also_in: tuple[AlsoIn, ...] = ()
-
-    def __hash__(self) -> int:
-        """Return a hash: fields are a map, which has none."""
-        return hash((self.list.name, *self.fields))
 
     @property
     def is_in_place(self) -> bool:

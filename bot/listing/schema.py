@@ -6,13 +6,12 @@ a command does before it begins.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from bot.fields import InShort, Limit
+from bot.fields import InShort, Keys, Limit
 from bot.listing.description import Description
 
 if TYPE_CHECKING:
@@ -32,22 +31,16 @@ class Key(NamedTuple):
     required: bool
 
 
-@cache
-def keys_of(model: type) -> dict[str, Key]:
+def keys_of(model: type[Keys]) -> dict[str, Key]:
     """Return the keys of a class of a description, by their names in the file."""
     keys = (
-        Key(
-            each.name.replace("_", "-"),
-            each.name,
-            each.type,
-            each.default is each.default_factory is dataclasses.MISSING,
-        )
-        for each in dataclasses.fields(model)
+        Key(name.replace("_", "-"), name, hint, not hasattr(model, name))
+        for name, hint in model.hints().items()
     )
     return {key.name: key for key in keys}
 
 
-def kinds_of(hint: Any) -> dict[str, type]:
+def kinds_of(hint: Any) -> dict[str, Any]:
     """Return the classes of a union by the word of their `kind`."""
     return {get_args(keys_of(model)["kind"].hint)[0]: model for model in get_args(hint)}
 
@@ -101,22 +94,17 @@ def _core(hint: Any) -> CoreSchema:
     return _core_of_class(kind)
 
 
-def _core_of_class(model: type) -> CoreSchema:
+def _core_of_class(model: type[Keys]) -> CoreSchema:
     from pydantic_core import core_schema as core
 
-    arguments = []
-    for each, key in zip(dataclasses.fields(model), keys_of(model).values(), strict=True):
-        value = _core(key.hint)
-        if each.default_factory is not dataclasses.MISSING:
-            value = core.with_default_schema(value, default_factory=each.default_factory)
-        elif not key.required:
-            value = core.with_default_schema(value, default=each.default)
-        arguments.append(
-            core.dataclass_field(each.name, value, kw_only=True, validation_alias=key.name)
+    values = {
+        key.attribute: core.typed_dict_field(
+            _core(key.hint), required=key.required, validation_alias=key.name
         )
-    names = [each.name for each in dataclasses.fields(model)]
-    taken = core.dataclass_args_schema(model.__name__, arguments, extra_behavior="forbid")
-    return core.dataclass_schema(model, taken, names)
+        for key in keys_of(model).values()
+    }
+    taken = core.typed_dict_schema(values, extra_behavior="forbid")
+    return core.no_info_after_validator_function(lambda said: model(**said), taken)
 
 
 def _written_out(short: InShort) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from pathlib import Path
 from typing import Any
@@ -77,7 +76,7 @@ def test_a_paper_without_notes_is_praised_for_what_its_list_has(
 ) -> None:
     whole = in_place()
     fields = {name: each for name, each in whole.form.fields.items() if name not in without}
-    form = dataclasses.replace(whole.form, fields=fields, entry="")
+    form = whole.form.replaced(fields=fields, entry="")
     text = pull_request(whole._replace(form=form))
     assert f"\nNothing stands out: {said}.\n" in text
 
@@ -150,7 +149,7 @@ def test_an_update_shows_the_entry_before_and_after() -> None:
 
 def test_what_no_template_writes_is_shown_as_a_row() -> None:
     listed = in_place()
-    without = dataclasses.replace(listed.form, entry="")
+    without = listed.form.replaced(entry="")
     assert "<table><tr><td>" in pull_request(listed._replace(form=without))
 
 

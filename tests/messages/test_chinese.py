@@ -29,8 +29,8 @@ from tests.filed import filed
 from tests.ours import OURS, Summary, changed, draft_of, paper_of
 from tests.paths import PROJECT
 
-ABOUT = dataclasses.replace(OURS.list, name="注意力头", language="zh", frame="")
-FORM = dataclasses.replace(OURS, list=ABOUT, sections=None)
+ABOUT = OURS.list.replaced(name="注意力头", language="zh", frame="")
+FORM = OURS.replaced(list=ABOUT, sections=None)
 SAID = Summary("新。", "做了。", "得到了。")
 PAPER = paper_of("On Heads", None, ("A Head",), "arXiv", SAID, ())._replace(form=FORM)
 ISSUE = filed(7)

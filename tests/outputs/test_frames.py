@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 
 from bot.catalog.news import News
@@ -12,8 +11,8 @@ from bot.outputs.readme import generate
 from bot.outputs.templates import Templates
 from tests.ours import OURS, Summary, paper_of
 
-ABOUT = dataclasses.replace(OURS.list, name="Papers on *Pumps*", frame="")
-PUMPS = dataclasses.replace(OURS, list=ABOUT)
+ABOUT = OURS.list.replaced(name="Papers on *Pumps*", frame="")
+PUMPS = OURS.replaced(list=ABOUT)
 SAID = Summary("Says what is new.", "Says what was tried.", "Came out.")
 
 
@@ -32,7 +31,7 @@ def test_it_says_the_lists_name_and_nothing_of_another_list() -> None:
 def test_it_links_the_page_of_tags_where_the_list_has_tags() -> None:
     assert "[By head](papers/heads.md)" in readme()
     fields = {name: field for name, field in OURS.fields.items() if name != "heads"}
-    assert "[By " not in readme(form=dataclasses.replace(PUMPS, fields=fields))
+    assert "[By " not in readme(form=PUMPS.replaced(fields=fields))
 
 
 def test_its_groups_have_headings_or_folds() -> None:

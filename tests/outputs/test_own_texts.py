@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from pathlib import Path
 from typing import Any
@@ -77,7 +76,7 @@ def test_a_fault_is_named_with_file_and_line(text: str, said: str) -> None:
 def test_a_file_that_is_no_text_of_the_bots_is_named() -> None:
     (flaw,) = flaws_of_texts({"comment_quued.md.j2": ""}, OURS)
     assert flaw.startswith(".github/paper-bot/comment_quued.md.j2: none of the texts")
-    framed = dataclasses.replace(OURS, list=dataclasses.replace(OURS.list, frame="x/mine.md.j2"))
+    framed = OURS.replaced(list=OURS.list.replaced(frame="x/mine.md.j2"))
     assert flaws_of_texts({"mine.md.j2": "{{ form.list.name }}"}, framed) == []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import astuple, replace
+from dataclasses import astuple
 
 import pytest
 
@@ -60,7 +60,7 @@ def test_authors_that_an_earlier_run_found_stay() -> None:
 
 def test_an_earlier_record_is_not_asked_for_where_nothing_is_missing() -> None:
     fields = {name: field for name, field in OURS.fields.items() if name != "authors"}
-    form = replace(OURS, fields=fields)
+    form = OURS.replaced(fields=fields)
     issue = IssueText("", WHOLE, form=form)
 
     def broken() -> Paper | None:

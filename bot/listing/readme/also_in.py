@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -45,7 +44,7 @@ class SecondPlace:
         self._draft = draft
         self._own = draft.description
         # The stop behind each title or name is of an entry in its section.
-        fields = {name: replace(kind, ends_with="") for name, kind in self._own.fields.items()}
+        fields = {name: kind.replaced(ends_with="") for name, kind in self._own.fields.items()}
         days: Mapping[str, Field] = {**fields, _DAY: DateField(kind="date")}
         self._is_by_day = place.by == _DAY
         self._indent = place.entry[: len(place.entry) - len(place.entry.lstrip(" "))]
