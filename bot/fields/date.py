@@ -12,7 +12,7 @@ from bot.fields.findings import Record
 from bot.fields.identifiers import Reference
 from bot.fields.kinds import DateField, FieldName
 from bot.fields.reading import ISSUE, LINK, Note, Reading, problem
-from bot.fields.written_dates import WANTED, Day, Partial, Unclear, date_to_fill
+from bot.fields.written_dates import Day, Partial, Unclear, date_to_fill
 from bot.text import Phrase, in_a_row, one_line, pattern, shorten
 
 _LONGEST = 300
@@ -55,13 +55,29 @@ class Dated:
         return date_to_fill(self.unread) if self.unread else self.partial
 
 
-def refused(raw: str, name: FieldName) -> Reading[Dated]:
+def _wanted(field: DateField) -> str:
+    """Return how a list wants a date."""
+    if not field.required:
+        return {
+            "day": Phrase("Write year-month-day, for example 2024-10-14, or leave it empty."),
+            "month": Phrase("Write year-month, for example 2024-10, or leave it empty."),
+            "year": Phrase("Write the year, for example 2024, or leave it empty."),
+        }[field.precision]
+    return {
+        "day": Phrase("Write year-month-day, for example 2024-10-14."),
+        "month": Phrase("Write year-month, for example 2024-10."),
+        "year": Phrase("Write the year, for example 2024."),
+    }[field.precision]
+
+
+def refused(raw: str, asked: Asked[DateField]) -> Reading[Dated]:
     """Return what is said of a text that stands where a date belongs and holds none."""
-    message = in_a_row(Phrase("This is no date."), WANTED)
+    name = asked.name
+    message = in_a_row(Phrase("This is no date."), _wanted(asked.field))
     return Reading(
         name,
         Dated(unread=shorten(raw.replace("\n", ", "), _LONGEST)),
-        (problem(name, "unreadable", message, read=raw[:_LONGEST], example=_EXAMPLE),),
+        (problem(name, "unreadable", message, read=raw[:_LONGEST], example=_example(asked)),),
         # The bracket that asks for a date shows no more.
         also=(one_line(raw),) if len(raw) > _SHOWN else (),
     )
@@ -79,12 +95,13 @@ def read_day(
     unclear = next((date for date in dates if isinstance(date, Unclear)), None)
     partial = next((date for date in dates if isinstance(date, Partial)), None)
     if unclear and not (day and dates.index(day) < dates.index(unclear)):
-        return _unread(name, unclear.code, in_a_row(unclear.why, WANTED), unclear.text)
+        message = in_a_row(unclear.why, _wanted(asked.field))
+        return _unread(asked, unclear.code, message, unclear.text)
     if day and day.date > today + _A_DAY:
         message = Phrase(
             "{date} lies in the future. Give the day of first publication, or none.", date=day.date
         )
-        return _unread(name, "future", message, str(day.date))
+        return _unread(asked, "future", message, str(day.date))
     if day:
         return Reading(name, Dated(day.date), notes=tuple(_other_days(name, day, dates)))
     if partial:
@@ -112,9 +129,13 @@ def _coarse(asked: Asked[DateField], dated: Dated, said: str) -> Note | None:
     )
 
 
-def _unread(name: FieldName, code: str, message: str, text: str) -> Reading[Dated]:
-    wrong = problem(name, code, message, read=text, example=_EXAMPLE)
-    return Reading(name, Dated(unread=text), (wrong,))
+def _unread(asked: Asked[DateField], code: str, message: str, text: str) -> Reading[Dated]:
+    wrong = problem(asked.name, code, message, read=text, example=_example(asked))
+    return Reading(asked.name, Dated(unread=text), (wrong,))
+
+
+def _example(asked: Asked[DateField]) -> str:
+    return _EXAMPLE[: PRECISIONS[asked.field.precision]]
 
 
 def _other_days(

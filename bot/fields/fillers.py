@@ -16,14 +16,15 @@ _FILLERS = frozenset(
         "arXiv, ACL, ICLR", "arXiv, ACL, ICLR, NIPS", "arXiv, ACL, ICLR, NeurIPS",
         "TBD", "TBA", "to be added", "to be announced", "to do", "coming soon", "pending",
         "n/a", "not available", "none", "null", "nil", "unknown", "no response", "placeholder",
-        "year-month-day", "fill in", "fill me in", "xx", "xxx", "xxxx", "what is new",
+        "year-month-day", "year-month", "year", "fill in", "fill me in", "xx", "xxx", "xxxx",
+        "what is new",
         "none yet", "n/a yet", "not yet", "unknown yet", "not known", "not sure", "unsure", "idk",
         "don't know", "I don't know", "to be determined", "to be decided", "see below",
         "see above", "see link", "see paper", "see the paper", "see title", "as above",
         "same as above", "same as title", "same as the title", "same as the issue title",
         "title here", "your title", "your paper title", "paper title here",
         "没有", "暂无", "无", "未知", "待定", "不详", "不清楚", "未发表", "暂未发表",
-        "同上", "见上", "略",
+        "同上", "见上", "略", "完整的标题", "年-月-日", "年-月", "年份",
     )
 )  # fmt: skip
 _LONGEST_AS_WRITTEN = 500

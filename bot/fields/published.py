@@ -47,7 +47,7 @@ def read_published(
         readings.append(Reading("issue", None, notes=(Note(date.name, "later", message),)))
     given = dated.dates or dated.later or dated.addresses or misplaced.venue
     if not (given or is_filler(dated.raw)):
-        readings.append(refused(dated.raw, date.name))
+        readings.append(refused(dated.raw, date))
     else:
         readings += _left(date.name, "date", misplaced.left)
         if not any(reading.field == date.name for reading in readings):
@@ -68,7 +68,7 @@ def _read_long(
     if len(raw) <= _LONGEST_WITH_ADDRESSES and len(value.rest) <= _LONGEST:
         return value, None
     if is_date or not any(map(str.isalpha, raw)):
-        return Value(""), refused(raw, date.name)
+        return Value(""), refused(raw, date)
     message = Phrase(
         "This is longer than a venue and a date: at most {longest} characters.", longest=_LONGEST
     )

@@ -10,6 +10,7 @@ from bot.fields.kinds import (
     DateField,
     Field,
     LinkField,
+    LinksField,
     NamesField,
     NumberField,
     SentenceField,
@@ -18,49 +19,62 @@ from bot.fields.kinds import (
     TitleField,
     VenueField,
 )
+from bot.text import Phrase, translated
 
-_DATES = {"day": "year-month-day", "month": "year-month", "year": "year"}
+_DATES = {
+    "day": Phrase("[year-month-day]"),
+    "month": Phrase("[year-month]"),
+    "year": Phrase("[year]"),
+}
 
 
 def to_fill(asked: Asked[Field]) -> str:
     """Return what asks for a field's value: whoever leaves it standing has given none."""
     field = asked.field
     if isinstance(field, TitleField):
-        return "[the title in full]"
+        return Phrase("[the title in full]")
     if isinstance(field, TagsField):
-        one = field.one or "tag"
-        return f"[{one} name], [another {one} name]"
+        return Phrase("[{one} name], [another {one} name]", one=field.one or Phrase("tag"))
     if isinstance(field, VenueField):
         return "[arXiv / ACL / ICLR / NeurIPS]"
     if isinstance(field, DateField):
-        return f"[{_DATES[field.precision]}]"
+        return _DATES[field.precision]
     if isinstance(field, NamesField):
-        return f"[{field.one or 'name'}], [another {field.one or 'name'}]"
+        return Phrase("[{one}], [another {one}]", one=field.one or Phrase("name"))
     if isinstance(field, ChoiceField):
-        return f"[choose: {asked.label}]"
+        return Phrase("[choose: {label}]", label=asked.label)
     if isinstance(field, SentenceField | SentencesField):
         return sentence_to_fill(field.wants)
     if isinstance(field, NumberField):
-        return "[a whole number]"
-    return f"[address: {field.names}]" if isinstance(field, LinkField) else f"[{asked.label}]"
+        return Phrase("[a whole number]")
+    if isinstance(field, LinkField | LinksField):
+        return Phrase("[address: {of}]", of=_of(field))
+    return f"[{asked.label}]"
+
+
+def _of(field: LinkField | LinksField) -> str:
+    """Return of what an address is wanted first."""
+    if isinstance(field, LinkField):
+        return field.names
+    return field.asks[0] if field.asks and "Paper" not in field.asks else "Paper"
 
 
 def sentence_to_fill(wanted: str) -> str:
     """Return what asks for a sentence on something."""
-    return f"[one sentence: {wanted}]" if wanted else "[one sentence]"
+    return Phrase("[one sentence: {wants}]", wants=wanted) if wanted else Phrase("[one sentence]")
 
 
-def placeholders(asked: Asked[Field]) -> Iterator[str]:
-    """Yield what may be left standing where a field's value belongs."""
+def placeholders(asked: Asked[Field], language: str = "en") -> Iterator[str]:
+    """Yield what may be left standing where a field's value belongs, as a language has it."""
     field = asked.field
-    yield (whole := to_fill(asked))
+    yield (whole := translated(to_fill(asked), language))
     if isinstance(field, TagsField | NamesField):
         yield from whole.split(", ")
     if field.wants and isinstance(field, SentenceField | SentencesField):
         yield field.wants
     if isinstance(field, SentencesField):
         yield from (text for part in field.parts.values() if part
-                    for text in (part, sentence_to_fill(part)))  # fmt: skip
+                    for text in (part, translated(sentence_to_fill(part), language)))  # fmt: skip
     if isinstance(field, TagsField):
         one = field.one or "tag"
         yield from (f"{one} name 1", f"{one} name 2", f"{one} name 1, {one} name 2")

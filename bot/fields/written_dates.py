@@ -69,10 +69,9 @@ _LONGEST_LABEL = 60
 _MOST_DATES = 6
 _YEAR = pattern(r"(?<![\w/.-])(?:19|20)\d{2}(?![\w/.-])", re.ASCII)
 # A date to fill in, as the corrected submission asks for it; bounded, so linear.
-_TO_FILL = pattern(r"\[([^\[\];]{1,40}); you wrote ([^\[\]]{1,80})\]")
-_FILL = "year-month-day"
+_TO_FILL = pattern(r"\[([^\[\];；]{1,40})(?:; you wrote|；您写的是) ([^\[\]]{1,80})\]")
+_FILLS = frozenset(map(fold, ("year-month-day", "年-月-日")))
 _LONGEST_WRITTEN = 80
-WANTED = Phrase("Write year-month-day, for example 2024-10-14, or leave it empty.")
 
 
 @dataclass(frozen=True)
@@ -161,7 +160,7 @@ def _surroundings(text: str, found: re.Match[str]) -> tuple[int, int, bool]:
 def date_to_fill(written: str) -> str:
     """Return the bracket that asks for a date and keeps what was written for it."""
     inert = one_line(written).replace("[", "(").replace("]", ")")
-    return f"[{_FILL}; you wrote {shorten(inert, _LONGEST_WRITTEN)}]"
+    return Phrase("[year-month-day; you wrote {text}]", text=shorten(inert, _LONGEST_WRITTEN))
 
 
 def find_filled(text: str) -> tuple[list[_Date], str]:
@@ -175,9 +174,9 @@ def find_filled(text: str) -> tuple[list[_Date], str]:
     dates, rest = find_dates(f"{text[: bracket.start()]} {text[bracket.end() :]}")
     if any(isinstance(date, Day | Unclear) for date in dates):
         return dates, rest
-    said = bracket[2] if fold(bracket[1]) == fold(_FILL) else bracket[1]
+    said = bracket[2] if fold(bracket[1]) in _FILLS else bracket[1]
     date, _ = find_date(said)
-    return [date or Unclear(said, "unreadable", "This is no date.")], rest
+    return [date or Unclear(said, "unreadable", Phrase("This is no date."))], rest
 
 
 def _read(found: re.Match[str]) -> Day | Partial | Unclear:
@@ -190,7 +189,8 @@ def _read(found: re.Match[str]) -> Day | Partial | Unclear:
     month = int(parts["month"]) if parts.get("month") else _MONTHS[parts["name"].lower()]
     if not parts.get("day"):
         if not 1 <= month <= 12:
-            return Unclear(found[0], "impossible", f"There is no month {found[0]}.")
+            why = Phrase("There is no month {text}.", text=found[0])
+            return Unclear(found[0], "impossible", why)
         return _too_early(found[0], year) or Partial(found[0], f"{year:04}-{month:02}")
     return _day(found[0], year, month, int(parts["day"]))
 
@@ -207,11 +207,13 @@ def _day(text: str, year: int, month: int, day: int) -> Day | Unclear:
     try:
         date = dt.date(year, month, day)
     except ValueError:
-        return Unclear(text, "impossible", f"There is no day {text}.")
+        why = Phrase("There is no day {text}.", text=text)
+        return Unclear(text, "impossible", why)
     return _too_early(text, year) or Day(date)
 
 
 def _too_early(text: str, year: int) -> Unclear | None:
     if year >= EARLIEST_YEAR:
         return None
-    return Unclear(text, "impossible", f"No paper of this list was published in {year}.")
+    why = Phrase("No paper of this list was published in {year}.", year=year)
+    return Unclear(text, "impossible", why)

@@ -70,12 +70,12 @@ _OF_INSTITUTIONS = frozenset(
 
 
 def read_names(
-    raw: str, most: int, longest: int, *, field: FieldName, label: str, example: str = ""
+    raw: str, most: int, longest: int, *, field: FieldName, example: str = ""
 ) -> Reading[Names]:
     """Return the names that a field holds, given names first, each once.
 
-    `most` is how many there may be, `longest` how many characters one may have. `label` is
-    what people know the field by, and `example` what would be right in it.
+    `most` is how many there may be, `longest` how many characters one may have, and `example`
+    what would be right in the field.
     """
     asides: list[str] = []
     names, others = _names(_plain(raw), most, longest, asides)
@@ -94,9 +94,7 @@ def read_names(
     if wrong:
         problems = (_problem(field, wrong, longest, example),)
     elif not value.named:
-        message = Phrase(
-            "{label}: no name is given. Write the names, with commas between them.", label=label
-        )
+        message = Phrase("No name is given. Write the names, with commas between them.")
         lack = problem(field, "missing", message, read=raw[:_SHOWN], example=example)
     return Reading(field, value, problems, tuple(_notes(field, value, asides)), lack)
 

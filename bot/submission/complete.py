@@ -146,8 +146,10 @@ def _wanted(
         is_there = name in stored or any(each in stored for each in others)
         if name in wanted_by_entry(draft.form) and not is_there and name not in said:
             each = asked(draft.form, name)
+            # Several addresses stand each behind a word of its own.
+            label = Phrase("Link") if isinstance(each.field, LinksField) else each.label
             message = Phrase(
-                'An entry of the list needs this. Write it after "{label}:".', label=each.label
+                'An entry of the list needs this. Write it after "{label}:".', label=label
             )
             missing = Problem(name, "missing", message, example=each.example())
             yield Reading("issue", None, (missing,))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.config import LONGEST_TITLE
 from bot.fields import (
     FieldName,
+    Link,
     LinksField,
     NamesField,
     SentenceField,
@@ -19,15 +20,22 @@ from bot.fields import (
     to_fill,
     without_prefix,
 )
-from bot.listing import Description
+from bot.listing import Description, wanted_by_entry
 from bot.submission import words
 from bot.submission.described import vocabulary_of
 from bot.submission.draft import Draft, asked
 from bot.submission.unfolding import in_one_line
-from bot.text import shorten
+from bot.text import Phrase, shorten, translated
 
 _PROSE = (SentenceField, SentencesField, TextField)
-_LINK_KEYS = {"Code": "Code", "Data": "Data", "Page": "Project", "View": "Demo", "Demo": "Demo"}
+_LINK_KEYS = {
+    "Code": Phrase("Code"),
+    "Data": Phrase("Data"),
+    "Page": Phrase("Project"),
+    "View": Phrase("Demo"),
+    "Demo": Phrase("Demo"),
+}
+_LINK = Phrase("Link")
 
 
 def corrected(draft: Draft, issue_title: str) -> str:
@@ -52,23 +60,49 @@ def _lines(draft: Draft, name: FieldName, stored: dict[FieldName, Any]) -> Itera
     form, roles = draft.form, draft.form.roles
     field, label, value = form.fields[name], form.label(name), stored.get(name)
     if isinstance(field, LinksField):
-        yield from (f"{_LINK_KEYS.get(link.kind, 'Link')}: {link.url}" for link in value or ())
+        yield from _links(draft, name, value or ())
     elif name == roles.date and _is_with_venue(form):
         return
     elif name in (roles.date, roles.venue):
-        dated = draft.published or draft.dated.text
+        dated = draft.published or translated(draft.dated.text, form.list.language)
+        dated = dated or (_to_fill(form, roles.date) if _is_needed(form, roles.date) else "")
         known = _told(value) if name == roles.venue else dated
-        texts = [known or (to_fill(asked(form, name)) if field.required else "")]
+        texts = [known or (_to_fill(form, name) if _is_needed(form, name) else "")]
         if name == roles.venue and _is_with_venue(form):
             texts.append(dated)
         if any(texts):
             yield in_one_line(label, [*filter(None, texts)], vocabulary_of(form))
-    elif value or field.required:
+    elif value or _is_needed(form, name):
         values = value if isinstance(value, tuple) else (_told(value),)
-        texts = [text or to_fill(asked(form, name)) for text in values or ("",)]
+        texts = [text or _to_fill(form, name) for text in values or ("",)]
         if isinstance(field, NamesField) and stored.get(f"more_{name}"):
             texts.append("et al.")
         yield in_one_line(label, texts, vocabulary_of(form))
+
+
+def _links(draft: Draft, name: FieldName, links: Sequence[Link]) -> Iterator[str]:
+    """Yield a line for each link, and one for each that the list needs beside them."""
+    form, language = draft.form, draft.form.list.language
+    keys = [_LINK_KEYS.get(link.kind, _LINK) for link in links]
+    texts = [link.url for link in links]
+    field = form.fields[name]
+    least = getattr(field, "least", None) or int(name in wanted_by_entry(form))
+    lacking = max(0, least - len(links))
+    for key, text in zip(
+        [*keys, *[_LINK] * lacking], [*texts, *[_to_fill(form, name)] * lacking], strict=True
+    ):
+        yield f"{translated(key, language)}: {text}"
+
+
+def _is_needed(form: Description, name: FieldName) -> bool:
+    """Whether a list has no entry without a field."""
+    field = form.fields.get(name)
+    return field is not None and (field.required or name in wanted_by_entry(form))
+
+
+def _to_fill(form: Description, name: FieldName) -> str:
+    """Return what asks for a field's value in the language of a list."""
+    return translated(to_fill(asked(form, name)), form.list.language)
 
 
 def _is_with_venue(form: Description) -> bool:
@@ -85,21 +119,23 @@ def _prose(form: Description, names: list[FieldName], stored: dict[FieldName, An
     """Return the lines of prose, those of a group under its name."""
     lines: list[str] = []
     groups: set[str] = set()
+    language = form.list.language
     for name in names:
         field, label, value = form.fields[name], form.label(name), stored.get(name)
-        if not value and not field.required:
+        if not value and not _is_needed(form, name):
             continue
         if field.group:
             if field.group not in groups:
                 lines.append(f"{field.group}:")
             groups.add(field.group)
             told = " ".join(value) if isinstance(value, tuple) else value
-            lines.append(f"- {label}: {told or to_fill(asked(form, name))}")
+            lines.append(f"- {label}: {told or _to_fill(form, name)}")
         elif isinstance(field, SentencesField):
             lines.append(f"{label}:")
-            wanted = (f"{part}: {sentence_to_fill(what)}" for part, what in field.parts.items())
-            asked_for = [*wanted] or [to_fill(asked(form, name))] * (field.least or 1)
+            parts = {part: sentence_to_fill(wants) for part, wants in field.parts.items()}
+            wanted = [f"{part}: {translated(text, language)}" for part, text in parts.items()]
+            asked_for = wanted or [_to_fill(form, name)] * (field.least or 1)
             lines += [f"- {text}" for text in value or asked_for]
         else:
-            lines.append(f"{label}: {value or to_fill(asked(form, name))}")
+            lines.append(f"{label}: {value or _to_fill(form, name)}")
     return lines

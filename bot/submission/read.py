@@ -226,10 +226,8 @@ def _names(text: str, asked: Asked[NamesField]) -> Reading[Names]:
     """Return the names of people or institutions; what is optional is not asked for."""
     if not (text or asked.field.required):
         return Reading(asked.name, NO_NAMES)
-    example, label = asked.example(), asked.label
-    reading = read_names(
-        text, MOST_AUTHORS, LONGEST_AUTHOR, field=asked.name, label=label, example=example
-    )
+    example = asked.example()
+    reading = read_names(text, MOST_AUTHORS, LONGEST_AUTHOR, field=asked.name, example=example)
     return reading if asked.field.required else replace(reading, lack=None)
 
 

@@ -101,7 +101,10 @@ class Vocabulary:
         """Return what may be left standing where a value belongs."""
         fields = self.form.fields.items()
         every = (Asked(name, self.form.label(name), field) for name, field in fields)
-        return fillers_of(text for each in every for text in placeholders(each))
+        languages = ("en", self.form.list.language)
+        return fillers_of(
+            text for each in every for spoken in languages for text in placeholders(each, spoken)
+        )
 
     @cached_property
     def links(self) -> tuple[str, ...]:

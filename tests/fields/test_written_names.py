@@ -24,7 +24,7 @@ MOST, LONGEST = 20, 60
 
 def read(raw: str) -> Reading[Names]:
     example_ = "Authors: Ada Lovelace, Alan Turing"
-    return read_names(raw, MOST, LONGEST, field="authors", label="Authors", example=example_)
+    return read_names(raw, MOST, LONGEST, field="authors", example=example_)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_no_name_is_lacking_and_blocks_only_where_nothing_is_found(written: str)
     assert (got.value, got.problems) == (Names(), ())
     assert isinstance(got.lack, Problem)
     assert (got.lack.field, got.lack.code) == ("authors", "missing")
-    assert got.lack.message.startswith("Authors: ")
+    assert got.lack.message.startswith("No name is given.")
 
 
 def test_letters_of_another_script_among_latin_ones_are_told() -> None:
@@ -287,5 +287,5 @@ def test_the_people_of_a_real_list_are_read_as_it_writes_them() -> None:
     assert len(lines) > 400
     for line in lines:
         expected = tuple(dict.fromkeys(map(one_line, map(clean, line.split(", ")))))
-        got = read_names(line, 300, 100, field="authors", label="Authors")
+        got = read_names(line, 300, 100, field="authors")
         assert got == Reading("authors", Names(expected)), line

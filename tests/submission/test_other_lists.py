@@ -137,6 +137,104 @@ def test_a_text_to_copy_reads_the_same_again(name: str) -> None:
     assert {each.field for each in again.problems} == {each.field for each in first.problems}
 
 
+FILLS = {
+    r"\[the title in full|完整的标题\]": ANSWERS["title"],
+    r"\[\w+ name\].*": "benchmark",
+    r"\[name\].*": ANSWERS["names"],
+    r"\[arXiv / ACL / ICLR / NeurIPS\]": "ICLR 2024",
+    r"\[year-month-day\]|\[year-month\]|\[year\]": "2023-07-25",
+    r"\[choose: env\]": "Web",
+    r"\[(?:choose|请选择)[^\]]*\]": "Survey, 1. Surveys",
+    r"\[(?:address|网址)[^\]]*\]": ARXIV,
+    r"\[one sentence[^\]]*\]": "It is filled in.",
+    r"\[Institution\]": "Example University",
+}
+
+
+def with_fills(text: str) -> str:
+    """Return a text to copy as its contributor fills it in."""
+    for pattern, value in FILLS.items():
+        text = re.sub(pattern, value, text)
+    return text.replace("Survey, 1. Surveys", "Survey" if "Innovation" in text else "1. Surveys")
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("body", ["", f"Title: {ANSWERS['title']}", ARXIV])
+def test_a_text_to_copy_is_accepted_once_what_stands_in_brackets_is_replaced(
+    name: str, body: str
+) -> None:
+    form = description(name)
+    if name == "attention-heads":
+        body = body or "Title:"
+    first = judge(form, form.submission.title, body)
+    assert isinstance(first, Rejected), first
+    text = corrected(first.draft, "")
+    again = judge(form, form.submission.title, text)
+    assert isinstance(again, Rejected), "a text that nobody filled in is accepted"
+    assert {each.code for each in again.problems} == {"missing"}
+
+    assert isinstance(judge(form, form.submission.title, with_fills(text)), Accepted), text
+
+
+def test_a_text_to_copy_asks_for_as_many_links_as_the_list_needs() -> None:
+    form = read_description(LEAST.format(language="en", title="Title", date="Date"))
+    first = judge(form, "A paper", f"Title: X of Y\nLink: {ARXIV}")
+    assert isinstance(first, Rejected)
+    assert corrected(first.draft, "").splitlines() == [
+        "Title: X of Y", f"Link: {ARXIV}", "Link: [address: Code]"
+    ]  # fmt: skip
+
+
+def test_a_text_to_copy_of_a_list_in_chinese_is_chinese() -> None:
+    form = read_description(LEAST.format(language="zh", title="标题", date="日期"))
+    first = judge(form, "", "日期: 03/04/2024")
+    assert isinstance(first, Rejected)
+    text = corrected(first.draft, "")
+    assert text.splitlines() == [
+        "标题: [完整的标题]", "日期: [年-月-日；您写的是 03/04/2024]",
+        "链接: [网址：Code]", "链接: [网址：Code]",
+    ]  # fmt: skip
+    again = judge(form, "", text)
+    assert isinstance(again, Rejected)
+    assert corrected(again.draft, "") == text
+    filled_in = text.replace("[年-月-日；您写的是 03/04/2024]", "2024-03-04")
+    filled_in = filled_in.replace("[完整的标题]", "X of Y").replace("[网址：Code]", ARXIV, 1)
+    filled_in = filled_in.replace("[网址：Code]", ANSWERS["link"])
+    assert record(judge(form, "", filled_in))["date"] == "2024-03-04"
+
+
+LEAST = """version: 1
+list: {{name: Papers, under: "## Papers", language: {language}}}
+submission: {{label: add-paper}}
+fields:
+  title: {{kind: title, label: {title}}}
+  date: {{kind: date, required: false, label: {date}}}
+  links: {{kind: links, asks: [Code], least: 2}}
+order: append
+entry: "- {{title}}{{?, {{date}}}}{{? {{links| |[{{word}}]({{url}})}}}}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("precision", "required", "wanted"),
+    [
+        ("day", "false", "Write year-month-day, for example 2024-10-14, or leave it empty."),
+        ("month", "true", "Write year-month, for example 2024-10."),
+        ("year", "true", "Write the year, for example 2024."),
+    ],
+)
+def test_a_date_that_is_none_is_asked_for_as_the_list_wants_it(
+    precision: str, required: str, wanted: str
+) -> None:
+    field = f"date: {{kind: date, precision: {precision}, required: {required}"
+    described = LEAST.format(language="en", title="Title", date="Date")
+    form = read_description(described.replace("date: {kind: date, required: false", field))
+    verdict = judge(form, "A paper", f"Title: X of Y\nDate: soon, in May\nLink: {ARXIV}")
+    assert isinstance(verdict, Rejected)
+    (problem,) = (each for each in verdict.problems if each.field == "date")
+    assert problem.message == f"This is no date. {wanted}"
+
+
 # --- one list after another ------------------------------------------------------------------
 
 
