@@ -105,9 +105,9 @@ def assert_inert(name: str, accepted: Accepted) -> None:
     assert {**stored.record(), **_joined(stored)} == {**paper.record(), **_joined(paper)}
     records = [each.record() for each in catalog.papers]
     after = with_entry(readme, form, paper.record(), TODAY.isoformat(), records)
-    listed = read_readme(after.encode(), form, "README.md")
+    listed = read_readme(after.encode(), form)
     assert listed.same
-    before = read_readme(readme.encode(), form, "README.md")
+    before = read_readme(readme.encode(), form)
     new = [entry for entry in listed.entries if entry.text not in {e.text for e in before.entries}]
     sections = paper.get("section") if isinstance(paper.get("section"), tuple) else ("one",)
     entries = [entry for entry in new if (entry.fields or {}).get("title") == paper.title]

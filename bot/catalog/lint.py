@@ -125,7 +125,7 @@ def _paper(paper: Paper) -> Iterator[str]:
     for tag, count in Counter(tag_key(tag, paper.form.tag_suffix) for tag in paper.tags).items():
         if count > 1:
             yield f"the {one} {tag!r} stands {count} times"
-    if paper.form.list.shown == "generated":  # else people write them as they like
+    if not paper.form.is_in_place:  # else people write them as they like
         yield from _spelt(paper)
 
 

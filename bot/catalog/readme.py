@@ -24,7 +24,7 @@ def with_readme(catalog: Catalog, readme: str) -> Catalog:
     return replace(
         catalog,
         beside=tuple(paper_of_fields(fields, form) for fields in others),
-        sections=read_sections(readme.encode(), form, form.list.readme),
+        sections=read_sections(readme, form),
     )
 
 

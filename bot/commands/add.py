@@ -20,7 +20,7 @@ from bot.commands.files import (
     write_all,
 )
 from bot.commands.render import rendered
-from bot.outputs import is_in_place, readme_with
+from bot.outputs import readme_with
 from bot.submission import Accepted, review_issue
 
 
@@ -52,7 +52,7 @@ def command(
     if not isinstance(verdict, Accepted):
         return 1
     grown = catalog.with_paper(verdict.paper)
-    if is_in_place(grown):
+    if grown.form.is_in_place:
         readme = readme_with(readme_in(root, form), catalog, grown, today())
         changed = changes({form.list.readme: readme}, form, root)
     else:

@@ -32,7 +32,7 @@ def command(root: Path, config: Path | None, as_json: bool) -> int:
     description = read_form(root, config)
     readme = description.list.readme
     content = read_bytes(str(root / readme))
-    listed = read_readme(content, description, readme)
+    listed = read_readme(content, description)
     if as_json:
         click.echo(for_json(_record(readme, listed)))
     else:

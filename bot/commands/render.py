@@ -22,7 +22,7 @@ from bot.commands.files import (
 )
 from bot.commands.forms import forms_in
 from bot.listing import Description
-from bot.outputs import Templates, generate, is_in_place, may_lag, readme_of
+from bot.outputs import Templates, generate, may_lag, readme_of
 from bot.text import for_log
 
 _MOST_SHOWN = 5  # files whose difference is printed
@@ -49,7 +49,7 @@ def command(check: bool, root: Path, papers: Path | None, output: Path | None) -
     papers, output = papers or root / form.list.data, output or root
     catalog = read_catalog(papers, form, root)
     own = texts_in(root, form)
-    if is_in_place(catalog):
+    if catalog.form.is_in_place:
         readme = readme_in(root, form)
         files = {form.list.readme: readme_of(readme, catalog)}
     else:

@@ -39,7 +39,7 @@ def read_own(form: Description, files: Files | Unread) -> Own | Unread | str:
     if content is None:
         return f"{form.list.readme} is missing"
     try:
-        return Own(content, read_readme(content, form, form.list.readme))
+        return Own(content, read_readme(content, form))
     except BrokenState as broken:
         return str(broken)
 
@@ -105,7 +105,7 @@ def check_sections(form: Description, own: Own | Unread | str, where: str) -> Ch
         return Check("sections", "wrong", f"{name} has no heading {named}", change)
     if form.sections is None:
         return Check("sections", "ok", "the list has no sections")
-    names = read_sections(own.content, form, name)
+    names = read_sections(own.content, form)
     if not names:
         found = f"{name} has no heading of level {form.sections.headings} where the entries stand"
         return Check("sections", "wrong", found, change)

@@ -95,7 +95,7 @@ def _configured(read: Read, text: str, form: Description, readme: str) -> Config
         files[form.list.data] = founded(readme, form).text
     else:
         parse_catalog(store, form, form.list.data)  # what is there stays, if it is one
-    listed = read_readme(readme.encode(), form, form.list.readme)
+    listed = read_readme(readme, form)
     replaces = {path for path in forms if read(path) not in (None, forms[path])}
     look = look_over(listed, readme, form)
     return Configured(text, form, files, look, replaces=frozenset(replaces))

@@ -45,8 +45,7 @@ def sections_to_choose(readme: bytes | str, form: Description) -> tuple[str, ...
     """Return the headings of a README that a form offers. Raises BrokenState."""
     if not (form.sections and form.sections.headings):
         return ()
-    content = readme.encode() if isinstance(readme, str) else readme
-    return read_sections(content, form, form.list.readme)
+    return read_sections(readme, form)
 
 
 def make_forms(

@@ -17,11 +17,6 @@ from bot.listing import (
 )
 
 
-def is_in_place(catalog: Catalog) -> bool:
-    """Whether README.md is the list's own, and only entries in it are the bot's."""
-    return catalog.form.is_in_place
-
-
 def readme_with(readme: str, before: Catalog, after: Catalog, today: dt.date) -> str:
     """Return a README with the papers that a list has gained or changed.
 
@@ -42,10 +37,8 @@ def readme_with(readme: str, before: Catalog, after: Catalog, today: dt.date) ->
 
 def entry_in_place(paper: Paper) -> str:
     """Return a paper as the list's own README will have it, blank where that cannot be said."""
-    if not paper.form.is_in_place:
-        return ""
     try:
-        return entry_of(paper.form, paper.record())
+        return entry_of(paper.record(), paper.form)
     except WriteError:
         return ""
 

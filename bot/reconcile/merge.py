@@ -15,7 +15,7 @@ from bot.catalog import Catalog, Paper, RecordError, parse_catalog, read_papers
 from bot.errors import BrokenState
 from bot.fields import Link
 from bot.listing import Description
-from bot.outputs import as_edited, is_in_place, says_no_more
+from bot.outputs import as_edited, says_no_more
 from bot.reconcile.ports import Files
 from bot.reconcile.states import ActualBranch
 from bot.submission import Accepted, Sourced
@@ -46,7 +46,7 @@ def record_on(files: Files, branch: ActualBranch, number: int, listed: Catalog) 
     """
     paper = _record_at(files, branch.tip.commit, number, listed)
     before = _record_at(files, branch.own, number, listed) if branch.own else None
-    if paper is None or before is None or not (is_in_place(listed) and branch.changed_since):
+    if paper is None or before is None or not (listed.form.is_in_place and branch.changed_since):
         return paper
     shown = _as_shown(files, branch, before)
     return keep_fields(paper, shown, changed_fields(before, shown))
@@ -130,7 +130,7 @@ def fields_of_people(
     others = [paper for paper in tip.papers if paper.issue != number]
     if before is None or others != [paper for paper in fork.papers if paper.issue != number]:
         raise BrokenState("more than the issue's own record was changed on the branch")
-    if is_in_place(listed):
+    if listed.form.is_in_place:
         _raise_if_lost(files, branch, before)
     return branch.kept | changed_fields(before, on_branch)
 

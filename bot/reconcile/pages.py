@@ -12,7 +12,6 @@ from bot.messages import Renderer
 from bot.outputs import (
     Edit,
     Templates,
-    is_in_place,
     make_forms,
     readme_of,
     readme_with,
@@ -47,14 +46,14 @@ class Pages:
         key = papers, base.commit
         if key not in self._listed:
             catalog = parse_catalog(papers, self._form)
-            if is_in_place(catalog):
+            if catalog.form.is_in_place:
                 catalog = with_readme(catalog, self._readme(base))
             self._listed = {key: catalog}  # a run takes up one issue after the other on one list
         return self._listed[key]
 
     def taken_over(self, catalog: Catalog, base: Tip) -> tuple[Catalog, list[Edit]]:
         """Return the list with what people wrote into a README of its own, and what that is."""
-        if not is_in_place(catalog):
+        if not catalog.form.is_in_place:
             return catalog, []
         return with_edits(catalog, self._readme(base))
 
@@ -64,7 +63,7 @@ class Pages:
         Of a README of the list's own it is what that lacks beside.
         """
         files = self.of(grown, before, base)
-        if is_in_place(grown):
+        if grown.form.is_in_place:
             files = {name: readme_of(text, grown) for name, text in files.items()}
         there = self._files.blobs_at(base)  # a form that people have removed stays so
         sections = sections_to_choose(self.readme(grown, base), self._form)
@@ -76,7 +75,7 @@ class Pages:
 
         `before` is the list at `base`, which README.md shows where that is the list's own.
         """
-        if is_in_place(grown):
+        if grown.form.is_in_place:
             readme = readme_with(self._readme(base), before, grown, self._today)
             return {self._form.list.readme: readme}
         if base.commit not in self._read:
@@ -85,7 +84,7 @@ class Pages:
 
     def readme(self, catalog: Catalog, base: Tip) -> str:
         """Return the README of a list that keeps it as its own, blank for another list."""
-        return self._readme(base) if is_in_place(catalog) else ""
+        return self._readme(base) if catalog.form.is_in_place else ""
 
     def _readme(self, base: Tip) -> str:
         try:

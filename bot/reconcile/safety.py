@@ -6,7 +6,7 @@ from bot.catalog import Catalog, Paper, parse_catalog
 from bot.errors import BrokenState
 from bot.fields import LinkField
 from bot.listing import Description, asked
-from bot.outputs import is_in_place, is_one_entry, is_own
+from bot.outputs import is_one_entry, is_own
 from bot.reconcile.changes import CommitFiles
 from bot.reconcile.planning import Plan
 from bot.reconcile.states import DesiredState
@@ -27,7 +27,7 @@ def raise_if_unsafe(plan: Plan, desired: DesiredState, form: Description) -> Non
             after = parse_catalog(change.files[form.list.data] or "", form)
             if not (_is_one_more(before, after, plan.issue) or _is_one_changed(before, after)):
                 raise BrokenState(f"refused: {plan.describe()}: it is not one paper more")
-            readme = change.files.get(form.list.readme) if is_in_place(after) else None
+            readme = change.files.get(form.list.readme) if after.form.is_in_place else None
             if readme and not is_one_entry(desired.branch.readme_at_base, readme, after):
                 raise BrokenState(f"refused: {plan.describe()}: README differs by more")
 

@@ -19,7 +19,7 @@ from bot.fields import (
     references,
     without_addresses,
 )
-from bot.listing import why_unwritten
+from bot.listing import WriteError, entry_of
 from bot.submission.changes import Said, changed
 from bot.submission.complete import (
     Sourced,
@@ -237,9 +237,12 @@ def review(
         others = tuple(filed.read(each) for each in submission.others)
         return Rejected(problems, draft.notes, draft, looked_up(draft), others)
     paper = _paper(draft, number)
-    if why := why_unwritten(paper.record(), draft.form):
+    try:
+        entry_of(paper.record(), draft.form)
+    except WriteError as error:
         message = Phrase(
-            "This makes no entry of the list: {why}. Take marks such as * and ` out of it.", why=why
+            "This makes no entry of the list: {why}. Take marks such as * and ` out of it.",
+            why=str(error),
         )
         unwritten = Problem("issue", "unwritten", message)
         return Rejected((unwritten,), draft.notes, draft, looked_up(draft))

@@ -30,7 +30,7 @@ def options(folder: Path) -> list[str]:
 
 def test_each_section_with_entries_can_be_chosen_and_a_new_one(folder: Path) -> None:
     readme = folder / "README.md"
-    entries = read_readme(readme.read_bytes(), description("llm-security"), "README.md").entries
+    entries = read_readme(readme.read_bytes(), description("llm-security")).entries
     wanted = [*dict.fromkeys(entry.section[-1] for entry in entries)]
     assert options(folder) == wanted
     text = readme.read_text("utf-8").replace(f"### {wanted[0]}", f"### New\n\n### {wanted[0]}")

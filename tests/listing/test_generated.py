@@ -33,7 +33,7 @@ def _shown(paper: dict[str, Any]) -> dict[str, Any]:
 
 def test_each_row_of_this_projects_own_readme_says_what_its_record_does() -> None:
     described = read_description(DESCRIPTION)
-    listed = read_readme((PROJECT / "README.md").read_bytes(), described, "README.md")
+    listed = read_readme((PROJECT / "README.md").read_bytes(), described)
     papers = json.loads((PROJECT / "papers.json").read_text("utf-8"))
     records = {paper["title"]: _shown(paper) for paper in papers}
     read = {(entry.fields or {}).get("title"): entry.fields for entry in listed.entries}
@@ -44,7 +44,7 @@ def test_each_row_of_this_projects_own_readme_says_what_its_record_does() -> Non
 
 def test_sections_that_are_folded_stand_beside_those_that_are_not() -> None:
     described = read_description(DESCRIPTION)
-    listed = read_readme((PROJECT / "README.md").read_bytes(), described, "README.md")
+    listed = read_readme((PROJECT / "README.md").read_bytes(), described)
     assert {entry.section[-2:] for entry in listed.entries} == {
         ("Papers", "Year 2024"),
         ("Papers", "Year 2023"),
@@ -111,7 +111,7 @@ PEOPLE = "· Ada Lovelace and Alan Turing\n"
 )
 def test_a_row_is_read_by_kinds(old: str, new: str, changed: dict[str, Any]) -> None:
     text = ROW.replace(old, new, 1).replace("Why</a>", "Why" if "?x=1" in old else "Why</a>")
-    listed = read_readme(text.encode(), read_description(FIELDS), "README.md")
+    listed = read_readme(text.encode(), read_description(FIELDS))
     wanted = {**READ, **changed}
     (entry,) = listed.entries
     assert entry.fields == {name: value for name, value in wanted.items() if value is not None}
@@ -146,5 +146,5 @@ def test_a_list_of_any_fields_is_read_as_the_bot_writes_it(kind: str) -> None:
     record = {"title": "What Heads Do", **values}
     papers = read_papers([record], described)
     readme = generate(papers, described, Templates())["README.md"]
-    (entry,) = read_readme(readme.encode(), described, "README.md").entries
+    (entry,) = read_readme(readme.encode(), described).entries
     assert entry.fields == record

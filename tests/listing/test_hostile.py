@@ -187,7 +187,7 @@ def test_titles_of_real_lists_are_written_as_they_are() -> None:
     titles = [
         entry.fields["title"]
         for name, file in READMES.items()
-        for entry in read_readme((BESIDE / file).read_bytes(), description(name), name).entries
+        for entry in read_readme((BESIDE / file).read_bytes(), description(name)).entries
         if entry.fields
     ]
     changed = [title for title in titles if for_row(title, Around("*", "*")) != title]

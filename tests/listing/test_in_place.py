@@ -27,7 +27,7 @@ from tests.tiers import chosen
 
 
 def _listed(text: str, described: Description) -> Listed:
-    return read_readme(text.encode(), described, "README.md")
+    return read_readme(text.encode(), described)
 
 
 def _titles(text: str, described: Description) -> list[str]:
@@ -115,7 +115,7 @@ def test_in_every_section_of_a_whole_readme_a_paper_can_be_put(name: str) -> Non
 
 
 def _entry(name: str) -> str:
-    listed = read_readme((OWN / f"{name}.md").read_bytes(), description(name), name)
+    listed = read_readme((OWN / f"{name}.md").read_bytes(), description(name))
     assert listed.writes
     return listed.writes.write(PAPER)
 
@@ -306,7 +306,7 @@ def test_a_heading_over_others_is_a_section_where_entries_stand_right_below_it()
 ## Other
 ### Not a paper
 """
-    names = read_sections(readme.encode(), read_description(_SECTIONS), "README.md")
+    names = read_sections(readme.encode(), read_description(_SECTIONS))
     assert names == ("First", "First > Within", "Empty", "Over others > Within")
     for name in names:
         after = with_entry(readme, read_description(_SECTIONS), {"title": "N", "section": name})
@@ -314,7 +314,7 @@ def test_a_heading_over_others_is_a_section_where_entries_stand_right_below_it()
         (entry,) = (each for each in listed.entries if (each.fields or {}).get("title") == "N")
         assert " > ".join(entry.section).endswith(name)
     twice = "## Papers\n### A\n### A\n- B\n"
-    assert read_sections(twice.encode(), read_description(_SECTIONS), "README.md") == ("A",)
+    assert read_sections(twice.encode(), read_description(_SECTIONS)) == ("A",)
     after = with_entry(twice, read_description(_SECTIONS), {"title": "N", "section": "A"})
     assert after == f"{twice}- N\n"
 

@@ -26,7 +26,7 @@ UNLIKE = {"folds": {"tldr"}, "nested": {"tldr"}, "emoji": {"stars"}}
 
 
 def _read(text: str, described: Description) -> Listed:
-    return read_readme(text.encode(), described, "README.md")
+    return read_readme(text.encode(), described)
 
 
 def _alike(value: Any) -> Any:

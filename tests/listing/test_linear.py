@@ -39,14 +39,14 @@ def test_twice_the_text_takes_at_most_twice_the_time(kind: str) -> None:
     shape, begin, again, text = _HOSTILE[kind]
     described = read_description((OWN / "shapes" / f"{shape}.yml").read_text("utf-8"))
     content = (OWN / "shapes" / f"{shape}.md").read_bytes()
-    (entry, *_) = read_readme(content, described, shape).entries
+    (entry, *_) = read_readme(content, described).entries
 
     def seconds(size: int) -> float:
         unit = entry.text[:again] + text
         rows = entry.text[:begin] + unit * (size // len(unit))
         hostile = f"{described.list.under}\n\n{rows}x\n".encode()
         start = time.process_time()
-        assert read_readme(hostile, described, shape).same
+        assert read_readme(hostile, described).same
         return time.process_time() - start
 
     ratios = []

@@ -17,7 +17,7 @@ def _readme(name: str) -> str:
 
 
 def _paper(name: str) -> dict[str, Any]:
-    listed = read_readme(_readme(name).encode(), description(name), name)
+    listed = read_readme(_readme(name).encode(), description(name))
     sections = [entry.section[-1] for entry in listed.entries]
     section = [*dict.fromkeys(sections)][:2] if name == "cvpr-papers" else sections[0]
     return {**PAPER, "section": section}
@@ -48,7 +48,7 @@ def test_two_papers_or_another_line_may_not(name: str) -> None:
     assert not only_one_entry_changed(before, with_entry(after, described, other), described)
     assert not only_one_entry_changed(before, f"Hello\n{after}", described)
     assert not only_one_entry_changed(before, after.replace("\n", "\r\n"), described)
-    entries = read_readme(before.encode(), described, name).entries
+    entries = read_readme(before.encode(), described).entries
     for entry in entries[:3]:
         gone = after.replace(entry.text, "", 1)
         assert not only_one_entry_changed(before, gone, described)

@@ -191,7 +191,7 @@ SHARES = {
 
 
 def _read(name: str) -> Listed:
-    return read_readme((OWN / f"{name}.md").read_bytes(), description(name), name)
+    return read_readme((OWN / f"{name}.md").read_bytes(), description(name))
 
 
 def _titled(listed: Listed, title: str) -> Entry:
@@ -230,7 +230,7 @@ def test_a_small_readme_is_read_and_comes_back(name: str) -> None:
     ],
 )
 def test_a_whole_readme_is_read_and_comes_back(name: str, entries: int, unread: int) -> None:
-    listed = read_readme((BESIDE / READMES[name]).read_bytes(), description(name), name)
+    listed = read_readme((BESIDE / READMES[name]).read_bytes(), description(name))
     assert listed.same
     assert all(entry.exact for entry in listed.entries)
     kept = [entry for entry in listed.entries if not entry.fields]
@@ -240,7 +240,7 @@ def test_a_whole_readme_is_read_and_comes_back(name: str, entries: int, unread: 
 @pytest.mark.skipif(not BESIDE.is_dir(), reason="the whole READMEs are not beside the project")
 @pytest.mark.parametrize("name", READMES)
 def test_no_field_holds_what_is_of_another_kind(name: str) -> None:
-    listed = read_readme((BESIDE / READMES[name]).read_bytes(), description(name), name)
+    listed = read_readme((BESIDE / READMES[name]).read_bytes(), description(name))
     for fields in (entry.fields for entry in listed.entries if entry.fields):
         texts = [value for value in fields.values() if isinstance(value, str)]
         assert not any(text != text.strip() or "](" in text for text in texts), fields
@@ -254,7 +254,7 @@ def test_no_field_holds_what_is_of_another_kind(name: str) -> None:
 
 
 def test_rows_of_a_table_are_read_as_people_write_them() -> None:
-    listed = read_readme((OWN / "ai-memory.md").read_bytes(), description("ai-memory"), "README.md")
+    listed = read_readme((OWN / "ai-memory.md").read_bytes(), description("ai-memory"))
     assert listed.same
     assert [(entry.section[-1], entry.line, entry.fields) for entry in listed.entries] == [
         (
@@ -308,7 +308,7 @@ def _paper(url: str) -> dict[str, str]:
     ("name", "entries", "unread"), [("ai-memory", 542, 1), ("attention-heads", 86, 0)]
 )
 def test_a_whole_readme_with_a_table_is_read(name: str, entries: int, unread: int) -> None:
-    listed = read_readme((BESIDE / GENERATED[name]).read_bytes(), description(name), name)
+    listed = read_readme((BESIDE / GENERATED[name]).read_bytes(), description(name))
     assert listed.same
     kept = [entry for entry in listed.entries if not entry.fields]
     assert (len(listed.entries), len(kept)) == (entries, unread)
@@ -340,7 +340,7 @@ Prose, with a note.
 - **Not this**
 """
     described = read_description(with_entry("- **{title}**"))
-    listed = read_readme(text.encode(), described, "README.md")
+    listed = read_readme(text.encode(), described)
     assert [(entry.line, entry.fields) for entry in listed.entries] == [
         (16, None),
         (17, {"title": "And this"}),
@@ -350,7 +350,7 @@ Prose, with a note.
 def test_a_heading_of_just_these_words_comes_before_one_that_begins_with_them() -> None:
     described = read_description(with_entry("- {title}"))
     text = b"## Papers by year\n\n- One\n\n## Papers\n\n- Two\n\n## Papers, too\n\n- Three\n"
-    found = read_readme(text, described, "README.md").entries
+    found = read_readme(text, described).entries
     assert [entry.fields for entry in found] == [{"title": "Two"}]
 
 
@@ -359,7 +359,7 @@ def test_a_heading_is_found_by_what_is_read_of_it(heading: str) -> None:
     line = lines_of(f"## {heading}\n")[0]
     found = with_entry("- {title}").replace('"## Papers"', json.dumps(f"## {line.heading}"))
     text = f"## {heading}\n\n- Two\n".encode()
-    assert read_readme(text, read_description(found), "README.md").entries
+    assert read_readme(text, read_description(found)).entries
 
 
 @pytest.mark.parametrize(
@@ -374,7 +374,7 @@ def test_a_heading_is_found_by_what_is_read_of_it(heading: str) -> None:
 def test_a_readme_that_cannot_be_cut_is_named(content: bytes, words: str) -> None:
     described = read_description(with_entry("- {title}"))
     with pytest.raises(BrokenState, match=r"^README\.md: ") as caught:
-        read_readme(content, described, "README.md")
+        read_readme(content, described)
     assert words in str(caught.value)
 
 
@@ -412,7 +412,7 @@ def test_any_readme_comes_back_byte_for_byte(
     text = newline.join(("## Papers", *lines)) + (newline if ends else "")
     content = (("\ufeff" if bom else "") + text).encode("utf-8", "replace")
     try:
-        assert read_readme(content, description("llm-security"), "README.md").same
+        assert read_readme(content, description("llm-security")).same
     except BrokenState:
         assert bom or newline == "\r"
 
@@ -424,7 +424,7 @@ def test_line_ends_and_a_byte_order_mark_change_nothing_that_is_read(
 ) -> None:
     text = (OWN / "gui-agents.md").read_text("utf-8")
     content = (bom + text.replace("\n", newline)).encode()
-    listed = read_readme(content, description("gui-agents"), "README.md")
+    listed = read_readme(content, description("gui-agents"))
     assert [entry.fields for entry in listed.entries] == [
         entry.fields for entry in _read("gui-agents").entries
     ]
@@ -459,7 +459,7 @@ def test_twice_the_text_takes_at_most_twice_the_time(kind: str) -> None:
     def seconds(size: int) -> float:
         content = ("## 📜 Papers\n\n" + _HOSTILE[kind](size) + "\n").encode()
         start = time.process_time()
-        assert read_readme(content, description("long-context"), "README.md").same
+        assert read_readme(content, description("long-context")).same
         return time.process_time() - start
 
     seconds(1_000)
@@ -476,7 +476,7 @@ def test_an_entry_that_stands_twice_has_the_section_and_the_line_of_each() -> No
     entry = '- "Doors", 2024-01, [[paper]](https://arxiv.org/abs/2401.00001)\n'
     readme = f"## Papers\n\n### A\n{entry}\n### B\n{entry}"
 
-    found = read_readme(readme.encode(), form, "README.md").entries
+    found = read_readme(readme.encode(), form).entries
 
     assert [(each.section, each.line) for each in found] == [
         (("Papers", "A"), 4),

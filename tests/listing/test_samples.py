@@ -39,7 +39,7 @@ def _in_short(fields: dict[str, Any], described: Description) -> dict[str, Any]:
 def test_entries_are_read_with_the_draft_as_it_was_handed(name: str) -> None:
     described = read_description((BESIDE / "configs" / f"{name}.yml").read_text("utf-8"))
     content = (BESIDE / {**READMES, **GENERATED}[name]).read_bytes()
-    listed = read_readme(content, described, name)
+    listed = read_readme(content, described)
     by_line = {entry.line: entry.fields for entry in listed.entries}
     wanted = SAMPLES[name]
     assert len(wanted) == 30
@@ -54,7 +54,7 @@ def test_entries_are_read_with_the_draft_as_it_was_handed(name: str) -> None:
 def test_nearly_all_entries_are_read_with_the_draft_and_come_back(name: str) -> None:
     described = read_description((BESIDE / "configs" / f"{name}.yml").read_text("utf-8"))
     content = (BESIDE / {**READMES, **GENERATED}[name]).read_bytes()
-    listed = read_readme(content, described, name)
+    listed = read_readme(content, described)
     read = [entry for entry in listed.entries if entry.fields]
     assert len(read) >= 0.98 * len(listed.entries)
     assert listed.same

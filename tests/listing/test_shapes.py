@@ -35,7 +35,7 @@ FIELDS: dict[str, Any] = {
 def _read(path: Path) -> tuple[Description, Listed, bytes]:
     described = read_description(path.read_text("utf-8"))
     content = path.with_suffix(".md").read_bytes()
-    return described, read_readme(content, described, path.stem), content
+    return described, read_readme(content, described), content
 
 
 @pytest.mark.parametrize("path", SHAPES, ids=lambda path: path.stem)
@@ -61,7 +61,7 @@ def test_one_more_entry_changes_no_line_but_its_own(path: Path, only_required: b
     }
     record = {**fields, "section": listed.entries[0].section[-1]}
     text = with_entry(content, described, record)
-    again = read_readme(text.encode(), described, path.stem)
+    again = read_readme(text.encode(), described)
     known = {(entry.fields or {}).get("title") for entry in listed.entries}
     (entry,) = [each for each in again.entries if (each.fields or {}).get("title") not in known]
     assert entry.from_fields

@@ -148,7 +148,7 @@ def test_a_form_has_what_its_draft_has(name: str) -> None:
     described = read_description((BESIDE / "configs" / f"{name}.yml").read_text("utf-8"))
     sections: tuple[str, ...] = ()
     if name in READMES:
-        sections = read_sections((BESIDE / READMES[name]).read_bytes(), described, "README.md")
+        sections = read_sections((BESIDE / READMES[name]).read_bytes(), described)
     form = loaded(made(described, sections)[0])
     draft = loaded((DRAFTS / f"{name}.form.yml").read_text("utf-8"))
     assert form["labels"] == draft["labels"]

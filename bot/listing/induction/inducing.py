@@ -146,7 +146,7 @@ class _Induction:
 
     def _made(self, plan: Plan, size: Size, region: Region, left: Sequence[str] = ()) -> Induced:
         form = read_description(plan.text())
-        listed = read_readme(self._content, form, plan.readme)
+        listed = read_readme(self._content, form)
         headings = headings_in(self._lines, region.start, region.end, region.levels)
         by_date = bool(region.levels) and are_years(headings) and bool(form.roles.date)
         order, is_sure = order_of(listed.entries, form.roles.date, in_sections=not by_date)

@@ -7,5 +7,5 @@ them and takes them out, with `order`, `numbering` and `spacing` as the list has
 `rewriting` writes one entry anew. What others ask for is `in_place`, with `also_in` for second
 places such as the news and `newest` for a README that shows part of the store; `hand_edits`,
 `beside` and `headings` say how README and store differ, `one_entry` whether a change is one
-paper's, `preview` and `unwritten` what a description can write.
+paper's, `new_entry` and `preview` how one more is written.
 """

@@ -7,8 +7,7 @@ from typing import Any
 
 from bot.fields import LinkField
 from bot.listing.description import Description
-from bot.listing.readme.in_place import read
-from bot.listing.readme.listed import Entry
+from bot.listing.readme.listed import Entry, read_readme
 from bot.listing.readme.matching import entries_of, papers_in, titles_in
 from bot.listing.store.records import fields_of
 from bot.text import shorten, visible_line
@@ -25,7 +24,7 @@ def beside(
     a README that cannot be read.
     """
     known = [fields_of(record, description) for record in records]
-    _, others = entries_of(read(readme, description).entries, known, description)
+    _, others = entries_of(read_readme(readme, description).entries, known, description)
     return [
         _written(entry, description) if entry.fields is None else entry.fields for entry in others
     ]

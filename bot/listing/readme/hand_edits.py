@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from bot.fields import ChoiceField
 from bot.listing.description import Description
 from bot.listing.readme.comparing import says_the_same, taken_over
-from bot.listing.readme.in_place import Record, read
-from bot.listing.readme.listed import Entry, Listed
+from bot.listing.readme.in_place import Record
+from bot.listing.readme.listed import Entry, Listed, read_readme
 from bot.listing.readme.matching import entries_of, names_of
 from bot.listing.readme.places import find_place, places_of, section_names
 from bot.listing.store.records import (
@@ -52,7 +52,7 @@ def hand_edits(
     written. Where a paper may stand in several sections, one of its entries is enough; where it
     may not, what is listed twice is no edit as long as one entry says what the store does.
     """
-    listed = read(readme, description)
+    listed = read_readme(readme, description)
     sections = _Sections(listed, description)
     fields = [fields_of(record, description) for record in records]
     own, others = entries_of(listed.entries, fields, description)

@@ -8,7 +8,7 @@ from typing import Any
 from bot.listing.description import Description
 from bot.listing.readme.also_in import second_places
 from bot.listing.readme.draft import Draft
-from bot.listing.readme.listed import Entry, Listed, read_readme
+from bot.listing.readme.listed import Entry, read_readme
 from bot.listing.readme.matching import Known, entries_named, entries_of, names_of, names_of_entry
 from bot.listing.readme.newest import is_too_old, put_shown
 from bot.listing.readme.places import places_for
@@ -17,12 +17,6 @@ from bot.listing.store.records import fields_of
 from bot.listing.template.sinks import WriteError
 
 Record = Mapping[str, Any]
-
-
-def read(readme: bytes | str, description: Description) -> Listed:
-    """Return what a README says. Raises BrokenState."""
-    content = readme.encode() if isinstance(readme, str) else readme
-    return read_readme(content, description, description.list.readme)
 
 
 def with_entry(
@@ -38,7 +32,7 @@ def with_entry(
     README shows a number of papers alone, the oldest goes, if it is one of `records`. Raises
     WriteError, and BrokenState for a README that cannot be read.
     """
-    draft = Draft(read(readme, description), description)
+    draft = Draft(read_readme(readme, description), description)
     fields = fields_of(record, description)
     put_shown(draft, fields, _stored(description, records))
     if day:
@@ -46,20 +40,6 @@ def with_entry(
             place.put(fields, day)
             place.cut_to_most()
     return draft.text()
-
-
-def entry_of(description: Description, record: Record) -> str:
-    """Return a record as an entry of README.md, in a section that counts from one.
-
-    Raises WriteError where no template writes it.
-    """
-    if not description.entry:
-        raise WriteError("the list has no template by which an entry is written")
-    from bot.listing.template.entries import EntryTemplate
-    from bot.listing.template.presets import templates_of
-
-    template = EntryTemplate(templates_of(description)[0], description.fields)
-    return template.write(fields_of(record, description))
 
 
 def with_changed_entry(
@@ -70,7 +50,7 @@ def with_changed_entry(
     Where its section is another one now, the entry moves there. Raises WriteError where the
     paper is not found, or cannot be written; BrokenState for a README that cannot be read.
     """
-    draft = Draft(read(readme, description), description)
+    draft = Draft(read_readme(readme, description), description)
     before, after = fields_of(old, description), fields_of(new, description)
     names = names_of(before, description)
     entries = entries_named(draft.listed.entries, names, description)
@@ -117,7 +97,7 @@ def written(readme: bytes | str, description: Description, records: Sequence[Rec
     One that is too old for a README that shows a number of papers alone is not lacking. Raises
     WriteError, and BrokenState for a README that cannot be read.
     """
-    draft = Draft(read(readme, description), description)
+    draft = Draft(read_readme(readme, description), description)
     missing = _missing(draft, records)
     stored = _stored(description, records)
     for fields in missing:

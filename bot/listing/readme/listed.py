@@ -53,10 +53,12 @@ class Listed(NamedTuple):
     writes: EntryTemplate | None
 
 
-def read_readme(content: bytes, description: Description, name: str) -> Listed:
-    """Return what a README says. Raises BrokenReadme for one that cannot be cut, by its name."""
+def read_readme(readme: bytes | str, description: Description) -> Listed:
+    """Return what a README says. Raises BrokenReadme for one that cannot be cut, with its name."""
     from bot.listing.readme.reading import listed_in  # with all that templates take to be compiled
 
+    name = description.list.readme
+    content = readme.encode() if isinstance(readme, str) else readme
     try:
         return listed_in(content, description)
     except UnicodeDecodeError as error:

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from bot.listing.description import Description
 from bot.listing.readme.also_in import second_places
 from bot.listing.readme.draft import Draft
-from bot.listing.readme.in_place import read
-from bot.listing.readme.listed import Entry, Listed
+from bot.listing.readme.listed import Entry, Listed, read_readme
 from bot.listing.readme.matching import names_of_entry
 from bot.listing.readme.numbering import without_number
 
@@ -40,7 +39,7 @@ def only_one_entry_changed(
     may differ, and where the README shows a number of papers alone, one may be gone for it.
     Raises BrokenState for a README that cannot be read, WriteError where a second place is gone.
     """
-    listed = [read(each, description) for each in (before, after)]
+    listed = [read_readme(each, description) for each in (before, after)]
     if not _ends(listed[1]) <= (_ends(listed[0]) or {"\n"}):
         return False
     own = [[*_pieces(each, description)] for each in listed]

@@ -102,9 +102,9 @@ def section_names(places: Sequence[Place]) -> dict[str, Place]:
     }
 
 
-def read_sections(content: bytes, description: Description, name: str) -> tuple[str, ...]:
-    """Return the names of the sections of a README, `name`, in its order. Raises BrokenState."""
-    return tuple(section_names(places_of(read_readme(content, description, name), description)))
+def read_sections(readme: bytes | str, description: Description) -> tuple[str, ...]:
+    """Return the names of the sections of a README in its order. Raises BrokenState."""
+    return tuple(section_names(places_of(read_readme(readme, description), description)))
 
 
 def places_for(

@@ -1,4 +1,4 @@
-"""What a list's template of an entry cannot do without, and whether it can say what a record does.
+"""One record as an entry of README.md: how it is written, and why it cannot be.
 
 The templates are imported where one is needed, as most runs need none.
 """
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from bot.listing.description import Description
 from bot.listing.store.records import fields_of
-from bot.listing.template.sinks import WriteError
 
 if TYPE_CHECKING:
     from bot.listing.template.entries import EntryTemplate
@@ -23,15 +22,14 @@ def wanted_by_entry(description: Description) -> frozenset[str]:
     return writes.wanted if writes else frozenset()
 
 
-def why_unwritten(record: Mapping[str, Any], description: Description) -> str:
-    """Return why no entry of a list can say what a record does, blank where one can."""
+def entry_of(record: Mapping[str, Any], description: Description) -> str:
+    """Return a record as an entry, in a section that counts from one.
+
+    It is blank in a list that is written otherwise. Raises WriteError where no entry can say what
+    the record does.
+    """
     writes = _writes(description)
-    try:
-        if writes:
-            writes.write(fields_of(record, description))
-    except WriteError as error:
-        return str(error)
-    return ""
+    return writes.write(fields_of(record, description)) if writes else ""
 
 
 @lru_cache(maxsize=8)
