@@ -81,6 +81,8 @@ def _refuse(pair: _Pair, pairs: list[_Pair]) -> None:
 
 def _holds(slot: Slot, words: str) -> bool:
     """Whether a text of a slot's kind may hold some words, as a matter of course."""
+    if "\n" in words and re.search(slot.placed.sink.never, "\n"):
+        return False
     return all(sign.isspace() or sign in slot.spelling.holds for sign in words)
 
 
