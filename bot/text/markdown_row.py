@@ -66,6 +66,8 @@ def _escape(
         return html.escape(sign) if live.match(text + right, at) else ""
     if sign == ":":
         return _escape_colon(text, at)
+    if sign == "\\" and cell and right == "|":
+        return "&#92;"  # any backslash there takes the bar for a sign of the cell
     if sign == "@":
         return "@<wbr>" if _EMAIL.match(text, at) and not left.isspace() else ""
     is_live = {

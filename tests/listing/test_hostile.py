@@ -22,12 +22,13 @@ from bot.fields.kinds import (
     NumberField,
     TagsField,
 )
+from bot.listing.describe import read_description
 from bot.listing.readme.listed import read_readme
 from bot.listing.template.entries import EntryTemplate
 from bot.listing.template.sinks import WriteError
 from bot.text import Around, for_row, one_line, plain, visible_line
 from tests.beside import file_of
-from tests.listing.lists import BESIDE, READMES, description
+from tests.listing.lists import BESIDE, READMES, description, with_entry
 
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
@@ -139,6 +140,36 @@ def test_a_hostile_value_is_shown_as_text_and_read_again_or_refused(of: str) -> 
     name, made = TEMPLATES[of]
     for value in HOSTILE:
         _assert_inert(name, made, value)
+
+
+# Places of a value that none of the lists has.
+PLACES = (
+    "- ``{remark}`` {title}",
+    "|{title}|{remark}|",
+    "|{title}|`{remark}`|",
+    "- <details><summary>{title}</summary>{remark}</details>",
+    "> <p>{title}<br>{remark}</p>",
+    "- **{title}**\n  <p>{remark}</p>",
+    "<blockquote>{title}</blockquote>",
+    "<sub>\n{title}\n</sub>",
+    "- {title}\n  - {authors}\n  - {remark}",
+)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_hostile_value_is_shown_as_text_in_any_place(place: str) -> None:
+    made = EntryTemplate(place, read_description(with_entry(place)).fields)
+    wanted = {"title": "word", "remark": "word", "authors": ["word"]}
+    head = "| a | b |\n| --- | --- |\n" if place.startswith("|") else ""
+    plain_entry = _rendered(head + made.write(wanted))
+    for value in (*HOSTILE, "x`y", "a|b"):
+        try:
+            entry = head + made.write({**wanted, "title": value})
+        except WriteError:
+            continue
+        shown = _rendered(entry)
+        assert shown.elements == plain_entry.elements, entry
+        assert visible_line(value) in one_line("".join(shown.texts)), entry
 
 
 def _assert_inert(name: str, made: EntryTemplate, value: str) -> None:

@@ -11,10 +11,13 @@ from bot.listing.template.sinks import Sink
 from bot.text import Around, pattern
 
 _BADGE_ADDRESS = "https://img.shields.io/badge/"
-_TAG = pattern(r"<([a-zA-Z][a-zA-Z0-9]*)([^<>]*)$")
-_ATTRIBUTE = pattern(r"""([a-zA-Z-]+)=("?)([^"]*)$""")
+_TAG = pattern(r"<(/?[a-zA-Z][a-zA-Z0-9]*|/)([^<>]*)$")
+_ATTRIBUTE = pattern(r"""([a-zA-Z-]+)\s*=\s*("?)([^"]*)$""")
+_SINGLE = pattern(r"""=\s*'[^'"]*$""")
 _DESTINATION = pattern(r"\]\(([^()\s]*)$")
-_IN_TITLE = pattern(r"\]\([^()\s]+\s[^()]*$")
+_IN_TITLE = pattern(r"\]\([^()\s]+\s+\(?[^()]*$")
+_NO_ELEMENT = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))  # in which nothing is shown
+_DECLARATION = pattern(r"<![a-zA-Z][^>]*$")
 _DEFINITION = pattern(r"(?:^|\n) {0,3}\[[^\]\n]*\]:[^\n]*$")
 _NO_TEXT = pattern(
     r"<(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b(?!.*</\1>)",
@@ -25,11 +28,18 @@ _OPENS = pattern(
     r"(?:^|\n)[ \t]*(?:>[ \t]*)*"
     rf"(?:(?:[-*+]|[0-9]{{1,9}}[.)]|{GAP}[.)])[ \t]+)*(?:\[[ x]\][ \t]+)?$"
 )
+# Elements that begin a block of HTML, in which nothing is Markdown: of most the beginning of the
+# tag is enough, and any other has to stand alone in the first line of a paragraph.
 _BLOCK = pattern(
-    r"[ \t]*</?(?:table|thead|tbody|tr|td|th|p|div|li|ul|ol|dl|dt|dd|details|summary|h[1-6]"
-    r"|center|section)\b",
+    r"</?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd"
+    r"|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]"
+    r"|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup"
+    r"|option|p|param|pre|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)"
+    r"\b",
     re.IGNORECASE,
 )
+_ALONE = pattern(r"(?:</[a-zA-Z][\w-]*\s*>|<[a-zA-Z][\w-]*(?:\s[^<>]*)?>)[ \t]*$")
+_CONTAINERS = pattern(rf"[ \t]*(?:(?:[-*+>]|(?:[0-9]{{1,9}}|{GAP})[.)])[ \t]+)*")
 _ADDRESSES = frozenset(("href", "src"))
 _TEXTS = frozenset(("alt", "title", "id", "name", "width", "height", "align", "data-title"))
 
@@ -67,19 +77,40 @@ def _placed(gap: Gap, before: str, after: str) -> Placed:
     if tag := _TAG.search(before):
         return Placed(_in_tag(gap, tag[2], after), around)
     paragraph = before.rpartition("\n\n")[2]
-    if paragraph.replace("``", "").count("`") % 2:
+    if ticks := _open_code(paragraph):
+        if not re.search(rf"(?<!`){ticks}(?!`)", after.partition("\n\n")[0]):
+            raise TemplateError(gap.line, f"{{{gap.name}}} stands in code that is not closed")
         return Placed(sinks.CODE, around)
     if found := _DESTINATION.search(before):
         return Placed(_in_address(gap, found[1], sinks.DESTINATION), around)
     if found := _BARE.search(before):
         return Placed(_in_address(gap, found[1], sinks.BARE_ADDRESS), around)
-    return Placed(sinks.HTML_TEXT if _BLOCK.match(paragraph) else sinks.ROW, around)
+    return Placed(sinks.HTML_TEXT if _in_block(paragraph) else sinks.ROW, around)
+
+
+def _open_code(paragraph: str) -> str:
+    """Return the backticks that have begun code at the end of a text, blank for none."""
+    opened = ""
+    for found in re.finditer("`+", paragraph):
+        opened = found[0] if not opened else "" if found[0] == opened else opened
+    return opened
+
+
+def _in_block(paragraph: str) -> bool:
+    """Whether a block of HTML has begun in a paragraph."""
+    first, *further = paragraph.split("\n")
+    first = first[_CONTAINERS.match(first).end() :]  # type: ignore[union-attr]
+    if further and _ALONE.match(first):
+        return True
+    return any(_BLOCK.match(line.lstrip()) for line in (first, *further))
 
 
 def _refused(before: str) -> str:
     """Return where a gap stands if no value can go there, else blank."""
-    if before.rfind("<!--") > before.rfind("-->"):
+    if any(before.rfind(begin) > before.rfind(end) for begin, end in _NO_ELEMENT):
         return "a comment of HTML"
+    if _DECLARATION.search(before):
+        return "a declaration of HTML"
     if before.count("```") % 2 or before.count("~~~") % 2:
         return "a block of code"
     if _NO_TEXT.search(before):
@@ -92,6 +123,9 @@ def _refused(before: str) -> str:
 def _in_tag(gap: Gap, inside: str, after: str) -> Sink:
     """Return the place in an element's tag: a quoted attribute that is a text or an address."""
     attribute = _ATTRIBUTE.search(inside)
+    if _SINGLE.search(inside):
+        message = f"{{{gap.name}}} stands between single quotation marks; wanted are double ones"
+        raise TemplateError(gap.line, message)
     if not attribute or inside.count('"') % 2 == 0:
         raise TemplateError(gap.line, f"{{{gap.name}}} stands in a tag, outside of quotation marks")
     if '"' not in after.partition(">")[0]:
