@@ -46,6 +46,7 @@ def _refused(template: str) -> tuple[int, str]:
         ("- {title|, |{x}}", "title has one value"),
         ("- {title} {links}", "links is several links"),
         ("- {title} {links| |{pdf}}", "{pdf} is no part of a link"),
+        ("- **{title}** {links|, |{word}}", "{links|…} shows no {url} of a link"),
         ("- **{venue}**", "no title stands in it"),
         ("- {title} {_}", "{_} stands for anything, and can only be read"),
         ("- {title}{venue}", "nothing stands before {venue} that ends {title}"),
@@ -62,12 +63,20 @@ def test_what_is_no_template_is_refused(template: str, reason: str) -> None:
         ("- {title} <!-- {venue} -->", "{venue} stands in a comment of HTML"),
         ("- {title}\n\n```\n{venue}\n```", "{venue} stands in a block of code"),
         ("- {title} <script>{venue}</script>", "an element that holds no text"),
+        ("- {title} <? {venue} ?>", "a comment of HTML"),
+        ("- {title} <![CDATA[{venue}]]>", "a comment of HTML"),
+        ("- {title} <!DOCTYPE {venue}>", "a declaration of HTML"),
+        ("- {title} </{venue}>", "in a tag, outside of quotation marks"),
+        ("- {title} `{venue}", "in code that is not closed"),
+        ("- {title} ``{venue}` x", "in code that is not closed"),
+        ("- <a href='{link}'>{title}</a>", "between single quotation marks; wanted are double"),
         ("- <a href={link}>{title}</a>", "outside of quotation marks"),
         ("- <{venue}>{title}", "{venue} is no address, and stands for one"),
         ('- <img onerror="{venue}"> {title}', "the attribute onerror"),
         ('- <i style="{venue}">{title}</i>', "the attribute style"),
         ("- [{title}]({venue})", "{venue} is no address, and stands for one"),
         ('- [{title}]({link} "{venue}")', "{venue} stands in the title of a link"),
+        ("- [{title}]({link} ({venue}))", "{venue} stands in the title of a link"),
         ("- [{title}](https://{venue}/a)", "{venue} stands for the host of an address"),
         ("- [{title}](javascript:{venue})", "{venue} stands for the host of an address"),
         ("- [{title}](https://example.org/{link})", "{link.path} is its path"),
@@ -115,10 +124,33 @@ def test_fields_that_cannot_be_told_apart_are_refused_with_two_readings(
         '<tr><td title="{title}">{title}</td><td><a href="{link}">{venue}</a></td></tr>',
         "- [{title}]({link}) ![](https://img.shields.io/badge/{venue}-{date}-red)",
         "- {title} <{link}> https://example.org/{code.path}",
+        "- {title}\n  - {authors}\n  - {tldr}",
+        "{title}\n{authors}\n{venue}, {date}",
+        '- {title} <img alt = "{venue}" src="https://example.org/a.png">',
     ],
 )
 def test_fields_that_can_be_told_apart_are_accepted(template: str) -> None:
     assert read_description(with_entry(template)).entry == template
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "- {tags| |![{tag}](https://img.shields.io/badge/{tag}-blue)} **{title}**",
+        "- **{title}** {links| |[![{word}](https://img.shields.io/badge/{word}-red)]({url})}",
+        "- **{title}** {links|, |[{word}]{?({url})}}",
+    ],
+)
+def test_an_item_that_shows_a_value_twice_is_one_item(template: str) -> None:
+    fields = read_description(with_entry(template)).fields
+    made = EntryTemplate(template, fields)
+    url = "https://example.org/"
+    links = [{"label": name, "kind": name, "url": f"{url}{name}"} for name in ("Code", "Data")]
+    wanted = {"title": "What Heads Do", "tags": ["a b", "c-d"], "links": links}
+    wanted = {name: value for name, value in wanted.items() if name in made.names}
+    read = made.read(made.write(wanted))
+    assert read
+    assert read.fields == wanted
 
 
 def test_the_line_of_a_template_that_is_only_read_is_named() -> None:

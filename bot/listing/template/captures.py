@@ -32,6 +32,7 @@ class Values:
         self._kinds = kinds
         self._fields: Fields = {}
         self._number = ""
+        self._of_item: dict[str, set[int]] = {}  # the slots of the last item of each field
         self._paths: dict[str, str] = {}
         self._linked = ""
 
@@ -79,18 +80,28 @@ class Values:
         elif part == "path":
             self._paths[name] = value
         elif part == "item":
-            self._fields.setdefault(name, []).append(value)
+            if self._begins_item(slot):
+                self._fields.setdefault(name, []).append(value)
         elif part:
-            links = self._fields.setdefault(name, [{}])
-            if part in links[-1]:
+            links = self._fields.setdefault(name, [])
+            if self._begins_item(slot):
                 links.append({})
-            links[-1][part] = value
+            links[-1].setdefault(part, value)
         else:
             self._fields.setdefault(name, [*value] if isinstance(value, tuple) else value)
+
+    def _begins_item(self, slot: Slot) -> bool:
+        """Whether the next item of several begins with a slot; note that it is filled."""
+        filled = self._of_item.setdefault(slot.field, set())
+        begins = not filled or id(slot) in filled
+        if begins:
+            filled.clear()
+        filled.add(id(slot))
+        return begins
 
 
 def _whole(link: dict[str, str], field: LinksField) -> dict[str, str]:
     """Return a link with label and kind, of which an entry may show but one."""
     word = link.get("word") or link.get("label") or link.get("kind", "")
     kind = spelled_kind(link["kind"], field) if "kind" in link else kind_of_word(word, field)
-    return {"label": link.get("label") or word or kind, "kind": kind, "url": link["url"]}
+    return {"label": link.get("label") or word or kind, "kind": kind, "url": link.get("url", "")}

@@ -23,6 +23,7 @@ from bot.listing.template.language import (
     Several,
     TemplateError,
     Words,
+    flat,
     parse_template,
     with_optional_lines,
 )
@@ -119,6 +120,11 @@ class _Builder:
         start = len(self.steps)
         self._whole |= _before_colours(piece.item)
         self.add(piece.item, piece)
+        gaps: list[tuple[Gap, int]] = []
+        flat(piece.item, gaps=gaps)
+        is_of_links = isinstance(self._fields.get(piece.name), LinksField)
+        if is_of_links and "url" not in {gap.name for gap, _ in gaps}:
+            raise TemplateError(piece.line, f"{{{piece.name}|…}} shows no {{url}} of a link")
         fork = self._fork()
         if loose := between(piece):
             self.steps.append(Take(Literal(piece.between, loose)))
