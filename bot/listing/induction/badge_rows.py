@@ -42,7 +42,7 @@ def with_rows(plan: Plan, texts: Sequence[str]) -> Plan:
     further = _usual(cell for text in texts for cell in _FURTHER.findall(text))
     colour = _usual(each for text in texts for each in _BADGE.findall(_LINKED.sub("", text)))
     paper = _usual(each for text in texts for each in _BADGE.findall(text))
-    form, precision, _ = date_form(rows["date"] for rows in found)
+    form, precision, _ = date_form([rows["date"] for rows in found])
     badge = "https://img.shields.io/badge/"
     entry = f"""<tr>
   <td{first}>{{date}}</td>

@@ -177,7 +177,7 @@ def _joined(run: Sequence[tuple[str, str, str]]) -> str:
     return "".join(f"{before if at else ''}{text}" for at, (before, text, _) in enumerate(run))
 
 
-def date_form(texts: Iterable[str]) -> tuple[str, str, bool]:
+def date_form(texts: Sequence[str]) -> tuple[str, str, bool]:
     """Return the form that most dates have, its precision, and whether it is sure.
 
     It is not where a day and a month could change places.
@@ -194,7 +194,22 @@ def date_form(texts: Iterable[str]) -> tuple[str, str, bool]:
         return "", "year", False
     (form, precision), count = counts.most_common(1)[0]
     other = {"%m/%d/%Y": "%d/%m/%Y", "%d/%m/%Y": "%m/%d/%Y"}.get(form)
-    return form, precision, not other or counts[other, precision] < count
+    is_sure = not other or counts[other, precision] < count
+    return _without_zeros(form, precision, texts), precision, is_sure
+
+
+def _without_zeros(form: str, precision: str, texts: Sequence[str]) -> str:
+    """Return a form of dates, with days and months as `5` where that is how most have them."""
+    bare = [text.strip(_EDGES) for text in texts]
+    forms = (form, form.replace("%d", "%-d").replace("%m", "%-m"))
+    return max(forms, key=lambda each: sum(_comes_back(text, each, precision) for text in bare))
+
+
+def _comes_back(text: str, form: str, precision: str) -> bool:
+    forms = date_forms(form, precision)
+    shown = forms[max(forms)]
+    date = shown.read(text)
+    return date is not None and shown.write(date) == text
 
 
 def _fits(text: str, form: str, precision: str) -> bool:

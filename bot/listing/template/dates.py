@@ -18,12 +18,14 @@ _SHAPES = {
     "y": r"(?P<y>\d{2})",
     "m": r"(?P<m>\d{1,2})",
     "d": r"(?P<d>\d{1,2})",
+    "-m": r"(?P<m>\d{1,2})",
+    "-d": r"(?P<d>\d{1,2})",
     "B": f"(?P<B>{'|'.join(MONTHS)})",
     "b": f"(?P<b>{'|'.join(name[:3] for name in MONTHS)})",
     "%": "%",
 }
 _DEFAULTS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
-_SIGN = pattern(r"%(.?)", re.DOTALL)
+_SIGN = pattern(r"%(-?.?)", re.DOTALL)
 
 
 # Forms in which people write a date as well, none of which can be read in two ways.
@@ -31,13 +33,13 @@ _USUAL = (
     *("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y"),
     *("%Y-%m", "%Y/%m", "%Y.%m", "%B %Y", "%b %Y", "%Y %B", "%Y %b", "%Y"),
 )
-_NO_SIGN = pattern(r",|(?<=[a-z])\.|(?<=[0-9])(?:st|nd|rd|th)\b")
+_NO_SIGN = pattern(r",|(?<=[a-z])\.|(?<=[0-9])(?:st|nd|rd|th)\b|(?<=\bsep)t\b", re.IGNORECASE)
 _LAST_WORDS = 3
 _OF_DATES = pattern(rf"[0-9]|\b(?:{'|'.join(name[:3] for name in MONTHS)})", re.IGNORECASE)
 
 # A sign with what stands between it and the others, which a date without it leaves out.
-_DAY = pattern(r"[-./ ]?%d(?=$)|%d[-./, ]{0,2}")
-_MONTH = pattern(r"[-./ ]?%[mbB](?=$)|%[mbB][-./, ]{0,2}")
+_DAY = pattern(r"[-./ ]?%-?d(?=$)|%-?d[-./, ]{0,2}")
+_MONTH = pattern(r"[-./ ]?%-?[mbB](?=$)|%-?[mbB][-./, ]{0,2}")
 
 
 class DateForm(NamedTuple):
@@ -69,7 +71,7 @@ class DateForm(NamedTuple):
 
 
 def _month(parts: dict[str, str | None]) -> int:
-    if name := parts.get("B") or parts.get("b"):
+    if name := (parts.get("B") or parts.get("b") or "").capitalize():
         return next(at for at, full in enumerate(MONTHS, 1) if full.startswith(name))
     return int(parts.get("m") or 1)
 
@@ -84,6 +86,8 @@ def _part(date: dt.date, sign: str) -> str:
         "y": f"{date.year % 100:02}",
         "m": f"{date.month:02}",
         "d": f"{date.day:02}",
+        "-m": str(date.month),
+        "-d": str(date.day),
         "B": MONTHS[date.month - 1],
         "b": MONTHS[date.month - 1][:3],
         "%": "%",
@@ -107,19 +111,20 @@ def _form(form: str) -> DateForm:
     if unknown := [sign for sign in signs if sign not in _SHAPES]:
         known = ", ".join(f"%{sign}" for sign in _SHAPES)
         raise ValueError(f"%{unknown[0]} is no part of a date; wanted is one of {known}")
-    if not {"Y", "y"} & set(signs) or len(set(signs)) < len(signs):
+    parts = [sign.removeprefix("-") for sign in signs]
+    if not {"Y", "y"} & set(parts) or len(set(parts)) < len(parts):
         raise ValueError(f"“{form}” names no year, or something twice")
     shape = "".join(
         _SHAPES[part] if at % 2 else re.escape(part) for at, part in enumerate(_SIGN.split(form))
     )
-    has_month = bool({"m", "b", "B"} & set(signs))
-    finest = "day" if "d" in signs and has_month else "month" if has_month else "year"
-    return DateForm(form, re.compile(shape, re.ASCII), finest)
+    has_month = bool({"m", "b", "B"} & set(parts))
+    finest = "day" if "d" in parts and has_month else "month" if has_month else "year"
+    return DateForm(form, re.compile(shape, re.ASCII | re.IGNORECASE), finest)
 
 
 def usual_date(text: str, precision: str) -> str | None:
     """Return the ISO date of a text in one of the usual forms, no finer than this precision."""
-    text = " ".join(_NO_SIGN.sub(" ", text).replace("Sept ", "Sep ").split())
+    text = " ".join(_NO_SIGN.sub(" ", text).split())
     dates = (shown.read(text) for shown in _usual_forms())
     found = next(filter(None, dates), None)
     return _cut(found, precision) if found else None
