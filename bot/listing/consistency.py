@@ -24,6 +24,7 @@ def inconsistencies(description: Description, source: Source) -> list[Flaw]:
         *_of_files(description),
         *_of_labels(description),
         *_of_sections(description),
+        *_of_entry(description),
         *_of_groups(description),
         *_of_names(description),
         *flaws_of_form(description),
@@ -129,6 +130,18 @@ def _of_sections(description: Description) -> Iterator[tuple[Path, str]]:
             yield ("sections", "groups", at, "title"), "a group has no title"
     if not sections.headings and not sections.groups:
         yield ("sections",), "sections have neither headings of README.md nor groups"
+
+
+def _of_entry(description: Description) -> Iterator[tuple[Path, str]]:
+    """Return whether an entry begins with a heading that would be a section."""
+    marks = description.entry[: len(description.entry) - len(description.entry.lstrip("#"))]
+    headings = description.sections.headings if description.sections else ""
+    if headings and headings[0] <= str(len(marks)) <= headings[-1]:
+        message = (
+            f"entry begins with a heading of level {len(marks)}, and headings of the levels "
+            f"{headings} are sections; wanted is a heading that is one of the two"
+        )
+        yield ("entry",), message
 
 
 def _of_groups(description: Description) -> Iterator[tuple[Path, str]]:

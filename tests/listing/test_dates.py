@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.listing.dates import date_forms, usual_date
 from bot.listing.induction.looks import date_form
+from bot.listing.template.dates import date_forms, usual_date
 
 
 def _read(form: str, text: str) -> str | None:
@@ -40,7 +40,7 @@ def test_a_day_is_written_with_a_zero_or_without(form: str, shown: str, coarser:
 
 @pytest.mark.parametrize("form", ["%-d %d %Y", "%-x %Y", "%-Y-%m"])
 def test_a_form_that_says_a_day_twice_or_something_unknown_is_refused(form: str) -> None:
-    with pytest.raises(ValueError, match="twice|no part of a date"):
+    with pytest.raises(ValueError, match=r"twice|no part of a date"):
         date_forms(form, "day")
 
 

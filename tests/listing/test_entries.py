@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -90,6 +91,128 @@ def test_a_template_reads_an_entry_and_writes_it(
     assert read
     assert read.fields == fields
     assert made.composed(read) == entry
+
+
+_OPTIONAL = ("venue", "code", "tags")
+
+
+def _lenient(text: str) -> EntryTemplate:
+    """Return a template over fields of which some are optional."""
+    described = with_entry(text)
+    for name in _OPTIONAL:
+        described = re.sub(rf"(?m)^(  {name}: .*)}}$", r"\1, required: false}", described)
+    return EntryTemplate(text, read_description(described).fields)
+
+
+_LABELS = """- [{title}]({link})
+  - Date: {date}
+  - Venue: {venue}
+  - **Code:** [![GitHub](https://img.shields.io/badge/GitHub-red)]({code})"""
+_LINKED = {"title": "A", "link": "https://a.org"}
+
+
+@pytest.mark.parametrize("mark", ["-", "—", "N/A", "n/a", "None", "TBD", "无", ""])
+def test_a_line_whose_value_is_none_is_read_without_it(mark: str) -> None:
+    made = _lenient(_LABELS)
+    entry = f"- [A](https://a.org)\n  - Date: 2024-01\n  - Venue: {mark}\n  - **Code:** {mark}"
+    read = made.read(entry)
+    assert read
+    assert read.fields == {**_LINKED, "date": "2024-01"}
+    other = made.read(entry.replace(f"Venue: {mark}", "Venue: ICML 2024"))
+    assert other
+    assert other.fields == {**_LINKED, "date": "2024-01", "venue": "ICML 2024"}
+
+
+def test_what_is_read_where_there_is_no_value_is_never_written() -> None:
+    made = _lenient(_LABELS)
+    assert made.write({**_LINKED, "date": "2024-01"}) == "- [A](https://a.org)\n  - Date: 2024-01"
+
+
+@pytest.mark.parametrize("mark", ["-", "❌", "N/A", ""])
+def test_a_cell_for_a_link_may_have_none(mark: str) -> None:
+    made = _lenient("| [{title}]({link}) | {date} | {?[code]({code})} |")
+    read = made.read(f"| [A](https://a.org) | 2024-01 | {mark} |")
+    assert read
+    assert read.fields == {**_LINKED, "date": "2024-01"}
+
+
+_IN_A_LINE = "- [{title}]({link}), {venue}{? [[code]({code})]}"
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        " <!-- A21 -->",
+        " <!---a_b-->",
+        " :star::fire:",
+        " 🔥",
+        " [code]",
+        " *(Oral)*",
+        " (Spotlight) 🔥",
+        " ![new](https://img.shields.io/badge/new-red)",
+        "\n  - A note of somebody's.",
+        "\n\n  A paragraph.\n\n  And one more.",
+    ],
+)
+def test_what_people_add_behind_an_entry_is_no_part_of_it(added: str) -> None:
+    made = _lenient(_IN_A_LINE)
+    entry = f"- [A](https://a.org), ICML 2020 [[code](https://b.org)]{added}"
+    read = made.read(entry)
+    assert read
+    assert read.fields == {**_LINKED, "venue": "ICML 2020", "code": "https://b.org"}
+    assert made.patched(entry, {"venue": "X"}) == entry.replace("ICML 2020", "X")
+    assert made.behind(entry) == added
+
+
+def test_what_stands_at_the_end_of_a_value_is_of_the_value() -> None:
+    read = template("- {title}\n  > {remark}").read("- A\n  > It works 🔥")
+    assert read
+    assert read.fields == {"title": "A", "remark": "It works 🔥"}
+
+
+def test_a_line_that_goes_on_in_the_next_one_is_read_whole() -> None:
+    entry = "- [A long\ntitle](https://a.org), ICML 2020"
+    made = _lenient(_IN_A_LINE)
+    read = made.read(entry)
+    assert read
+    assert read.fields == {"title": "A long title", "link": "https://a.org", "venue": "ICML 2020"}
+    assert made.patched(entry, {"venue": "X"}) == "- [A long\ntitle](https://a.org), X"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "- [A](https://a.org) [x](https://b.org)",
+        "- [A](https://a.org) and [[B]](https://b.org)",
+    ],
+)
+def test_no_title_holds_a_link(entry: str) -> None:
+    assert template("- [{title}]({link})").read(entry) is None
+
+
+def test_a_link_to_a_file_of_the_lists_is_no_address() -> None:
+    made = _lenient("- [{title}]({link}) | [code]({code}) | {links| |[{word}]({url})}")
+    read = made.read("- [A](https://a.org) | [code](./a.py#L1) | [pdf](b/c.pdf) [slides](s.pdf)")
+    assert read
+    assert read.fields == _LINKED
+    assert made.read("- [A](https://a.org) | [code](javascript:x) | [pdf](https://b.org)") is None
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "- **A**. *Ada Lovelace* [[pdf](https://b.org)][[code](https://c.org)]",
+        "- **A**, *Ada Lovelace*. [[pdf](https://b.org)] [[code](https://c.org)]",
+        "- **A** *Ada Lovelace, and et al.* [[pdf](https://b.org)][[code](https://c.org)]",
+    ],
+)
+def test_stops_and_blanks_beside_marks_vary(entry: str) -> None:
+    read = template("- **{title}** *{authors}* {links||[[{word}]({url})]}").read(entry)
+    assert read
+    assert read.fields["title"] == "A"
+    assert read.fields["authors"][0] == "Ada Lovelace"
+    assert "and" not in read.fields["authors"]
+    assert [each["kind"] for each in read.fields["links"]] == ["Paper", "Code"]
 
 
 def test_what_is_no_fields_may_be_left_out_in_reading() -> None:

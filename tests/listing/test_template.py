@@ -127,6 +127,7 @@ def test_fields_that_cannot_be_told_apart_are_refused_with_two_readings(
         "- {title}\n  - {authors}\n  - {tldr}",
         "{title}\n{authors}\n{venue}, {date}",
         '- {title} <img alt = "{venue}" src="https://example.org/a.png">',
+        '- {?{remark}: }"{title}" {venue}',
     ],
 )
 def test_fields_that_can_be_told_apart_are_accepted(template: str) -> None:

@@ -61,7 +61,7 @@ class Shape(NamedTuple):
     Where one only `may_begin`, it is an entry if it can be read. Lines like `between` are of an
     entry only where more of it follows. What `heads` matches, a line and that behind it, is the
     head of a table. An element that is an entry ends with its last closing tag: `closes` says
-    how many it has.
+    how many it has. Headings of a `level` are entries, 0 for none.
     """
 
     begins: re.Pattern[str]
@@ -70,6 +70,7 @@ class Shape(NamedTuple):
     between: re.Pattern[str] = _BLANK
     heads: re.Pattern[str] | None = None
     closes: Mapping[str, int] = _NOTHING
+    level: int = 0
 
     def is_beginning(self, lines: Sequence[Line], at: int) -> bool:
         """Whether an entry begins with a line."""
@@ -117,6 +118,13 @@ def lines_of(text: str, folds: re.Pattern[str] | None = None) -> list[Line]:
             lines[-1] = Line(above.text, 1 if sign == "=" else 2, plain_heading(above.text))
         lines.append(Line(line, dead=True) if dead else _heading(line, folds))
     return _side_by_side(lines, folds) if folds else lines
+
+
+def with_entries(lines: list[Line], level: int) -> list[Line]:
+    """Return lines of which the headings of a level are entries, and none of sections."""
+    if not level:
+        return lines
+    return [Line(line.text) if line.level == level else line for line in lines]
 
 
 def _side_by_side(lines: list[Line], folds: re.Pattern[str]) -> list[Line]:

@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from bot.listing.description import YEAR, Description, Sections
-from bot.listing.readme.document import Part, cut, lines_of, plain_heading
+from bot.listing.readme.document import Part, cut, lines_of, plain_heading, with_entries
 from bot.listing.readme.listed import Entry, Listed
+from bot.listing.readme.notes import with_notes
 from bot.listing.readme.shapes import shape_of
 from bot.listing.template.entries import EntryTemplate, read_by
 from bot.listing.template.presets import templates_of
@@ -23,8 +24,10 @@ def listed_in(content: bytes, description: Description) -> Listed:
     sections = description.sections
     folds = _folds(sections)
     levels = sections.levels if sections else (6, 6)
-    lines = lines_of(text, folds)
-    parts = cut(lines, description.list.under, levels, shape_of(templates_of(description)))
+    shape = shape_of(templates_of(description))
+    lines = with_entries(lines_of(text, folds), shape.level)
+    parts = cut(lines, description.list.under, levels, shape)
+    parts = with_notes(parts, lambda part: reader.entry(part).fields is not None)
     read = [None if each.section is None else reader.entry(each) for each in parts]
     whole = (entry.written if entry else part.text for entry, part in zip(read, parts, strict=True))
     same = "".join(whole).encode() == content

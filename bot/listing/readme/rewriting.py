@@ -68,10 +68,11 @@ def _written(
     if reader.names.issuperset(changed) and (patched := reader.patched(text, changed)):
         return patched
     said = {name: value for name, value in {**entry.fields, **changed}.items() if value}
+    behind = reader.behind(text)
     for template in (reader, *templates):
         if template.names.issuperset(said):
             try:
-                return template.write(said, number)
+                return template.write(said, number) + behind
             except WriteError:
                 continue
-    return templates[0].write({**fields, **said}, number)
+    return templates[0].write({**fields, **said}, number) + behind

@@ -10,6 +10,8 @@ from bot.listing.template.language import GAP, flat, parse_template
 from bot.listing.template.literals import EMOJI
 from bot.text import pattern
 
+_HEADING = pattern(r"(#{1,6})[ \t]")
+_EMPHASISED = pattern(r"[*_](?![*_\s])")
 _BULLET = pattern(r"[-*+][ \t]")
 _EMOJIS = pattern(rf"{EMOJI}+[ \t]*")
 _TAG = pattern(r"<([A-Za-z]+)>")
@@ -37,10 +39,17 @@ def shape_of(templates: Iterable[str]) -> Shape:
     if texts[0].startswith("<"):
         return _of_elements(texts, begins, may_begin)
     lines = (line.strip() for text in texts for line in text.split("\n")[1:])
-    openings = {re.escape(line[:2].rstrip()) for line in lines if line and line[0] != GAP}
+    openings = {_opening(line) for line in lines if line and line[0] != GAP}
     goes_on = "|".join((_INDENTED, *(rf"[ \t]*{opening}" for opening in sorted(openings))))
     heads = _HEAD_OF_TABLE if texts[0].lstrip().startswith("|") else None
-    return Shape(begins, may_begin, re.compile(goes_on), heads=heads)
+    marks = _HEADING.match(texts[0])
+    level = len(marks[1]) if marks else 0
+    return Shape(begins, may_begin, re.compile(goes_on), heads=heads, level=level)
+
+
+def _opening(line: str) -> str:
+    """Return a pattern for how a further line of an entry begins."""
+    return r"[*_](?![*_\s])" if _EMPHASISED.match(line) else re.escape(line[:2].rstrip())
 
 
 def _of_elements(

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 from bot.fields import Field, LinkField, LinksField, TitleField
 from bot.listing.template.language import ANYTHING
 from bot.listing.template.link_words import kind_of_word, spelled_kind
+from bot.listing.template.literals import NO_VALUES
 from bot.listing.template.program import POSITION
 from bot.listing.template.scanner import Found
+from bot.listing.template.spellings import LINKED
 from bot.listing.template.steps import Slot
-from bot.text import pattern, plain
+from bot.text import plain
 
 Fields = dict[str, Any]
-_LINKED = pattern(r"\[([^\n]+)\]\((https?://[^\s()<>]+)\)")  # a title that is a link
-_NO_VALUE = frozenset(("-", "–", "—", "/", "n/a", "none", "tba", "tbd"))
 
 
 class Reading(NamedTuple):
@@ -40,11 +40,10 @@ class Values:
         """Return the fields, None where a text is none of the kind of its field."""
         for slot, start, end in found:
             raw = entry[start:end].strip()
-            if slot.placed.around.cell and raw.casefold() in _NO_VALUE:
+            is_title = isinstance(self._kinds.get(slot.field), TitleField)
+            if raw.casefold() in NO_VALUES and (slot.placed.around.cell or not is_title):
                 continue
-            if (link := _LINKED.fullmatch(raw)) and isinstance(
-                self._kinds.get(slot.field), TitleField
-            ):
+            if is_title and (link := LINKED.fullmatch(raw)):
                 raw, self._linked = link[1].strip("*_"), plain(link[2])
             value = slot.spelling.read(slot.placed.sink.read(raw))
             if value is None:

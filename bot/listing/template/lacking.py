@@ -21,15 +21,23 @@ from bot.fields import (
     TitleField,
     VenueField,
 )
-from bot.listing.template.language import Gap, Maybe, Piece, Pieces, Several, Words
+from bot.listing.template.language import (
+    NO_VALUE,
+    Gap,
+    Maybe,
+    Piece,
+    Pieces,
+    Several,
+    Words,
+    without_value,
+)
 from bot.text import pattern
 
 _OPENS = pattern(r"[(\[（【*_`\"“]+$")
 _CLOSES = {"(": ")", "[": "]", "（": "）", "【": "】", "“": "”"}
 _BEGINS = pattern(r"\s*(?:[-*+][ \t]+|[^\w\s\[(*_`\"“<]{1,4}[ \t]+)?")
+_ENDS = pattern(r"[ \t]*\|")  # of a cell
 _LETTER = pattern(r"[^\W\d_]")
-# What people write into a cell that has no value.
-_DASH = Maybe((Words("-", 0),), 0)
 
 
 class _Part(NamedTuple):
@@ -72,7 +80,7 @@ def with_lacks(pieces: Pieces, fields: Mapping[str, Field]) -> tuple[Pieces, fro
         elif isinstance(part.piece, Maybe) or not _may_lack(part, fields):
             made += [*before, *part.marked]
         elif in_table:
-            made += [*before, Maybe(tuple(part.marked), part.line), _DASH]
+            made += [*before, Maybe(tuple(part.marked), part.line, NO_VALUE)]
         elif at < title:
             following = parts[at + 1]
             fixed = _BEGINS.match(part.before)
@@ -85,7 +93,8 @@ def with_lacks(pieces: Pieces, fields: Mapping[str, Field]) -> tuple[Pieces, fro
             ]
             parts[at + 1] = following._replace(before="")
         else:
-            made.append(Maybe((*before, *_marked(part, fields)), part.line))
+            instead = without_value(part.before)
+            made.append(Maybe((*before, *_marked(part, fields)), part.line, instead))
         if at != title and _is_unsure(part, fields, in_table):
             unsure.add(id(part.piece))
     return (*made, *_words(tail, pieces[-1].line)), frozenset(unsure)
@@ -100,7 +109,7 @@ def with_blank_cells(pieces: Pieces, optional: Container[str]) -> Pieces:
     made: list[Piece] = []
     for part in parts:
         is_optional = isinstance(part.piece, Gap | Several) and part.piece.name in optional
-        cell = [Maybe(tuple(part.marked), part.line)] if is_optional else part.marked
+        cell = [Maybe(tuple(part.marked), part.line, NO_VALUE)] if is_optional else part.marked
         made += [*_words(part.before, part.line), *cell]
     return _joined([*made, *_words(tail, pieces[-1].line)])
 
@@ -119,7 +128,10 @@ def _in_cells(parts: Sequence[_Part], tail: str) -> tuple[list[_Part], str]:
             rest = end[: end.index("|")].rstrip(" \t")
             before, opens = before[: len(before) - len(words)], words + opens
             closes, taken = closes + rest, len(rest)
-        made.append(part._replace(before=before, opens=opens, closes=closes))
+        piece = part.piece
+        if isinstance(piece, Maybe) and start and not before[start:].strip() and _ENDS.match(end):
+            piece = piece._replace(instead=NO_VALUE)
+        made.append(part._replace(piece=piece, before=before, opens=opens, closes=closes))
     return made, tail[taken:]
 
 

@@ -19,6 +19,8 @@ ANYTHING = "_"  # the name of a gap for what is no field's
 _NAME = pattern(r"_|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 _ESCAPED = {"n": "\n", "t": "\t", "{": "{", "}": "}", "|": "|", "\\": "\\"}
 _DEEPEST = 6
+# The label with which a further line of an entry begins, such as `- **Venue:**`.
+_LABEL = pattern(r"\n[^\n:：]*\w[^\n:：]*[:：](?:\*\*|__|</b>|</strong>)?(?=[ \t])")
 
 
 class Words(NamedTuple):
@@ -37,10 +39,14 @@ class Gap(NamedTuple):
 
 
 class Maybe(NamedTuple):
-    """Pieces that an entry has where a field in them has a value."""
+    """Pieces that an entry has where a field in them has a value.
+
+    `instead` is what people write where none has, which is only read.
+    """
 
     pieces: Pieces
     line: int
+    instead: str = ""
 
 
 class Several(NamedTuple):
@@ -66,6 +72,7 @@ class TemplateError(ValueError):
 
 
 GAP = "\ufffc"  # stands for a gap in the text of a template
+NO_VALUE = "\ufffb"  # stands for what people write where a field has no value
 
 
 def flat(pieces: Pieces, text: str = "", gaps: list[tuple[Gap, int]] | None = None) -> str:
@@ -115,8 +122,19 @@ def with_optional_lines(pieces: Pieces, optional: frozenset[str]) -> Pieces:
 def _line(line: list[Piece], optional: frozenset[str]) -> Pieces:
     names = [piece.name for piece in line if isinstance(piece, Gap | Several)]
     if names and all(_is_of(name, optional) for name in names):
-        return (Maybe(tuple(line), line[0].line),)
+        first = line[0]
+        instead = without_value(first.text) if isinstance(first, Words) else ""
+        return (Maybe(tuple(line), first.line, instead),)
     return tuple(line)
+
+
+def without_value(words: str) -> str:
+    """Return how a line that begins with these words says that there is no value.
+
+    Blank for one without a label.
+    """
+    label = _LABEL.match(words)
+    return f"{label[0]}{NO_VALUE}" if label else ""
 
 
 def _is_of(name: str, fields: frozenset[str]) -> bool:

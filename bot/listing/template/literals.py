@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bot.listing.template.language import Several, Words
+from bot.listing.template.language import NO_VALUE, Several, Words
 from bot.text import pattern
 
 # Words are read as they are first: blanks, line ends, dashes and quotation marks vary. Then
@@ -13,12 +13,21 @@ from bot.text import pattern
 # At last, most fields may be absent.
 EXACT, FORGIVING, LACKING = 0, 1, 2
 
+# What people write where there is no value.
+NO_VALUES = frozenset(
+    (
+        *("-", "–", "—", "--", "---", "/", "×", "✗", "❌"),
+        *("n/a", "na", "none", "null", "tba", "tbd", "todo", "无", "暂无"),
+    )
+)
+
 # Taken whole: several stand in a row, and a run of blanks could be divided among them in many ways.
 _BLANKS = r"[ \t\r\n]{0,80}+"
 _LINE_END = r"[ \t]{0,20}(?:(?:<br ?/?>|\\)?[ \t\r]{0,20}\n[ \t\r\n]{0,80}|<br ?/?>[ \t]{0,20})"
 EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]"
 _TOKENS = pattern(
-    r"(?P<image>!\[[^\[\]\n]*\]\([^()\s]*\))"
+    rf"(?P<no_value>{NO_VALUE})"
+    r"|(?P<image>!\[[^\[\]\n]*\]\([^()\s]*\))"
     r"|(?P<image_begins>!\[[^\[\]\n]*\]\(https?://[^()\s]*$)"
     r"|(?P<image_ends>^(?:\.svg)?(?:\?[^()\s]*)?\)(?=\]\())"
     r"|(?P<line_end>[ \t]*(?:<br ?/?>|\\)?[ \t]*\n\s*|[ \t]*<br ?/?>[ \t]*)"
@@ -47,6 +56,8 @@ _ALWAYS = {
     "line_end": _LINE_END,
     "bar": r"(?:(?<![ \t])[ \t]*+)?\|[ \t]*+",
     "bold": r"(?:\*\*|__)",
+    "no_value": rf"[ \t]{{0,20}}+(?i:{'|'.join(sorted(map(re.escape, NO_VALUES), reverse=True))})?"
+    r"(?=[ \t]{0,20}(?:\r?\n|\||$))",
 }
 _STOPS = {",": "[,，]", ";": "[;；]", ".": "[.。]", ":": r"[ \t]?[:：]"}
 _SHIELD = pattern(r"https://img\.shields\.io/badge/(?:[^-.?]|--)+")
@@ -69,7 +80,7 @@ class Literal(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Whether the words themselves are all that they read where they stand so."""
-        return not self.text[-1:].isspace() and not self.in_html
+        return bool(self.text) and not self.text[-1].isspace() and not self.in_html
 
 
 def between(piece: Several) -> re.Pattern[str] | None:
@@ -78,8 +89,10 @@ def between(piece: Several) -> re.Pattern[str] | None:
     That is blanks, or a sign that parts items.
     """
     first = piece.item[0] if piece.item else None
-    is_marked = isinstance(first, Words) and not first.text[:1].isalnum()
-    if is_marked and not piece.between.strip(" ,;/|·•") and piece.between:
+    opens = first.text[:1] if isinstance(first, Words) else "x"
+    if opens in "[(!" and not piece.between:
+        return re.compile(r"[ \t]{0,20}")
+    if not opens.isalnum() and not piece.between.strip(" ,;/|·•") and piece.between:
         return re.compile(r"[ \t]{0,20}[,;/|·•]?[ \t]{0,20}")
     return None
 
@@ -137,11 +150,12 @@ def _is_bullet(found: re.Match[str]) -> bool:
 
 
 def _blank(found: re.Match[str]) -> str:
-    """Return the pattern of blanks, which may be forgotten beside a sign."""
+    """Return the pattern of blanks, which may be forgotten beside a sign, or have a stop there."""
     text, start, end = found.string, found.start(), found.end()
-    beside = (text[start - 1 : start] or "x") + (text[end : end + 1] or "x")
-    least = 1 if all(sign.isalnum() for sign in beside) else 0
-    return rf"(?:[ \t\r\n\u00a0]|&nbsp;){{{least},40}}"
+    before, after = text[start - 1 : start] or "x", text[end : end + 1] or "x"
+    least = 1 if before.isalnum() and after.isalnum() else 0
+    stray = "" if before.isalnum() else "[,.]?"
+    return rf"{stray}(?:[ \t\r\n\u00a0]|&nbsp;){{{least},40}}"
 
 
 def _image(kind: str, token: str) -> str:

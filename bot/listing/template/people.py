@@ -9,7 +9,7 @@ from bot.text import one_line, pattern
 
 _BETWEEN = pattern(r"[,，;；、]")
 # How a line ends that leaves some names out; what is cut in the midst of a name loses it, too.
-_OTHERS = pattern(r"(?:,? |^)(?:et\.? al|and others)\.?$|(?:,|^)[^,]*…$", re.IGNORECASE)
+_OTHERS = pattern(r"(?:,? |^)(?:(?:and |& )?et\.? al|and others)\.?$|(?:,|^)[^,]*…$", re.IGNORECASE)
 # At the end of a line these have a full stop of their own.
 _SHORT = pattern(r"(?:(?:^|[\s.])[A-Z]|\b(?:Co|Corp|Inc|Jr|Ltd|Sr))\.$")
 # What points from a name to an institution or a note.

@@ -100,9 +100,7 @@ class _Builder:
                 never = f"{slot.placed.sink.never}|{slot.spelling.never}"
                 self.steps.append(Fill(slot, re.compile(never)))
             elif isinstance(piece, Maybe):
-                fork = self._fork()
-                self.add(piece.pieces, several)
-                self.steps[fork] = Fork(fork + 1, len(self.steps))
+                self._may_be(piece, several)
             else:
                 self._repeat(piece)
             is_numbered = isinstance(piece, Gap) and piece.name == POSITION
@@ -111,6 +109,17 @@ class _Builder:
         if text:
             words = literal(text, self._leniency, in_html=self._in_html, numbered=numbered)
             self.steps.append(Take(words))
+
+    def _may_be(self, maybe: Maybe, several: Several | None) -> None:
+        fork = self._fork()
+        self.add(maybe.pieces, several)
+        if maybe.instead:
+            behind = self._fork()
+            self.steps[fork] = Fork(fork + 1, len(self.steps))
+            fork = self._fork()
+            self._take(maybe.instead)
+            self.steps[behind] = Fork(len(self.steps), len(self.steps))
+        self.steps[fork] = Fork(fork + 1, len(self.steps))
 
     def _fork(self) -> int:
         self.steps.append(Fork(0, 0))
@@ -143,6 +152,8 @@ class _Builder:
         sink = placed.sink
         if spelling.is_address and sink is sinks.ROW:
             placed = placed._replace(sink=sinks.BARE_ADDRESS)
+        elif spelling.is_address and sink in (sinks.DESTINATION, sinks.ADDRESS):
+            spelling = spellings.LINKED_ADDRESS
         elif sink.takes_addresses and not spelling.is_address:
             raise TemplateError(gap.line, f"{{{gap.name}}} is no address, and stands for one")
         elif spelling.is_address and sink in (sinks.PATH, sinks.BADGE):

@@ -51,7 +51,10 @@ _WEB = pattern(
     r"(?:\[[^\[\]\s]*\]\()?<?(?:https?|ftp)://[^\s<>]+>?(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?",
     re.IGNORECASE,
 )
+_OF_FILE = pattern(r"[^\s<>:()\"']+")
 _NO_LINK = r"\]\(|://|`"
+# A title that is a link.
+LINKED = pattern(r"\[((?:(?!\]\()[^\n])+)\]\((https?://[^\s()<>]+)\)")
 
 
 def spelling(field: Field, form: str = "") -> Spelling:
@@ -103,17 +106,22 @@ def _plain(field: Field) -> Spelling:
         return f"{value}{ending}"
 
     if isinstance(field, TitleField):
-        return Spelling(read, write, longest=500, holds=",:;-–—/()'\"")
+        return Spelling(read, write, longest=500, is_one=_is_no_link, holds=",:;-–—/()'\"")
     if isinstance(field, VenueField):
         return Spelling(read, write, rf"{_NO_LINK}|\[|\]", 200, _has_word)
     if isinstance(field, TagsField | ChoiceField):
         return Spelling(read, write, rf"{_NO_LINK}", 200, _has_word)
-    return Spelling(read, write, longest=5_000, holds=",:;-–—/()'\".", is_one=_has_word)
+    return Spelling(read, write, longest=5_000, holds=",:;-–—/()'.", is_one=_has_word)
 
 
 def _without_stop(text: str) -> str:
     """Drop the full stop of a line that is no sentence."""
     return text if text.endswith("..") else text.rstrip(".,")
+
+
+def _is_no_link(title: str) -> bool:
+    """Whether a title ends before what is linked behind it; it may be a link as a whole."""
+    return "](" not in title or LINKED.fullmatch(title.strip()) is not None
 
 
 def _has_word(text: str) -> bool:
@@ -214,6 +222,11 @@ POSITION = Spelling(_number, str, r"[^0-9]", 6, str.isdecimal, is_sharp=True)
 # Blank where somebody means to give the address later: `[paper]()`.
 ADDRESS = Spelling(
     str, str, longest=2_000, is_one=_is_address, is_address=True, may_be_blank=True, is_sharp=True
+)
+# In a link: that of a file of the list's own is none, but stands there.
+LINKED_ADDRESS = ADDRESS._replace(
+    read=lambda text: text if _is_address(text) else "",
+    is_one=lambda text: _is_address(text) or _OF_FILE.fullmatch(text.strip()) is not None,
 )
 ITEM = Spelling(lambda text: one_line(text) or None, str, longest=300, is_one=_has_word)
 SENTENCE = ITEM._replace(longest=5_000)
