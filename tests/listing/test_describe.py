@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from bot.fields import Field
 from bot.listing.describe import read_description, stand_in
 from bot.listing.schema import json_schema
 from bot.listing.strict_yaml import BrokenDescription
@@ -32,6 +35,15 @@ def test_a_description_of_a_real_list_is_accepted(path: Path) -> None:
 
 def test_the_published_schema_is_the_one_of_the_classes() -> None:
     assert json.loads(SCHEMA.read_text("utf-8")) == json_schema(), "make schema writes it anew"
+
+
+def test_every_kind_of_field_is_told_and_is_among_the_tests_own() -> None:
+    kinds = sorted(get_args(kind.hints()["kind"])[0] for kind in get_args(Field))
+    told = (PROJECT / "docs" / "describing.md").read_text("utf-8").partition("| kind |")[2]
+    rows = [line.split("|")[1] for line in told.partition("\n\n")[0].splitlines()[2:]]
+    assert sorted(word for row in rows for word in re.findall(r"`(.+?)`", row)) == kinds
+    own = read_description(with_entry("- {title}")).fields.values()
+    assert sorted({field.kind for field in own}) == kinds
 
 
 def _checked(*files: Path) -> int:
