@@ -1,4 +1,15 @@
-"""From the README of a list, its description as a maintainer would write it."""
+"""From the README of a list, its description as a maintainer would write it.
+
+`inducing` is the whole way. `blocks` finds the lines that begin as entries do, and `region` the
+part of the README in which these stand. `atoms` takes an entry apart into texts and links, with
+`apart` and `atom`, and `looks` says what a text looks like. `slots` gives them keys that are the
+same in all entries, `merging` lays the entries over each other, and `fields` decides what kind of
+field each is, with `pieces` for how it is written and `doubts` for what is not sure: `learning`
+does these in turn. `trying` keeps those templates that read most entries. `plan` is what the
+description says so far, and `writing` how its file has it. `habits` and `heading` tell the order,
+the language and the name of a list; `badge_rows` describes one that shows badges, `beginning` one
+without an entry.
+"""
 
 from __future__ import annotations
 

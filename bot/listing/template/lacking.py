@@ -29,6 +29,7 @@ from bot.listing.template.language import (
     Pieces,
     Several,
     Words,
+    joined,
     without_value,
 )
 from bot.text import pattern
@@ -111,7 +112,7 @@ def with_blank_cells(pieces: Pieces, optional: Container[str]) -> Pieces:
         is_optional = isinstance(part.piece, Gap | Several) and part.piece.name in optional
         cell = [Maybe(tuple(part.marked), part.line, NO_VALUE)] if is_optional else part.marked
         made += [*_words(part.before, part.line), *cell]
-    return _joined([*made, *_words(tail, pieces[-1].line)])
+    return joined((*made, *_words(tail, pieces[-1].line)))
 
 
 def _in_cells(parts: Sequence[_Part], tail: str) -> tuple[list[_Part], str]:
@@ -133,17 +134,6 @@ def _in_cells(parts: Sequence[_Part], tail: str) -> tuple[list[_Part], str]:
             piece = piece._replace(instead=NO_VALUE)
         made.append(part._replace(piece=piece, before=before, opens=opens, closes=closes))
     return made, tail[taken:]
-
-
-def _joined(pieces: Sequence[Piece]) -> Pieces:
-    """Return pieces with words that follow words as one."""
-    made: list[Piece] = []
-    for piece in pieces:
-        if isinstance(piece, Words) and made and isinstance(before := made[-1], Words):
-            made[-1] = Words(before.text + piece.text, before.line)
-        else:
-            made.append(piece)
-    return tuple(made)
 
 
 def _parts(pieces: Pieces) -> tuple[list[_Part], str]:

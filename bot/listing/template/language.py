@@ -11,6 +11,7 @@ A backslash takes its meaning from a brace, a bar or itself, and `\n` is the end
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.text import pattern
@@ -110,8 +111,13 @@ def with_optional_lines(pieces: Pieces, optional: frozenset[str]) -> Pieces:
         first, *further = re.split(r"(?=\n)", piece.text)
         lines[-1].append(Words(first, piece.line))
         lines += ([Words(text, piece.line + at)] for at, text in enumerate(further, 1))
-    made = [*lines[0]]
-    for piece in (each for line in lines[1:] for each in _line(line, optional)):
+    return joined((*lines[0], *(piece for line in lines[1:] for piece in _line(line, optional))))
+
+
+def joined(pieces: Iterable[Piece]) -> Pieces:
+    """Return pieces with words that follow words as one."""
+    made: list[Piece] = []
+    for piece in pieces:
         if isinstance(piece, Words) and made and isinstance(before := made[-1], Words):
             made[-1] = Words(before.text + piece.text, before.line)
         else:
