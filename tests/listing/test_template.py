@@ -14,13 +14,15 @@ from tests.listing.lists import with_entry
 
 
 def test_a_template_is_text_gaps_and_what_may_be_absent_or_several() -> None:
-    pieces = parse_template("- {title:%Y}{? by {a.path}}\n{links|\\n|[{word}]}\\{x\\}")
-    assert pieces == (
+    text = "- {title:%Y}{? by {a.path}}\n{links|\\n|[{word}]}\\{x\\}"
+    assert parse_template(text) == (
         Words("- ", 0),
-        Gap("title", "%Y", 0),
-        Maybe((Words(" by ", 0), Gap("a.path", "", 0)), 0),
+        Gap("title", "%Y", 0, text.index("title")),
+        Maybe((Words(" by ", 0), Gap("a.path", "", 0, text.index("a.path"))), 0),
         Words("\n", 0),
-        Several("links", "\n", (Words("[", 1), Gap("word", "", 1), Words("]", 1)), 1),
+        Several(
+            "links", "\n", (Words("[", 1), Gap("word", "", 1, text.index("word")), Words("]", 1)), 1
+        ),
         Words("{x}", 1),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bot.fields import Field, LinkField, LinksField, TitleField
-from bot.listing.template.language import ANYTHING
+from bot.listing.template.language import ANYTHING, Gap
 from bot.listing.template.link_words import kind_of_word, spelled_kind
 from bot.listing.template.literals import NO_VALUES
 from bot.listing.template.program import POSITION
@@ -32,7 +32,7 @@ class Values:
         self._kinds = kinds
         self._fields: Fields = {}
         self._number = ""
-        self._of_item: dict[str, set[int]] = {}  # the slots of the last item of each field
+        self._of_item: dict[str, set[Gap]] = {}  # the gaps of the last item of each field
         self._paths: dict[str, str] = {}
         self._linked = ""
 
@@ -92,10 +92,10 @@ class Values:
     def _begins_item(self, slot: Slot) -> bool:
         """Whether the next item of several begins with a slot; note that it is filled."""
         filled = self._of_item.setdefault(slot.field, set())
-        begins = not filled or id(slot) in filled
+        begins = not filled or slot.gap in filled
         if begins:
             filled.clear()
-        filled.add(id(slot))
+        filled.add(slot.gap)
         return begins
 
 

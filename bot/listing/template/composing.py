@@ -48,7 +48,6 @@ class Writer:
         """Yield where in an entry the texts of some fields stand, and what is to stand there."""
         self._fields = fields
         several = {piece.name: piece for piece in _several(self._program.pieces)}
-        gaps = {id(slot): gap for gap, slot in self._program.slots.items()}
         for name in names:
             own = [each for each in found if each.slot.field == name]
             if own and own[0].slot.is_item:
@@ -60,7 +59,7 @@ class Writer:
                 yield own[0].start, own[-1].end, text[begin:end]
             else:
                 for each in own:
-                    yield each.start, each.end, self._gap(gaps[id(each.slot)], each.slot, None)
+                    yield each.start, each.end, self._gap(each.slot, None)
 
     def _pieces(self, pieces: Pieces, item: Any) -> str:
         return "".join(self._piece(piece, item) for piece in pieces)
@@ -73,7 +72,7 @@ class Writer:
         if isinstance(piece, Several):
             values = self._value(piece.name)
             return piece.between.join(self._pieces(piece.item, value) for value in values)
-        return self._gap(id(piece), self._program.slots[id(piece)], item)
+        return self._gap(self._program.slots[piece], item)
 
     def _is_there(self, pieces: Pieces) -> bool:
         """Whether a field in some pieces has a value."""
@@ -87,7 +86,7 @@ class Writer:
     def _field(self, piece: Gap | Several) -> str:
         if isinstance(piece, Several):
             return piece.name
-        return self._program.slots[id(piece)].field
+        return self._program.slots[piece].field
 
     def _value(self, name: str) -> Any:
         value = self._fields.get(name)
@@ -95,12 +94,12 @@ class Writer:
             raise WriteError(f"{name} has no value, and the template wants one")
         return value
 
-    def _gap(self, gap: int, slot: Slot, item: Any) -> str:
-        """Return what stands in a gap, which goes by its identity."""
+    def _gap(self, slot: Slot, item: Any) -> str:
+        """Return what stands in a gap."""
         text = self._text(slot, item)
         sink, around = slot.placed
         row = sink.write(text, around)
-        end = self._program.ends[gap]
+        end = self._program.ends[slot.gap]
         return without(row, end) if self._escaping and sink is ROW and end else row
 
     def _text(self, slot: Slot, item: Any) -> str:

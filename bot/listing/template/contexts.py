@@ -51,11 +51,11 @@ class Placed(NamedTuple):
     around: Around
 
 
-def place(pieces: Pieces) -> dict[int, Placed]:
-    """Return the place of each gap by its identity. Raises TemplateError where one has none."""
+def place(pieces: Pieces) -> dict[Gap, Placed]:
+    """Return the place of each gap. Raises TemplateError where one has none."""
     gaps: list[tuple[Gap, int]] = []
     text = flat(pieces, gaps=gaps)
-    return {id(gap): _placed(gap, text[:at], text[at + 1 :]) for gap, at in gaps}
+    return {gap: _placed(gap, text[:at], text[at + 1 :]) for gap, at in gaps}
 
 
 def _placed(gap: Gap, before: str, after: str) -> Placed:

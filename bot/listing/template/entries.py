@@ -108,7 +108,7 @@ class EntryTemplate:
     def wanted(self) -> frozenset[str]:
         """Return the names of the fields without which no entry can be written."""
         slots, pieces = self._program.slots, self._program.pieces
-        single = {slots[id(piece)].field for piece in pieces if isinstance(piece, Gap)}
+        single = {slots[piece].field for piece in pieces if isinstance(piece, Gap)}
         several = {piece.name for piece in pieces if isinstance(piece, Several)}
         return frozenset(single | several) - {POSITION}
 

@@ -57,11 +57,8 @@ class _Part(NamedTuple):
         return [*opens, self.piece, *closes]
 
 
-def with_lacks(pieces: Pieces, fields: Mapping[str, Field]) -> tuple[Pieces, frozenset[int]]:
-    """Return pieces of which most may be absent, and the gaps that want to be known by their text.
-
-    Gaps go by identity.
-    """
+def with_lacks(pieces: Pieces, fields: Mapping[str, Field]) -> tuple[Pieces, frozenset[Piece]]:
+    """Return pieces of which most may be absent, and those to be known by what stands there."""
     parts, tail = _parts(pieces)
     title = next(
         (at for at, part in enumerate(parts) if isinstance(_field(part, fields), TitleField)), None
@@ -72,11 +69,11 @@ def with_lacks(pieces: Pieces, fields: Mapping[str, Field]) -> tuple[Pieces, fro
     if in_table:
         parts, tail = _in_cells(parts, tail)
     made: list[Piece] = []
-    unsure: set[int] = set()
+    unsure: set[Piece] = set()
     for at, part in enumerate(parts):
         before = _words(part.before, part.line)
         if at == title:
-            unsure.add(id(part.piece))
+            unsure.add(part.piece)
             made += [*before, *_title(part, parts[at + 1 :])]
         elif isinstance(part.piece, Maybe) or not _may_lack(part, fields):
             made += [*before, *part.marked]
@@ -97,7 +94,7 @@ def with_lacks(pieces: Pieces, fields: Mapping[str, Field]) -> tuple[Pieces, fro
             instead = without_value(part.before)
             made.append(Maybe((*before, *_marked(part, fields)), part.line, instead))
         if at != title and _is_unsure(part, fields, in_table):
-            unsure.add(id(part.piece))
+            unsure.add(part.piece)
     return (*made, *_words(tail, pieces[-1].line)), frozenset(unsure)
 
 

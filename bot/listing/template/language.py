@@ -32,11 +32,15 @@ class Words(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """Where a value goes: a field's, or in the item of several a part of one of them."""
+    """Where a value goes: a field's, or in the item of several a part of one of them.
+
+    `at` is where its name stands in the template, by which gaps of one name are told apart.
+    """
 
     name: str
     form: str
     line: int
+    at: int
 
 
 class Maybe(NamedTuple):
@@ -210,7 +214,7 @@ class _Reader:
             self.at += 1
             form = self._words(frozenset())
         self._close(line)
-        return Gap(found[0], form, line)
+        return Gap(found[0], form, line, found.start())
 
     def _several(self, name: str, line: int, depth: int) -> Several:
         self.at += 1

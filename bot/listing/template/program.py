@@ -19,6 +19,7 @@ from bot.listing.template.language import (
     ANYTHING,
     Gap,
     Maybe,
+    Piece,
     Pieces,
     Several,
     TemplateError,
@@ -38,21 +39,20 @@ _PARTS_OF_LINKS = ("word", "url", "label", "kind")
 class Program(NamedTuple):
     """A compiled template: its steps for reading, its pieces for writing.
 
-    `slots` and `ends`, which is what may stand behind one, go by the identity of the gap in
-    `pieces`.
+    `slots` and `ends`, which is what may stand behind one, go by the gaps in `pieces`.
     """
 
     steps: tuple[Step, ...]
     pieces: Pieces
-    slots: Mapping[int, Slot]
-    ends: Mapping[int, re.Pattern[str] | None]
+    slots: Mapping[Gap, Slot]
+    ends: Mapping[Gap, re.Pattern[str] | None]
 
 
 def compile_template(text: str, fields: Mapping[str, Field], leniency: int = EXACT) -> Program:
     """Return the program of a template over these fields. Raises TemplateError."""
     optional = frozenset(name for name, field in fields.items() if not field.required)
     pieces = with_optional_lines(parse_template(text), optional)
-    unsure: frozenset[int] = frozenset()
+    unsure: frozenset[Piece] = frozenset()
     if leniency == LACKING:
         pieces, unsure = with_lacks(pieces, fields)
     else:
@@ -62,8 +62,7 @@ def compile_template(text: str, fields: Mapping[str, Field], leniency: int = EXA
     builder.add(pieces, None)
     builder.steps.append(Done())
     steps = tuple(with_follow(builder.steps, at) for at in range(len(builder.steps)))
-    follows = {id(step.slot): step.follow for step in steps if isinstance(step, Fill)}
-    ends = {gap: follows[id(slot)] for gap, slot in builder.slots.items()}
+    ends = {step.slot.gap: step.follow for step in steps if isinstance(step, Fill)}
     return Program(steps, pieces, builder.slots, ends)
 
 
@@ -73,18 +72,18 @@ class _Builder:
     def __init__(
         self,
         fields: Mapping[str, Field],
-        places: Mapping[int, Placed],
-        unsure: frozenset[int],
+        places: Mapping[Gap, Placed],
+        unsure: frozenset[Piece],
         leniency: int,
         *,
         in_html: bool,
     ) -> None:
         self.steps: list[Step] = []
-        self.slots: dict[int, Slot] = {}
+        self.slots: dict[Gap, Slot] = {}
         self._fields = fields
         self._places = places
         self._unsure = unsure
-        self._whole: frozenset[int] = frozenset()
+        self._whole: frozenset[Gap] = frozenset()
         self._leniency = leniency
         self._in_html = in_html
 
@@ -96,7 +95,7 @@ class _Builder:
                 self._take(piece.text, numbered=is_numbered)
             elif isinstance(piece, Gap):
                 slot = self._slot(piece, several)
-                self.slots[id(piece)] = slot
+                self.slots[piece] = slot
                 never = f"{slot.placed.sink.never}|{slot.spelling.never}"
                 self.steps.append(Fill(slot, re.compile(never)))
             elif isinstance(piece, Maybe):
@@ -145,8 +144,8 @@ class _Builder:
 
     def _slot(self, gap: Gap, several: Several | None) -> Slot:
         name, part = self._named(gap, several)
-        placed = self._places[id(gap)]
-        if placed.sink is sinks.BADGE and id(gap) in self._whole:
+        placed = self._places[gap]
+        if placed.sink is sinks.BADGE and gap in self._whole:
             placed = placed._replace(sink=sinks.WHOLE_BADGE)
         spelling = self._spelling(gap, name, part)
         sink = placed.sink
@@ -159,7 +158,7 @@ class _Builder:
         elif spelling.is_address and sink in (sinks.PATH, sinks.BADGE):
             message = f"{{{gap.name}}} is a whole address in another; {{{name}.path}} is its path"
             raise TemplateError(gap.line, message)
-        return Slot(name, part, spelling, placed, several is not None)
+        return Slot(gap, name, part, spelling, placed, several is not None)
 
     def _named(self, gap: Gap, several: Several | None) -> tuple[str, str]:
         """Return the field and the part of it that a gap is for."""
@@ -213,14 +212,14 @@ class _Builder:
             spelling = spellings.spelling(field, gap.form)
         except ValueError as error:
             raise TemplateError(gap.line, str(error)) from error
-        return spellings.known_alone(field, spelling) if id(gap) in self._unsure else spelling
+        return spellings.known_alone(field, spelling) if gap in self._unsure else spelling
 
 
-def _before_colours(pieces: Pieces) -> frozenset[int]:
+def _before_colours(pieces: Pieces) -> frozenset[Gap]:
     """Return the gaps before which a badge begins and of which but the colour follows."""
     triples = zip(pieces, pieces[1:], pieces[2:], pieces[3:], strict=False)
     return frozenset(
-        id(gap)
+        gap
         for words, gap, hyphen, colour in triples
         if isinstance(words, Words) and words.text.endswith("/")
         and isinstance(gap, Gap) and isinstance(hyphen, Words) and hyphen.text == "-"

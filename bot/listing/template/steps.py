@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.listing.template.contexts import Placed
-from bot.listing.template.language import TemplateError
+from bot.listing.template.language import Gap, TemplateError
 from bot.listing.template.literals import Literal
 from bot.listing.template.spellings import Spelling
 
@@ -17,6 +17,7 @@ _SLACK = 120  # characters by which a text may be longer than the words it is re
 class Slot(NamedTuple):
     """A gap as it is compiled: the field and the part of it, and where the value goes."""
 
+    gap: Gap
     field: str
     part: str
     spelling: Spelling
