@@ -12,7 +12,7 @@ from bot.listing.template.captures import Fields, Reading, Values
 from bot.listing.template.compiling import compiled
 from bot.listing.template.composing import Writer
 from bot.listing.template.decoration import variants
-from bot.listing.template.language import ANYTHING, Gap, Several, TemplateError
+from bot.listing.template.language import ANYTHING, Gap, Several, TemplateError, flat
 from bot.listing.template.literals import EXACT, FORGIVING, LACKING
 from bot.listing.template.program import POSITION, Program, compile_template
 from bot.listing.template.scanner import Found, scan
@@ -53,6 +53,9 @@ class EntryTemplate:
         self.names = frozenset(names - {POSITION, ANYTHING})
         self.is_numbered = POSITION in names
         self.lines = len(text.splitlines())
+        gaps: list[tuple[Gap, int]] = []
+        flat(self._program.pieces, gaps=gaps)
+        self._forms = {gap.name: gap.form for gap, _ in reversed(gaps)}
 
     def read(self, entry: str) -> Reading | None:
         """Return what an entry says, None where the template does not read it."""
@@ -131,8 +134,8 @@ class EntryTemplate:
         """Return the values among some fields that an entry shows, as it shows them."""
         items = {slot.field for slot in self._program.slots.values() if slot.is_item}
         return {
-            name: shown(self._kinds[name], _in_one(self._kinds[name], value, name in items))
-            for name in self._kinds
+            name: shown(kind, _in_one(kind, value, name in items), self._forms.get(name, ""))
+            for name, kind in self._kinds.items()
             if name in self.names and (value := fields.get(name))
         }
 

@@ -170,10 +170,10 @@ def _option(field: ChoiceField) -> Spelling:
     return Spelling(read, str, longest=200, is_one=lambda text: bool(read(text)), is_sharp=True)
 
 
-def shown(field: Field, value: Any) -> Any:
-    """Return a value as an entry shows it.
+def shown(field: Field, value: Any, form: str = "") -> Any:
+    """Return a value as an entry shows it, a date in its own form or another.
 
-    That is in clean lines, a date no finer than the list's, no more names than it has, and
+    That is in clean lines, a date no finer than the form, no more names than the list has, and
     links by its own words.
     """
     if isinstance(field, LinksField):
@@ -181,7 +181,7 @@ def shown(field: Field, value: Any) -> Any:
     if isinstance(value, str):
         line = visible_line(value)
         if isinstance(field, DateField):
-            return line[: max(date_forms(field.shown_as, field.precision))]
+            return line[: max(date_forms(form or field.shown_as, field.precision))]
         if isinstance(field, TitleField | VenueField):
             return _plain(field).read(line) or line  # without a stop, as it will be read
         return line
