@@ -105,6 +105,7 @@ def test_a_gap_where_no_value_may_go_is_refused_with_its_line(template: str, rea
         ("- {tldr} {title}", "“ ” does not tell {tldr} from {title}"),
         ("- **{title}** {tags|, |{t}}, {venue}", "“, ” does not tell {tags} from {venue}"),
         ("- **{title}**{? ({venue})}{? ({tags})}", "where one alone is there"),
+        ("<details><summary>{title}</summary>\n\n{authors}\n\n{tldr}\n</details>", "not tell"),
     ],
 )
 def test_fields_that_cannot_be_told_apart_are_refused_with_two_readings(
@@ -154,6 +155,33 @@ def test_an_item_that_shows_a_value_twice_is_one_item(template: str) -> None:
     read = made.read(made.write(wanted))
     assert read
     assert read.fields == wanted
+
+
+@pytest.mark.parametrize("tldr", ["Heads do more than one thing.", ""])
+@pytest.mark.parametrize("authors", [["Ada Lovelace"], []])
+def test_a_paragraph_of_optional_fields_may_be_absent(authors: list[str], tldr: str) -> None:
+    template = "### {title}\n\n*{authors}*\n\n{tldr}"
+    text = with_entry(template).replace("kind: names", "kind: names, required: false")
+    text = text.replace("kind: sentence}", "kind: sentence, required: false}")
+    made = EntryTemplate(template, read_description(text).fields)
+    wanted = {"title": "What Heads Do", "authors": authors, "tldr": tldr}
+    wanted = {name: value for name, value in wanted.items() if value}
+    entry = made.write(wanted)
+    assert entry.count("\n\n") == len(wanted) - 1
+    read = made.read(entry)
+    assert read
+    assert read.fields == wanted
+
+
+@pytest.mark.parametrize("form", ["%Y", "%b %Y", "%Y-%m"])
+def test_a_date_is_written_no_finer_than_its_form_and_read_again(form: str) -> None:
+    template = f"- {{title}} ({{date:{form}}})"
+    made = EntryTemplate(template, read_description(with_entry(template)).fields)
+    entry = made.write({"title": "What Heads Do", "date": "2024-03-17"})
+    read = made.read(entry)
+    assert read
+    assert "2024" in entry
+    assert read.fields["date"] == ("2024" if form == "%Y" else "2024-03")
 
 
 def test_the_line_of_a_template_that_is_only_read_is_named() -> None:

@@ -61,7 +61,7 @@ def _pairs(steps: tuple[Step, ...]) -> Iterator[_Pair]:
 
 def _refuse(pair: _Pair, pairs: list[_Pair]) -> None:
     """Raise TemplateError where both fields may hold what stands between them."""
-    first, words, _, second = pair
+    first, words, loose, second = pair
     if first is second or first.spelling.is_sharp or second.spelling.is_sharp:
         return
     if first.placed.sink in (BADGE, WHOLE_BADGE):
@@ -69,7 +69,7 @@ def _refuse(pair: _Pair, pairs: list[_Pair]) -> None:
     is_repeated = any(
         each.first is each.second is first and each.words.strip() == words.strip() for each in pairs
     )
-    if not is_repeated and not (_holds(first, words) and _holds(second, words)):
+    if not is_repeated and not (_holds(first, words, loose) and _holds(second, words, loose)):
         return
     a, b = first.field, second.field
     raise TemplateError(
@@ -79,9 +79,10 @@ def _refuse(pair: _Pair, pairs: list[_Pair]) -> None:
     )
 
 
-def _holds(slot: Slot, words: str) -> bool:
+def _holds(slot: Slot, words: str, loose: str) -> bool:
     """Whether a text of a slot's kind may hold some words, as a matter of course."""
-    if "\n" in words and re.search(slot.placed.sink.never, "\n"):
+    takes_blanks = re.fullmatch(loose, words.replace("\n", " "))  # instead of the end of a line
+    if "\n" in words and not takes_blanks and re.search(slot.placed.sink.never, "\n"):
         return False
     return all(sign.isspace() or sign in slot.spelling.holds for sign in words)
 
@@ -97,7 +98,7 @@ def _kept_apart(step: Step, pairs: list[_Pair]) -> Step:
         pair.loose
         for pair in pairs
         if slot in (pair.first, pair.second)
-        and not _holds(slot, pair.words)
+        and not _holds(slot, pair.words, pair.loose)
         and (pair.first is pair.second or _is_ordinary(pair.words))
     }
     if not apart:

@@ -21,7 +21,7 @@ _NAME = pattern(r"_|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 _ESCAPED = {"n": "\n", "t": "\t", "{": "{", "}": "}", "|": "|", "\\": "\\"}
 _DEEPEST = 6
 # The label with which a further line of an entry begins, such as `- **Venue:**`.
-_LABEL = pattern(r"\n[^\n:：]*\w[^\n:：]*[:：](?:\*\*|__|</b>|</strong>)?(?=[ \t])")
+_LABEL = pattern(r"\n+[^\n:：]*\w[^\n:：]*[:：](?:\*\*|__|</b>|</strong>)?(?=[ \t])")
 
 
 class Words(NamedTuple):
@@ -106,15 +106,21 @@ def parse_template(text: str) -> Pieces:
 
 
 def with_optional_lines(pieces: Pieces, optional: frozenset[str]) -> Pieces:
-    """Return pieces in which a further line that is for optional fields alone may be absent."""
+    """Return pieces in which a further line that is for optional fields alone may be absent.
+
+    A blank line before it is, too, then.
+    """
     lines: list[list[Piece]] = [[]]
     for piece in pieces:
         if not isinstance(piece, Words):
             lines[-1].append(piece)
             continue
-        first, *further = re.split(r"(?=\n)", piece.text)
+        first, *further = re.split(r"(?<!\n)(?=\n)", piece.text)
         lines[-1].append(Words(first, piece.line))
-        lines += ([Words(text, piece.line + at)] for at, text in enumerate(further, 1))
+        at = piece.line
+        for text in further:
+            at += len(text) - len(text.lstrip("\n"))
+            lines.append([Words(text, at)])
     return joined((*lines[0], *(piece for line in lines[1:] for piece in _line(line, optional))))
 
 
