@@ -163,7 +163,7 @@ class _Files:
 
     def _page_text(self, title: str, rows: Sequence[str]) -> str:
         values = {"title": title, "rows": rows, "called": self._called, "view": self._view}
-        return self._templates.render(_PAGE, **values)
+        return self._templates.render(_PAGE, form=self._form, **values)
 
     def _path(self, name: str) -> str:
         return f"{self._view.folder}/{name}.md"

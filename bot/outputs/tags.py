@@ -46,9 +46,9 @@ class TagPages:
         stages: Stages | None,
         most: int,
     ) -> None:
+        self._form = form
         self._called = called(form)
         self._home = views_of(form)[0].home
-        self._suffix = form.tag_suffix
         own = f"{self._called.page}.md.j2"
         self._template = own if templates.has(own) else _TEMPLATE
         self._templates = templates
@@ -111,8 +111,8 @@ class TagPages:
         found = self._stages.place(tag) if self._stages else None
         if found is None:
             return None
-        source_name = tag_key(found.source_name, self._suffix)
-        is_renamed = source_name != tag_key(tag, self._suffix)
+        source_name = tag_key(found.source_name, self._form.tag_suffix)
+        is_renamed = source_name != tag_key(tag, self._form.tag_suffix)
         return Place(
             found.stage,
             self._anchors[found.stage] if has_overview else "",
@@ -130,6 +130,7 @@ class TagPages:
         text = self._templates.render(
             self._template,
             template=self._template,
+            form=self._form,
             home=self._home,
             title=title,
             sections=sections,

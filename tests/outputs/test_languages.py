@@ -32,6 +32,14 @@ def test_each_language_has_a_page_with_its_own_titles_and_sentences() -> None:
     assert "说明第 1 篇的新意。" in chinese
 
 
+def test_no_page_sends_people_to_a_template_that_only_the_bot_has() -> None:
+    for path, text in files_of(*map(record, range(2000))).items():
+        first = text.partition("\n")[0]
+        assert first == (
+            "<!-- Generated from papers.json by the bot that keeps the list. Edit that file. -->"
+        ), path
+
+
 def test_a_sentence_that_lacks_a_translation_stands_in_the_first_language() -> None:
     (untranslated,) = [record(1, bullets_zh=None)]
     del untranslated["bullets_zh"]
