@@ -100,7 +100,8 @@ def _pieces(raw: str, known: Mapping[str, str], fillers: Fillers) -> list[str]:
         text = _bare(line)
         whole = _key(text) in known or not text
         found += [text] if whole else _parts(text, known)
-    named = [text for text in found if not is_filler(text, fillers)]
+    # An option may be a sign alone, such as a coloured circle.
+    named = [text for text in found if _key(text) in known or not is_filler(text, fillers)]
     return list(dict.fromkeys(named))[:_MOST_CHOSEN]
 
 

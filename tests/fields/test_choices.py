@@ -39,3 +39,9 @@ def test_an_option_is_known_by_its_beginning_where_no_other_begins_so(
     raw: str, option: str, codes: list[str]
 ) -> None:
     assert chosen(raw) == ((option,) if option else (), codes)
+
+
+def test_an_option_may_be_a_sign_alone() -> None:
+    asked = Asked("access", "Access", ChoiceField(kind="choice", options=("🟢", "🟡")))
+    read = read_chosen("🟡", asked, {"🟢": "🟢", "🟡": "🟡"}, fillers_of(()))
+    assert (read.value, read.problems) == (("🟡",), ())

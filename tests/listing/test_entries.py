@@ -198,6 +198,39 @@ def test_a_link_to_a_file_of_the_lists_is_no_address() -> None:
     assert made.read("- [A](https://a.org) | [code](javascript:x) | [pdf](https://b.org)") is None
 
 
+def test_a_template_may_say_itself_that_names_are_left_out() -> None:
+    described = with_entry("- **{title}** *{authors} et al. {venue}*")
+    described = described.replace("{kind: names}", "{kind: names, most: 1}")
+    made = EntryTemplate(
+        "- **{title}** *{authors} et al. {venue}*", read_description(described).fields
+    )
+    fields = {"title": "A", "authors": ["Ada Lovelace", "et al."], "venue": "ICML"}
+    read = made.read("- **A** *Ada Lovelace et al. ICML*")
+    assert read
+    assert read.fields == fields
+    several = {**fields, "authors": ["Ada Lovelace", "Alan Turing", "Emmy Noether"]}
+    assert made.write(several) == "- **A** *Ada Lovelace et al. ICML*"
+    with pytest.raises(WriteError, match=r"“et al\.” behind its authors"):
+        made.write({**fields, "authors": ["Ada Lovelace"]})
+
+
+@pytest.mark.parametrize("note", ["see <b>this</b>", "[x](a/b.md) <br/> [y](https://c.org)"])
+def test_anything_in_a_cell_may_have_elements(note: str) -> None:
+    described = read_description(with_entry("| {title} |", "| {title} | {_} | [x]({link}) |"))
+    made = EntryTemplate(described.reads_also[0], described.fields)
+    read = made.read(f"| A | {note} | [x](https://a.org) |")
+    assert read
+    assert read.fields == {"title": "A", "link": "https://a.org"}
+
+
+def test_a_segment_of_a_badge_may_have_a_slash() -> None:
+    made = template("- {title} {tags| |![](https://img.shields.io/badge/{tag}-red)}")
+    read = made.read("- A ![](https://img.shields.io/badge/Small/Medium-red)")
+    assert read
+    assert read.fields == {"title": "A", "tags": ["Small/Medium"]}
+    assert made.read(made.write(read.fields)) == read
+
+
 @pytest.mark.parametrize(
     "entry",
     [

@@ -69,7 +69,8 @@ def _placed(gap: Gap, before: str, after: str) -> Placed:
         cell=line.lstrip().startswith("|"),
     )
     if gap.name == ANYTHING:
-        return Placed(sinks.ANYTHING, around)
+        in_html = before.lstrip().startswith("<") or _TAG.search(before)
+        return Placed(sinks.ANYTHING_IN_HTML if in_html else sinks.ANYTHING, around)
     if refused := _refused(before):
         raise TemplateError(gap.line, f"{{{gap.name}}} stands in {refused}")
     if line.endswith("<") and after.startswith(">"):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.fields import (
     Field,
     LinkField,
     LinksField,
+    NamesField,
     SentencesField,
 )
 from bot.listing.template import sinks, spellings
@@ -31,9 +33,11 @@ from bot.listing.template.language import (
 from bot.listing.template.literals import EXACT, LACKING, Literal, between, literal
 from bot.listing.template.spellings import Spelling
 from bot.listing.template.steps import Done, Fill, Fork, Slot, Step, Take, with_follow
+from bot.text import pattern
 
 POSITION = "n"  # the number of an entry in its run
 _PARTS_OF_LINKS = ("word", "url", "label", "kind")
+_OTHERS = pattern(r",? ?(?:et\.? al|and others|等)", re.IGNORECASE)
 
 
 class Program(NamedTuple):
@@ -84,12 +88,14 @@ class _Builder:
         self._places = places
         self._unsure = unsure
         self._whole: frozenset[Gap] = frozenset()
+        self._cited: frozenset[Gap] = frozenset()
         self._leniency = leniency
         self._in_html = in_html
 
     def add(self, pieces: Pieces, several: Several | None) -> None:
         """Add the steps of pieces, which are an item's where they are of `several`."""
         is_numbered = False
+        self._cited |= _before_others(pieces)
         for piece in pieces:
             if isinstance(piece, Words):
                 self._take(piece.text, numbered=is_numbered)
@@ -212,7 +218,18 @@ class _Builder:
             spelling = spellings.spelling(field, gap.form)
         except ValueError as error:
             raise TemplateError(gap.line, str(error)) from error
+        if isinstance(field, NamesField) and gap in self._cited:
+            spelling = spellings.before_others(field, spelling)
         return spellings.known_alone(field, spelling) if gap in self._unsure else spelling
+
+
+def _before_others(pieces: Pieces) -> frozenset[Gap]:
+    """Return the gaps behind which the template itself says that some names are left out."""
+    return frozenset(
+        gap
+        for gap, words in pairwise(pieces)
+        if isinstance(gap, Gap) and isinstance(words, Words) and _OTHERS.match(words.text)
+    )
 
 
 def _before_colours(pieces: Pieces) -> frozenset[Gap]:

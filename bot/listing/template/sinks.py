@@ -157,7 +157,7 @@ ROW = Sink("Markdown", r"\n", _row, plain, may_end=_unescaped)
 HTML_TEXT = Sink("text of HTML", _NO_INLINE, _html, _from_html_text)
 ATTRIBUTE = Sink("an attribute", r'["\n]', _attribute, _from_html)
 CODE = Sink("code", r"[`\n]", _code, lambda raw: raw.replace("\\|", "|"))
-BADGE = Sink("a segment of a badge", r'["\s<>)/]', _badge, _from_badge, may_end=_before_one_hyphen)
+BADGE = Sink("a segment of a badge", r'["\s<>)]', _badge, _from_badge, may_end=_before_one_hyphen)
 # A segment of a badge of which nothing but the colour follows.
 WHOLE_BADGE = BADGE._replace(may_end=_before_last_hyphen)
 PATH = Sink("a part of an address", r'["\s<>()?#]', _path, str)
@@ -177,4 +177,6 @@ def _nowhere(text: str, _: Around) -> str:
     raise WriteError(f"“{text}” is for a place that is only read")
 
 
-ANYTHING = Sink("anything", r"[<>\n]", _nowhere, str)
+ANYTHING = Sink("anything", r"\n", _nowhere, str)
+# In HTML, within one text, or one tag.
+ANYTHING_IN_HTML = ANYTHING._replace(never=r"[<>\n]")

@@ -161,6 +161,22 @@ def _names(field: NamesField) -> Spelling:
     return Spelling(read, write, _NO_LINK, 50_000, _has_word, holds=",;.&-'")
 
 
+def before_others(field: NamesField, spelling: Spelling) -> Spelling:
+    """Return a spelling of names behind which the template itself says that some are left out."""
+
+    def read(text: str) -> tuple[str, ...] | None:
+        names = split_names(text, field.then)
+        return (*names, field.then) if names else None
+
+    def write(value: tuple[str, ...]) -> str:
+        if field.then not in value:
+            message = f"an entry has “{field.then}” behind its authors, and here none is left out"
+            raise WriteError(message)
+        return ", ".join(name for name in value if name != field.then)
+
+    return spelling._replace(read=read, write=write)
+
+
 def _option(field: ChoiceField) -> Spelling:
     options = {option.casefold(): option for option in field.options}
 
