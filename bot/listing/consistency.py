@@ -23,6 +23,7 @@ def inconsistencies(description: Description, source: Source) -> list[Flaw]:
         *_of_records(description),
         *_of_files(description),
         *_of_labels(description),
+        *_of_order(description),
         *_of_sections(description),
         *_of_entry(description),
         *_of_groups(description),
@@ -106,19 +107,24 @@ def _of_labels(description: Description) -> Iterator[tuple[Path, str]]:
         taken[label.casefold()] = key
 
 
-def _of_sections(description: Description) -> Iterator[tuple[Path, str]]:
-    about, sections = description.list, description.sections
+def _of_order(description: Description) -> Iterator[tuple[Path, str]]:
+    """Return what an entry lacks to be written at its place."""
     dated = any(isinstance(field, DateField) for field in description.fields.values())
     if description.order in ("newest", "oldest") and not dated:
         yield ("order",), f"order is {description.order}, and no field is of kind date"
-    if about.shown == "in-place" and not description.entry:
+    if description.is_in_place and not description.entry:
         yield ("list",), "the list is shown in-place, and entry is missing: the template of one"
+
+
+def _of_sections(description: Description) -> Iterator[tuple[Path, str]]:
+    sections, by = description.sections, description.divided_by
     if sections is None:
         return
-    if sections.by != "date" and sections.by not in description.fields:
-        yield ("sections", "by"), _no_field(sections.by, description)
-    if isinstance(description.fields.get(sections.by), LinkField | LinksField):
-        yield ("sections", "by"), f"{sections.by} holds addresses, which name no section"
+    if by not in description.fields:
+        message = "sections are by date, and no field is of kind date"
+        yield ("sections", "by"), message if by == "date" else _no_field(by, description)
+    if isinstance(description.fields.get(by), LinkField | LinksField):
+        yield ("sections", "by"), f"{by} holds addresses, which name no section"
     first, _, last = sections.headings.partition("-")
     if last and first > last:
         yield (

@@ -168,6 +168,20 @@ class Description(Keys):
             links=tuple(links),
         )
 
+    @cached_property
+    def divided_by(self) -> str:
+        """Return the field that says in which section a paper stands, blank where none does.
+
+        By `date` is by the field of that kind, whatever its name.
+        """
+        by = self.sections.by if self.sections else ""
+        return self.roles.date if by == "date" and self.roles.date else by
+
+    @cached_property
+    def is_by_date(self) -> bool:
+        """Whether the sections are for times."""
+        return isinstance(self.fields.get(self.divided_by), DateField)
+
     @property
     def tag_suffix(self) -> str:
         """Return the word in which each tag of the list ends, blank for none."""

@@ -24,10 +24,11 @@ class Place(NamedTuple):
 
 def place_of(paper: Paper, language: str) -> Place:
     """Return where a paper of a list belongs, named in a language."""
-    sections = paper.form.sections
-    if sections is None or sections.by == paper.form.roles.date:
-        return _by_date(paper.form, paper.published, language)
-    value = paper.get(sections.by)
+    form, sections = paper.form, paper.form.sections
+    if sections is None or form.is_by_date:
+        published = str(paper.get(form.divided_by or form.roles.date, ""))
+        return _by_date(form, published, language)
+    value = paper.get(form.divided_by)
     named = value[0] if isinstance(value, tuple) else value or ""
     groups = (each for each in sections.groups if named in each.title.values())
     return _place(next(groups, Group(title={"": named}) if named else _OTHERS), language)
@@ -35,7 +36,7 @@ def place_of(paper: Paper, language: str) -> Place:
 
 def order_of(form: Description) -> list[str]:
     """Return the names of the groups in the order of the description; none where dates order."""
-    if form.sections is None or form.sections.by == form.roles.date:
+    if form.sections is None or form.is_by_date:
         return []
     return [_place(group, form.list.language).name for group in form.sections.groups]
 

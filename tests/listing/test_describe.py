@@ -213,6 +213,13 @@ def test_an_order_by_date_needs_a_date() -> None:
     ]
 
 
+def test_sections_by_date_need_a_date() -> None:
+    text = f"{with_entry('- {title}')}\nsections: {{by: date, headings: 2}}\n"
+    assert read_description(text).is_by_date
+    (flaw,) = _flaws("\n".join(line for line in text.split("\n") if "kind: date" not in line))
+    assert flaw.endswith(": sections are by date, and no field is of kind date")
+
+
 @pytest.mark.parametrize("text", ["", "- a\n", "x", "[]"])
 def test_what_is_no_map_is_said(text: str) -> None:
     (flaw,) = _flaws(text)

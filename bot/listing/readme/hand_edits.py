@@ -145,7 +145,7 @@ class _Sections:
             if place.path
         }
         self._known: dict[str, int] = {}
-        self._by = description.sections.by if description.sections else ""
+        self._by = description.divided_by
         kind = description.fields.get(self._by)
         self._is_choice = isinstance(kind, ChoiceField)
         self.several = isinstance(kind, ChoiceField) and kind.many

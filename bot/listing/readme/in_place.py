@@ -69,8 +69,7 @@ def _change_entries(draft: Draft, entries: Sequence[Entry], changed: Record, aft
     """Change the entries of a paper, and move those whose section is another one now."""
     templates = draft.listed.templates
     texts = [rewritten(entry, templates, changed, after) for entry in entries]
-    by = _section_field(draft.description)
-    if by not in changed:
+    if draft.description.divided_by not in changed:
         for entry, text in zip(entries, texts, strict=True):
             draft.change(entry, text)
         return
@@ -84,11 +83,6 @@ def _change_entries(draft: Draft, entries: Sequence[Entry], changed: Record, aft
             draft.change(entry, text)
         else:
             draft.take_out(entry)
-
-
-def _section_field(description: Description) -> str:
-    by = description.sections.by if description.sections else ""
-    return description.roles.date if by == "date" and description.roles.date else by
 
 
 def written(readme: bytes | str, description: Description, records: Sequence[Record]) -> str:

@@ -114,10 +114,9 @@ def places_for(
     sections = description.sections
     if sections is None:
         return [*places]
-    is_dated = sections.by == "date" and bool(description.roles.date)
-    by = description.roles.date if is_dated else sections.by
+    by = description.divided_by
     value = fields.get(by)
-    if is_dated:
+    if description.is_by_date:
         return [_of_date(places, sections, str(value or ""))]
     names = [value] if isinstance(value, str) else [*(value or ())]
     if not names:
