@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from bot.fields import (
@@ -44,12 +44,14 @@ class Paper(NamedTuple):
     @property
     def title(self) -> str:
         """Return the title, blank for an entry of a README that has none: no record is so."""
-        return str(self.values.get(self.form.roles.title, ""))
+        text: str = self.values.get(self.form.roles.title, "")
+        return text
 
     @property
     def published(self) -> str:
         """Return the date of publication as exact as it is known, blank where it is not."""
-        return str(self.values.get(self.form.roles.date, ""))
+        text: str = self.values.get(self.form.roles.date, "")
+        return text
 
     @property
     def date(self) -> dt.date | None:
@@ -60,7 +62,8 @@ class Paper(NamedTuple):
     @property
     def authors(self) -> tuple[str, ...]:
         """Return the authors, as far as they are known."""
-        return tuple(self.values.get(self.form.roles.authors, ()))
+        found: tuple[str, ...] = self.values.get(self.form.roles.authors, ())
+        return found
 
     @property
     def more_authors(self) -> bool:
@@ -70,12 +73,14 @@ class Paper(NamedTuple):
     @property
     def tags(self) -> tuple[str, ...]:
         """Return the tags, in the list's spelling."""
-        return tuple(self.values.get(self.form.roles.tags, ()))
+        found: tuple[str, ...] = self.values.get(self.form.roles.tags, ())
+        return found
 
     @property
     def venue(self) -> str:
         """Return where the paper was published, blank where that is not known."""
-        return str(self.values.get(self.form.roles.venue, ""))
+        text: str = self.values.get(self.form.roles.venue, "")
+        return text
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -93,15 +98,12 @@ class Paper(NamedTuple):
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         """Return the prose, a sentence each, in the order of the fields."""
-        return tuple(self._sentences())
-
-    def _sentences(self) -> Iterator[Sentence]:
+        found: list[Sentence] = []
         for name, is_bold in self.form.prose:
-            value = self.values.get(name)
-            if isinstance(value, str):
-                yield Sentence(value, is_bold)
-            elif value:
-                yield from (Sentence(text, is_bold) for text in value)
+            value = self.values.get(name, ())
+            texts = (value,) if isinstance(value, str) else value
+            found += [Sentence(text, is_bold) for text in texts]
+        return tuple(found)
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return the value of a field, `default` where it has none."""

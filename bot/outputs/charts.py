@@ -130,15 +130,17 @@ def _rows(papers: Iterable[Paper], stages: Stages | None) -> Iterator[_Row]:
         counts: dict[str | None, Counter[int | None]]
         counts = {name: Counter() for name in (*(each.name for each in stages.stages), None)}
         for paper in every:
+            year = _year(paper)
             for stage in {found[tag] for tag in paper.tags}:
-                counts[stage][_year(paper)] += 1
+                counts[stage][year] += 1
         for name, each in counts.items():
             yield _Row("Not placed" if name is None else _seen(name), each)
     yield _Row("All papers", Counter(map(_year, every)))
 
 
 def _year(paper: Paper) -> int | None:
-    return int(paper.published[:4]) if paper.published else None
+    published = paper.published
+    return int(published[:4]) if published else None
 
 
 def _years(counts: Mapping[int | None, int]) -> range:
