@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from bot.text import Phrase, fold, half_width, one_line, pattern, shorten
 
@@ -67,6 +68,7 @@ _AFTER = pattern(
 _LATER = pattern(r"last|latest|modified|revised|updated|v(?!1$)", re.IGNORECASE)
 _LONGEST_LABEL = 60
 _MOST_DATES = 6
+_DIGIT = pattern(r"[0-9]")
 _YEAR = pattern(r"(?<![\w/.-])(?:19|20)\d{2}(?![\w/.-])", re.ASCII)
 # A date to fill in, as the corrected submission asks for it; bounded, so linear.
 _TO_FILL = pattern(r"\[([^\[\];；]{1,40})(?:; you wrote|；您写的是) ([^\[\]]{1,80})\]")
@@ -90,8 +92,7 @@ class Partial:
     iso: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True)
-class Unclear:
+class Unclear(NamedTuple):
     """Digits meant as a date that name no day, or more than one; `why` says so in words."""
 
     text: str
@@ -140,6 +141,8 @@ def _folded(text: str) -> str:
 
 
 def _search(text: str) -> re.Match[str] | None:
+    if not _DIGIT.search(text):
+        return None
     for each in (*_PATTERNS, _YEAR):
         if found := each.search(text):
             return found
