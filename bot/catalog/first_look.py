@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.catalog.oddities import Placed, oddities
 from bot.catalog.readme import paper_of_fields
@@ -18,8 +17,7 @@ _TRIED = 5  # entries, for how one more is written
 _MOST_KEPT = 30  # entries that are kept as written, named one by one
 
 
-@dataclass(frozen=True)
-class FirstLook:
+class FirstLook(NamedTuple):
     """What a description makes of a README.
 
     `samples` are values by the names of fields, `counts` how many entries have that field;

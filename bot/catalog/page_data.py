@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bot.catalog.news import News, read_news
 from bot.catalog.stages import Stages, read_stages, unlisted
@@ -18,8 +17,7 @@ from bot.listing import Description
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class PageData:
+class PageData(NamedTuple):
     """What the pages show beside the papers; a list may have none of it.
 
     `is_cited` tells that there is a file that says how to cite the list.

@@ -7,9 +7,8 @@ are and which tag belongs where is all data. The tags stand under the name of th
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.catalog.schema import ADDRESS
 from bot.catalog.strict_json import Fault, JsonText, cleaned, text_schema
@@ -21,16 +20,14 @@ if TYPE_CHECKING:
     from pydantic_core import SchemaValidator
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(NamedTuple):
     """One stage, with a sentence on it, which may be blank."""
 
     name: str
     about: str
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """Where a tag belongs: its stage and, where they are known, more.
 
     `group` is a part of the stage, `source_name` what the source calls the tag, and
@@ -43,8 +40,7 @@ class Placed:
     evidence: str = ""
 
 
-@dataclass(frozen=True)
-class Stages:
+class Stages(NamedTuple):
     """The stages in their order, what one and many of them are called, and each tag's place.
 
     `source` and `source_url` tell where the grouping is taken from, blank where that is not

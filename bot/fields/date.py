@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.fields.asked import Asked
 from bot.fields.findings import Record
@@ -24,8 +24,7 @@ PRECISIONS = {"day": 10, "month": 7, "year": 4}  # characters of an ISO date
 _FAR = 12  # months between a preprint and the day that an issue gives
 
 
-@dataclass(frozen=True)
-class Dated:
+class Dated(NamedTuple):
     """When a paper was published: the day, None where only less is known.
 
     `partial` is a month or year as the issue writes it, `said` the same in ISO form, and `known`
@@ -166,7 +165,7 @@ def prove_month(
     # Of a year alone, such as the venue's, a list by months learns less than of the number.
     is_finer = bool(dated.said) and not (dated.day or dated.iso(asked.field.precision))
     if (not said or (is_finer and asked.field.precision == "month")) and not is_misread:
-        dated = replace(dated, known=month)
+        dated = dated._replace(known=month)
         message = Phrase(
             "The arXiv number is of {month}; the {precision} is not known.",
             month=month,
@@ -214,7 +213,7 @@ def complete_date(
             notes.append(Note(name, "future", message))
     day = record.date.day if record and record.date else None
     if record and dated.day is None:
-        return Reading(name, replace(dated, day=day), notes=tuple(notes), source=record.source)
+        return Reading(name, dated._replace(day=day), notes=tuple(notes), source=record.source)
     if record and dated.day != day:
         message = Phrase(
             "The issue says {said}, {source} says {other}.",
@@ -226,7 +225,7 @@ def complete_date(
     coarse = next((each for each in passed if each.date and each.date.day is None), None)
     if dated.day or not coarse or not coarse.date:
         return Reading(name, dated, notes=tuple(notes))
-    known = dated if dated.partial or dated.known else replace(dated, known=coarse.date.text)
+    known = dated if dated.partial or dated.known else dated._replace(known=coarse.date.text)
     lack = _coarse(
         asked, known, Phrase("{source} gives {date}", source=coarse.source, date=coarse.date.text)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.fields.people import NO_NAMES, Names
 from bot.fields.reference import Reference
@@ -13,8 +13,7 @@ from bot.text import pattern
 _DATE = pattern(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 
 
-@dataclass(frozen=True)
-class PublishedDate:
+class PublishedDate(NamedTuple):
     """A date as exact as its source gives it: `2024-07-21`, `2024-07` or `2024`, never padded."""
 
     text: str
@@ -37,8 +36,7 @@ def read_date(text: str) -> PublishedDate | None:
     return PublishedDate(text)
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """What one service says of one paper, cleaned like an issue's own text.
 
     `date` is that of the first version. `venue` is where the paper was accepted, in
@@ -54,16 +52,14 @@ class Record:
     authors: Names = NO_NAMES
 
 
-@dataclass(frozen=True)
-class Unavailable:
+class Unavailable(NamedTuple):
     """The service gave no answer that could be used; `why` says so in a few words."""
 
     source: str
     why: str
 
 
-@dataclass(frozen=True)
-class Findings:
+class Findings(NamedTuple):
     """What all services together say of one paper.
 
     `records` are of the paper, the most trusted first: by its identity, then by its

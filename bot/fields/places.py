@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.fields.addresses import apart_from_links, is_word_of_link, without_words
 from bot.fields.fillers import is_filler
@@ -75,8 +76,7 @@ class Value:
     later: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """The venue that is taken, None for none, the words it was read from, and what was left.
 
     `named` are the known venues that the words name, the taken one among them.

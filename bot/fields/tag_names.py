@@ -7,8 +7,8 @@ a name ends.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.fields.kinds import TagsField
 from bot.text import HTML_BREAK, clean, one_line, pattern, unwrapped, without_tags
@@ -52,8 +52,7 @@ _NO_TAG = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class TagWords:
+class TagWords(NamedTuple):
     """The words of one list's tags, as patterns. `last` is the word in which each ends, if any."""
 
     field: TagsField

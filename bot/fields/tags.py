@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.config import LONGEST_TAG, MOST_TAGS
 from bot.fields.addresses import without_links
@@ -23,8 +23,7 @@ _PUNCTUATION = pattern(r"[\s_‐-―-]+")
 _NOT_IN_CODE = pattern(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(NamedTuple):
     """One tag as it will be stored.
 
     `written` is what the issue says. `known` tells whether the list has it;
@@ -132,7 +131,7 @@ def _particular(tags: list[Tag], generic: list[Tag], words: TagWords) -> tuple[T
     named = [tag for tag in tags if tag not in generic]
     in_general = words.field.in_general
     meant = [tag for tag in generic if in_general and words.last in tag.name.casefold()]
-    return tuple(named or [replace(tag, name=in_general) for tag in meant[:1]])
+    return tuple(named or [tag._replace(name=in_general) for tag in meant[:1]])
 
 
 def _notes(name: FieldName, tag: Tag) -> list[Note]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.fields.cited_venues import VENUES, cited_as, stripped
 from bot.fields.identifiers import PREPRINT_SERVERS
@@ -48,8 +48,7 @@ _LONGEST_TALK = 60
 _FINDINGS = ("EMNLP", "NAACL", "EACL", "AACL", "ACL")  # a name before those it holds
 
 
-@dataclass(frozen=True)
-class Venue:
+class Venue(NamedTuple):
     """A venue's name as it is stored, and whether the list or the bot knows it."""
 
     name: str

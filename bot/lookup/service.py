@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import ClassVar
 
 from bot.config import LONGEST_TITLE
@@ -87,4 +86,4 @@ def _listable(record: Record) -> Record:
     """Return the record without what the list could not hold: no such address, no endless venue."""
     references = tuple(each for each in record.references if _ADDRESS.fullmatch(each.url))
     venue = record.venue if len(record.venue or "") <= _LONGEST_VENUE else None
-    return replace(record, references=references, venue=venue)
+    return record._replace(references=references, venue=venue)

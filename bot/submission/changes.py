@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.catalog import MORE, Paper
 from bot.fields import (
@@ -42,8 +42,7 @@ _PROSE = (SentenceField, SentencesField, TextField, NumberField)
 _SHOWN = 300  # characters of what has no place in an entry
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """What an issue says of a listed paper.
 
     `corrects` tells that the issue is there to correct an entry, and `title` is the right

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.catalog import Paper
 from bot.fields import (
@@ -44,8 +43,7 @@ from bot.text import Phrase, in_a_row, is_same, is_sibling, title_identity
 EARLIER = "an earlier look-up"
 
 
-@dataclass(frozen=True)
-class Sourced:
+class Sourced(NamedTuple):
     """One value of a paper and where it comes from, for the reviewer's table."""
 
     field: FieldName
@@ -89,7 +87,7 @@ def resume(draft: Draft, earlier: Paper) -> Draft:
     taken = lacking(draft) - lacking(earlier) - wrong
     if "date" in taken:
         known = earlier.published
-        dated = replace(draft.dated, day=earlier.date, known=known if not earlier.date else "")
+        dated = draft.dated._replace(day=earlier.date, known=known if not earlier.date else "")
         draft = draft.take(Reading(roles.date, dated, source=EARLIER))
     if "venue" in taken:
         venue = read_venue(earlier.venue, ()).name

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.catalog import Catalog, Paper
 from bot.fields import (
@@ -52,8 +52,7 @@ _LONGEST_YEARS = 300  # characters in which a venue and a date stand
 _YEAR = r"(?<![0-9.])(?:19|20)[0-9]{2}(?![0-9])"
 
 
-@dataclass(frozen=True)
-class Accepted:
+class Accepted(NamedTuple):
     """A paper that can be listed, with what a reviewer should know.
 
     `sources` tell for date, venue and links where they come from.
@@ -64,8 +63,7 @@ class Accepted:
     sources: tuple[Sourced, ...] = ()
 
 
-@dataclass(frozen=True)
-class Rejected:
+class Rejected(NamedTuple):
     """A submission that its contributor must fix; `draft` is what could be read of it.
 
     `sources` tell what of the draft was looked up, and where. `others` are the drafts
@@ -79,8 +77,7 @@ class Rejected:
     others: tuple[Draft, ...] = ()
 
 
-@dataclass(frozen=True)
-class Duplicate:
+class Duplicate(NamedTuple):
     """A submission of a paper that the list has.
 
     `update` is the listed paper as the submission has it, None where that is the same.

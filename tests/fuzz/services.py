@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bot.lookup.acl import AclAnthology
 from bot.lookup.answers import Response
@@ -68,7 +67,7 @@ def check_looked_up(body: str, response: Response) -> None:
     assert (paper.title, paper.venue) == (TITLE, FIELDS["published"])
     # What a service offers has its own address, which no text has but those for the reviewer.
     unlinked = tuple(note._replace(url="") for note in notes)
-    check_written(replace(review, notes=unlinked), "", LISTED)
+    check_written(review._replace(notes=unlinked), "", LISTED)
     links = [note.url for note in notes if note.url]
     comment = check_page(fill_pull(RENDERER.accepted(review, DIGEST), NUMBER), [paper], *links)
     assert acted_on_in(comment) == [f"reference: {PULL}"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import datetime as dt
 import re
 import shutil
@@ -74,7 +73,7 @@ def texts() -> dict[str, str]:
         "taken over": renderer.accepted(accepted, "0a", taken_over=True),
         "rejected": renderer.rejected(rejected, "", "0a"),
         "duplicate": renderer.duplicate(duplicate, URL, "0a"),
-        "told": renderer.duplicate(dataclasses.replace(duplicate, update=None), URL, "0a"),
+        "told": renderer.duplicate(duplicate._replace(update=None), URL, "0a"),
         "second": renderer.second(PAPER, 4, "0a"),
         "listed": renderer.listed(PAPER, URL, "0a", is_open=True),
         "declined": renderer.ended(Verdict.DECLINED, 8, "0a"),

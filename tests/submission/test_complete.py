@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import astuple
 
 import pytest
 
@@ -55,7 +54,7 @@ def test_authors_that_an_earlier_run_found_stay() -> None:
     verdict = review(Filed(issue_text("", WHOLE), EMPTY, TODAY), 7, DOWN, lambda: earlier)
     assert isinstance(verdict, Accepted)
     assert (verdict.paper.authors, verdict.paper.more_authors) == (("Ada Lovelace",), True)
-    assert ("authors", "Ada Lovelace", "an earlier look-up") in map(astuple, verdict.sources)
+    assert ("authors", "Ada Lovelace", "an earlier look-up") in verdict.sources
 
 
 def test_an_earlier_record_is_not_asked_for_where_nothing_is_missing() -> None:
