@@ -15,10 +15,12 @@ from bot.fields import (
     Findings,
     Link,
     LinkField,
+    LinksField,
     fillable,
     first_dated,
     first_linked,
     first_published,
+    shared_out,
 )
 from bot.messages import not_known
 from bot.text import fold
@@ -122,33 +124,38 @@ def _facts(paper: Paper, found: Mapping[FieldName, tuple[Any, str]]) -> Updates:
     facts: dict[Proposal, dict[str, Any]] = {}
     may = fillable(paper)
     for name, (value, source) in found.items():
-        if name not in may:
-            continue
-        is_link = name == "links"
-        shown = value.url if is_link else str(value)
-        update = (value, *paper.links) if is_link else value
-        facts[Proposal(paper.title, name, shown, source)] = {name: update}
+        if name in may and (update := _by_field(paper, name, value)):
+            shown = value.url if name == "links" else str(value)
+            facts[Proposal(paper.title, name, shown, source)] = update
     return facts
+
+
+def _by_field(paper: Paper, name: FieldName, value: Any) -> dict[FieldName, Any]:
+    """Return a value by the name of the list's field that it is for, none where there is none."""
+    roles = paper.form.roles
+    if name == "links":
+        return _with_link(paper, value)
+    field, stored = (roles.date, str(value)) if name == "date" else (roles.venue, value)
+    return {field: stored} if field else {}
+
+
+def _with_link(paper: Paper, link: Link) -> dict[FieldName, Any]:
+    """Return the field that a link to the paper goes to: one that is free for it, or a list."""
+    fields = {name: paper.form.fields[name] for name in paper.form.roles.links}
+    free = {
+        name: field
+        for name, field in fields.items()
+        if isinstance(field, LinkField) and not paper.get(name)
+    }
+    taken, _ = shared_out((link,), free, {})
+    several = next((name for name, each in fields.items() if isinstance(each, LinksField)), "")
+    if taken or not several:
+        return taken
+    return {several: (link, *paper.get(several, ()))}
 
 
 def _change(paper: Paper, facts: Updates) -> Change:
     updates: dict[str, Any] = {}
     for update in facts.values():
         updates |= update
-    return Change(paper.with_values(_by_field(paper, updates)), tuple(facts))
-
-
-def _by_field(paper: Paper, updates: Mapping[str, Any]) -> dict[str, Any]:
-    """Return updates by the names of the list's fields."""
-    roles = paper.form.roles
-    values: dict[str, Any] = {}
-    if "date" in updates:
-        values[roles.date] = updates["date"].isoformat()
-    if "venue" in updates:
-        values[roles.venue] = updates["venue"]
-    if "links" in updates:
-        first, *_ = roles.links
-        links = updates["links"]
-        is_one = isinstance(paper.form.fields[first], LinkField)
-        values[first] = links[0].url if is_one else links
-    return {name: value for name, value in values.items() if name}
+    return Change(paper.with_values(updates), tuple(facts))
