@@ -52,6 +52,29 @@ def get_commit(call: Call, ref: str) -> JSON:
     return call.git.full_commit(commit)
 
 
+def list_commits(call: Call) -> list[JSON]:
+    """List the commits that lead to one, newest first: of a path, those that changed it."""
+    head = call.world.store.resolve(call.query("sha") or call.world.default_branch)
+    if head is None:
+        raise not_found()
+    path = call.query("path")
+    found = call.world.store.between(None, str(head.id))[::-1]
+    changed = [each for each in found if not path or _changes(each, path)]
+    return [call.git.commit(commit) for commit in call.page(changed)]
+
+
+def _changes(commit: pygit2.Commit, path: str) -> bool:
+    """Whether a path is something else than it was before a commit; of a merge, in both."""
+    own = _named(commit, path)
+    if not commit.parents:
+        return own is not None
+    return all(_named(parent, path) != own for parent in commit.parents)
+
+
+def _named(commit: pygit2.Commit, path: str) -> pygit2.Oid | None:
+    return commit.tree[path].id if path in commit.tree else None
+
+
 def get_contents(call: Call, path: str = "") -> JSON | list[JSON] | bytes:
     """Show a file, or list a directory."""
     ref = call.query("ref") or call.world.default_branch

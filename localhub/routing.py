@@ -40,6 +40,7 @@ ROUTES = (
     Route("GET", MOVED, issues.get_moved_issue, 200, "issues/issues#get-an-issue"),
     Route("GET", "", repository.get_repository, 200, "repos/repos#get-a-repository"),
     Route("GET", "/branches/<path:branch>", repository.get_branch, 200, "branches/branches"),
+    Route("GET", "/commits", repository.list_commits, 200, "commits/commits#list-commits"),
     Route("GET", "/commits/<path:ref>", repository.get_commit, 200, "commits/commits"),
     Route("GET", "/compare/<path:basehead>", repository.compare, 200, "commits/commits"),
     Route("GET", "/contents/", repository.get_contents, 200, "repos/contents"),

@@ -7,7 +7,7 @@ a paper is appended to the text as it stands, so that no other byte changes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,7 +19,7 @@ from bot.catalog.record import RecordError, read_papers
 from bot.catalog.yaml_records import is_yaml, read_records, with_changed, with_record
 from bot.errors import BrokenState
 from bot.fields import Link, identities
-from bot.listing import Description, WriteError, place_in
+from bot.listing import Description, WriteError, place_in, yaml_without
 from bot.text import pattern, title_identity
 
 _ENTRY_START = pattern(r"[^\s,]")
@@ -144,6 +144,26 @@ class Catalog:
                 pieces += [self.text[written:begin], _entry(changed[index]).lstrip()]
                 written = end
         text = "".join([*pieces, self.text[written:]])
+        return replace(self, papers=papers, text=text)
+
+    def without(self, places: Collection[int]) -> Catalog:
+        """Return the catalog without the papers at some places, every other entry's bytes kept.
+
+        Raises BrokenState for a file that would not be read again as it is wanted.
+        """
+        gone = [self.papers[place] for place in places]
+        papers = tuple(paper for place, paper in enumerate(self.papers) if place not in places)
+        if is_yaml(self.form):
+            with _refused(*gone):
+                text = yaml_without(self.text, places, self.form.list.data)
+            return replace(self, papers=papers, text=text)
+        text, spans = self.text, [*entry_spans(self.text)]
+        last = max((place for place in range(len(spans)) if place not in places), default=-1)
+        if last + 1 < len(spans):
+            start = spans[last][1] if last >= 0 else text.index("[") + 1
+            text = text[:start] + text[spans[-1][1] :]
+        for place in sorted((each for each in places if each < last), reverse=True):
+            text = text[: spans[place][0]] + text[spans[place + 1][0] :]
         return replace(self, papers=papers, text=text)
 
 

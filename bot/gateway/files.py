@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 
 from github import GithubException
 from github.GithubObject import NotSet
@@ -31,6 +32,9 @@ _TOO_MANY = (
 )
 
 
+_EARLIER = 30  # commits of a file in which something is looked for
+
+
 class Files:
     """The files of one repository; `form` reads the description of its list."""
 
@@ -52,6 +56,19 @@ class Files:
         if content is None:
             content = self._download(commit, path)
         return _text(path, content)
+
+    def earlier(self, commit: str, path: str) -> Iterator[str]:
+        """Yield the texts that a file had before it became what it is at a commit, newest first.
+
+        They go back as far as one page of its commits. Raises UnreadableFile.
+        """
+        requester, url = self._repository.requester, f"{self._repository.url}/commits"
+        asked = {"sha": commit, "path": path, "per_page": _EARLIER}
+        with faults(f"read the history of {path}"):
+            _, found = requester.requestJsonAndCheck("GET", url, parameters=asked)
+        for each in found[1:]:
+            with suppress(MissingFile):  # the commit that took it away
+                yield self.read(each["sha"], path)
 
     def read_data(self, commit: str) -> str:
         """Return the text of the list at a commit. Raises MissingFile, UnreadableFile."""

@@ -7,7 +7,7 @@ Writes are made one at a time, and a branch is only ever moved forward.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from functools import cache
 from pathlib import Path
@@ -245,6 +245,10 @@ class Gateway:
     def read_file(self, commit: str, path: str) -> str:
         """Return the text of a file at a commit, from the checkout where it has that commit."""
         return self._files.read(commit, path)
+
+    def earlier(self, commit: str, path: str) -> Iterator[str]:
+        """Yield the texts that a file had before a commit's, the newest first."""
+        return self._files.earlier(commit, path)
 
     def blobs_at(self, tip: states.Tip) -> Mapping[str, str]:
         """Return the files of a commit that the bot writes or shows, by path, with their blobs."""

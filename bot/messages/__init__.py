@@ -5,6 +5,7 @@ from bot.messages.blocks import digest_of
 from bot.messages.comments import Renderer
 from bot.messages.commits import (
     REFRESH,
+    REFRESH_EDITS,
     REFRESH_PAGES,
     commit_message,
     configure_message,

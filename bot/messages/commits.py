@@ -14,6 +14,7 @@ _TRAILER = pattern(r"([A-Z][A-Za-z-]{1,30}): (\S.*)")
 _DIGEST = pattern(r"[0-9a-f]{16}")
 REFRESH = "Refresh what is known of listed papers"
 REFRESH_PAGES = "Bring the pages up to date with the list"
+REFRESH_EDITS = "Take over what people edited in the README"
 CONFIGURE = "Describe the list for paper-bot"
 _LOGIN = pattern(r"[A-Za-z0-9_-]{1,39}(?:\[bot\])?")
 
@@ -67,7 +68,7 @@ def is_own_message(message: str) -> bool:
     """
     subject = message.partition("\n")[0]
     trailers = _trailers(message)
-    if subject in (REFRESH, REFRESH_PAGES):
+    if subject in (REFRESH, REFRESH_EDITS, REFRESH_PAGES):
         return trailers.get("Paper-Bot") == "refresh"
     if subject == CONFIGURE:
         return trailers.get("Paper-Bot") == "configure"

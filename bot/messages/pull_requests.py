@@ -21,6 +21,8 @@ _LONGEST = 60_000  # characters; GitHub takes 65,536
 _LONGEST_ENTRY = 4_000
 _LONGEST_FAULT = 20_000  # of what is wrong with a description
 _LONGEST_LINE = 90
+_LONGEST_TITLE, _LONGEST_VALUE = 120, 300  # of what people edited
+_MOST_EDITS = 60
 _SCHEME = pattern(r"\bhttps?://(?:www\.)?")  # says nothing, and is a link wherever it stands
 _MOST_FOUND = (60, 10, 2)  # things of a kind that the text on a description tells
 
@@ -126,7 +128,15 @@ class PullRequests:
             (paper, self.names[name], value, self.names.say(source), self.names.is_link(name))
             for _, paper, name, value, source in proposals
         ]
-        told = [(e.paper, self.names[e.field] if e.field else "", e.old, e.new) for e in edits]
+        told = [
+            (
+                shorten(edit.paper, _LONGEST_TITLE),
+                self.names[edit.field] if edit.field else "",
+                shorten(edit.old, _LONGEST_VALUE),
+                shorten(edit.new, _LONGEST_VALUE),
+            )
+            for edit in edits[:_MOST_EDITS]
+        ]
         sources: Proposals = tuple((mark, source) for mark, *_, source in proposals)
         if mark:
             sources = ((mark, PAPERS_FILE),)
@@ -137,8 +147,13 @@ class PullRequests:
             proposals=named,
             pages=pages,
             edits=told,
+            more_edits=str(len(edits) - len(told)) if len(edits) > len(told) else "",
             readme=self.names.form.list.readme,
         )
+
+    def maintenance_title(self, subject: str) -> str:
+        """Return the title of the maintenance pull request, by the subject of its commit."""
+        return self.names.say(subject)
 
     def configure(self, made: Configured, *, is_ours: bool, is_edited: bool = False) -> str:
         """Return the marked block of the pull request that proposes a description.

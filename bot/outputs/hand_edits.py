@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.catalog import Catalog, Paper, RecordError, read_papers
 from bot.errors import BrokenState
-from bot.listing import Description, WriteError, hand_edits, merged, with_changed_entry
+from bot.listing import (
+    Description,
+    WriteError,
+    hand_edits,
+    merged,
+    missing,
+    unlisted,
+    with_changed_entry,
+)
 
 
 class Edit(NamedTuple):
     """What a README says of a field of a paper otherwise than the store.
 
-    `field` is blank for a paper that the README alone has.
+    `field` is blank for a whole paper: one that the README alone has or, with its title for
+    `old`, one that it has no more.
     """
 
     paper: str
@@ -79,6 +88,25 @@ def with_edits(catalog: Catalog, readme: str) -> tuple[Catalog, list[Edit]]:
             continue  # what is no whole paper stays README's alone
         edits.append(Edit(paper.title))
     return grown, edits
+
+
+def taken_out(catalog: Catalog, readme: str, earlier: Iterable[str]) -> frozenset[int]:
+    """Return the places of the papers that people took out of a README.
+
+    Those are missing in it and stood in one of the `earlier` ones. What never did is a paper that
+    somebody wrote into the store. Raises BrokenState for a README that cannot be read.
+    """
+    form, records = catalog.form, [paper.record() for paper in catalog.papers]
+    lacking = missing(readme, form, records)
+    gone: frozenset[int] = frozenset()
+    for before in earlier if lacking else ():
+        try:
+            gone |= lacking - unlisted(before, form, records)
+        except BrokenState:
+            continue
+        if gone == lacking:
+            break
+    return gone
 
 
 def _paper(record: dict[str, object], form: Description) -> Paper:

@@ -16,6 +16,7 @@ from bot.outputs import (
     readme_of,
     readme_with,
     sections_to_choose,
+    taken_out,
     with_edits,
 )
 from bot.reconcile.ports import Files
@@ -52,10 +53,15 @@ class Pages:
         return self._listed[key]
 
     def taken_over(self, catalog: Catalog, base: Tip) -> tuple[Catalog, list[Edit]]:
-        """Return the list with what people wrote into a README of its own, and what that is."""
+        """Return the list with what people did to a README of its own, and what that is."""
         if not catalog.form.is_in_place:
             return catalog, []
-        return with_edits(catalog, self._readme(base))
+        readme = self._readme(base)
+        earlier = self._files.earlier(base.commit, self._form.list.readme)
+        gone = sorted(taken_out(catalog, readme, earlier))
+        titles = [catalog.papers[place].title for place in gone]
+        taken, edits = with_edits(catalog.without(gone) if gone else catalog, readme)
+        return taken, [*edits, *(Edit(title, old=title) for title in titles)]
 
     def maintained(self, grown: Catalog, before: Catalog, base: Tip) -> dict[str, str]:
         """Return what `of` does, with the issue forms that are there.

@@ -24,6 +24,9 @@ class Files(Protocol):
     def changed_paths(self, base: str, tip: str) -> frozenset[str] | None:
         """Return the paths that differ between two commits; None where they are too many."""
 
+    def earlier(self, commit: str, path: str) -> Iterable[str]:
+        """Yield the texts that a file had before a commit's, the newest first, some of them."""
+
 
 class Repository(Files, Protocol):
     """Whatever reads and writes a repository on GitHub."""

@@ -10,7 +10,14 @@ from bot.catalog import Catalog, Paper, parse_catalog
 from bot.config import DAYS_BETWEEN_PAGES, LACKING_PER_RUN, REFRESH_BRANCH, REFRESHED_PER_RUN
 from bot.errors import BrokenState
 from bot.fields import references
-from bot.messages import REFRESH, REFRESH_PAGES, Verdict, blocks, refresh_message
+from bot.messages import (
+    REFRESH,
+    REFRESH_EDITS,
+    REFRESH_PAGES,
+    Verdict,
+    blocks,
+    refresh_message,
+)
 from bot.reconcile.applying import Outcome, apply_plan
 from bot.reconcile.branch import files_to_commit, is_behind, unchanged
 from bot.reconcile.limits import turn
@@ -53,8 +60,8 @@ class Refresher:
         late = {} if changes else self._late_pages(grown, generated, context, is_edited)
         if not (changes or late):
             return self._ending(context)
-        title = REFRESH if changes else REFRESH_PAGES
-        desired = self._branch(grown, generated, context, refresh_message(title))
+        subject = REFRESH if changes else REFRESH_EDITS if is_edited else REFRESH_PAGES
+        desired = self._branch(grown, generated, context, refresh_message(subject))
         proposals = [each for change in changes.values() for each in change.proposals]
         block = self.tools.renderer.pulls.refresh(
             [(p.mark, p.paper, p.field, p.value, p.source) for p in proposals],
@@ -62,6 +69,7 @@ class Refresher:
             _mark_of(late) if late else "",
             edits,
         )
+        title = self.tools.renderer.pulls.maintenance_title(subject)
         pull = DesiredPull(title, block, context.base_branch)
         return make_list_plan(REFRESH_BRANCH, Verdict.REFRESH, desired, pull, branch, context.pull)
 

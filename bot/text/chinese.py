@@ -30,6 +30,9 @@ CHINESE: Mapping[str, str] = {
     # Pull requests.
     "Add paper: {title}": "添加论文：{title}",
     "Update paper: {title}": "更新论文：{title}",
+    "Refresh what is known of listed papers": "更新已收录论文的信息",
+    "Take over what people edited in the README": "采纳对 README 的手动修改",
+    "Bring the pages up to date with the list": "使页面与列表保持一致",
     # What is odd in a README, and what a description leaves open.
     "and {more} more like that": "另有 {more} 处类似的",
     "The README has {size} bytes, and GitHub shows the first {limit} alone: about {shown} %. “most-shown” in the description keeps the newest on the page, and “shown: generated” divides it into pages": "README 有 {size} 字节，而 GitHub 只显示前 {limit} 字节，约 {shown} %。描述中的“most-shown”让页面只保留最新的，“shown: generated”把它分成多页",

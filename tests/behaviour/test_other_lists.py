@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -11,7 +12,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from bot.catalog import is_yaml, parse_catalog
-from bot.config import branch_name
+from bot.config import REFRESH_BRANCH, branch_name
 from tests.listing.lists import BESIDE
 from tests.lists_on_hub import PAPERS, ListBench, Paper, added, opened
 from tests.tiers import chosen
@@ -182,6 +183,55 @@ def test_a_paper_that_people_list_in_the_readme_alone_is_known_and_taken_over(
     assert str(paper.answers.get("title", "What GUI Agents Forget")) in store
     assert bench.readme() == readme
     bench.assert_settled(issue)
+
+
+# By list: the title of an entry that a maintainer takes out, and what its lines begin with.
+GONE = {
+    "long-context": ("One Thousand and One Pairs", "57. [**One Thousand"),
+    "llm-security": ("Detecting Language Model Attacks with Perplexity", '- "Detecting'),
+    "deep-learning-papers": ("Decaf: A deep convolutional activation", "- **Decaf:"),
+}
+
+
+@pytest.mark.parametrize("name", chosen(GONE, "llm-security"))
+def test_an_entry_that_people_take_out_of_the_readme_goes_from_the_store(
+    open_list: Open, name: str
+) -> None:
+    bench, (paper, _) = open_list(name), PAPERS[name]
+    title, begins = GONE[name]
+    (line,) = (each for each in bench.readme().splitlines(True) if each.startswith(begins))
+    bench.edit_readme(line, "")
+    _, pull = bench.propose(paper)
+    bench.merge(pull)  # the store changes before anybody looks
+    readme, before = bench.readme(), parse_catalog(bench.store(), bench.form).papers
+
+    store = bench.maintained()
+
+    assert bench.readme() == readme
+    after = parse_catalog(store, bench.form).papers
+    assert [each.title.startswith(title) for each in before if each not in after] == [True]
+    assert [each for each in before if each in after] == [*after]
+    (taken_over,) = (each for each in bench.hub.pulls() if each.head == REFRESH_BRANCH)
+    assert f"{title}" in (taken_over.body or "")
+    assert ": taken out" in (taken_over.body or "")
+    bench.assert_settled()
+
+
+def test_a_paper_that_people_write_into_the_store_comes_into_the_readme(open_list: Open) -> None:
+    bench = open_list("llm-security")
+    text, records = bench.readme(), json.loads(bench.store())
+    records.append({**records[0], "title": "Written by Hand", "links": []})
+    records[-1]["links"] = [
+        {"label": "arXiv", "kind": "Paper", "url": "https://arxiv.org/abs/2610.09999"}
+    ]
+    store = json.dumps(records, indent=2, ensure_ascii=False) + "\n"
+    bench.hub.commit_files("main", {bench.form.list.data: store}, "By hand")
+
+    assert bench.maintained() == store
+
+    (line,) = added(text, bench.readme())
+    assert line.startswith('- "Written by Hand"')
+    bench.assert_settled()
 
 
 @pytest.mark.parametrize("name", chosen(LISTS, *ODD))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import NoneType
 
 import pytest
@@ -636,6 +636,9 @@ class Cut:
 
     def read_file(self, commit: str, path: str) -> str:
         return self.gateway.read_file(commit, path)
+
+    def earlier(self, commit: str, path: str) -> Iterable[str]:
+        return self.gateway.earlier(commit, path)
 
     def apply(self, change: Change, pull: int | None) -> int | None:
         if self.left == 0:

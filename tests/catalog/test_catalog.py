@@ -268,6 +268,27 @@ def test_every_byte_before_the_new_paper_is_kept(added: Paper, indent: Any, end:
     assert parse_catalog(grown.text).papers == grown.papers
 
 
+@given(
+    st.lists(PAPERS, min_size=1, max_size=5),
+    st.sets(st.integers(0, 4)),
+    st.sampled_from(["  ", "\t", None]),
+)
+def test_without_some_papers_all_others_keep_their_bytes(
+    papers: list[Paper], places: set[int], indent: Any
+) -> None:
+    places = {place for place in places if place < len(papers)}
+    records = [paper.record() for paper in papers]
+    text = json.dumps(records, indent=indent, ensure_ascii=False) + "\n"
+    kept = [record for place, record in enumerate(records) if place not in places]
+
+    left = parse_catalog(text).without(places)
+
+    assert json.loads(left.text) == kept
+    assert parse_catalog(left.text) == left
+    if kept:
+        assert left.text == json.dumps(kept, indent=indent, ensure_ascii=False) + "\n"
+
+
 @pytest.mark.parametrize("empty", ["[]", "[]\n", "[\n]\n", " [ ] "])
 def test_the_first_paper_opens_the_list(empty: str) -> None:
     added = listing(record()).papers[0]

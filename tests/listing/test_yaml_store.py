@@ -15,7 +15,12 @@ from hypothesis import strategies as st
 from bot.catalog import parse_catalog
 from bot.errors import BrokenState
 from bot.listing.describe import read_description
-from bot.listing.store.yaml_file import read_yaml_store, yaml_with_changed, yaml_with_record
+from bot.listing.store.yaml_file import (
+    read_yaml_store,
+    yaml_with_changed,
+    yaml_with_record,
+    yaml_without,
+)
 from tests.listing.lists import BESIDE, OWN
 from tests.tiers import chosen
 
@@ -208,6 +213,22 @@ def test_a_record_in_brackets_or_with_another_first_key_is_written_anew() -> Non
     assert filled == "- title: A\n  code: y\n  page: x\n"
 
 
+@pytest.mark.parametrize(
+    ("text", "places", "left"),
+    [
+        (_PLAIN, {0}, "# The papers.\n\n# about" + _PLAIN.partition("# about")[2]),
+        (_PLAIN, {1}, _PLAIN[: _PLAIN.index("- title: Why Heads")]),
+        (_PLAIN, {0, 1}, "# The papers.\n# about the second\n"),
+        (_QUOTED, {0}, _QUOTED.partition("\n\n")[2]),
+        (_QUOTED, {1}, _QUOTED.partition("\n\n")[0] + "\n"),
+        (_NESTED, {0}, "  - title: B\n    authors:\n      - Emmy\n"),
+        (_FLOW, {1}, _FLOW.partition("\n")[0] + "\n"),
+    ],
+)
+def test_records_go_with_their_lines_alone(text: str, places: set[int], left: str) -> None:
+    assert yaml_without(text, places) == left
+
+
 def test_what_is_the_same_changes_no_byte() -> None:
     for text in (_PLAIN, _QUOTED, _NESTED, _FLOW):
         for place, record in enumerate(read_yaml_store(text)):
@@ -306,6 +327,7 @@ def test_any_record_comes_into_any_file_and_all_others_stay(
     assert again == [*known[:at], again[at], *known[at:]]
     assert again[at] == record
     if records:
+        assert read_yaml_store(yaml_without(after, {at})) == known
         place = min(at, len(records) - 1)
         changed = yaml_with_changed(before, place, record)
         assert read_yaml_store(changed) == [*known[:place], record, *known[place + 1 :]]

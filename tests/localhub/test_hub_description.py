@@ -105,6 +105,7 @@ PERSON = {"name": "Ada", "email": "ada@example.org", "date": "2025-01-01T00:00:0
 CASES = [
     *read("//rate_limit", "", "/branches/main", "/branches/paper-bot/issue-1"),
     *read("//user", "", "/branches/main", "/rules/branches/main", admin=True),
+    *read("/commits", "/commits?sha=main&path=docs/a.txt&per_page=2"),
     *read("/commits/main", "/commits/{head}", "/git/commits/{head}", "/git/blobs/{blob}"),
     *read("/compare/main...paper-bot/issue-1", "/compare/paper-bot/issue-1...main?per_page=1"),
     *read("/contents/", "/contents/docs", "/contents/docs/a.txt?ref=paper-bot/issue-1"),

@@ -18,6 +18,7 @@ from bot.messages.comments import Renderer
 from bot.messages.pull_requests import pull_title
 from bot.messages.verdicts import Verdict
 from bot.outputs.configured import Configured, configured
+from bot.outputs.hand_edits import Edit
 from bot.outputs.readme import generate
 from bot.outputs.templates import TEMPLATES, Templates
 from bot.submission.complete import Sourced
@@ -86,6 +87,7 @@ def texts() -> dict[str, str]:
         "update": pulls.update_request(ISSUE, PAPER, update, "0a"),
         "refresh": pulls.refresh([("0a", "On Heads", "venue", "ICLR", "arXiv")]),
         "pages": pulls.refresh([], ["papers/a.svg"], "0a"),
+        "edits": pulls.refresh([], ["README.md"], "0a", [Edit("On Heads", old="On Heads")] * 99),
         **{each: pulls.closing(each, 7, 4) for each in CLOSINGS},
         "title": pull_title(PAPER),
         "configure": pulls.configure(_configured(), is_ours=False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.catalog import founded
 from bot.messages import Renderer
@@ -27,6 +27,9 @@ class InMemory:
 
     def changed_paths(self, base: str, tip: str) -> frozenset[str] | None:
         raise NotImplementedError(base, tip)
+
+    def earlier(self, commit: str, path: str) -> Iterable[str]:
+        raise NotImplementedError(commit, path)
 
 
 def test_a_list_is_read_anew_where_its_papers_or_its_readme_are_others() -> None:

@@ -94,26 +94,45 @@ def written(readme: bytes | str, description: Description, records: Sequence[Rec
     draft = Draft(read_readme(readme, description), description)
     missing = _missing(draft, records)
     stored = _stored(description, records)
-    for fields in missing:
+    for fields in missing.values():
         put_shown(draft, fields, stored)
     return draft.text()
 
 
-def _missing(draft: Draft, records: Sequence[Record]) -> list[dict[str, Any]]:
-    """Return the fields of each record that a README lacks."""
+def missing(
+    readme: bytes | str, description: Description, records: Sequence[Record]
+) -> frozenset[int]:
+    """Return the places of what `written` would put into a README. Raises BrokenState."""
+    return frozenset(_missing(Draft(read_readme(readme, description), description), records))
+
+
+def unlisted(
+    readme: bytes | str, description: Description, records: Sequence[Record]
+) -> frozenset[int]:
+    """Return the places of the records for which a README has no entry. Raises BrokenState."""
+    return frozenset(_unlisted(Draft(read_readme(readme, description), description), records))
+
+
+def _missing(draft: Draft, records: Sequence[Record]) -> dict[int, dict[str, Any]]:
+    """Return the fields of each record that a README lacks, by its place."""
+    found = _unlisted(draft, records).items()
+    size = len(records)
+    return {place: each for place, each in found if not _is_left_out(draft, each, place, size)}
+
+
+def _unlisted(draft: Draft, records: Sequence[Record]) -> dict[int, dict[str, Any]]:
+    """Return the fields of each record without an entry, by its place."""
     description = draft.description
     fields = [fields_of(record, description) for record in records]
     own, _ = entries_of(draft.listed.entries, fields, description)
     # Where two records have one title, its entry is of both.
     titled = Known(names_of_entry(each, description)._replace(links=())
                    for each in draft.listed.entries)  # fmt: skip
-    return [
-        each
+    return {
+        place: each
         for place, each in enumerate(fields)
-        if not own[place]
-        and titled.find(names_of(each, description)) is None
-        and not _is_left_out(draft, each, place, len(records))
-    ]
+        if not own[place] and titled.find(names_of(each, description)) is None
+    }
 
 
 def _is_left_out(draft: Draft, fields: Record, place: int, size: int) -> bool:

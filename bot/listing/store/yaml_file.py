@@ -1,9 +1,9 @@
-"""A store that is a YAML file: read it, and add or change one record, every other byte kept."""
+"""A store that is a YAML file: read it, add a record, change one or take some out."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -62,6 +62,13 @@ def yaml_with_changed(
     edits = store.changed(place, records[place], wanted, record)
     records[place] = wanted
     return store.checked(edits, records)
+
+
+def yaml_without(text: str, places: Collection[int], name: str = "papers.yaml") -> str:
+    """Return a YAML file without the records at some places. Raises as `yaml_with_record` does."""
+    store = _Store(text, name)
+    kept = [_value(node) for place, node in enumerate(store.records) if place not in places]
+    return store.checked([*store.removed(places)], kept)
 
 
 def _value(node: Any) -> Any:
@@ -130,9 +137,7 @@ class _Store:
         if not self.records:
             return self._first(record)
         if self._root.flow_style:
-            raise WriteError(
-                f"{self._name} is one list in brackets; wanted is a line for each paper"
-            )
+            raise self._in_brackets()
         lines = Style(self._near(at), self._dash).item(record)
         gap = self._gap()
         start = self._last(self.records[at - 1]) + 1 if at else self._first_line(self.records[0])
@@ -142,6 +147,24 @@ class _Store:
             return Edit(start, start, text + newline * gap)
         begin = "" if self._lines[start - 1][-1:] in _BREAKS else newline
         return Edit(start, start, begin + newline * gap + text)
+
+    def removed(self, places: Collection[int]) -> Iterator[Edit]:
+        """Yield the edits by which records go, each with the blank lines to one side of it."""
+        if self.records and self._root.flow_style:
+            raise self._in_brackets()
+        last = max((place for place in range(len(self.records)) if place not in places), default=0)
+        for place in places:
+            start, end = self._first_line(self.records[place]), self._last(self.records[place]) + 1
+            if place < last:
+                while not self._lines[end].strip():
+                    end += 1
+            else:  # what stands behind the last one stays
+                while start and not self._lines[start - 1].strip():
+                    start -= 1
+            yield Edit(start, end, "")
+
+    def _in_brackets(self) -> WriteError:
+        return WriteError(f"{self._name} is one list in brackets; wanted is a line for each paper")
 
     def _first(self, record: Mapping[str, Any]) -> Edit:
         """Return the edit by which a file without records has its first one."""
