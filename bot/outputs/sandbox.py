@@ -115,6 +115,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return super().get_template(name, parent, globals)
         return self._shipped.get_template(name, parent, globals)
 
+    def compile(self, source: Any, name: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """Return the code of a template. Raises TemplateSyntaxError."""
+        try:
+            return super().compile(source, name, *args, **kwargs)
+        except (RecursionError, SyntaxError) as error:  # of Python, which has its limits
+            raise jinja2.TemplateSyntaxError("too much within each other", 1, name) from error
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Return what a template says. Raises TemplateSyntaxError for what it may not."""
         if len(source) > LONGEST_TEMPLATE:

@@ -57,6 +57,12 @@ def test_every_shipped_text_may_be_the_beginning_of_an_own_one(path: Path) -> No
         ("a\n{{ nothing }}", ", line 2: 'nothing' is no value of this text"),
         ("a\n{% if %}", ", line 2: Expected an expression"),
         ("\n\n{{ most | shout }}", ", line 3: No filter named 'shout'"),
+        ("{{ " + "(" * 2_000 + "1" + ")" * 2_000 + " }}", ", line 1: too much within each other"),
+        ("{{ " + "1 + " * 2_000 + "1 }}", ", line 1: too much within each other"),
+        (
+            "{% for a in range(2) %}" * 30 + "{% endfor %}" * 30,
+            ", line 1: too much within each other",
+        ),
         ("{{ most | safe }}", ", line 1: No filter named 'safe'"),
         ("{{ most * 2 }}", ", line 1: Mul is not allowed in a list's own template"),
         ("{% filter trim %}{% endfilter %}", ", line 1: FilterBlock is not allowed"),
