@@ -439,7 +439,7 @@ def test_a_heading_is_found_by_what_is_read_of_it(heading: str) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"## Papers\n\xff", "not UTF-8, at byte 10"),
+        (b"## Papers\n\xff", "line 2: not UTF-8, at byte 10"),
         ("## Papers\n".encode("utf-16"), "not UTF-8, at byte 0"),
         (b"## Papers\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n", "line 2 is a mark of a conflict"),
         (b"# Articles\n", "no heading begins with “## Papers”"),

@@ -62,6 +62,8 @@ def read_readme(readme: bytes | str, description: Description) -> Listed:
     try:
         return listed_in(content, description)
     except UnicodeDecodeError as error:
-        raise BrokenReadme(f"{name}: not UTF-8, at byte {error.start}") from error
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"{name}: line {line}: not UTF-8, at byte {error.start}"
+        raise BrokenReadme(message) from error
     except BrokenState as broken:
         raise BrokenReadme(f"{name}: {broken}") from broken
