@@ -94,10 +94,7 @@ def read_form(root: Path, config: Path | None = None) -> Description:
             f"there is no {path}, which describes a list: its fields, its sections and the"
             " template of an entry; docs/describing.md says what may stand there"
         )
-    try:
-        return read_description(read_bytes(str(path)).decode(), str(path))
-    except UnicodeDecodeError as error:
-        raise UsageFault(str(UnreadableFile.at(str(path), error))) from error
+    return read_description(read_bytes(str(path)), str(path))
 
 
 def read_catalog(path: Path, form: Description, root: Path) -> Catalog:

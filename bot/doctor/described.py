@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.doctor.check import Check, unknown
 from bot.doctor.setup import Unread
-from bot.errors import Fault, UnreadableFile
+from bot.errors import Fault
 from bot.listing import DESCRIPTION_FILE, Description, read_description
 
 _MOST_NAMED = 3  # flaws; `read` names them all
@@ -17,9 +17,7 @@ def read_form(description: bytes | Unread | None) -> Description | Unread | str:
     if description is None:
         return f"{DESCRIPTION_FILE} is missing"
     try:
-        return read_description(description.decode())
-    except UnicodeDecodeError as error:
-        return str(UnreadableFile.at(DESCRIPTION_FILE, error))
+        return read_description(description)
     except Fault as broken:
         return str(broken)
 

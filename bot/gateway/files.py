@@ -86,19 +86,22 @@ class Files:
 
         Raises MissingFile, UnreadableFile.
         """
-        content = self._checkout.read_of_head(path)
-        return _text(path, self._download(None, path) if content is None else content)
+        return _text(path, self._of_default_branch(path))
 
-    def description(self) -> str:
-        """Return the text that describes the list, as the default branch has it.
+    def _of_default_branch(self, path: str) -> bytes:
+        content = self._checkout.read_of_head(path)
+        return self._download(None, path) if content is None else content
+
+    def description(self) -> bytes:
+        """Return the file that describes the list, as the default branch has it.
 
         Its folder is a second witness: one answer that a file is not there may be a fault of
         GitHub's, and what follows from it is a proposal to describe the list.
 
-        Raises NoDescription, TransientFault where the two differ, UsageFault for what is no text.
+        Raises NoDescription, TransientFault where the two differ, UsageFault for what is no file.
         """
         try:
-            return self.read_of_default_branch(DESCRIPTION_FILE)
+            return self._of_default_branch(DESCRIPTION_FILE)
         except MissingFile as error:
             folder = DESCRIPTION_FILE.rpartition("/")[0]
             if DESCRIPTION_FILE in self._paths_in(folder):

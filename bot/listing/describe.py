@@ -38,10 +38,15 @@ _WANTED = {
 }
 
 
-def read_description(text: str, name: str = DESCRIPTION_FILE) -> Description:
+def read_description(content: str | bytes, name: str = DESCRIPTION_FILE) -> Description:
     """Return the description that a file holds. Raises BrokenDescription with every flaw."""
     from pydantic_core import ValidationError
 
+    try:
+        text = content if isinstance(content, str) else content.decode()
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise BrokenDescription(name, [Flaw(line, "not UTF-8")]) from error
     source = read_yaml(text)
     flaws = [*source.flaws]
     try:
@@ -55,7 +60,7 @@ def read_description(text: str, name: str = DESCRIPTION_FILE) -> Description:
     return description
 
 
-def stand_in(text: str) -> Description:
+def stand_in(content: str | bytes) -> Description:
     """Return by what issues to a list are known where its description is broken.
 
     That is what the description says of submissions and its language, as far as those are read,
@@ -63,6 +68,7 @@ def stand_in(text: str) -> Description:
     """
     from pydantic_core import ValidationError
 
+    text = content if isinstance(content, str) else content.decode("utf-8", "replace")
     value = read_yaml(text).value
     said = value if isinstance(value, dict) else {}
     about = said.get("list")

@@ -13,6 +13,7 @@ from bot.text import pattern
 Path = tuple[str | int, ...]
 _LARGEST = 200_000  # characters; the longest description of a real list has a hundredth
 _DEEPEST = 12
+_CONFLICT = "<<<<<<< "
 _TAB = pattern(r"[ ]*\t")
 # A text that YAML takes for something else: it begins with a sign, or has a colon in it.
 _UNQUOTED = pattern(r"\s*(?:- +)?[\w.-]+: +(?:[-*&!%@`|>{\[\"']|.*: )")
@@ -72,7 +73,7 @@ def read_yaml(text: str, longest: int = _LARGEST) -> Source:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        return Source(None, {}, [Flaw(line, _no_yaml(text, line, error.problem or error.context))])
+        return Source(None, {}, [_no_yaml(text, line, error.problem or error.context)])
     except yaml.reader.ReaderError as error:
         before = text.encode()[: error.position]  # the position counts bytes
         return Source(None, {}, [Flaw(before.count(b"\n") + 1, f"no YAML: {error.reason}")])
@@ -81,14 +82,19 @@ def read_yaml(text: str, longest: int = _LARGEST) -> Source:
     return Source(builder.root, builder.lines, builder.flaws, frozenset(builder.blocks))
 
 
-def _no_yaml(text: str, line: int, problem: str) -> str:
+def _no_yaml(text: str, line: int, problem: str) -> Flaw:
     """Return what is wrong in a line, and what is wanted there as far as that can be told."""
-    written = "".join(text.split("\n")[line - 1 : line])
+    lines = text.split("\n")
+    for at, marked in enumerate(lines[:line], 1):
+        if marked.startswith(_CONFLICT):
+            return Flaw(at, "no YAML: a mark of a conflict that nobody has resolved")
+    written = "".join(lines[line - 1 : line])
     if _TAB.match(written):
-        return "no YAML: a tab stands before the text; wanted are blanks"
+        return Flaw(line, "no YAML: a tab stands before the text; wanted are blanks")
     # In a list or a map that is not closed, a comma is missing.
     is_text = _UNQUOTED.match(written) and "','" not in problem
-    return f"no YAML: {problem}{'; wanted is a text in quotation marks' if is_text else ''}"
+    wanted = "; wanted is a text in quotation marks" if is_text else ""
+    return Flaw(line, f"no YAML: {problem}{wanted}")
 
 
 def _events(text: str) -> Iterator[Any]:

@@ -72,6 +72,21 @@ def test_every_fault_of_a_description_is_said_in_the_run_and_in_the_issue(
     bench.assert_settled(issue)
 
 
+def test_a_description_in_another_encoding_is_said_in_the_issue(bench: ListBench) -> None:
+    good = _break(bench, DESCRIPTION_FILE, ("kind: title", b"kind: titl\xe9"))
+    issue = bench.file(PAPER)
+
+    with pytest.raises(BrokenDescription, match="line 11: not UTF-8"):
+        bench.run(issue, action="opened")
+
+    assert f"{DESCRIPTION_FILE}, line 11: not UTF-8" in bench.comment(issue)
+    assert "Nothing is wrong with this paper" in bench.comment(issue)
+    assert list(bench.hub.branches()) == ["main"]
+    bench.hub.commit_files("main", {DESCRIPTION_FILE: good}, "Mend it")
+    bench.run(issue)
+    assert "accepted" in bench.comment(issue).splitlines()[0]
+
+
 def test_a_description_that_went_missing_is_proposed_anew_and_no_issue_is_touched(
     bench: ListBench,
 ) -> None:

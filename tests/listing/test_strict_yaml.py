@@ -44,6 +44,7 @@ def test_a_value_has_the_line_of_its_key_and_an_item_its_own() -> None:
         ("? [a, b]\n: 1\n", 1, "stands for a key"),
         ("a:\n\tb: 1\n", 2, "no YAML"),
         ("a:\n\tb: 1\n", 2, "a tab stands before the text; wanted are blanks"),
+        ("a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n", 2, "a mark of a conflict that nobody has"),
         ("entry: - {title}\n", 1, "wanted is a text in quotation marks"),
         ("a: [1\n", 2, "no YAML"),
         ("a: b: c\n", 1, "no YAML"),
