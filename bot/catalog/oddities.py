@@ -11,15 +11,16 @@ from typing import NamedTuple
 from bot.catalog.paper import Paper
 from bot.config import SHOWN_BY_GITHUB
 from bot.fields import references
-from bot.text import Phrase, fold, shorten, title_identity
+from bot.text import Phrase, fold, pattern, shorten, title_identity
 
 _MOST = 10  # findings of a kind
 _SHOWN = 80  # characters of a title
-# Texts, which `re` compiles when a README is first looked over: few runs do.
-_EMPTY_LINK = r"\[[^\[\]\n]{0,300}\]\([ \t]*#?[ \t]*\)|<a\b[^<>\n]{0,300}?\bhref=(?:\"#?\"|'#?')"
-_FENCE = r" {0,3}(`{3,}|~{3,})"
-_CODE = r"`++[^`\n]+`"
-_TAG = r"<(/?)([A-Za-z][A-Za-z0-9]{0,10})(?=[\s>/])[^<>]*>"
+_EMPTY_LINK = pattern(
+    r"\[[^\[\]\n]{0,300}\]\([ \t]*#?[ \t]*\)|<a\b[^<>\n]{0,300}?\bhref=(?:\"#?\"|'#?')"
+)
+_FENCE = pattern(r" {0,3}(`{3,}|~{3,})")
+_CODE = pattern(r"`++[^`\n]+`")
+_TAG = pattern(r"<(/?)([A-Za-z][A-Za-z0-9]{0,10})(?=[\s>/])[^<>]*>")
 # Elements that have to be closed, and swallow what follows where they are not.
 _CLOSED = frozenset(
     {"a", "b", "center", "code", "del", "details", "div", "em", "font", "i", "kbd", "ol", "pre"}
@@ -95,7 +96,7 @@ def _one_address(listed: Sequence[Placed]) -> Iterator[Phrase]:
 
 
 def _empty_links(bare: str) -> Iterator[Phrase]:
-    places = [found.start() for found in re.finditer(_EMPTY_LINK, bare)]
+    places = [found.start() for found in _EMPTY_LINK.finditer(bare)]
     for line in _lines_at(places, bare):
         yield Phrase("Line {line}: the link leads nowhere", line=line)
 
@@ -104,7 +105,7 @@ def _unclosed(bare: str) -> Iterator[Phrase]:
     """Yield the elements that are never closed, whatever else is open around them."""
     opened: dict[str, list[int]] = defaultdict(list)
     left: dict[int, str] = {}  # by their places, in order
-    for found in re.finditer(_TAG, bare):
+    for found in _TAG.finditer(bare):
         name = found[2].lower()
         if name not in _CLOSED or found[0].endswith("/>"):
             continue
@@ -169,7 +170,7 @@ def _without_code(lines: Iterable[str]) -> Iterator[str]:
     """Yield lines without what is shown as code: a blank one for one in a fence."""
     fence = ""
     for line in lines:
-        mark = re.match(_FENCE, line)
+        mark = _FENCE.match(line)
         if fence:
             yield ""
             if mark and mark[1].startswith(fence):
@@ -178,4 +179,4 @@ def _without_code(lines: Iterable[str]) -> Iterator[str]:
             fence = mark[1]
             yield ""
         else:
-            yield re.sub(_CODE, "", line)
+            yield _CODE.sub("", line)

@@ -19,7 +19,7 @@ _JOINT = pattern(
     r"|(?<=[^\s/=?&#%])(?=https?[:：][/／])",
     re.IGNORECASE,
 )
-_SIGNS = r"[（）【】《》〈〉「」『』“”。，、；：|]"
+_SIGNS = pattern(r"[（）【】《》〈〉「」『』“”。，、；：|]")
 _LEADS = ("arxiv:", "doi:", "arxiv：", "doi：")
 _SHORTEST_ADDRESS = 3
 _SHORTEST_TWO, _LONGEST_WORD = 8, 1000
@@ -162,7 +162,7 @@ def _split(word: str) -> list[str]:
         return [word]
     split = [piece for piece in _JOINT.split(word) if piece]
     if not word.isascii():
-        parts = [part for piece in split for part in re.split(_SIGNS, piece) if part]
+        parts = [part for piece in split for part in _SIGNS.split(piece) if part]
         if any(map(parse_link, parts)):
             return parts
     return split if len(split) > 1 and any(map(looks_like_link, split)) else [word]

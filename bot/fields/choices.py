@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from bot.fields.asked import Asked
@@ -29,7 +28,7 @@ _BEGINNING = 4  # letters of an option that may stand for all of it, where no ot
 _SHOWN = 80
 _LONGEST = 200
 _NUMBER = pattern(r"^[\W_]*(?:[0-9]{1,3}[.)]?(?:[0-9]{1,3}[.)]?){0,5} )?")
-_SEPARATORS = r"[,;，；、|\n]| / "
+_SEPARATORS = pattern(r"[,;，；、|\n]| / ")
 _AND = pattern(r" (?:and|&) ")
 
 
@@ -107,7 +106,7 @@ def _pieces(raw: str, known: Mapping[str, str], fillers: Fillers) -> list[str]:
 
 def _parts(text: str, known: Mapping[str, str]) -> list[str]:
     """Return the parts of a line: as many as are needed for each to be an option, if any are."""
-    pieces = [piece for piece in map(_bare, re.split(_SEPARATORS, text)) if piece]
+    pieces = [piece for piece in map(_bare, _SEPARATORS.split(text)) if piece]
     joined: list[str] = []
     at = 0
     while at < len(pieces):  # an option may hold a comma

@@ -76,8 +76,9 @@ _SITES = frozenset(
     )
 )  # fmt: skip
 # What is left of `X (see address)`.
-_LOOSE_END = (
-    r"(?i) ?[(\[](?:see|paper|link|pdf|arxiv|available|url|cf\.?|code)?(?: at| on| here)?:?$"
+_LOOSE_END = pattern(
+    r" ?[(\[](?:see|paper|link|pdf|arxiv|available|url|cf\.?|code)?(?: at| on| here)?:?$",
+    re.IGNORECASE,
 )
 _BEFORE_ADDRESS = ("arxiv:", "doi:", "link:", "paper:", "pdf:", "url:")
 _EMPHASIS = pattern(
@@ -92,14 +93,18 @@ _IS_LATEX = pattern(
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
-_KEEPS_ITS_STOP = r"(?i)(?:\.\.|\b(?:al|etc|vs|inc|jr)|\.[A-Za-z]{1,3}|\b[A-Z])\.$"
-_UNFINISHED = (
-    r"(?i)(?:[:\-–—&/]|\b(?:of|for|in|on|and|or|with|without|the|a|an|to|from|by|via|at|into"
-    r"|towards?|as|is|are|than|using|through|between|under|over|beyond|its|their|your|do|does|can))$"
+_KEEPS_ITS_STOP = pattern(
+    r"(?:\.\.|\b(?:al|etc|vs|inc|jr)|\.[A-Za-z]{1,3}|\b[A-Z])\.$", re.IGNORECASE
 )
-_ELSEWHERE = (
-    r"(?i)@|\b(?:university|universit[äé]t?|institute|laboratory|department|school of|college"
-    r"|inc\.)|^(?:authors?|abstract|keywords?|accepted|published|under review)\b"
+_UNFINISHED = pattern(
+    r"(?:[:\-–—&/]|\b(?:of|for|in|on|and|or|with|without|the|a|an|to|from|by|via|at|into"
+    r"|towards?|as|is|are|than|using|through|between|under|over|beyond|its|their|your|do|does|can))$",
+    re.IGNORECASE,
+)
+_ELSEWHERE = pattern(
+    r"@|\b(?:university|universit[äé]t?|institute|laboratory|department|school of|college"
+    r"|inc\.)|^(?:authors?|abstract|keywords?|accepted|published|under review)\b",
+    re.IGNORECASE,
 )
 
 
@@ -155,13 +160,13 @@ def _goes_on(title: str, line: str) -> bool:
     rest, addresses = without_addresses(line)
     if addresses and (not rest or is_word_of_link(rest)):
         return False
-    if re.search(_UNFINISHED, title[-_LONGEST_WORD:]):
-        return not re.search(_ELSEWHERE, line)
+    if _UNFINISHED.search(title[-_LONGEST_WORD:]):
+        return not _ELSEWHERE.search(line)
     if line[:1].islower():
-        return not (re.search(_ELSEWHERE, line) or is_people(line))
+        return not (_ELSEWHERE.search(line) or is_people(line))
     is_sentence = len(line) > 200 or (line.endswith(".") and len(line.split()) > 12)
     return not (
-        is_sentence or re.search(_ELSEWHERE, line) or is_people(line) or read_venue(line, ()).known
+        is_sentence or _ELSEWHERE.search(line) or is_people(line) or read_venue(line, ()).known
     )
 
 
@@ -191,7 +196,7 @@ def _take_links(title: Copied) -> str:
     title.addresses += addresses
     if addresses:
         text = " ".join(words).lstrip("-–—:| ")
-        text = re.sub(_LOOSE_END, "", re.sub(r"\[\s*\]|\(\s*\)", "", text))
+        text = _LOOSE_END.sub("", re.sub(r"\[\s*\]|\(\s*\)", "", text))
     return _safely(str, text)
 
 
@@ -245,7 +250,7 @@ def _plain_latex(text: str) -> str:
 def _without_stop(text: str) -> str:
     """Drop a comma, a semicolon or a full stop at the end, but none of an abbreviation."""
     bare = text.rstrip(" ,;，；†‡")
-    if bare.endswith("。") or (bare.endswith(".") and not re.search(_KEEPS_ITS_STOP, bare)):
+    if bare.endswith("。") or (bare.endswith(".") and not _KEEPS_ITS_STOP.search(bare)):
         bare = bare[:-1].rstrip()
     return bare
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from urllib.parse import parse_qs
 
@@ -30,22 +29,22 @@ _PMLR_VOLUMES = {
 _AAAI = pattern(
     r"(?:/index\.php)?/([A-Za-z-]{2,20})/article/(?:view|download)/([0-9]{1,7})(?:/[0-9]{1,7})?/?"
 )
-_HASHED = (
+_HASHED = pattern(
     r"/(?:paper_files/)?paper/([0-9]{4})/(?:hash|file)/([0-9a-f]{32})"
     r"-(Abstract|Paper|Bibtex)([A-Za-z_-]{0,40})\.(?:html|pdf)"
 )
-_CVF = (
+_CVF = pattern(
     r"/(content[/_](?:CVPR|ICCV|WACV|cvpr|iccv|wacv)_?[0-9]{4})/(?:html|papers)"
     r"/([A-Za-z0-9_-]{5,200})_((?:CVPR|ICCV|WACV)_[0-9]{4})_paper\.(?:html|pdf)"
 )
-_JMLR = (
+_JMLR = pattern(
     r"/papers/v(?:olume)?([0-9]{1,3})/([0-9]{2}-[0-9]{3,4}|[a-z-]{2,30}[0-9]{2}[a-z])"
     r"(?:\.html|/[a-z0-9-]{3,40}\.pdf)?"
 )
 _IJCAI = pattern(r"/(?:proceedings|Proceedings)/([0-9]{4})/([0-9]{1,4})(?:\.pdf)?/?")
 _IEEE = pattern(r"(?:/abstract)?/document/([0-9]{5,9})/?")
 _NATURE = pattern(r"/articles/([a-z0-9-]{5,40})(?:\.pdf)?/?")
-_RXIV = (
+_RXIV = pattern(
     r"/content(?:/(?:biorxiv|medrxiv))?(?:/early/[0-9/]{10})?/(10\.(?:1101|64898)/[0-9.]{5,30}?)"
     r"(?:v[0-9]{1,2})?(?:\.(?:full|abstract|pdf)[A-Za-z0-9.+-]{0,30})?/?"
 )
@@ -144,7 +143,7 @@ def _aaai(_host: str, path: str, _query: str) -> Reference | None:
 
 
 def _hashed(host: str, path: str, _query: str) -> Reference | None:
-    if not (found := re.fullmatch(_HASHED, path)):
+    if not (found := _HASHED.fullmatch(path)):
         return None
     service, label = ("iclr", "ICLR") if "iclr" in host else ("neurips", "NeurIPS")
     start = f"https://proceedings.{service}.cc/paper_files/paper"
@@ -153,7 +152,7 @@ def _hashed(host: str, path: str, _query: str) -> Reference | None:
 
 
 def _cvf(_host: str, path: str, _query: str) -> Reference | None:
-    if not (found := re.fullmatch(_CVF, path)):
+    if not (found := _CVF.fullmatch(path)):
         return None
     name = f"{found[2]}_{found[3]}"
     url = f"https://openaccess.thecvf.com/{found[1]}/html/{name}_paper.html"
@@ -161,7 +160,7 @@ def _cvf(_host: str, path: str, _query: str) -> Reference | None:
 
 
 def _jmlr(_host: str, path: str, _query: str) -> Reference | None:
-    if not (found := re.fullmatch(_JMLR, path)):
+    if not (found := _JMLR.fullmatch(path)):
         return None
     key = f"v{found[1]}/{found[2]}"
     return Reference(f"jmlr:{key}", f"https://jmlr.org/papers/{key}.html", "JMLR", "Paper")
@@ -189,7 +188,7 @@ def _nature(_host: str, path: str, _query: str) -> Reference | None:
 
 
 def _rxiv(_host: str, path: str, _query: str) -> Reference | None:
-    found = re.fullmatch(_RXIV, path)
+    found = _RXIV.fullmatch(path)
     return read_doi(found[1]) if found else None
 
 

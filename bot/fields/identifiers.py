@@ -84,7 +84,7 @@ _DOIS_OF_VENUES = {
     "10.1073/pnas.": "PNAS",
 }  # fmt: skip
 _ARXIV_NEW = pattern(r"([0-9]{2})(0[1-9]|1[0-2])\.([0-9]{4,5})(?:v[1-9][0-9]{0,2})?")
-_ARXIV_OLD = (
+_ARXIV_OLD = pattern(
     r"([a-z]{1,10}(?:-[a-z]{1,10})?)(?:\.[A-Z]{2})?"
     r"/((?:9[1-9]|0[0-7])(?:0[1-9]|1[0-2])[0-9]{3})(?:v[1-9][0-9]{0,2})?"
 )
@@ -115,7 +115,7 @@ def read_arxiv(text: str) -> Reference | None:
     text = _BEFORE_NUMBER.sub("", text.removesuffix("/").removesuffix(".pdf"), count=1)
     if (found := _ARXIV_NEW.fullmatch(text)) and f"{found[1]}{found[2]}" >= "0704":
         number = f"{found[1]}{found[2]}.{found[3]}"
-    elif found := re.fullmatch(_ARXIV_OLD, text):
+    elif found := _ARXIV_OLD.fullmatch(text):
         number = f"{found[1]}/{found[2]}"
     else:
         return None

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 
+from bot.text import pattern
+
 _NAME = r"(?:[A-Z][^\W\d_]*+[.'’-]?){1,3}"
-_PERSON = (
+_PERSON = pattern(
     rf"(?:{_NAME} )(?:(?:{_NAME}|de|da|van|von|der|den|la|el|bin|al) ?){{1,4}}"
     r"[0-9*†‡§¶,\s∗⋆]{0,12}"
 )
-_BETWEEN_PEOPLE = r"\s*(?:[,;、·]|\band\b|&|\bet al\.?)\s*"
+_BETWEEN_PEOPLE = pattern(r"\s*(?:[,;、·]|\band\b|&|\bet al\.?)\s*")
 # `Lovelace, Ada and Turing, Alan`, as BibTeX writes them.
-_LAST_NAMES_FIRST = (
+_LAST_NAMES_FIRST = pattern(
     rf"(?:{_NAME}(?: {_NAME})?, {_NAME}(?: {_NAME}){{0,2}}(?: and |\.?$)){{2,}}(?:others\.?)?"
 )
 # One name of a citation: `Lovelace`, `A. M. Turing`, `van den Berg`, `Turing A`.
-_CITED = r"(?:(?:[A-Z][^\W\d_]*+[.'’-]?){1,3} ?|(?:de|da|van|von|der|den|la|el|bin|al) ){1,5}"
+_CITED = pattern(
+    r"(?:(?:[A-Z][^\W\d_]*+[.'’-]?){1,3} ?|(?:de|da|van|von|der|den|la|el|bin|al) ){1,5}"
+)
 # How words of titles end, and no names do.
-_OF_NO_NAME = (
-    r"(?i)(?:tions?|ments?|ness|ity|ities|ical|ology|graphy|sions?|ized|ised|ified|tional|ative"
-    r"|isms?|ics|ings)\b"
+_OF_NO_NAME = pattern(
+    r"(?:tions?|ments?|ness|ity|ities|ical|ology|graphy|sions?|ized|ised|ified|tional|ative"
+    r"|isms?|ics|ings)\b",
+    re.IGNORECASE,
 )
 # Words of titles that begin with a capital as names do.
 _OF_TITLES = frozenset(
@@ -54,24 +59,24 @@ def is_people(line: str) -> bool:
     ends in a full stop; what is doubtful is told and not joined.
     """
     line = re.sub(r"^by ", "", line, flags=re.IGNORECASE)
-    if _has_word_of_title(line) or re.search(_OF_NO_NAME, line):
+    if _has_word_of_title(line) or _OF_NO_NAME.search(line):
         return False
-    if re.fullmatch(_LAST_NAMES_FIRST, line):
+    if _LAST_NAMES_FIRST.fullmatch(line):
         return True
     if line.split(" ", 1)[0] in _BEFORE_NOUNS:
         return False
-    people = [part for part in re.split(_BETWEEN_PEOPLE, line.rstrip(".")) if part]
+    people = [part for part in _BETWEEN_PEOPLE.split(line.rstrip(".")) if part]
     is_one = len(people) == 1 and line == people[0] + "." * line.endswith(".")
     if is_one and (line.endswith(".") or ("." not in line and len(line.split()) > 2)):
         return False
-    return bool(people) and all(len(each) < 60 and re.fullmatch(_PERSON, each) for each in people)
+    return bool(people) and all(len(each) < 60 and _PERSON.fullmatch(each) for each in people)
 
 
 def names_alone(text: str) -> bool:
     """Whether a text is a list of names as `Lovelace, A., & Turing, A.` of a citation."""
     if text.split(" ", 1)[0] in _BEFORE_NOUNS or _has_word_of_title(text):
         return False
-    names = [name.strip(" .") for name in re.split(_BETWEEN_PEOPLE, text)]
+    names = [name.strip(" .") for name in _BETWEEN_PEOPLE.split(text)]
     names = [name for name in names if name and name != "others"]
     several = len(names) > 1 or " et al" in text
     # `Llama, Mistral and Gemma` are no people: one of these has two names, or an initial.
@@ -79,7 +84,7 @@ def names_alone(text: str) -> bool:
     return (
         several
         and bool(is_full or " et al" in text)
-        and all(re.fullmatch(_CITED, name) for name in names)
+        and all(_CITED.fullmatch(name) for name in names)
     )
 
 

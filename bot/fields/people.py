@@ -13,7 +13,9 @@ _BRACKET = rf"[{re.escape(_OPENING + _CLOSING)}]"
 # `Xiaopeng Zhang 0009` is DBLP's ninth of that name.
 _NUMBER = pattern(r" 0[0-9]{3}$")
 # What stands behind a comma and belongs to the name before it.
-_SUFFIX = r"(?i)(?:jr|sr|i{2,3}|iv|ph\.?d|inc|ltd|llc|llp|corp|co|gmbh|s\.?a|plc)\.?"
+_SUFFIX = pattern(
+    r"(?:jr|sr|i{2,3}|iv|ph\.?d|inc|ltd|llc|llp|corp|co|gmbh|s\.?a|plc)\.?", re.IGNORECASE
+)
 _OTHERS = frozenset(
     map(fold, ("others", "and others", "et al", "etal", "and et al", "etc", "more", "and more",
                "among others", "and so on", "等", "等人"))
@@ -91,4 +93,4 @@ def given_first(name: str) -> str:
 
 def is_suffix(text: str) -> bool:
     """Whether a text behind a comma belongs to the name before it: `Jr.`, `Inc.`."""
-    return bool(re.fullmatch(_SUFFIX, text.strip()))
+    return bool(_SUFFIX.fullmatch(text.strip()))

@@ -17,17 +17,19 @@ from bot.text import clean, half_width, one_line, pattern, unwrapped
 
 # After its number, arXiv names the class of a paper.
 _CLASS = pattern(r"[\[(](?:[a-z-]{2,8}\.[A-Za-z-]{2,8}|math-ph|quant-ph|hep-[a-z]{2,3}|gr-qc)[\])]")
-_SEPARATOR = r"[,;|、\n→⇒•]|->|=>| / |<br ?/?>"
-_INNER = (
-    r"(?i)[:.。] | [-–—+&] | (?:then|now|and|but) |(?<=[0-9]{4})[-–](?=[0-9]{4} )"
-    r"| (?:(?:is|was|got|been) )?(?:accepted|published|presented) (?:at|by|to|in) "
+_SEPARATOR = pattern(r"[,;|、\n→⇒•]|->|=>| / |<br ?/?>")
+_INNER = pattern(
+    r"[:.。] | [-–—+&] | (?:then|now|and|but) |(?<=[0-9]{4})[-–](?=[0-9]{4} )"
+    r"| (?:(?:is|was|got|been) )?(?:accepted|published|presented) (?:at|by|to|in) ",
+    re.IGNORECASE,
 )
 _SLASH = pattern(r" ?[/>] ?")
 _ACCEPTED = pattern(r"accepted|published|to appear|camera", re.IGNORECASE)
 # How people begin a sentence, not a venue's name.
-_TALK = (
-    r"(?i)(?:thanks?|thx|hi|hello|dear|please|sorry|best|kind|regards|cheers|we|i|our|my|this|it"
-    r"|its|see|not|note|still|will|hope)\b"
+_TALK = pattern(
+    r"(?:thanks?|thx|hi|hello|dear|please|sorry|best|kind|regards|cheers|we|i|our|my|this|it"
+    r"|its|see|not|note|still|will|hope)\b",
+    re.IGNORECASE,
 )
 _MEETING = pattern(
     r"\b(?:journal|conference|proceedings|symposium|transactions|workshop|letters)\b",
@@ -176,7 +178,7 @@ def _is_talk(name: str) -> bool:
     words = len(name.split())
     if _MEETING.search(name):
         return words > 2 * _MOST_WORDS
-    return words > _MOST_WORDS or (words > 1 and re.match(_TALK, name) is not None)
+    return words > _MOST_WORDS or (words > 1 and _TALK.match(name) is not None)
 
 
 def _pieces(rest: str, listed: Sequence[str]) -> list[tuple[str, Venue]]:
@@ -208,13 +210,13 @@ def _pieces(rest: str, listed: Sequence[str]) -> list[tuple[str, Venue]]:
 def _parts(text: str, listed: Sequence[str]) -> list[str]:
     """Split at commas and their like, but no venue whose name holds one."""
     known = read_venue(text, listed).known
-    return [text] if known else [unwrapped(part) for part in re.split(_SEPARATOR, text)]
+    return [text] if known else [unwrapped(part) for part in _SEPARATOR.split(text)]
 
 
 def _inner(part: str, listed: Sequence[str]) -> list[tuple[str, Venue]]:
     """Split further where a known venue comes to light, as in `Miami, Florida: EMNLP 2024`."""
     inner = [
-        (text, read_venue(text, listed)) for text in map(unwrapped, re.split(_INNER, part)) if text
+        (text, read_venue(text, listed)) for text in map(unwrapped, _INNER.split(part)) if text
     ]
     known = any(venue.known and not is_common(venue.name) for _, venue in inner)
     if known and len(inner) > 1:
@@ -232,7 +234,7 @@ def _settled(venue: Venue, listed: Sequence[str]) -> Venue:
     for _ in range(_ROUNDS):
         value = read_value(f"{one_line(clean(name))}, {_ANY_DAY}")
         rest = value.rest.rstrip(" ,")  # the date's own comma
-        again = rest if names_workshop(rest) else re.split(_SEPARATOR, rest)[0]
+        again = rest if names_workshop(rest) else _SEPARATOR.split(rest)[0]
         venue = read_venue(unwrapped(again), listed)
         if venue.known or venue.name == name:
             return venue

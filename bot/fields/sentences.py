@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from bot.config import LONGEST_SENTENCE, MOST_SENTENCES
@@ -10,11 +9,20 @@ from bot.fields.asked import Asked
 from bot.fields.fillers import Fillers, is_filler
 from bot.fields.kinds import FieldName, SentenceField, SentencesField, TextField
 from bot.fields.reading import Note, Problem, Reading, problem
-from bot.text import HTML_BREAK, Phrase, clean, in_a_row, one_line, unwrapped, without_bullet
+from bot.text import (
+    HTML_BREAK,
+    Phrase,
+    clean,
+    in_a_row,
+    one_line,
+    pattern,
+    unwrapped,
+    without_bullet,
+)
 
 _SHOWN = 80
 # Where one sentence ends and the next begins, in prose that is no list of bullets.
-_END = (
+_END = pattern(
     r"(?<=[^\W\d_][.!?])(?<!\b[A-Za-z][.])(?<!et al[.])(?<!e[.]g[.])(?<!i[.]e[.]) (?=[A-Z])"
     r"|(?<=[。！？])"
 )
@@ -67,7 +75,7 @@ def _sentences(raw: str, field: SentencesField, fillers: Fillers) -> list[str]:
     has_bullets = any(without_bullet(line.strip()) != line.strip() for line in lines)
     if has_bullets or len(texts) != 1 or (field.least or 1) < 2:
         return texts if has_bullets else [" ".join(texts)] * bool(texts)
-    return [text for text in re.split(_END, texts[0]) if text]
+    return [text for text in _END.split(texts[0]) if text]
 
 
 def _wrong_number(texts: Sequence[str], field: SentencesField) -> tuple[str, str] | None:

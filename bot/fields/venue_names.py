@@ -32,7 +32,9 @@ _POSTED = pattern(
     re.IGNORECASE,
 )
 _TO_SERVER = pattern(r"submitted (?:to|on) (?:arxiv|biorxiv|medrxiv)", re.IGNORECASE)
-_CHINESE = r"^(?:发表[于在]|录用于|已?被|会议|期刊|来源)[:： ]*|[ ]?(?:接收|接受|录用|录取|收录)$"
+_CHINESE = pattern(
+    r"^(?:发表[于在]|录用于|已?被|会议|期刊|来源)[:： ]*|[ ]?(?:接收|接受|录用|录取|收录)$"
+)
 # Words that name too much elsewhere to be taken out of a longer text.
 _COMMON = frozenset(("Nature", "Science", "Blog", "Distill", "OpenAI", "Anthropic", "DeepMind"))
 # Words of a preprint's venue that say more: "arXiv cs.CL", "arXiv, spring 2024".
@@ -130,7 +132,7 @@ def _candidates(name: str) -> Iterator[str]:
     yield name
     if posted := _POSTED.match(name):
         yield name[posted.end() :]
-    yield re.sub(_CHINESE, "", name)
+    yield _CHINESE.sub("", name)
     before, bracket, rest = half_width(name).partition("(")
     if bracket and ")" not in before and "findings" not in rest.casefold():
         yield before

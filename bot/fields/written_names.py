@@ -34,10 +34,11 @@ _JOINT = pattern(r",? (?:and|&) ")
 _LEADING = pattern(r"^(?:(?-i:and|AND|[Bb]y)|&|authors?:) +(?=\S)", re.IGNORECASE)
 _INITIALS = pattern(r"(?:[A-Z]\.[ -]?){1,4}|[A-Z](?:[ -][A-Z]){0,3}")  # no "MIT"
 # What points to a footnote or an affiliation.
-_MARKS = (
-    r"(?i)<sup>[^<>]{0,60}</sup>|\$\s?\^\{?[^{}$]{0,60}\}?\s?\$|\\(?:textsuperscript|thanks|footnote"
+_MARKS = pattern(
+    r"<sup>[^<>]{0,60}</sup>|\$\s?\^\{?[^{}$]{0,60}\}?\s?\$|\\(?:textsuperscript|thanks|footnote"
     r"mark|inst|orcid)(?:\[[^\[\]]{0,20}\])?\{[^{}]{0,200}\}|\^\{[^{}]{0,60}\}|\^[0-9*†‡]{1,3}(?:,[0-9*†‡]{1,3}){0,9}"
-    r"|\[\^[^\[\]]{1,20}\]"
+    r"|\[\^[^\[\]]{1,20}\]",
+    re.IGNORECASE,
 )
 _SIGNS = "*†‡§¶‖#∗⋆✉⁎¹²³⁰⁴⁵⁶⁷⁸⁹"
 _NUMBERED = pattern(r"(?<=[^\W\d_]{2})[0-9]$")
@@ -127,7 +128,7 @@ def _notes(field: FieldName, names: Names, asides: list[str]) -> list[Note]:
 
 def _plain(raw: str) -> str:
     """Return the text line by line, with the texts of links alone and no marks of footnotes."""
-    text = re.sub(_MARKS, " ", HTML_BREAK.sub("\n", raw))
+    text = _MARKS.sub(" ", HTML_BREAK.sub("\n", raw))
     linked, _ = without_links(text)
     text = raw if "<!--" in linked else linked
     lines: list[str] = []
@@ -250,7 +251,7 @@ def _are_names(words: Sequence[str]) -> bool:
 
 def _bare(name: str, asides: list[str]) -> str:
     """Return a name without some of what stands around it; `asides` gets an affiliation."""
-    name = unwrapped(_LEADING.sub("", without_bullet(re.sub(_MARKS, "", name))))
+    name = unwrapped(_LEADING.sub("", without_bullet(_MARKS.sub("", name))))
     if "<" in name or "&" in name:
         name = without_tags(name)
     if any(map(name.__contains__, "\\{}$")):

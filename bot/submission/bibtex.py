@@ -11,7 +11,7 @@ import re
 from bot.text import one_line, pattern
 
 # Also behind a label, as in `BibTeX: @inproceedings{`.
-_ENTRY = (
+_ENTRY = pattern(
     r"(?m)^[ \t]*(?:[-*][ \t])?(?:[*_]{0,2}[A-Za-z]{2,12}[*_]{0,2}[:：][*_]{0,2}[ \t]*)?"
     r"@([A-Za-z]{2,20})[ \t]*\{"
 )
@@ -37,7 +37,7 @@ def cut_entries(text: str, instead: str) -> tuple[str, list[Entry]]:
 
     Only an entry that has a title or names a paper's place counts.
     """
-    starts = [found for found in re.finditer(_ENTRY, text) if found[1].lower() not in _NO_PAPERS]
+    starts = [found for found in _ENTRY.finditer(text) if found[1].lower() not in _NO_PAPERS]
     kept: list[str] = []
     entries: list[Entry] = []
     done = 0

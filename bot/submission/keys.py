@@ -13,7 +13,7 @@ _MARK_OF_KEY = pattern(r"[:：=→#*_】」〗]| [-–—]")  # most lines have 
 _DASHES = pattern(" (?:[-–—=→]|->|=>) ")
 _EQUALS = pattern(r"\s?=\s?")
 _NUMBER = pattern(r"(?:(?<=[.!?;] )|^)\(?[123][.)]$")
-_CORNERS = r"[【「〖]([^【】「」〖〗]{1,40})[】」〗]"
+_CORNERS = pattern(r"[【「〖]([^【】「」〖〗]{1,40})[】」〗]")
 _JOINTS = ".!?。！？;；,，|/-–—•·"
 
 
@@ -59,7 +59,7 @@ def _split_colon(text: str, written: str, vocabulary: Vocabulary) -> Key | None:
 
 def _in_corners(text: str, vocabulary: Vocabulary) -> Key | None:
     """Read `【标题】 text`, whose brackets are its colon."""
-    found = re.search(_CORNERS, text[:LONGEST_LABEL])
+    found = _CORNERS.search(text[:LONGEST_LABEL])
     word = vocabulary.word(found[1]) if found else None
     if not found or not word or any(map(str.isalnum, text[: found.start()])):
         return None

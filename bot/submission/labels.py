@@ -38,7 +38,7 @@ _PLACES = frozenset(
     ("appeared in", "appeared at", "appears in", "appears at", "presented at", "to appear in",
      "to appear at", "booktitle", "book title", "proceedings", "in proceedings", "where")
 )  # fmt: skip
-_PLACE_LABEL = (
+_PLACE_LABEL = pattern(
     rf"accepted(?: (?:at|to|by|in))?|acceptance|comments?|notes?|status|updated?|edit|news"
     rf"|{'|'.join(_PLACES)}"
 )
@@ -102,7 +102,7 @@ def _dashed(text: str) -> Label | None:
 
 def _key_of(name: str, value: str) -> str:
     words = _WORD.findall(name)
-    if re.fullmatch(_PLACE_LABEL, name) and _names_place(name, value):
+    if _PLACE_LABEL.fullmatch(name) and _names_place(name, value):
         return of_any.ACCEPTED
     others = _says(_OTHERS_WORDS, name, words)
     if not others and _says(_LINK_WORDS, name, words) and _holds_address(value):

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from bot.fields import is_filler, looks_like_link
 from bot.submission import words
 from bot.submission.keys import Key
 from bot.submission.labels import is_date, read_label
 from bot.submission.vocabulary import Manner, Vocabulary, Word
+from bot.text import pattern
 
 _ENDS = (".", "!", "?", "。", "！", "？", ".)", ".”", '."')
 _LISTS = (Manner.LIST, Manner.OPTIONS)
-_GOES_ON = r"(?i)(?:[,，、;；/&+(-]|\b(?:of|the|in|on|and|for|at|by|to|with|a|an))$"
-_COURTESY = (
-    r"(?i)(?:(?:many|kind|best|warm|with|yours) )?"
+_GOES_ON = pattern(
+    r"(?:[,，、;；/&+(-]|\b(?:of|the|in|on|and|for|at|by|to|with|a|an))$", re.IGNORECASE
+)
+# What a line of thanks or a greeting begins with.
+_COURTESY = pattern(
+    r"(?:(?:many|kind|best|warm|with|yours) )?"
     r"(?:thanks|thank you|thx|regards|best|cheers|sincerely|hi|hello|dear|please|谢谢|感谢)"
-    r"(?![\w-])"
+    r"(?![\w-])",
+    re.IGNORECASE,
 )
 
 
@@ -117,7 +121,7 @@ class Value:
         return any(word in text for word in self.vocabulary.tag_words)
 
     def _goes_on(self) -> bool:
-        return bool(re.search(_GOES_ON, self.lines[-1][-10:]))
+        return bool(_GOES_ON.search(self.lines[-1][-10:]))
 
     def ends_at(self, text: str, bare: str, indent: int) -> bool:
         """Whether a line that is no key of ours ends this value."""
@@ -131,7 +135,7 @@ class Value:
         label, manner = read_label(text), self.word.manner
         if label is None:
             short = len(bare) <= 60 or self.is_finished()
-            return manner is not Manner.BLOCK and short and bool(_courtesy().match(bare))
+            return manner is not Manner.BLOCK and short and bool(_COURTESY.match(bare))
         if label.key or manner is Manner.BLOCK:
             return bool(label.key)
         if label.name in words.OTHER_LABELS:
@@ -145,12 +149,6 @@ class Value:
             is_listed = not self.lines[0] and bare != text
             return not (is_listed or (self._is_tags() and self._names_tag(label.name)))
         return manner is not Manner.TITLE or label.is_marked or indent <= self.indent
-
-
-@cache
-def _courtesy() -> re.Pattern[str]:
-    """Return what a line of thanks or a greeting begins with: asked of every line of a value."""
-    return re.compile(_COURTESY)
 
 
 def has_link(text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,10 +45,10 @@ from bot.submission.remarks import (
     unlisted,
 )
 from bot.submission.vocabulary import Vocabulary
-from bot.text import Phrase, fold, is_sibling, one_line
+from bot.text import Phrase, fold, is_sibling, one_line, pattern
 
 _LONGEST_YEARS = 300  # characters in which a venue and a date stand
-_YEAR = r"(?<![0-9.])(?:19|20)[0-9]{2}(?![0-9])"
+_YEAR = pattern(r"(?<![0-9.])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 class Accepted(NamedTuple):
@@ -192,7 +191,7 @@ def _years(filed: Filed, draft: Draft) -> frozenset[int]:
     """Return the years that the issue names for the paper, addresses left out."""
     texts = (filed.submission.fields.get(key, "") for key in filed.keys.places)
     named = " ".join(without_addresses(text[:_LONGEST_YEARS])[0] for text in texts)
-    years = {int(year) for year in re.findall(_YEAR, named)}
+    years = {int(year) for year in _YEAR.findall(named)}
     return frozenset(years | ({draft.date.year} if draft.date else set()))
 
 

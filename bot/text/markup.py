@@ -11,18 +11,21 @@ from typing import Any
 from bot.text.patterns import pattern
 
 # Known elements alone: `<mask>` and `<EOS>` in a title are meant as they are written.
-_TAG = (
-    r"(?i)</?(?:(?:mml|jats|m):[A-Za-z-]{1,30}|i|b|u|em|strong|sub|sup|inf|sc|scp|tt|span|p|br|font"
+_TAG = pattern(
+    r"</?(?:(?:mml|jats|m):[A-Za-z-]{1,30}|i|b|u|em|strong|sub|sup|inf|sc|scp|tt|span|p|br|font"
     r"|italic|bold|monospace|inline-formula|tex-math|alternatives|fixed-case|title"
     r"|math|semantics|annotation|mrow|mi|mo|mn|ms|mtext|mspace|mstyle|msub|msup|msubsup|mfrac"
-    r"|msqrt|mover|munder|munderover|mfenced)(?:\s[^<>]{0,500})?/?>"
+    r"|msqrt|mover|munder|munderover|mfenced)(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
 )
 # A dollar opens mathematics only where no blank follows, and closes it where none precedes:
 # "from $5 to $6" is money.
 _MATHEMATICS = pattern(r"\$(?=[^\s$])[^$]*(?<=[^\s$])\$(?!\d)")
 _LATEX = pattern(r"[\\{}]")
 # Commands whose text the library drops.
-_DROPPED = r"\\(?:(?:texttt|textsf|textup|textmd|mbox)(?![A-Za-z])|textcolor ?\{[^{}]{0,40}\})"
+_DROPPED = pattern(
+    r"\\(?:(?:texttt|textsf|textup|textmd|mbox)(?![A-Za-z])|textcolor ?\{[^{}]{0,40}\})"
+)
 _UNESCAPED = pattern(r"(?<!\\)([%&#~])")
 # It quotes what it cannot parse, and a stranger's words have no place in the log.
 logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
@@ -30,7 +33,7 @@ logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
 
 def without_tags(text: str) -> str:
     """Drop the elements of HTML that a service writes, and resolve entities, escaped twice too."""
-    return re.sub(_TAG, "", html.unescape(html.unescape(text)))
+    return _TAG.sub("", html.unescape(html.unescape(text)))
 
 
 def without_latex(text: str) -> str:
@@ -43,7 +46,7 @@ def without_latex(text: str) -> str:
     # What means something else in LaTeX: a comment, a column, a parameter, a blank.
     plain = _UNESCAPED.sub(
         lambda found: r"\textasciitilde{}" if found[1] == "~" else f"\\{found[1]}",
-        re.sub(_DROPPED, "", text),
+        _DROPPED.sub("", text),
     )
     try:
         resolved: str = _reader().latex_to_text(plain)

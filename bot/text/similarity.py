@@ -29,7 +29,7 @@ _SUBTITLE = pattern(r": | [-–—] |\? ")
 _DECIMAL = pattern(r"[0-9]+\.[0-9]+")
 _NUMBER = pattern(r"[0-9]+(?:\.[0-9]+)?")
 _NOT = pattern(r"\b(?:not?|cannot)\b")  # what a blank more or less makes another word
-_NEGATION = (
+_NEGATION = pattern(
     r"\b(?:not?|non[^\W_]*|nor|neither|never|nothing|nobody|nowhere|without|cannot|"
     r"(?:is|are|was|were|do|does|did|wo|ca|has|have|could|should|would)n['’]?t)\b|[≠¬]"
 )
@@ -135,4 +135,4 @@ def _signs(title: str) -> tuple[list[str], int]:
         before = word.casefold()
         if before in _WORDS:
             numbers.append(_WORDS[before])
-    return sorted(numbers), len(re.findall(_NEGATION, plain.casefold()))
+    return sorted(numbers), len(_NEGATION.findall(plain.casefold()))
