@@ -257,6 +257,52 @@ def test_what_is_no_fields_may_be_left_out_in_reading() -> None:
     assert read.fields == {"title": "A", "link": "http://d"}
 
 
+def test_anything_may_stand_in_each_of_several() -> None:
+    also = "- {title} {tags| |![](https://img.shields.io/badge/{tag}-{_})}"
+    described = read_description(with_entry("- {title}", also))
+    made = EntryTemplate(also, described.fields)
+    read = made.read(
+        "- A ![](https://img.shields.io/badge/x-red) ![](https://img.shields.io/badge/y-blue)"
+    )
+    assert read
+    assert read.fields == {"title": "A", "tags": ["x", "y"]}
+    assert made.composed(read) == ""
+
+
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        ("- **A-B**: About C (2020-01)", "A-B: About C"),
+        ("- On **C** and **D** (2020-01)", "On C and D"),
+        ("- A**2 and B**2 (2020-01)", "A**2 and B**2"),
+        (r"- A \*\*B\*\* (2020-01)", "A **B**"),
+    ],
+)
+def test_a_title_is_without_the_marks_of_bold_words(entry: str, title: str) -> None:
+    read = template("- {title} ({date})").read(entry)
+    assert read
+    assert read.fields == {"title": title, "date": "2020-01"}
+
+
+def test_emphasis_is_no_bullet() -> None:
+    read = template("- {title}\n\n  *{authors}* {venue}").read(
+        "- A\n\n  *San-Hee Park et al.* EACL 2023"
+    )
+    assert read
+    assert read.fields == {
+        "title": "A",
+        "authors": ["San-Hee Park", "et al."],
+        "venue": "EACL 2023",
+    }
+
+
+def test_a_cell_for_a_link_may_have_its_word_alone() -> None:
+    made = _lenient("| {title} | [Link]({link}) | {?[Link]({code})} |")
+    read = made.read("| A | [Link](https://a.org) | Link |")
+    assert read
+    assert read.fields == _LINKED
+
+
 def test_a_date_that_is_known_less_finely_is_shown_so() -> None:
     made = template("- {title} ({date:%B %d, %Y})")
     for entry, date in (

@@ -165,6 +165,14 @@ def test_what_is_listed_twice_is_no_edit() -> None:
     assert other.differences == (Difference(0, "date", "2024-01", "2024-03"),)
 
 
+def test_a_field_that_only_one_of_two_entries_shows_is_no_edit() -> None:
+    without = _ENTRY.replace(", `induction`", "")
+    stored = {name: value for name, value in _STORED.items() if name != "tags"}
+    assert hand_edits(f"{_readme(_ENTRY)}\n{without}\n", _described(), [stored]) == ((), ())
+    both = hand_edits(f"{_readme(_ENTRY)}\n{_ENTRY}\n", _described(), [stored])
+    assert both.differences == (Difference(0, "tags", None, ["induction"]),)
+
+
 def test_a_paper_that_the_readme_alone_has_is_added() -> None:
     added = '- "Why Heads", 2020-01, _Kurt Gödel_ [[repo]](https://github.com/c/d)'
     edits = hand_edits(_readme(_ENTRY, added, "- nothing to read"), _described(), [_STORED])

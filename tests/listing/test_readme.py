@@ -227,7 +227,7 @@ def test_a_small_readme_is_read_and_comes_back(name: str) -> None:
         ("gnn-papers", 461, 0),
         ("gui-agents", 500, 0),
         ("llm-security", 56, 0),
-        ("long-context", 1475, 6),
+        ("long-context", 1475, 5),
     ],
 )
 def test_a_whole_readme_is_read_and_comes_back(name: str, entries: int, unread: int) -> None:

@@ -92,17 +92,22 @@ def _of_entries(
     *,
     several: bool,
 ) -> Iterator[Difference]:
-    """Yield the fields of which the entries of a paper say something else."""
+    """Yield the fields of which the entries of a paper say something else.
+
+    Where neither the store nor one of the entries has a field, that entry says what it does.
+    """
     said: dict[str, list[Any]] = {}
-    for entry in entries:
-        for name, value in (entry.fields or {}).items():
+    read_ = [entry.fields for entry in entries if entry.fields]
+    for fields in read_:
+        for name, value in fields.items():
             said.setdefault(name, []).append(value)
     for name, values in said.items():
         kind, known = description.fields[name], stored.get(name)
         others = [
             value for value in values if known is None or not says_the_same(kind, known, value)
         ]
-        if others and (several or len(others) == len(values)):
+        all_but = len(read_) if known is None else len(values)
+        if others and (several or len(others) == all_but):
             yield Difference(place, name, known, others[0])
 
 

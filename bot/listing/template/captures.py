@@ -13,9 +13,12 @@ from bot.listing.template.program import POSITION
 from bot.listing.template.scanner import Found
 from bot.listing.template.spellings import LINKED
 from bot.listing.template.steps import Slot
-from bot.text import plain
+from bot.text import pattern, plain
 
 Fields = dict[str, Any]
+_BOLD = pattern(
+    r"(?<![\w\\*])\*\*(?![\s*])([^*]+)(?<![\s*\\])\*\*(?![\w*])"
+)  # of a title, some words
 
 
 class Reading(NamedTuple):
@@ -45,6 +48,8 @@ class Values:
                 continue
             if is_title and (link := LINKED.fullmatch(raw)):
                 raw, self._linked = link[1].strip("*_"), plain(link[2])
+            if is_title and "**" in raw:
+                raw = _BOLD.sub(r"\1", raw)
             value = slot.spelling.read(slot.placed.sink.read(raw))
             if value is None:
                 return None

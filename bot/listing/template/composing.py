@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.fields import Field, LinksField
-from bot.listing.template.language import Gap, Maybe, Pieces, Several, Words
+from bot.listing.template.language import ANYTHING, Gap, Maybe, Pieces, Several, Words
 from bot.listing.template.link_words import word_of_link
 from bot.listing.template.program import POSITION, Program
 from bot.listing.template.scanner import Found
@@ -106,6 +106,8 @@ class Writer:
         """Return the text of a slot before it is escaped."""
         if slot.field == POSITION:
             return self._number
+        if slot.field == ANYTHING:
+            raise WriteError("{_} stands for anything, and can only be read")
         kind = self._kinds.get(slot.field)
         if slot.part == "word" and isinstance(kind, LinksField):
             return word_of_link(item, kind)

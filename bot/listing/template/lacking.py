@@ -37,6 +37,7 @@ from bot.text import pattern
 _OPENS = pattern(r"[(\[（【*_`\"“]+$")
 _CLOSES = {"(": ")", "[": "]", "（": "）", "【": "】", "“": "”"}
 _BEGINS = pattern(r"\s*(?:[-*+][ \t]+|[^\w\s\[(*_`\"“<]{1,4}[ \t]+)?")
+_WORD_OF_LINK = pattern(r"\[{1,2}([^\[\]!]+)\]\($")
 _ENDS = pattern(r"[ \t]*\|")  # of a cell
 _LETTER = pattern(r"[^\W\d_]")
 
@@ -78,7 +79,7 @@ def with_lacks(pieces: Pieces, fields: Mapping[str, Field]) -> tuple[Pieces, fro
         elif isinstance(part.piece, Maybe) or not _may_lack(part, fields):
             made += [*before, *part.marked]
         elif in_table:
-            made += [*before, Maybe(tuple(part.marked), part.line, NO_VALUE)]
+            made += [*before, _cell(part)]
         elif at < title:
             following = parts[at + 1]
             fixed = _BEGINS.match(part.before)
@@ -107,9 +108,21 @@ def with_blank_cells(pieces: Pieces, optional: Container[str]) -> Pieces:
     made: list[Piece] = []
     for part in parts:
         is_optional = isinstance(part.piece, Gap | Several) and part.piece.name in optional
-        cell = [Maybe(tuple(part.marked), part.line, NO_VALUE)] if is_optional else part.marked
+        cell = [_cell(part)] if is_optional else part.marked
         made += [*_words(part.before, part.line), *cell]
     return joined((*made, *_words(tail, pieces[-1].line)))
+
+
+def _cell(part: _Part) -> Maybe:
+    """Return a part that is alone in its cell, and may have no value."""
+    return Maybe(tuple(part.marked), part.line, _no_value_in(part.marked))
+
+
+def _no_value_in(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """Return what stands in a cell without a value: for a link, its word may stand there alone."""
+    first = pieces[0]
+    word = _WORD_OF_LINK.match(first.text) if isinstance(first, Words) else None
+    return (NO_VALUE, word[1]) if word else (NO_VALUE,)
 
 
 def _in_cells(parts: Sequence[_Part], tail: str) -> tuple[list[_Part], str]:
@@ -128,7 +141,7 @@ def _in_cells(parts: Sequence[_Part], tail: str) -> tuple[list[_Part], str]:
             closes, taken = closes + rest, len(rest)
         piece = part.piece
         if isinstance(piece, Maybe) and start and not before[start:].strip() and _ENDS.match(end):
-            piece = piece._replace(instead=NO_VALUE)
+            piece = piece._replace(instead=_no_value_in(piece.pieces))
         made.append(part._replace(piece=piece, before=before, opens=opens, closes=closes))
     return made, tail[taken:]
 

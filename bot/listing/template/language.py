@@ -46,12 +46,12 @@ class Gap(NamedTuple):
 class Maybe(NamedTuple):
     """Pieces that an entry has where a field in them has a value.
 
-    `instead` is what people write where none has, which is only read.
+    `instead` are words that people write where none has, which are only read.
     """
 
     pieces: Pieces
     line: int
-    instead: str = ""
+    instead: tuple[str, ...] = ()
 
 
 class Several(NamedTuple):
@@ -139,18 +139,18 @@ def _line(line: list[Piece], optional: frozenset[str]) -> Pieces:
     names = [piece.name for piece in line if isinstance(piece, Gap | Several)]
     if names and all(_is_of(name, optional) for name in names):
         first = line[0]
-        instead = without_value(first.text) if isinstance(first, Words) else ""
+        instead = without_value(first.text) if isinstance(first, Words) else ()
         return (Maybe(tuple(line), first.line, instead),)
     return tuple(line)
 
 
-def without_value(words: str) -> str:
+def without_value(words: str) -> tuple[str, ...]:
     """Return how a line that begins with these words says that there is no value.
 
-    Blank for one without a label.
+    That is in no way for one without a label.
     """
     label = _LABEL.match(words)
-    return f"{label[0]}{NO_VALUE}" if label else ""
+    return (f"{label[0]}{NO_VALUE}",) if label else ()
 
 
 def _is_of(name: str, fields: frozenset[str]) -> bool:

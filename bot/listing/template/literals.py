@@ -23,6 +23,7 @@ NO_VALUES = frozenset(
 
 # Taken whole: several stand in a row, and a run of blanks could be divided among them in many ways.
 _BLANKS = r"[ \t\r\n]{0,80}+"
+_BULLET = "[-*+‐-―]"
 _LINE_END = r"[ \t]{0,20}(?:(?:<br ?/?>|\\)?[ \t\r]{0,20}\n[ \t\r\n]{0,80}|<br ?/?>[ \t]{0,20})"
 EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]"
 _TOKENS = pattern(
@@ -98,9 +99,17 @@ def between(piece: Several) -> re.Pattern[str] | None:
 
 
 def literal(
-    text: str, leniency: int = EXACT, *, in_html: bool = False, numbered: bool = False
+    text: str,
+    leniency: int = EXACT,
+    *,
+    in_html: bool = False,
+    numbered: bool = False,
+    begins: bool = False,
 ) -> Literal:
-    """Return words with the ways in which people write them; `numbered` stand behind a number."""
+    """Return words with the ways in which people write them.
+
+    Those that are `numbered` stand behind a number, and with what `begins` an entry does.
+    """
     if in_html:
         return Literal(text, re.compile(_in_html(text, leniency)), in_html=True)
     signs = re.sub(r"[\s\w]", "", text)
@@ -111,10 +120,14 @@ def literal(
     )
     if leniency == LACKING and text.strip(" \t") == ":" and text != ":":
         return Literal(text, re.compile(r"[ \t]{0,20}[:：]?[ \t]{1,20}"))
-    begins = 1 if numbered and text[:1] in (".", ")") else 0
-    tokens = _TOKENS.finditer(text, begins)
-    pattern = "".join(_loosely(found, forgotten, leniency) for found in tokens)
-    return Literal(text, re.compile(f"[.)]{pattern}" if begins else pattern))
+    start = 1 if numbered and text[:1] in (".", ")") else 0
+    pattern = "".join(
+        _BULLET
+        if leniency >= FORGIVING and _is_bullet(found, begins=begins)
+        else _loosely(found, forgotten, leniency)
+        for found in _TOKENS.finditer(text, start)
+    )
+    return Literal(text, re.compile(f"[.)]{pattern}" if start else pattern))
 
 
 def _loosely(found: re.Match[str], forgotten: frozenset[str], leniency: int) -> str:
@@ -122,7 +135,8 @@ def _loosely(found: re.Match[str], forgotten: frozenset[str], leniency: int) -> 
     kind, words = found.lastgroup or "", found[0]
     optional = "?" if kind in forgotten else ""
     if kind in _ALWAYS:
-        return f"{_ALWAYS[kind]}{optional}"
+        stray = "[,.]?" if kind == "bold" and leniency >= FORGIVING else ""
+        return f"{stray}{_ALWAYS[kind]}{optional}"
     if kind == "stop":
         return f"(?:{_STOPS[words]}){optional}"
     if leniency >= FORGIVING and (pattern := _forgivingly(found, kind, words)):
@@ -140,13 +154,18 @@ def _forgivingly(found: re.Match[str], kind: str, words: str) -> str:
         return rf"{EMOJI}{{1,8}}"
     if kind.startswith("image"):
         return _image(kind, words)
-    return "[-*+‐-―]" if words in "-*+" and _is_bullet(found) else ""
+    return ""
 
 
-def _is_bullet(found: re.Match[str]) -> bool:
+def _is_bullet(found: re.Match[str], *, begins: bool) -> bool:
     """Whether a sign stands where the bullet of a line does."""
     before = found.string[: found.start()].rstrip(" \t")
-    return before[-1:] in ("", "\n") and found.string[found.end() : found.end() + 1] in (" ", "\t")
+    is_first = before.endswith("\n") or (begins and not before)
+    return (
+        found[0] in ("-", "*", "+")
+        and is_first
+        and found.string[found.end() : found.end() + 1] in (" ", "\t")
+    )
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -112,19 +112,27 @@ class _Builder:
 
     def _take(self, text: str, *, numbered: bool = False) -> None:
         if text:
-            words = literal(text, self._leniency, in_html=self._in_html, numbered=numbered)
+            words = literal(
+                text,
+                self._leniency,
+                in_html=self._in_html,
+                numbered=numbered,
+                begins=not self.steps,
+            )
             self.steps.append(Take(words))
 
     def _may_be(self, maybe: Maybe, several: Several | None) -> None:
         fork = self._fork()
         self.add(maybe.pieces, several)
-        if maybe.instead:
-            behind = self._fork()
+        ends: list[int] = []
+        for words in maybe.instead:
+            ends.append(self._fork())
             self.steps[fork] = Fork(fork + 1, len(self.steps))
             fork = self._fork()
-            self._take(maybe.instead)
-            self.steps[behind] = Fork(len(self.steps), len(self.steps))
+            self._take(words)
         self.steps[fork] = Fork(fork + 1, len(self.steps))
+        for end in ends:
+            self.steps[end] = Fork(len(self.steps), len(self.steps))
 
     def _fork(self) -> int:
         self.steps.append(Fork(0, 0))
