@@ -99,10 +99,14 @@ def _paragraphs(parts: _Parts) -> Iterator[str]:
     begin = f'<p id="{{_}}"><strong>{{?<a href="{{_}}">}}{{{parts.title}}}</a></strong><br>'
     who = f'{{? · <span title="{{{parts.authors}}}">{{_}}</span>}}{{? · {{{parts.authors}}}}}'
     links = _links(parts, _FULL_LINK)
-    for page, date in product(parts.pages, dict.fromkeys((parts.date, ANYTHING))):
+    # An entry without sentences ends behind its badges.
+    may_lack = not parts.prose or parts.prose.startswith("{?")
+    ends = (f"<br>{parts.prose}", "") if may_lack else (f"<br>{parts.prose}",)
+    dates = dict.fromkeys((parts.date, ANYTHING))
+    for page, date, end in product(parts.pages, dates, ends):
         tag = f'<a href="{page}#{{_}}"><img src="{_BADGE}{{_}}" alt="{{tag}}"></a>'
         tags = f"{{?{{{parts.tags}||{tag}}}}}" if parts.tags else ""
-        yield f'{begin}<a href="#{{_}}">{{{date}}}</a>{who}{tags}{links}<br>{parts.prose}</p>'
+        yield f'{begin}<a href="#{{_}}">{{{date}}}</a>{who}{tags}{links}{end}</p>'
 
 
 def _rows(parts: _Parts) -> Iterator[str]:
