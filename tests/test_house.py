@@ -57,6 +57,13 @@ def test_a_package_says_its_duty_and_its_face_is_what_others_use(package: str) -
     assert named == used
 
 
+@pytest.mark.parametrize("face", sorted(BOT.glob("*/*/__init__.py")), ids=_named)
+def test_a_folder_of_a_package_says_what_each_of_its_modules_is_for(face: Path) -> None:
+    said = ast.get_docstring(ast.parse(face.read_text("utf-8"))) or ""
+    modules = {path.stem for path in face.parent.glob("*.py")} - {"__init__"}
+    assert {name for name in modules if f"`{name}`" not in said} == set()
+
+
 def test_the_table_of_packages_names_every_package_and_no_other() -> None:
     lines = (PROJECT / "docs" / "developing.md").read_text("utf-8").splitlines()
     named = [line.split("`")[1] for line in lines if line.startswith(("| `bot/", "| `localhub/"))]

@@ -1,1 +1,4 @@
-"""Records of the store by the list's fields, and a store that is a YAML file."""
+"""Where papers are kept: `records` by the list's fields, and a store that is a `yaml_file`.
+
+What the bot puts into such a file is written as what stands around it: `yaml_style`.
+"""

@@ -5,7 +5,9 @@ around it which of the `sinks` it is, where a value is escaped and read back, an
 the kind of its field is written there, with `dates`, `people` and `link_words`; `recognising`
 knows what a text is without a template. `program` lays this out as `steps`, with `literals` for
 the words in between, and `lacking` for entries that leave something out. `ambiguity` refuses
-fields that cannot be told apart, and `compiling` says so of a description. `scanner` runs a
-program over an entry, and `captures` makes fields of what that found. `entries` has both ways in
-one class; `presets` are the templates of lists that show badges.
+fields that cannot be told apart, and `compiling` says so of a description.
+
+To read, `scanner` runs a program over an entry, or over that without its `decoration`, and
+`captures` makes fields of what was found; to write, `composing` fills the gaps. `entries` has
+both ways in one class; `presets` are the templates of lists that show badges.
 """

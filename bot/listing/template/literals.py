@@ -100,7 +100,7 @@ def between(piece: Several) -> re.Pattern[str] | None:
 
 def literal(
     text: str,
-    leniency: int = EXACT,
+    leniency: int,
     *,
     in_html: bool = False,
     numbered: bool = False,
