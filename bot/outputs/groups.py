@@ -29,7 +29,7 @@ def place_of(paper: Paper, language: str) -> Place:
         published = str(paper.get(form.divided_by or form.roles.date, ""))
         return _by_date(form, published, language)
     value = paper.get(form.divided_by)
-    named = value[0] if isinstance(value, tuple) else value or ""
+    named = value[0] if isinstance(value, tuple) else str(value or "")
     groups = (each for each in sections.groups if named in each.title.values())
     return _place(next(groups, Group(title={"": named}) if named else _OTHERS), language)
 

@@ -37,3 +37,19 @@ def test_years_go_by_the_field_that_is_a_date_whatever_its_name(by: str, year: s
     readme = "## 2024\n\n- A\n\n## 2023\n\n- B\n"
     last = {"2024": "- A\n", "2023": "- B\n"}[year]
     assert with_entry(readme, described, RECORD) == readme.replace(last, f"{last}- N\n")
+
+
+def test_a_number_may_name_the_section() -> None:
+    text = DESCRIBED.replace("{kind: date, precision: month}", "{kind: number}").replace(
+        "BY", "updated"
+    )
+    record = {"title": "N", "published": 1, "updated": 2024}
+    form = read_description(
+        text.replace("SHOWN", "generated").replace("GROUPS", 'groups: [{title: "2024"}]')
+    )
+    (paper,) = parse_catalog(json.dumps([record]), form).papers
+    assert place_of(paper, "en").title == "2024"
+
+    own = text.replace("SHOWN", "in-place").replace("GROUPS", "headings: 2")
+    described = read_description(f'{own}entry: "- {{title}}"\n')
+    assert with_entry("## 2024\n\n## 2023\n", described, record) == "## 2024\n\n- N\n\n## 2023\n"

@@ -61,8 +61,6 @@ def taken_over(kind: Field, stored: Any, read: Any) -> Any:
 
 def _plain(kind: Field, value: Any) -> Any:
     """Return a value in the form in which an entry has one of its kind."""
-    if isinstance(value, bool | int):
-        return str(value)
     if isinstance(kind, LinksField):
         return [*value]
     if isinstance(kind, NamesField):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bot.listing.description import YEAR, Description, Group, Sections
@@ -118,23 +118,23 @@ def places_for(
     value = fields.get(by)
     if description.is_by_date:
         return [_of_date(places, sections, str(value or ""))]
-    names = [value] if isinstance(value, str) else [*(value or ())]
+    names = [str(value)] if isinstance(value, str | int) else [*(value or ())]
     if not names:
         raise WriteError(f"{by} has no value, and by it the section is found")
-    found = (find_place(places, _titled(str(name), sections.groups)) for name in names)
+    language = description.list.language
+    found = (find_place(places, _titled(name, sections.groups, language)) for name in names)
     return [*{place.start: place for place in found}.values()]
 
 
-def _titled(name: str, groups: Sequence[Group]) -> str:
+def _titled(name: str, groups: Sequence[Group], language: str) -> str:
     """Return the heading of a group by its name; of what is no group's, the name itself."""
-    titles = (each for group in groups if group.name == name for each in group.title.values())
-    return next(titles, name)
+    return next((group.titled(language) for group in groups if group.name == name), name)
 
 
 def find_place(places: Sequence[Place], name: str) -> Place:
     """Return the section that a name is meant for, spelled nearly so. Raises WriteError."""
     name = one_line(name)
-    for spelled in (_as_it_is, _folded):
+    for spelled in (str, _folded):
         wanted = tuple(spelled(part) for part in name.split(PATH))
         found = [each for each in places if _ends(each, (spelled(name),), spelled)] or [
             each for each in places if _ends(each, wanted, spelled)
@@ -151,13 +151,9 @@ def find_place(places: Sequence[Place], name: str) -> Place:
     raise WriteError(f"no heading of README.md is “{name}”")
 
 
-def _ends(place: Place, wanted: tuple[str, ...], spelled: Any) -> bool:
+def _ends(place: Place, wanted: tuple[str, ...], spelled: Callable[[str], str]) -> bool:
     ending = place.path[-len(wanted) :]
     return len(ending) == len(wanted) and tuple(map(spelled, ending)) == wanted
-
-
-def _as_it_is(heading: str) -> str:
-    return heading
 
 
 def _folded(heading: str) -> str:

@@ -27,7 +27,7 @@ def changes(kinds: Mapping[str, Field], old: Fields, new: Fields) -> dict[str, A
 
 
 def _shown(kind: Field, value: Any) -> Any:
-    return shown(kind, str(value) if isinstance(value, int) else value) if value else None
+    return shown(kind, value) if value else None
 
 
 def rewritten(

@@ -197,8 +197,6 @@ def _ways(
 
 def _in_one(kind: Field, value: Any, is_several: bool) -> Any:
     """Return several values as one where the template has one gap for them all."""
-    if isinstance(value, int):
-        return str(value)
-    if is_several or isinstance(value, str) or isinstance(kind, NamesField | LinksField):
+    if is_several or isinstance(value, str | int) or isinstance(kind, NamesField | LinksField):
         return value
     return (" " if isinstance(kind, SentencesField) else ", ").join(value)

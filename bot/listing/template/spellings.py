@@ -194,8 +194,8 @@ def shown(field: Field, value: Any, form: str = "") -> Any:
     """
     if isinstance(field, LinksField):
         return [{**link, "label": field.words.get(link["kind"], link["label"])} for link in value]
-    if isinstance(value, str):
-        line = visible_line(value)
+    if isinstance(value, str | int):
+        line = visible_line(str(value))
         if isinstance(field, DateField):
             return line[: max(date_forms(form or field.shown_as, field.precision))]
         if isinstance(field, TitleField | VenueField):
