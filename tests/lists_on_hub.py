@@ -59,7 +59,7 @@ PAPERS: dict[str, tuple[Paper, Paper]] = {
                 "title": "A Study of Very Long Windows",
                 "link": "https://arxiv.org/abs/2611.01234",
                 "authors": "Ada Lovelace, Alan Turing",
-                "venue": "Arxiv 2026",
+                "venue": "arXiv 2026",
                 "section": "1.1 General Long-Context Surveys",
                 "code": "https://github.com/example/windows",
             },
@@ -67,7 +67,7 @@ PAPERS: dict[str, tuple[Paper, Paper]] = {
                 "- **[2026.11.30]**",
                 "  - Paper: [A Study of Very Long Windows](https://arxiv.org/abs/2611.01234)",
                 "{n}. [**A Study of Very Long Windows.**](https://arxiv.org/abs/2611.01234)"
-                " _Ada Lovelace, Alan Turing._ arXiv 2026."
+                " _Ada Lovelace, Alan Turing._ Arxiv 2026."
                 " [![GitHub Repo stars](https://img.shields.io/github/stars/example/windows)]"
                 "(https://github.com/example/windows)",
             ),

@@ -18,7 +18,7 @@ from bot.catalog.paper import Paper
 from bot.catalog.record import RecordError, read_papers
 from bot.catalog.yaml_records import is_yaml, read_records, with_changed, with_record
 from bot.errors import BrokenState
-from bot.fields import Link, identities
+from bot.fields import NO_HABITS, Link, VenueField, VenueHabits, identities, venue_habits
 from bot.listing import Description, WriteError, place_in, yaml_without
 from bot.text import pattern, title_identity
 
@@ -82,6 +82,14 @@ class Catalog:
     def venues(self) -> list[str]:
         """Return each venue once, in order of appearance."""
         return self.index.venues
+
+    @cached_property
+    def venue_habits(self) -> VenueHabits:
+        """Return how a README of the list's own has its venues; one that is generated has none."""
+        field = self.form.fields.get(self.form.roles.venue)
+        if not (self.form.is_in_place and isinstance(field, VenueField)):
+            return NO_HABITS
+        return venue_habits((paper.venue for paper in self.papers), field)
 
     def find(self, title: str, links: Iterable[Link]) -> Paper | None:
         """Return the listed paper with one of these links' identities or the same title."""

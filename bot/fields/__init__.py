@@ -66,6 +66,6 @@ from bot.fields.title import TITLE_PREFIX, complete_title, has_prefix, read_titl
 from bot.fields.to_fill import placeholders, sentence_to_fill, to_fill
 from bot.fields.venue import complete_venue, first_published, prove_venue
 from bot.fields.venue_names import is_submitted, read_venue
-from bot.fields.venue_years import with_year, year_said
+from bot.fields.venue_years import NO_HABITS, VenueHabits, venue_habits, year_said
 from bot.fields.written_dates import Day, Partial, find_date
 from bot.fields.written_names import read_names

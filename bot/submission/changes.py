@@ -33,7 +33,6 @@ from bot.fields import (
     read_venue,
     references,
     tag_key,
-    with_year,
 )
 from bot.submission.draft import Draft, name_of_links
 from bot.text import Phrase, fold, in_a_row, is_same, one_line, shorten
@@ -197,8 +196,9 @@ def _change_venue(
         return
     venue = read_venue(draft.venue, listed_venues)
     each = listed.form.fields[name]
-    value = with_year(venue.name, each, draft.year) if isinstance(each, VenueField) else ""
-    if fold(venue.name) in (fold(known), fold(read_venue(known, ()).name)):
+    value = draft.with_year(venue.name, each) if isinstance(each, VenueField) else ""
+    is_there = fold(venue.name) in (fold(known), fold(read_venue(known, ()).name))
+    if is_there and not (said.corrects and draft.year and value != known):
         return
     if said.corrects or (venue.known and venue.name != PREPRINT and said.may_set(name, listed)):
         update.fields[name] = value

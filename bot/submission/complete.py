@@ -15,6 +15,7 @@ from bot.catalog import Paper
 from bot.fields import (
     ISSUE,
     LINK,
+    PREPRINT,
     DateField,
     FieldName,
     Findings,
@@ -25,6 +26,7 @@ from bot.fields import (
     Problem,
     Reading,
     Record,
+    VenueField,
     complete_authors,
     complete_date,
     complete_links,
@@ -35,9 +37,10 @@ from bot.fields import (
     lacking,
     read_venue,
     references,
+    year_said,
 )
 from bot.listing import wanted_by_entry
-from bot.submission.draft import Draft, asked, name_of_links
+from bot.submission.draft import YEAR, Draft, asked, name_of_links
 from bot.text import Phrase, in_a_row, is_same, is_sibling, title_identity
 
 EARLIER = "an earlier look-up"
@@ -67,7 +70,29 @@ def complete(
     if roles.authors and form.fields[roles.authors].look_up:
         taken.append(complete_authors(draft.reading(roles.authors), records))
     draft = draft.take(*taken)
+    draft = draft.take(*_year(draft, records, listed_venues))
     return draft.take(complete_links(draft.links, records, draft.venue, name_of_links(form)))
+
+
+def _year(draft: Draft, records: Iterable[Record], listed: Iterable[str]) -> Iterator[Reading[str]]:
+    """Yield the year of the venue, by a record of the paper there; of a preprint, by its number."""
+    if not lacks_year(draft):
+        return
+    listed = list(listed)
+    named = ((each, read_venue(each.venue, listed).name if each.venue else PREPRINT)
+             for each in records if each.date)  # fmt: skip
+    found = next((each.date.text for each, name in named if each.date and name == draft.venue), "")
+    if not found and draft.venue == PREPRINT:
+        found = next((each.month for each in references(draft.links) if each.month), "")
+    if found:
+        yield Reading(YEAR, found[:4])
+
+
+def lacks_year(draft: Draft) -> bool:
+    """Whether the list writes the year of a venue, and it is not known."""
+    field = draft.form.fields.get(draft.form.roles.venue)
+    wants = isinstance(field, VenueField) and field.year != "false"
+    return wants and bool(draft.venue) and not draft.year
 
 
 def resume(draft: Draft, earlier: Paper) -> Draft:
@@ -95,6 +120,8 @@ def resume(draft: Draft, earlier: Paper) -> Draft:
             Reading(roles.venue, venue, source=EARLIER),
             Reading(links, labelled(draft.links, venue), source=draft.source(links)),
         )
+    if lacks_year(draft) and read_venue(earlier.venue, ()).name == draft.venue:
+        draft = draft.take(Reading(YEAR, year_said([earlier.venue])))
     if "links" in taken:
         linked = (*(link for link in earlier.links if references([link])), *draft.links)
         draft = draft.take(Reading(links, linked, source=EARLIER))

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.fields import (
+    NO_HABITS,
     NO_NAMES,
     Asked,
     ChoiceField,
@@ -27,8 +28,8 @@ from bot.fields import (
     Tag,
     TagsField,
     VenueField,
+    VenueHabits,
     shared_out,
-    with_year,
 )
 from bot.listing import Description
 
@@ -187,8 +188,13 @@ class Draft:
         if isinstance(field, ChoiceField) and not field.many:
             return next(iter(value), "")
         if isinstance(field, VenueField):
-            return with_year(value, field, self.year) if value else ""
+            return self.with_year(value, field) if value else ""
         return value
+
+    def with_year(self, venue: str, field: VenueField) -> str:
+        """Return a venue as the list writes it."""
+        habits: VenueHabits = self.values.get(HABITS, NO_HABITS)
+        return habits.written(venue, field, self.year)
 
     @property
     def year(self) -> str:
@@ -198,6 +204,7 @@ class Draft:
 
 
 YEAR = "year of the venue"  # no field has a blank in its name
+HABITS = "how venues are written"
 
 
 def asked(form: Description, name: FieldName) -> Asked[Any]:

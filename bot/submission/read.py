@@ -54,7 +54,7 @@ from bot.fields import (
 from bot.listing import Description
 from bot.submission import words
 from bot.submission.described import vocabulary_of
-from bot.submission.draft import YEAR, Draft, asked, is_link_enough, name_of_links
+from bot.submission.draft import HABITS, YEAR, Draft, asked, is_link_enough, name_of_links
 from bot.submission.model import Submission
 from bot.submission.offered import offered
 from bot.submission.vocabulary import Vocabulary, part_key
@@ -171,13 +171,29 @@ class _Reader:
         texts = [self.text(key) for key in self.keys.places]
         read, addresses = read_published(texts, date, venue, self.catalog.venues, self.today)
         pasted += addresses
-        for reading in read:
+        yield Reading(HABITS, self.catalog.venue_habits)
+        for reading in map(self._as_spelled, read):
             if reading.field not in (_NO_DATE.name, _NO_VENUE.name):
                 yield reading
             elif said := _told_apart(reading.value):
                 yield self._not_taken(reading.field, said)
         if isinstance(venue.field, VenueField) and venue.field.year != "false":
             yield Reading(YEAR, year_said(texts[1:]))
+
+    def _as_spelled(self, reading: Reading[Any]) -> Reading[Any]:
+        """Return a reading that tells of a spelling of the list's own, if it has one."""
+        if reading.field != self.form.roles.venue:
+            return reading
+        spelled = self.catalog.venue_habits.spelling(reading.value)
+        notes = []
+        for note in reading.notes:
+            if note.code == "normalised" and isinstance(note.message, Phrase):
+                values = {**note.message.values, "name": spelled}
+                note = note._replace(message=Phrase(note.message.key, **values))
+                if values["written"] == spelled:
+                    continue
+            notes.append(note)
+        return replace(reading, notes=tuple(notes))
 
     def prose(self) -> Reading[None]:
         """Return what stands under a summary, outside of its fields."""

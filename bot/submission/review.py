@@ -25,6 +25,7 @@ from bot.submission.complete import (
     complete,
     lacks_authors,
     lacks_facts,
+    lacks_year,
     looked_up,
     needed,
     resume,
@@ -247,7 +248,8 @@ def review(
 
 def _is_lacking(draft: Draft) -> bool:
     """Whether the record that an earlier run wrote may have what is missing."""
-    return lacks_facts(draft) or lacks_authors(draft) or bool(needed(draft).problems)
+    lacks = lacks_facts(draft) or lacks_authors(draft) or lacks_year(draft)
+    return lacks or bool(needed(draft).problems)
 
 
 def _new_title(submission: Submission, draft: Draft) -> str:

@@ -20,7 +20,16 @@ from bot.listing.description import Description
 from bot.listing.questions import Question, options_of, questions
 from bot.submission.corrected import corrected
 from bot.submission.issue import IssueText
-from bot.submission.review import Accepted, Filed, Ignored, Rejected, Review, review, review_issue
+from bot.submission.review import (
+    Accepted,
+    Duplicate,
+    Filed,
+    Ignored,
+    Rejected,
+    Review,
+    review,
+    review_issue,
+)
 from tests.beside import file_of, loaded
 from tests.listing.lists import GENERATED, READMES, description
 from tests.paths import SHARED
@@ -548,6 +557,95 @@ def test_the_reviewer_sees_the_venue_as_the_entry_will_have_it(year: str, said: 
     assert record(verdict)["venue"] == said
     assert isinstance(verdict, Accepted)
     assert ("venue", said) in {(each.field, each.value) for each in verdict.sources}
+
+
+VENUES = """version: 1
+list: {name: L}
+fields:
+  title: {kind: title}
+  venue: {kind: venue, year: "true"}
+  link: {kind: link}
+entry: "- [{title}]({link}), {venue}"
+"""
+
+
+def of_venues(*venues: str, year: str = "true") -> Catalog:
+    """Return a list whose papers have these venues."""
+    form = read_description(VENUES.replace('"true"', f'"{year}"'))
+    papers = tuple(
+        Paper(form, {"title": f"Paper {number}", "link": f"https://x.org/{number}", "venue": venue})
+        for number, venue in enumerate(venues)
+    )
+    return Catalog(papers, "[]\n", form)
+
+
+@pytest.mark.parametrize(
+    ("listed", "year", "said", "venue"),
+    [
+        (["Arxiv 2024", "Arxiv 2025", "arXiv 2023"], "true", "arXiv 2026", "Arxiv 2026"),
+        (["arXiv", "arXiv", "arXiv 2023", "ICLR 2024"], "true", "arXiv 2026", "arXiv"),
+        (["arXiv", "arXiv", "ICLR 2024"], "true", "ICLR 2026", "ICLR 2026"),
+        (["arxiv'24", "EMNLP'23", "ACL'22"], "short", "ACL 2026", "ACL'26"),
+        (["Arxiv 2024"], "true", "arXiv 2026", "arXiv 2026"),
+        (["AAAI(Oral) 24", "AAAI(Oral) 23"], "short", "AAAI 2026", "AAAI 26"),
+        ([], "true", "arxiv 2026", "arXiv 2026"),
+    ],
+)
+def test_a_venue_is_written_as_the_papers_of_the_list_have_it(
+    listed: list[str], year: str, said: str, venue: str
+) -> None:
+    catalog = of_venues(*listed, year=year)
+    body = f"Title: On Pumps\nVenue: {said}\nLink: {ARXIV}"
+    issue = IssueText("Add paper: On Pumps", body, frozenset({"add-new-paper"}), form=catalog.form)
+    assert record(review(Filed(issue, catalog, TODAY), 7))["venue"] == venue
+
+
+def test_what_is_written_as_the_list_has_it_needs_no_word() -> None:
+    catalog = of_venues("Arxiv 2024", "Arxiv 2025")
+    for said, told in (("Arxiv", []), ("ARXIV", ["“ARXIV” is written Arxiv here."])):
+        body = f"Title: On Pumps\nVenue: {said} 2026\nLink: {ARXIV}"
+        issue = IssueText("", body, frozenset({"add-new-paper"}), form=catalog.form)
+        verdict = review(Filed(issue, catalog, TODAY), 7)
+        assert [message for field, message in notes(verdict) if field == "venue"] == told
+
+
+@pytest.mark.parametrize(
+    ("said", "found", "venue"),
+    [
+        ("", "", "arXiv 2023"),  # by the number alone
+        ("ICLR", "ICLR", "ICLR 2024"),
+        ("ICLR", "", "ICLR"),
+        ("ICLR", "ACL", "ICLR"),
+        ("ICLR 2025", "ICLR", "ICLR 2025"),
+    ],
+)
+def test_a_list_without_dates_takes_the_year_of_the_venue_from_a_record_of_it(
+    said: str, found: str, venue: str
+) -> None:
+    catalog = of_venues()
+    reference = parse_link(ARXIV)
+    assert reference
+    day = PublishedDate("2024-03-17")
+    records = (Record("X", "On Pumps", day, found, (reference,)),) if found else ()
+    body = f"Title: On Pumps\nVenue: {said}\nLink: {ARXIV}"
+    issue = IssueText("", body, frozenset({"add-new-paper"}), form=catalog.form)
+    verdict = review(Filed(issue, catalog, TODAY), 7, Findings(records))
+    assert record(verdict)["venue"] == venue
+
+    assert isinstance(verdict, Accepted)
+    again = review(Filed(issue, catalog, TODAY), 7, Findings(), lambda: verdict.paper)
+    assert record(again)["venue"] == venue  # and a service that is down takes nothing back
+
+
+def test_the_year_of_a_listed_venue_can_be_corrected() -> None:
+    catalog = of_venues("ICLR 2024")
+    body = "### Paper\n\nPaper 0\n\n### What is wrong\n\nVenue\n\n### What is right\n\nICLR 2025"
+    labels = frozenset({"add-new-paper"})
+    issue = IssueText("Correct entry:", body, labels, form=catalog.form)
+    verdict = review(Filed(issue, catalog, TODAY), 7)
+    assert isinstance(verdict, Duplicate)
+    assert verdict.update
+    assert verdict.update.venue == "ICLR 2025"
 
 
 # --- what contributors of other lists typed --------------------------------------------------
