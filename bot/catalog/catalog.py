@@ -219,7 +219,7 @@ def parse_catalog(text: str, form: Description, name: str = "papers.json") -> Ca
         return Catalog(read_papers(values, form), text, form)
     except RecordError as error:
         first = error.faults[0]
-        place = f"{named_entry(values, first.entry)}, {first.field or 'entry'}"
+        place = f"{named_entry(values, first.entry, form)}, {first.field or 'entry'}"
         raise BrokenCatalog(f"{name}: {place}: {first.message}") from error
 
 
@@ -277,8 +277,8 @@ def _is_encodable(value: object) -> bool:
     return True
 
 
-def named_entry(values: list[Any], place: int) -> str:
+def named_entry(values: list[Any], place: int, form: Description) -> str:
     """Name an entry by its number and, where it has one, its title."""
     entry = values[place]
-    title = entry.get("title") if isinstance(entry, dict) else None
+    title = entry.get(form.roles.title) if isinstance(entry, dict) else None
     return f"entry {place + 1} ({title!r})" if isinstance(title, str) else f"entry {place + 1}"

@@ -22,6 +22,7 @@ from bot.config import LONGEST_AUTHOR
 from bot.fields import (
     TagsField,
     identities,
+    more_of,
     parse_link,
     read_venue,
     spellings,
@@ -50,7 +51,7 @@ def lint_text(
             raise
         if is_yaml(form):
             return [str(broken)], None
-        return [*_schema(text, name, broken.__cause__.faults)], None
+        return [*_schema(text, name, broken.__cause__.faults, form)], None
     return lint(catalog), catalog
 
 
@@ -78,13 +79,16 @@ def in_form(text: str, name: str = "papers.json") -> str:
     return written
 
 
-def _schema(text: str, name: str, faults: Iterable[SchemaFault]) -> Iterator[str]:
+def _schema(
+    text: str, name: str, faults: Iterable[SchemaFault], form: Description
+) -> Iterator[str]:
     values = json.loads(text)
     begins = [begin for begin, _ in entry_spans(text)]
     for fault in faults:
         line = text.count(chr(10), 0, begins[fault.entry]) + 1
         field = f", {fault.field}" if fault.field else ""
-        yield f"{name}, line {line}: {named_entry(values, fault.entry)}{field}: {fault.message}"
+        entry = named_entry(values, fault.entry, form)
+        yield f"{name}, line {line}: {entry}{field}: {fault.message}"
 
 
 def _format(catalog: Catalog) -> Iterator[str]:
@@ -154,7 +158,8 @@ def _authors(paper: Paper) -> Iterator[str]:
     first: dict[str, str] = {}
     for author in paper.authors:
         if _NO_AUTHOR.search(author):
-            yield f'{author!r} is no author; "more_authors": true says that there are more'
+            more = more_of(paper.form.roles.authors)
+            yield f'{author!r} is no author; "{more}": true says that there are more'
         elif len(author) > LONGEST_AUTHOR:
             yield f"{len(author)} characters in the author {author[:40]!r}; one name an entry"
         elif (other := first.setdefault(fold(author), author)) is not author:

@@ -12,10 +12,10 @@ from bot.fields import (
     Link,
     LinkField,
     LinksField,
+    more_of,
 )
 from bot.listing import Description
 
-MORE = "more_"  # before the name of a field of names: these are the first of them
 _DAY = len("2024-03-17")
 
 
@@ -68,7 +68,7 @@ class Paper(NamedTuple):
     @property
     def more_authors(self) -> bool:
         """Whether the authors are but the first of them."""
-        return f"{MORE}{self.form.roles.authors}" in self.values
+        return more_of(self.form.roles.authors) in self.values
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -123,8 +123,8 @@ class Paper(NamedTuple):
                 group, _, part = name.rpartition(".")
                 into = record.setdefault(group, {}) if group else record
                 into[part] = _plain(value, field)
-            if self.values.get(f"{MORE}{name}"):
-                record[f"{MORE}{name}"] = True
+            if self.values.get(more_of(name)):
+                record[more_of(name)] = True
         if self.issue is not None:
             record["issue"] = self.issue
         for name, value in self.extra.items():

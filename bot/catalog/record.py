@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bot.catalog.paper import MORE, Paper
+from bot.catalog.paper import Paper
 from bot.catalog.schema import ADDRESS, LINE, said
 from bot.fields import (
     NOTHING,
@@ -25,6 +25,7 @@ from bot.fields import (
     NamesField,
     NumberField,
     TitleField,
+    more_of,
 )
 from bot.listing import Description
 from bot.text import pattern
@@ -171,7 +172,7 @@ def _with_more(name: str, field: Field, form: Description) -> dict[str, CoreSche
     if isinstance(field, NamesField):
         # Strict before the literal, which takes 1 for true as Python does.
         true = of.chain_schema([of.bool_schema(strict=True), of.literal_schema([True])])
-        known[f"{MORE}{name}"] = of.with_default_schema(true, default=False)
+        known[more_of(name)] = of.with_default_schema(true, default=False)
     return known
 
 

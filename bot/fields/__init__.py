@@ -48,7 +48,7 @@ from bot.fields.links import (
 )
 from bot.fields.names import is_people, names_alone
 from bot.fields.numbers import read_number
-from bot.fields.people import NO_NAMES, Names, as_names, given_first, split_bibtex
+from bot.fields.people import NO_NAMES, Names, as_names, given_first, more_of, split_bibtex
 from bot.fields.published import read_published
 from bot.fields.reading import (
     ISSUE,

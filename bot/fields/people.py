@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.fields.kinds import FieldName
 from bot.text import fold, pattern
 
 _OPENING, _CLOSING = "{([（【", "})]）】"
@@ -32,6 +33,11 @@ class Names:
 
 
 NO_NAMES = Names()
+
+
+def more_of(name: FieldName) -> FieldName:
+    """Return the key by which a record says that a field of names has but the first of them."""
+    return f"more_{name}"
 
 
 def as_names(written: Iterable[str], most: int, longest: int) -> Names:

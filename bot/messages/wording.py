@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.catalog import Paper
-from bot.fields import Link, LinkField, NamesField, Note, references
+from bot.fields import Link, LinkField, NamesField, Note, more_of, references
 from bot.listing import Description
 from bot.submission import Sourced as Source
 from bot.submission import changes
@@ -44,7 +44,7 @@ class FieldNames:
         for name, field in form.fields.items():
             self._names[name] = label = field.label or self._names.get(name) or form.label(name)
             if isinstance(field, NamesField):
-                self._names[f"more_{name}"] = self.say(Phrase("More {label}", label=label.lower()))
+                self._names[more_of(name)] = self.say(Phrase("More {label}", label=label.lower()))
 
     def __getitem__(self, name: str) -> str:
         """Return the name of a field; of one that the list does not know, as the record has it."""

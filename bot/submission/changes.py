@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from bot.catalog import MORE, Paper
+from bot.catalog import Paper
 from bot.fields import (
     ISSUE,
     PREPRINT,
@@ -29,6 +29,7 @@ from bot.fields import (
     TextField,
     VenueField,
     fillable,
+    more_of,
     parse_link,
     read_venue,
     references,
@@ -119,7 +120,7 @@ def changes(listed: Paper, update: Paper) -> list[tuple[FieldName, str, str]]:
         if isinstance(each, LinksField):
             pairs += [(name, "", link.url) for link in new or () if link not in (old or ())]
         else:
-            more = f"{MORE}{name}"
+            more = more_of(name)
             pairs.append((name, _told(old, listed.get(more)), _told(new, update.get(more))))
     return [(name, old, new) for name, old, new in pairs if old != new]
 
@@ -215,7 +216,7 @@ def _change_prose(update: _Update, said: Said, listed: Paper, name: FieldName) -
 
 def _change_value(update: _Update, said: Said, listed: Paper, name: FieldName) -> None:
     """Take names or a choice where the list has none, or where the issue is there to correct."""
-    stored, known, more = said.draft.stored(), listed.get(name, ""), f"{MORE}{name}"
+    stored, known, more = said.draft.stored(), listed.get(name, ""), more_of(name)
     value, has_more = stored.get(name), stored.get(more)
     is_same_value = _folded(value) == _folded(known) and has_more == listed.get(more)
     if not value or said.draft.source(name) != ISSUE or is_same_value:

@@ -16,6 +16,7 @@ from bot.fields import (
     TextField,
     is_filler,
     looks_like_link,
+    more_of,
     sentence_to_fill,
     to_fill,
     without_prefix,
@@ -75,7 +76,7 @@ def _lines(draft: Draft, name: FieldName, stored: dict[FieldName, Any]) -> Itera
     elif value or _is_needed(form, name):
         values = value if isinstance(value, tuple) else (_told(value),)
         texts = [text or _to_fill(form, name) for text in values or ("",)]
-        if isinstance(field, NamesField) and stored.get(f"more_{name}"):
+        if isinstance(field, NamesField) and stored.get(more_of(name)):
             texts.append("et al.")
         yield in_one_line(label, texts, vocabulary_of(form))
 

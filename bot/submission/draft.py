@@ -29,6 +29,7 @@ from bot.fields import (
     TagsField,
     VenueField,
     VenueHabits,
+    more_of,
     shared_out,
 )
 from bot.listing import Description
@@ -172,7 +173,7 @@ class Draft:
             values[several] = left
         for name, field in fields.items():
             if isinstance(field, NamesField) and self.values.get(name, NO_NAMES).more:
-                values[f"more_{name}"] = True
+                values[more_of(name)] = True
         return {name: value for name, value in values.items() if value not in ("", (), None)}
 
     def _stored(self, name: FieldName) -> Any:

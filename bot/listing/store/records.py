@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.fields import Field, LinkField, NamesField, NumberField
+from bot.fields import Field, LinkField, NamesField, NumberField, more_of
 from bot.listing.description import Description
-
-_MORE = "more_"  # before the name of a field of names, where there are more of them
 
 
 def fields_of(record: Mapping[str, Any], description: Description) -> dict[str, Any]:
@@ -19,7 +17,7 @@ def fields_of(record: Mapping[str, Any], description: Description) -> dict[str, 
     """
     values = {name: value_of(record, name) for name in description.fields}
     for name, field in description.fields.items():
-        if isinstance(field, NamesField) and values[name] and record.get(f"{_MORE}{name}"):
+        if isinstance(field, NamesField) and values[name] and record.get(more_of(name)):
             values[name] = [*values[name], field.then]
         if isinstance(field, LinkField) and not values[name]:
             values[name] = next((values[each] for each in field.first_of if values.get(each)), None)
@@ -39,7 +37,7 @@ def with_read(
     record: Mapping[str, Any], name: str, value: Any, description: Description
 ) -> dict[str, Any]:
     """Return a record with what an entry says of a field, "et al." as the store has it."""
-    taken = {key: each for key, each in record.items() if key != f"{_MORE}{name}"}
+    taken = {key: each for key, each in record.items() if key != more_of(name)}
     for key, each in stored_names(name, value, description).items():
         taken = with_value(taken, key, each)
     return taken
@@ -51,7 +49,7 @@ def stored_names(name: str, value: Any, description: Description) -> dict[str, A
     if not isinstance(field, NamesField):
         return {name: value}
     named = [each for each in value if each != field.then]
-    more = {f"{_MORE}{name}": True} if len(named) < len(value) else {}
+    more = {more_of(name): True} if len(named) < len(value) else {}
     return {name: named, **more}
 
 
