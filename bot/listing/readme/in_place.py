@@ -125,13 +125,16 @@ def _unlisted(draft: Draft, records: Sequence[Record]) -> dict[int, dict[str, An
     description = draft.description
     fields = [fields_of(record, description) for record in records]
     own, _ = entries_of(draft.listed.entries, fields, description)
+    without = {place: each for place, each in enumerate(fields) if not own[place]}
+    if not without:
+        return without
     # Where two records have one title, its entry is of both.
     titled = Known(names_of_entry(each, description)._replace(links=())
                    for each in draft.listed.entries)  # fmt: skip
     return {
         place: each
-        for place, each in enumerate(fields)
-        if not own[place] and titled.find(names_of(each, description)) is None
+        for place, each in without.items()
+        if titled.find(names_of(each, description)) is None
     }
 
 
@@ -147,4 +150,6 @@ def _is_left_out(draft: Draft, fields: Record, place: int, size: int) -> bool:
 
 
 def _stored(description: Description, records: Sequence[Record]) -> Known:
-    return Known(names_of(fields_of(record, description), description) for record in records)
+    """Return the papers of the store, none for a README that shows them all."""
+    several = records if description.list.most_shown else ()
+    return Known(names_of(fields_of(record, description), description) for record in several)
