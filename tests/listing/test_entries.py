@@ -171,12 +171,12 @@ def test_what_stands_at_the_end_of_a_value_is_of_the_value() -> None:
 
 
 def test_a_line_that_goes_on_in_the_next_one_is_read_whole() -> None:
-    entry = "- [A long\ntitle](https://a.org), ICML 2020"
+    entry = "- [A long  \ntitle](https://a.org), ICML 2020"
     made = _lenient(_IN_A_LINE)
     read = made.read(entry)
     assert read
     assert read.fields == {"title": "A long title", "link": "https://a.org", "venue": "ICML 2020"}
-    assert made.patched(entry, {"venue": "X"}) == "- [A long\ntitle](https://a.org), X"
+    assert made.patched(entry, {"venue": "X"}) == "- [A long  \ntitle](https://a.org), X"
 
 
 @pytest.mark.parametrize(
@@ -301,6 +301,24 @@ def test_a_cell_for_a_link_may_have_its_word_alone() -> None:
     read = made.read("| A | [Link](https://a.org) | Link |")
     assert read
     assert read.fields == _LINKED
+
+
+@pytest.mark.parametrize("entry", ["- **A, ICML 2020**", "- ***A, ICML 2020***"])
+def test_an_entry_may_be_in_bold_as_a_whole(entry: str) -> None:
+    made = template("- {title}, {venue}")
+    read = made.read(entry)
+    assert read
+    assert read.fields == {"title": "A", "venue": "ICML 2020"}
+    assert made.patched(entry, {"venue": "X"}) == entry.replace("ICML 2020", "X")
+
+
+def test_what_cannot_be_changed_within_an_entry_is_not_patched() -> None:
+    also = "- {title} {tags| |![](https://img.shields.io/badge/{tag}-{_})}"
+    described = read_description(with_entry("- {title} {tags| |`{tag}`}", also))
+    made = EntryTemplate(also, described.fields)
+    entry = "- A ![](https://img.shields.io/badge/x-red)"
+    assert made.patched(entry, {"title": "B"}) == entry.replace("- A", "- B")
+    assert made.patched(entry, {"tags": ["y"]}) is None
 
 
 def test_a_date_that_is_known_less_finely_is_shown_so() -> None:

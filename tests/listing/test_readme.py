@@ -372,6 +372,27 @@ def test_notes_below_an_entry_belong_to_it() -> None:
     ]
 
 
+def test_a_table_of_contents_holds_no_entries() -> None:
+    text = """# Papers
+
+- [A](#a)
+  - [B, in detail](#b)
+1. **[C](#c)**
+- [D](https://d.org)
+- [E](#e) and more
+
+## A
+
+* **F**, 2020
+"""
+    described = read_description(_DATED.replace(', under: "## Papers"', ""))
+    listed = read_readme(text.encode(), described)
+    assert [entry.text for entry in listed.entries] == ["* **F**, 2020"]
+    bullets = read_description(with_entry("- **{title}**").replace(', under: "## Papers"', ""))
+    read = read_readme(text.encode(), bullets).entries
+    assert [entry.line for entry in read] == [6, 7]
+
+
 _DATED = with_entry("* **{title}**, {date}").replace("month", "year")
 
 

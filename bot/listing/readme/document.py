@@ -23,6 +23,11 @@ _PLAIN = pattern(r" {0,3}(?![-*+>|#<=~`\s]|[0-9]{1,9}[.)][ \t])")  # how a line 
 _FENCE = pattern(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
 _RULE = pattern(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\r?\n?$")
 _BLOCK = pattern(r"[ \t]*</?[A-Za-z]+[ >]")  # an element of HTML on a line of its own
+# A line of the table of contents.
+_OF_CONTENTS = pattern(
+    r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+"
+    r"[*_]{0,2}\[[^\[\]\n]*\]\(#[^()\s]*\)[*_]{0,2}[ \t]*\r?\n?$"
+)
 _LINK = pattern(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _ELEMENT = pattern(r"<[^<>]*>")
 _ELEMENT_NAME = pattern(r"[ \t]*<([A-Za-z]+)")
@@ -209,6 +214,7 @@ def cut(lines: Sequence[Line], under: str, levels: tuple[int, int], shape: Shape
             section = tuple(name for _, name in path if name)
             entry = _joined(lines, at, at + size).text
             body = entry.rstrip()
+            sure = sure and not _OF_CONTENTS.match(line.text)
             parts += (
                 _joined(lines, around, at),
                 Part(body, at + 1, section, sure),

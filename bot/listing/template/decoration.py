@@ -22,7 +22,8 @@ _AT_END = pattern(
     re.DOTALL,
 )
 _NOTE = pattern(r"\n(?:[ \t]*\n)*+(?= {2}|\t)")
-_WRAPPED = pattern(r"(?<=\S)\n(?![ \t]*(?:[-*+>|#<]|[0-9]{1,9}[.)]|$))")
+_IN_BOLD = pattern(r"([-*+][ \t]+|[0-9]{1,9}[.)][ \t]+)(\*{2,3})(?!\*)([^*]+)\2$")
+_WRAPPED = pattern(r"(?<=[^\n])\n(?![ \t]*(?:[-*+>|#<]|[0-9]{1,9}[.)]|$))")
 
 
 class Variant(NamedTuple):
@@ -44,6 +45,8 @@ def variants(entry: str, most: int) -> Iterator[Variant]:
     if (bare := _bare(entry)) != entry:
         yield Variant(bare)
     if "\n" not in bare:
+        if (plain := _IN_BOLD.sub(_without_marks, bare)) != bare:
+            yield Variant(plain)
         return
     if (whole := _WRAPPED.sub(" ", bare)) != bare:
         yield Variant(whole)
@@ -53,6 +56,12 @@ def variants(entry: str, most: int) -> Iterator[Variant]:
         yield Variant(text, lines=False)
         if (bare := _bare(text)) != text:
             yield Variant(bare, lines=False)
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    """Return a line without the marks that make all of it bold, and blanks in their place."""
+    blanks = " " * len(found[2])
+    return f"{found[1]}{blanks}{found[3]}{blanks}"
 
 
 def _bare(entry: str) -> str:

@@ -32,7 +32,7 @@ class _Scanned(NamedTuple):
     program: Program
     found: list[Found]
     reading: Reading
-    end: int  # of what was read of the entry
+    text: str  # of the entry, as it was read
 
 
 class EntryTemplate:
@@ -83,7 +83,7 @@ class EntryTemplate:
             return None
         if leniency != EXACT and not self._is_sound(reading.fields, leniency):
             return None
-        return _Scanned(program, found, reading, len(entry))
+        return _Scanned(program, found, reading, entry)
 
     def _program_for(self, leniency: int) -> Program | None:
         """Return the program of a leniency, None where fields could not be told apart by it."""
@@ -142,24 +142,30 @@ class EntryTemplate:
     def behind(self, entry: str) -> str:
         """Return what people added behind what an entry says, such as a comment."""
         scanned = self._scanned(entry)
-        return entry[scanned.end :] if scanned else ""
+        return entry[len(scanned.text) :] if scanned else ""
 
     def patched(self, entry: str, changed: Mapping[str, Any]) -> str | None:
         """Return an entry in which some fields have other values, and nothing else is changed.
 
-        None where that cannot be: a field is not there yet, or is to have no value.
+        None where that cannot be: a field is not there yet, or is to have no value, or what stands
+        around its values is only read.
         """
         scanned = self._scanned(entry)
         if scanned is None:
             return None
-        program, found, before, _ = scanned
+        program, found, before, seen = scanned
         wanted = {**before.fields, **self.shown(changed)}
         if any(not changed[name] or name not in before.fields for name in changed):
             return None
         for escaping in (False, True):
             writer = Writer(program, self._kinds, before.number, escaping)
             text = entry
-            for start, end, new in sorted(writer.replacing(found, wanted, changed), reverse=True):
+            try:
+                edits = sorted(writer.replacing(found, wanted, changed), reverse=True)
+            except WriteError:
+                return None
+            for start, end, new in edits:
+                end -= len(seen[start:end]) - len(seen[start:end].rstrip())
                 text = f"{text[:start]}{new}{text[end:]}"
             after = self.read(text)
             if after and after.fields == wanted:

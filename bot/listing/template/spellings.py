@@ -106,7 +106,7 @@ def _plain(field: Field) -> Spelling:
         return f"{value}{ending}"
 
     if isinstance(field, TitleField):
-        return Spelling(read, write, longest=500, is_one=_is_no_link, holds=",:;-–—/()'\"")
+        return Spelling(read, write, longest=500, is_one=_is_whole_title, holds=",:;-–—/()'\"")
     if isinstance(field, VenueField):
         return Spelling(read, write, rf"{_NO_LINK}|\[|\]", 200, _has_word)
     if isinstance(field, TagsField | ChoiceField):
@@ -119,9 +119,15 @@ def _without_stop(text: str) -> str:
     return text if text.endswith("..") else text.rstrip(".,")
 
 
-def _is_no_link(title: str) -> bool:
-    """Whether a title ends before what is linked behind it; it may be a link as a whole."""
-    return "](" not in title or LINKED.fullmatch(title.strip()) is not None
+def _is_whole_title(text: str) -> bool:
+    """Whether a title ends before what is linked behind it, and has both marks of bold words.
+
+    It may be a link as a whole.
+    """
+    text = text.strip()
+    if text.startswith("**") and text.count("**") % 2:
+        return False
+    return "](" not in text or LINKED.fullmatch(text) is not None
 
 
 def _has_word(text: str) -> bool:
