@@ -169,8 +169,8 @@ class Draft:
         taken, left = shared_out(self.links, single, self.placed)
         values |= taken
         several = name_of_links(self.form)
-        if isinstance(fields.get(several), LinksField):
-            values[several] = left
+        if isinstance(links := fields.get(several), LinksField):
+            values[several] = _in_order(left, links) if self.form.is_in_place else left
         for name, field in fields.items():
             if isinstance(field, NamesField) and self.values.get(name, NO_NAMES).more:
                 values[more_of(name)] = True
@@ -202,6 +202,12 @@ class Draft:
         """Return the year of the venue as the issue says it, else that of the date."""
         dated = self.dated
         return self.values.get(YEAR, "") or dated.iso("year")[:4]
+
+
+def _in_order(links: Sequence[Link], field: LinksField) -> tuple[Link, ...]:
+    """Return links in the order in which the description has the words for their kinds."""
+    order = {kind: place for place, kind in enumerate(field.words)}
+    return tuple(sorted(links, key=lambda link: order.get(link.kind, len(order))))
 
 
 YEAR = "year of the venue"  # no field has a blank in its name

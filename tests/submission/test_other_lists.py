@@ -559,6 +559,15 @@ def test_the_reviewer_sees_the_venue_as_the_entry_will_have_it(year: str, said: 
     assert ("venue", said) in {(each.field, each.value) for each in verdict.sources}
 
 
+def test_links_stand_in_the_order_of_their_words() -> None:
+    form = description("cvpr-papers")
+    body = "Title: X of Y\n方向: 1. Surveys\n" + "\n".join(
+        f"Link: {url}" for url in (ARXIV, LINKS["Code"], LINKS["Page"])
+    )
+    links = record(judge(form, "Add paper: X of Y", body))["links"]
+    assert [link["kind"] for link in links] == ["Page", "Paper", "Code"]
+
+
 VENUES = """version: 1
 list: {name: L}
 fields:
