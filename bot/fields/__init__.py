@@ -37,6 +37,7 @@ from bot.fields.kinds import (
     VenueField,
 )
 from bot.fields.links import (
+    bare_address,
     complete_links,
     first_linked,
     identities,

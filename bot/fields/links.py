@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -10,9 +11,10 @@ from bot.fields.findings import Record
 from bot.fields.kinds import FieldName, LinkField
 from bot.fields.reading import NOTHING, Link, Note, Problem, Reading, problem
 from bot.fields.reference import Reference, parse_link
-from bot.text import Phrase, one_line, shorten
+from bot.text import Phrase, one_line, pattern, shorten
 
 _SHOWN = 80  # characters of an address that a note repeats
+_SCHEME = pattern(r"^https?://(?:www\.)?", re.IGNORECASE)
 
 Links = tuple[Link, ...]
 
@@ -24,8 +26,19 @@ def references(links: Iterable[Link]) -> list[Reference]:
 
 
 def identities(links: Iterable[Link]) -> list[str]:
-    """Return the identities by which links name a paper."""
-    return [reference.identity for reference in references(links)]
+    """Return the identities by which links name a paper.
+
+    A paper's address of no known service, such as one of a host that a list takes, names itself.
+    """
+    links = [*links]
+    named = [reference.identity for reference in references(links)]
+    own = (link.url for link in links if link.kind == "Paper")
+    return [*named, *(bare_address(url) for url in own if parse_link(url) is None)]
+
+
+def bare_address(url: str) -> str:
+    """Return what an address of no known service is known by."""
+    return _SCHEME.sub("", url).rstrip("/")
 
 
 def read_loose(

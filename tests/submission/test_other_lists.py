@@ -14,6 +14,7 @@ from bot.catalog.paper import Paper
 from bot.fields.findings import Findings, PublishedDate, Record
 from bot.fields.kinds import ChoiceField, SentencesField
 from bot.fields.people import Names
+from bot.fields.reading import Link
 from bot.fields.reference import parse_link
 from bot.listing.describe import read_description
 from bot.listing.description import Description
@@ -557,6 +558,21 @@ def test_the_reviewer_sees_the_venue_as_the_entry_will_have_it(year: str, said: 
     assert record(verdict)["venue"] == said
     assert isinstance(verdict, Accepted)
     assert ("venue", said) in {(each.field, each.value) for each in verdict.sources}
+
+
+@pytest.mark.parametrize("www", ["www.", ""])
+def test_a_paper_is_known_by_its_address_at_a_host_that_the_list_takes(www: str) -> None:
+    form = description("llm-security")
+    page = f"https://{www}themoonlight.io/paper/share/a1b2c3"
+    known = Link("paper", "Paper", "https://www.themoonlight.io/paper/share/a1b2c3")
+    listed = Paper(form, {"title": "Doors", "section": SECTIONS[0], "links": (known,)})
+    catalog = Catalog((listed,), "[]\n", form, sections=SECTIONS)
+    labels = frozenset({form.submission.label})
+    for body in (f"Link: {page}/", f"Title: Windows\nLink: {page}"):
+        filed = Filed(IssueText("Add", body, labels, form=form), catalog, TODAY)
+        assert isinstance(review(filed, 7), Duplicate)
+    other = Filed(IssueText("Add", f"Link: {page}d", labels, form=form), catalog, TODAY)
+    assert isinstance(review(other, 7), Rejected)
 
 
 def test_links_stand_in_the_order_of_their_words() -> None:

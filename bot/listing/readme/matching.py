@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bot.fields import LinkField, Reference, parse_link
+from bot.fields import LinkField, Reference, bare_address, parse_link
 from bot.listing.description import Description
 from bot.listing.readme.listed import Entry
 from bot.text import pattern, title_identity
 
 _ADDRESS = pattern(r"https?://[^\s<>()\[\]\"']+(?:\([^\s<>()]*\)[^\s<>()\[\]\"']*)*")
 _TITLE = pattern(r"\[([^\[\]]{8,500})\]|\*\*([^*]{8,500})\*\*|[\"“]([^\"“”]{8,500})[\"”]")
-_SCHEME = pattern(r"^https?://(?:www\.)?", re.IGNORECASE)
 
 
 class Names(NamedTuple):
@@ -66,7 +64,7 @@ def _identities(fields: Mapping[str, Any], description: Description) -> Iterator
         if reference and reference.names_paper:
             yield reference.identity
         elif is_paper and not (reference and reference.kind == "Code"):
-            yield _SCHEME.sub("", url).rstrip("/")
+            yield bare_address(url)
 
 
 def _addresses(fields: Mapping[str, Any], description: Description) -> Iterator[tuple[str, bool]]:
