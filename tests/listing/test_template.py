@@ -42,6 +42,7 @@ def _refused(template: str) -> tuple[int, str]:
         ("- {}", "{ is followed by no name"),
         ("- {? a} {title}", "{? …} holds no field"),
         ("- {title} {tags|, }", "needs two bars"),
+        ("- {title}" + "{? {venue}}" * 100, "more than 100 braces"),
         ("- {heads}", "{heads} is no field; the fields are title, date"),
         ("- {title:%Y}", "only a date has a form"),
         ("- {title} ({date:%H})", "%H is no part of a date"),

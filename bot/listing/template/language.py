@@ -20,6 +20,7 @@ ANYTHING = "_"  # the name of a gap for what is no field's
 _NAME = pattern(r"_|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 _ESCAPED = {"n": "\n", "t": "\t", "{": "{", "}": "}", "|": "|", "\\": "\\"}
 _DEEPEST = 6
+_MOST = 100  # braces; the longest template of a real list has a fifth of them
 # The label with which a further line of an entry begins, such as `- **Venue:**`.
 _LABEL = pattern(r"\n+[^\n:：]*\w[^\n:：]*[:：](?:\*\*|__|</b>|</strong>)?(?=[ \t])")
 
@@ -164,6 +165,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self._text = text
         self.at = 0
+        self._braces_read = 0
 
     @property
     def line(self) -> int:
@@ -201,6 +203,9 @@ class _Reader:
 
     def _braces(self, depth: int) -> Piece:
         line = self.line
+        self._braces_read += 1
+        if self._braces_read > _MOST:
+            raise TemplateError(line, f"more than {_MOST} braces")
         self.at += 1
         if self._sign() == "?":
             self.at += 1
