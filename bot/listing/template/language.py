@@ -17,6 +17,7 @@ from typing import NamedTuple
 from bot.text import pattern
 
 ANYTHING = "_"  # the name of a gap for what is no field's
+_WRITTEN_NAME = pattern(r"[^\s{}|:?]{1,60}")
 _NAME = pattern(r"_|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 _ESCAPED = {"n": "\n", "t": "\t", "{": "{", "}": "}", "|": "|", "\\": "\\"}
 _DEEPEST = 6
@@ -214,18 +215,27 @@ class _Reader:
             if not any(isinstance(each, Gap | Several) for each in inner):
                 raise TemplateError(line, "{? …} holds no field by which it would be present")
             return Maybe(inner, line)
-        found = _NAME.match(self._text, self.at)
-        if not found:
-            raise TemplateError(line, "{ is followed by no name; write \\{ for the brace itself")
-        self.at = found.end()
+        place = self.at
+        name = self._name(line)
         if self._sign() == "|":
-            return self._several(found[0], line, depth)
+            return self._several(name, line, depth)
         form = ""
         if self._sign() == ":":
             self.at += 1
             form = self._words(frozenset())
         self._close(line)
-        return Gap(found[0], form, line, found.start())
+        return Gap(name, form, line, place)
+
+    def _name(self, line: int) -> str:
+        """Return the name behind a brace. Raises TemplateError for what is none."""
+        found = _WRITTEN_NAME.match(self._text, self.at)
+        if not found:
+            raise TemplateError(line, "{ is followed by no name; write \\{ for the brace itself")
+        if not _NAME.fullmatch(found[0]):
+            wanted = "names have small letters, digits, _ and dots"
+            raise TemplateError(line, f"{{{found[0]}}} is no name of a field; {wanted}")
+        self.at = found.end()
+        return found[0]
 
     def _several(self, name: str, line: int, depth: int) -> Several:
         self.at += 1
