@@ -11,9 +11,6 @@ from bot.fields.fillers import Fillers, fillers_of, is_filler
 from bot.fields.findings import Findings, PublishedDate, Record, Unavailable, read_date
 from bot.fields.identifiers import PREPRINT
 from bot.fields.kinds import (
-    FILE_PATTERN,
-    ID_PATTERN,
-    NAME_PATTERN,
     NO_WORDS,
     ChoiceField,
     Count,
@@ -21,6 +18,7 @@ from bot.fields.kinds import (
     Field,
     FieldName,
     FilePath,
+    FormId,
     InShort,
     Keys,
     Limit,

@@ -7,10 +7,11 @@ from typing import Annotated, Any, Literal, NamedTuple, Self, dataclass_transfor
 
 
 class Limit(NamedTuple):
-    """What a text or a whole number has to keep to."""
+    """What a text or a whole number has to keep to; `wanted` says of a pattern what that is."""
 
     pattern: str = ""
     least: int = 0
+    wanted: str = ""
 
 
 class InShort(NamedTuple):
@@ -61,12 +62,24 @@ NO_WORDS: Mapping[str, str] = {}
 Count = Annotated[int, Limit(least=1)]
 Texts = tuple[str, ...]
 Options = Annotated[Texts, InShort("sections")]
-ID_PATTERN = r"^[A-Za-z0-9_-]{1,80}$"
-NAME_PATTERN = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$"
-FILE_PATTERN = r"^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$"
-FieldName = Annotated[str, Limit(pattern=NAME_PATTERN)]
-FilePath = Annotated[str, Limit(pattern=FILE_PATTERN)]
-FormId = Annotated[str, Limit(pattern=ID_PATTERN)]
+FieldName = Annotated[
+    str,
+    Limit(
+        pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$",
+        wanted="a name of small letters, digits and _, with one dot at most",
+    ),
+]
+FilePath = Annotated[
+    str,
+    Limit(
+        pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$",
+        wanted="the path of a file in the list's repository",
+    ),
+]
+FormId = Annotated[
+    str,
+    Limit(pattern=r"^[A-Za-z0-9_-]{1,80}$", wanted="letters without accents, digits, - and _"),
+]
 
 
 class InForm(Keys):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from bot.fields import FILE_PATTERN, ID_PATTERN, NAME_PATTERN
+from bot.fields import FieldName, FilePath, FormId
 from bot.listing.consistency import inconsistencies
-from bot.listing.description import PART_PATTERN, Description
-from bot.listing.schema import UNIONS, bare, keys_of, kinds_of, validator
+from bot.listing.description import Day, Description, Heading, Language, Levels, Part
+from bot.listing.schema import UNIONS, WHOLE_NUMBER, bare, keys_of, kinds_of, validator
 from bot.listing.strict_yaml import BrokenDescription, Flaw, Path, Source, read_yaml
 from bot.text import one_line, pattern, shorten
 
@@ -26,15 +26,12 @@ _WANTED = {
     "tuple_type": "a list",
     "string_type": "a text",
     "string_too_short": "a text that is not empty",
-    "^[0-9]{1,9}$": "a whole number",
-    "^[1-6](-[1-6])?$": "a level of headings, such as 3, or two, such as 3-5",
-    r"^#{1,6} \S.*$": 'a heading of README.md with its marks, such as "## Papers"',
-    FILE_PATTERN: "the path of a file in the list's repository",
-    ID_PATTERN: "letters without accents, digits, - and _",
-    NAME_PATTERN: "a name of small letters, digits and _, with one dot at most",
-    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a day, such as 2022-11-30",
-    "^[a-z]{2}(-[A-Z]{2})?$": "a language, such as en",
-    PART_PATTERN: "small letters, digits and hyphens",
+    WHOLE_NUMBER: "a whole number",
+    **{
+        limit.pattern: limit.wanted
+        for hint in (FieldName, FilePath, FormId, Heading, Levels, Day, Part, Language)
+        for limit in bare(hint)[1]
+    },
 }
 
 

@@ -33,12 +33,28 @@ from bot.text import visible_line
 
 # A wording by language; one for all languages has a blank key, and may be written as a text.
 Wording = Annotated[Mapping[str, str], InShort()]
-Heading = Annotated[str, Limit(pattern=r"^#{1,6} \S.*$")]
-Levels = Annotated[str, Limit(pattern=r"^[1-6](-[1-6])?$")]
-Day = Annotated[str, Limit(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
-PART_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
-Part = Annotated[str, Limit(pattern=PART_PATTERN)]  # of the name of a file
-Language = Annotated[str, Limit(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+Heading = Annotated[
+    str,
+    Limit(
+        pattern=r"^#{1,6} \S.*$",
+        wanted='a heading of README.md with its marks, such as "## Papers"',
+    ),
+]
+Levels = Annotated[
+    str,
+    Limit(
+        pattern=r"^[1-6](-[1-6])?$",
+        wanted="a level of headings, such as 3, or two, such as 3-5",
+    ),
+]
+Day = Annotated[
+    str, Limit(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", wanted="a day, such as 2022-11-30")
+]
+# Of the name of a file.
+Part = Annotated[
+    str, Limit(pattern=r"^[a-z0-9][a-z0-9-]*$", wanted="small letters, digits and hyphens")
+]
+Language = Annotated[str, Limit(pattern=r"^[a-z]{2}(-[A-Z]{2})?$", wanted="a language, such as en")]
 YEAR = "{year}"  # in the title of a group, which there is for each year
 
 

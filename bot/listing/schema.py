@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema, SchemaValidator
 
 UNIONS = (Union, UnionType)
-_WHOLE_NUMBER = "^[0-9]{1,9}$"
-SCHEMA_ADDRESS = "https://json-schema.org/draft/2020-12/schema"
+WHOLE_NUMBER = "^[0-9]{1,9}$"
+_SCHEMA_ADDRESS = "https://json-schema.org/draft/2020-12/schema"
 
 
 class Key(NamedTuple):
@@ -87,7 +87,7 @@ def _core(hint: Any) -> CoreSchema:
         is_true = core.no_info_plain_validator_function(lambda word: word == "true")
         return core.chain_schema([words, is_true])
     if kind is int:
-        digits = core.str_schema(pattern=_WHOLE_NUMBER)
+        digits = core.str_schema(pattern=WHOLE_NUMBER)
         return core.chain_schema([digits, core.int_schema(ge=limit.least)])
     if kind is str:
         return core.str_schema(pattern=limit.pattern or None, min_length=1)
@@ -128,7 +128,7 @@ def json_schema() -> dict[str, Any]:
     reads, an editor takes; not each fault that the bot finds is one in an editor.
     """
     return {
-        "$schema": SCHEMA_ADDRESS,
+        "$schema": _SCHEMA_ADDRESS,
         "title": "paper-bot.yml: the description of a list",
         **_json(Description),
     }
@@ -155,7 +155,7 @@ def _json(hint: Any) -> dict[str, Any]:
         return {"enum": [True, False, "true", "false"]}
     if kind is int:
         types = ["integer", "string"]
-        return {"type": types, "minimum": limit.least, "pattern": _WHOLE_NUMBER}
+        return {"type": types, "minimum": limit.least, "pattern": WHOLE_NUMBER}
     if kind is str:
         # What stands there is a text for the bot, and may be something else for an editor.
         types = ["string", "number", "boolean", "null"]
