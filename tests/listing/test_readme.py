@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.errors import BrokenState
 from bot.listing.describe import read_description
 from bot.listing.readme.document import lines_of
+from bot.listing.readme.in_place import with_entry as put_entry
 from bot.listing.readme.listed import Entry, Listed, read_readme
 from bot.listing.strict_yaml import BrokenDescription
 from tests.listing.lists import BESIDE, GENERATED, OWN, READMES, description, with_entry
@@ -370,6 +371,33 @@ def test_notes_below_an_entry_belong_to_it() -> None:
         ("* Some topic", False),
         ("  * **C**, 2020", True),
     ]
+
+
+def test_entries_below_bullets_that_name_a_topic_are_read() -> None:
+    text = """## Papers
+
+* Faces
+     * **A**, 2020
+       * A note.
+     * **B**, 2020
+
+* Voices
+     - **C**, 2020
+"""
+    described = read_description(_DATED)
+    listed = read_readme(text.encode(), described)
+    assert listed.same
+    assert [(entry.line, entry.fields and entry.fields["title"]) for entry in listed.entries] == [
+        (3, None),
+        (4, "A"),
+        (6, "B"),
+        (8, None),
+        (9, "C"),
+    ]
+    added = put_entry(text, described, {"title": "D", "date": "2021"})
+    assert added == text.replace("**C**, 2020\n", "**C**, 2020\n     * **D**, 2021\n")
+    indented = _DATED.replace("  * **{title}", "       * **{title}")
+    assert read_readme(text.encode(), read_description(indented)).entries[1].fields
 
 
 def test_a_table_of_contents_holds_no_entries() -> None:

@@ -10,14 +10,14 @@ from bot.listing.readme.document import Part
 def with_notes(parts: Sequence[Part], is_read: Callable[[Part], bool]) -> list[Part]:
     """Return parts of a README in which notes below an entry belong to it.
 
-    That are bullets below its own, none of which can be read as an entry.
+    That are bullets below its own, none of which can be read as an entry, whatever it is itself.
     """
     made: list[Part] = []
     at = 0
     while at < len(parts):
         part, end = parts[at], _behind_notes(parts, at, is_read)
         whole = part._replace(text="".join(each.text for each in parts[at:end]))
-        if end > at + 1 and is_read(whole):
+        if end > at + 1 and (is_read(whole) or not is_read(part)):
             part, at = whole, end - 1
         made.append(part)
         at += 1
@@ -27,7 +27,7 @@ def with_notes(parts: Sequence[Part], is_read: Callable[[Part], bool]) -> list[P
 def _behind_notes(parts: Sequence[Part], at: int, is_read: Callable[[Part], bool]) -> int:
     """Return the place behind an entry, and behind the notes below it."""
     part, end = parts[at], at + 1
-    if part.section is None or not is_read(part):
+    if part.section is None:
         return end
     for place in range(end, len(parts)):
         each = parts[place]

@@ -28,19 +28,22 @@ _HEAD_OF_TABLE = pattern(r"[^\n]*\n[ \t|:-]*-[ \t|:-]*\r?\n?$")
 _WHOLE = frozenset(("p", "li", "tr", "div", "details", "dl", "blockquote", "section"))
 _MARKS = 4  # characters by which a line is known
 _NEVER = "(?!)"
+_NO_BULLET = r"(?![-*+][ \t])"
+_FAR_IN = "[ \\t]{0,12}"
 
 
 def shape_of(templates: Iterable[str]) -> Shape:
     """Return how the entries of a list begin, and how their further lines do."""
     texts = [flat(parse_template(template)) for template in templates]
-    nested = min((each for text in texts for each in _nested(text)), default=4)
+    nested = min((each for text in texts for each in _nested(text)), default=0)
     begins = _either(_beginning(text, nested) for text in texts)
     may_begin = _either(_variant(text, nested) for text in texts)
     if texts[0].startswith("<"):
         return _of_elements(texts, begins, may_begin)
     lines = (line.strip() for text in texts for line in text.split("\n")[1:])
     openings = {_opening(line) for line in lines if line and line[0] != GAP}
-    goes_on = "|".join((_INDENTED, *(rf"[ \t]*{opening}" for opening in sorted(openings))))
+    indented = _INDENTED if nested else _INDENTED + _NO_BULLET
+    goes_on = "|".join((indented, *(rf"[ \t]*{opening}" for opening in sorted(openings))))
     heads = _HEAD_OF_TABLE if texts[0].lstrip().startswith("|") else None
     marks = _HEADING.match(texts[0])
     level = len(marks[1]) if marks else 0
@@ -82,8 +85,10 @@ def _nested(text: str) -> Iterable[int]:
 
 
 def _blanks(text: str, nested: int) -> str:
+    """Return a pattern for the indent of an entry, which is less than that of its own bullets."""
     indented = len(text) - len(text.lstrip(" "))
-    return rf" {{0,{min(max(3, indented + 2), nested - 1)}}}"
+    most = max(3, indented + 2)
+    return rf" {{0,{min(most, nested - 1) if nested else most}}}"
 
 
 def _beginning(text: str, nested: int) -> str:
@@ -110,7 +115,8 @@ def _variant(text: str, nested: int) -> str:
     blanks = _blanks(text, nested)
     text = text.lstrip()
     if _BULLET.match(text):
-        return rf"{blanks}[-*+][ \t]"
+        # Below bullets that name a topic entries may stand further in.
+        return rf"{blanks if nested else _FAR_IN}[-*+][ \t]"
     if _EMOJIS.match(text):
         return rf"{blanks}{EMOJI}{{1,8}}[ \t]"
     return r"[ \t]*<details\b" if text.startswith("<details>") else _NEVER
