@@ -35,7 +35,7 @@ class Around(NamedTuple):
 
 def for_row(text: str, around: Around) -> str:
     """Return a line of text with what is live in such a row escaped."""
-    if not text or not (_SUSPECT.search(text) or around.opens):
+    if not text or not (_SUSPECT.search(text) or around.opens or text[-1] == "!"):
         return text
     brackets = _loose_brackets(text, around)
     pieces: list[str] = []
@@ -48,6 +48,8 @@ def for_row(text: str, around: Around) -> str:
             pieces += text[done:start], escaped
             done = end
     row = "".join((*pieces, text[done:]))
+    if row.endswith("!") and around.right == "[":
+        row = f"{row[:-1]}\\!"  # which would make a picture of the link
     if around.opens and (opening := _OPENING.match(row)):
         at = opening.end() if row[0].isdecimal() else 0
         row = f"{row[:at]}\\{row[at:]}"

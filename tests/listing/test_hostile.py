@@ -151,6 +151,11 @@ PLACES = (
     "> <p>{title}<br>{remark}</p>",
     "- **{title}**\n  <p>{remark}</p>",
     "<blockquote>{title}</blockquote>",
+    "<tr><td>`{title}`</td><td>{remark}</td></tr>",
+    "<p>[{remark}]({link}) `{title}`</p>",
+    "- **{authors}**\n> <p>`{title}`</p>",
+    "- > {title}",
+    "- {title}[**{remark}**]",
     "<sub>\n{title}\n</sub>",
     "- {title}\n  - {authors}\n  - {remark}",
 )
@@ -159,10 +164,11 @@ PLACES = (
 @pytest.mark.parametrize("place", PLACES)
 def test_a_hostile_value_is_shown_as_text_in_any_place(place: str) -> None:
     made = EntryTemplate(place, read_description(with_entry(place)).fields)
-    wanted = {"title": "word", "remark": "word", "authors": ["word"]}
+    wanted: dict[str, Any] = {"title": "word", "remark": "word", "authors": ["word"]}
+    wanted["link"] = "https://example.org/"
     head = "| a | b |\n| --- | --- |\n" if place.startswith("|") else ""
     plain_entry = _rendered(head + made.write(wanted))
-    for value in (*HOSTILE, "x`y", "a|b"):
+    for value in (*HOSTILE, "x`y", "a|b", "Heads!"):
         try:
             entry = head + made.write({**wanted, "title": value})
         except WriteError:

@@ -24,10 +24,9 @@ _NO_TEXT = pattern(
     re.IGNORECASE | re.DOTALL,
 )
 _BARE = pattern(r"(?<![\w(])(https?://[^\s<>()]*)$")
-_OPENS = pattern(
-    r"(?:^|\n)[ \t]*(?:>[ \t]*)*"
-    rf"(?:(?:[-*+]|[0-9]{{1,9}}[.)]|{GAP}[.)])[ \t]+)*(?:\[[ x]\][ \t]+)?$"
-)
+_IN_CONTAINERS = rf"[ \t]*(?:>[ \t]*|(?:[-*+]|(?:[0-9]{{1,9}}|{GAP})[.)])[ \t]+)*"
+_CONTAINERS = pattern(_IN_CONTAINERS)
+_OPENS = pattern(rf"(?:^|\n){_IN_CONTAINERS}(?:\[[ x]\][ \t]+)?$")
 # Elements that begin a block of HTML, in which nothing is Markdown: of most the beginning of the
 # tag is enough, and any other has to stand alone in the first line of a paragraph.
 _BLOCK = pattern(
@@ -39,7 +38,6 @@ _BLOCK = pattern(
     re.IGNORECASE,
 )
 _ALONE = pattern(r"(?:</[a-zA-Z][\w-]*\s*>|<[a-zA-Z][\w-]*(?:\s[^<>]*)?>)[ \t]*$")
-_CONTAINERS = pattern(rf"[ \t]*(?:(?:[-*+>]|(?:[0-9]{{1,9}}|{GAP})[.)])[ \t]+)*")
 _ADDRESSES = frozenset(("href", "src"))
 _TEXTS = frozenset(("alt", "title", "id", "name", "width", "height", "align", "data-title"))
 
@@ -78,15 +76,17 @@ def _placed(gap: Gap, before: str, after: str) -> Placed:
     if tag := _TAG.search(before):
         return Placed(_in_tag(gap, tag[2], after), around)
     paragraph = before.rpartition("\n\n")[2]
-    if ticks := _open_code(paragraph):
+    in_block = _in_block(paragraph)
+    if not in_block and (ticks := _open_code(paragraph)):
         if not re.search(rf"(?<!`){ticks}(?!`)", after.partition("\n\n")[0]):
             raise TemplateError(gap.line, f"{{{gap.name}}} stands in code that is not closed")
         return Placed(sinks.CODE, around)
     if found := _DESTINATION.search(before):
-        return Placed(_in_address(gap, found[1], sinks.DESTINATION), around)
+        whole = sinks.BARE_ADDRESS if in_block else sinks.DESTINATION
+        return Placed(_in_address(gap, found[1], whole), around)
     if found := _BARE.search(before):
         return Placed(_in_address(gap, found[1], sinks.BARE_ADDRESS), around)
-    return Placed(sinks.HTML_TEXT if _in_block(paragraph) else sinks.ROW, around)
+    return Placed(sinks.HTML_TEXT if in_block else sinks.ROW, around)
 
 
 def _open_code(paragraph: str) -> str:
@@ -99,11 +99,10 @@ def _open_code(paragraph: str) -> str:
 
 def _in_block(paragraph: str) -> bool:
     """Whether a block of HTML has begun in a paragraph."""
-    first, *further = paragraph.split("\n")
-    first = first[_CONTAINERS.match(first).end() :]  # type: ignore[union-attr]
-    if further and _ALONE.match(first):
+    lines = [_CONTAINERS.sub("", line, count=1) for line in paragraph.split("\n")]
+    if len(lines) > 1 and _ALONE.match(lines[0]):
         return True
-    return any(_BLOCK.match(line.lstrip()) for line in (first, *further))
+    return any(map(_BLOCK.match, lines))
 
 
 def _refused(before: str) -> str:
