@@ -27,7 +27,8 @@ _PLACEHOLDER = "OWNER/paper-bot"  # in the workflows to paste
 @click.command()
 @ROOT
 @click.option("--yes", is_flag=True, help="Write without asking.")
-def command(root: Path, yes: bool) -> int:
+@click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
+def command(root: Path, yes: bool, dry_run: bool) -> int:
     """Describe the list of a folder by its README, and write what the bot needs there.
 
     Prints first what was read and what would be written, and asks. README.md stays as it is.
@@ -44,6 +45,8 @@ def command(root: Path, yes: bool) -> int:
     changed, kept = _changes(root, made)
     lines = [*described_lines(made), *_finding_lines(made), *_plan_lines(changed, kept)]
     click.echo(for_terminal("\n".join(lines)))
+    if dry_run:
+        return 0
     if not yes and not _agreed(len(changed)):
         return 1
     _write(changed, root)

@@ -83,6 +83,18 @@ def test_what_was_read_is_said_before_anything_is_written(here: Path) -> None:
     assert "An entry as it would be put in “Papers”, in line 15" in said
 
 
+@pytest.mark.parametrize("also", [[], ["--yes"]])
+def test_a_dry_run_says_what_would_be_written_and_writes_nothing(
+    here: Path, also: list[str]
+) -> None:
+    before = files_of(here)
+    done = bot("init", "--dry-run", *also, directory=here)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert named(done.stdout) == WRITTEN
+    assert files_of(here) == before
+
+
 def test_what_is_odd_in_the_readme_is_said(here: Path) -> None:
     twice = "- [What Heads Attend To](https://arxiv.org/abs/2403.01001)\n"
     (here / "README.md").write_text(README.replace(twice, f"{twice}{twice}"), "utf-8")
