@@ -189,6 +189,21 @@ def test_a_paper_that_the_readme_alone_has_is_added() -> None:
     ]
 
 
+def test_an_entry_that_somebody_copied_and_left_its_address_in_is_another_paper() -> None:
+    copied = _ENTRY.replace("What Heads Do", "A Survey of Small Controllers")
+    edits = hand_edits(_readme(_ENTRY, copied), _described(), [_STORED])
+    assert edits.differences == ()
+    assert [each["title"] for each in edits.added] == ["A Survey of Small Controllers"]
+
+
+def test_a_slip_that_somebody_mended_in_one_of_two_entries_is_an_edit() -> None:
+    mended = _ENTRY.replace("What Heads Do", "What Heads Do.")
+    other = _ENTRY.replace("What Heads Do", "What Heads Does")
+    for entry in (mended, other):
+        edits = hand_edits(_readme(_ENTRY, entry), _described(), [_STORED])
+        assert edits.added == ()
+
+
 def test_a_dotted_field_is_a_map_within_the_record() -> None:
     described = read_description(
         _TEXT.replace("MORE", "required: false")

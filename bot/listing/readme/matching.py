@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from bot.fields import LinkField, Reference, bare_address, parse_link
 from bot.listing.description import Description
 from bot.listing.readme.listed import Entry
-from bot.text import pattern, title_identity
+from bot.text import is_near, pattern, title_identity
 
 _ADDRESS = pattern(r"https?://[^\s<>()\[\]\"']+(?:\([^\s<>()]*\)[^\s<>()\[\]\"']*)*")
 _TITLE = pattern(r"\[([^\[\]]{8,500})\]|\*\*([^*]{8,500})\*\*|[\"“]([^\"“”]{8,500})[\"”]")
@@ -99,27 +99,47 @@ class Known:
         Where two have one address, that with the title is meant; where a title leads to another
         than an address, the title counts, since addresses are copied wrongly.
         """
-        titled = next((self._titles[each] for each in names.titles if each in self._titles), None)
-        if titled is not None:
-            return titled
-        linked = (self._links[each][0] for each in names.links if each in self._links)
-        return next(linked, None)
+        titled = self.titled(names)
+        return self.linked(names) if titled is None else titled
+
+    def titled(self, names: Names) -> int | None:
+        """Return the place of the paper with one of these titles."""
+        return next((self._titles[each] for each in names.titles if each in self._titles), None)
+
+    def linked(self, names: Names) -> int | None:
+        """Return the place of the first paper with one of these links."""
+        return next((self._links[each][0] for each in names.links if each in self._links), None)
 
 
 def entries_of(
     entries: Sequence[Entry], records: Sequence[Mapping[str, Any]], description: Description
 ) -> tuple[list[list[Entry]], list[Entry]]:
-    """Return the entries of each record, and those of none; `records` by the list's fields."""
+    """Return the entries of each record, and those of none; `records` by the list's fields.
+
+    Beside an entry with the record's title, one of quite another title is another paper: a
+    person has copied an entry and left its address.
+    """
     known = Known(names_of(record, description) for record in records)
+    named = [(entry, names_of_entry(entry, description)) for entry in entries]
+    places = [known.titled(names) for _, names in named]
+    titled = {place for place in places if place is not None}
+    title = description.roles.title
     own: list[list[Entry]] = [[] for _ in records]
     others = []
-    for entry in entries:
-        place = known.find(names_of_entry(entry, description))
-        if place is None:
+    for (entry, names), by_title in zip(named, places, strict=True):
+        place = known.linked(names) if by_title is None else by_title
+        is_other = by_title is None and place in titled and entry.fields is not None
+        if place is None or (is_other and not _is_like(entry, records[place], title)):
             others.append(entry)
         else:
             own[place].append(entry)
     return own, others
+
+
+def _is_like(entry: Entry, record: Mapping[str, Any], title: str) -> bool:
+    """Whether an entry has the title of a record, but for a slip."""
+    said, known = (entry.fields or {}).get(title), record.get(title)
+    return not (said and known) or is_near(said, known)
 
 
 def entries_named(entries: Sequence[Entry], names: Names, description: Description) -> list[Entry]:
