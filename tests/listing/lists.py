@@ -14,6 +14,7 @@ BESIDE = SHARED / "lists"
 
 # Each list by the name of its description, with the file beside that has its README.
 READMES = {
+    "ctg-survey": "CTGSurvey.md",
     "cvpr-papers": "CVPR2024-Papers-with-Code.md",
     "deep-learning-papers": "awesome-deep-learning-papers.md",
     "gnn-papers": "GNNPapers.md",

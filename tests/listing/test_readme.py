@@ -21,6 +21,23 @@ from tests.tiers import chosen
 
 # Of each list: an entry's title, the headings over it, and what else was read by eye.
 BY_EYE: dict[str, list[tuple[str, tuple[str, ...], dict[str, Any]]]] = {
+    "ctg-survey": [
+        (
+            "MReD: A Meta-Review Dataset for Structure-Controllable Text Generation",
+            ("📚 Paper List", "Type: Method", "Training Stage", "Fine-Tuning"),
+            {
+                "institutions": ["Alibaba"],
+                "venue": "ACL'22_findings",
+                "date": "2022",
+                "link": "https://aclanthology.org/2022.findings-acl.198/",
+            },
+        ),
+        (
+            "Exploring Controllable Text Generation Techniques",
+            ("📚 Paper List", "Type: Survey"),
+            {"institutions": ["CMU"], "venue": "COLING'20", "date": "2023"},
+        ),
+    ],
     "cvpr-papers": [
         (
             "GPS-Gaussian: Generalizable Pixel-wise 3D Gaussian Splatting for Real-time Human "
@@ -183,6 +200,7 @@ BY_EYE: dict[str, list[tuple[str, tuple[str, ...], dict[str, Any]]]] = {
 }
 # Entries that are read with fields, and all, of the small README of each list.
 SHARES = {
+    "ctg-survey": (14, 14),
     "cvpr-papers": (6, 6),
     "deep-learning-papers": (20, 20),
     "gnn-papers": (7, 7),
@@ -223,6 +241,7 @@ def test_a_small_readme_is_read_and_comes_back(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "entries", "unread"),
     [
+        ("ctg-survey", 139, 0),
         ("cvpr-papers", 109, 0),
         ("deep-learning-papers", 238, 4),
         ("gnn-papers", 461, 0),
