@@ -179,6 +179,16 @@ def test_a_line_that_goes_on_in_the_next_one_is_read_whole() -> None:
     assert made.patched(entry, {"venue": "X"}) == "- [A long  \ntitle](https://a.org), X"
 
 
+def test_a_title_goes_on_in_the_next_line_where_a_break_stands_behind_it() -> None:
+    reads = template("- **{title}**  \n  {authors}, {date} [{link}]({link})")
+    found = reads.read(
+        "- **Evaluating\n  Heads**  \n  Ada Lovelace, 2023-05"
+        " [https://arxiv.org/abs/2310.00001](https://arxiv.org/abs/2310.00001)"
+    )
+    assert found
+    assert found.fields["title"] == "Evaluating Heads"
+
+
 @pytest.mark.parametrize(
     "entry",
     [

@@ -23,7 +23,9 @@ _AT_END = pattern(
 )
 _NOTE = pattern(r"\n(?:[ \t]*\n)*+(?= {2}|\t)")
 _IN_BOLD = pattern(r"([-*+][ \t]+|[0-9]{1,9}[.)][ \t]+)(\*{2,3})(?!\*)([^*]+)\2$")
-_WRAPPED = pattern(r"(?<=[^\n])\n(?![ \t]*(?:[-*+>|#<]|[0-9]{1,9}[.)]|$))")
+_GOES_ON = r"\n(?![ \t]*(?:[-*+>|#<]|[0-9]{1,9}[.)]|$))"
+# A line that goes on in the next one; blanks at its end are mostly a break, and may be forgotten.
+_WRAPPED = (pattern(rf"(?<=\S){_GOES_ON}"), pattern(rf"(?<=[^\n]){_GOES_ON}"))
 
 
 class Variant(NamedTuple):
@@ -48,8 +50,8 @@ def variants(entry: str, most: int) -> Iterator[Variant]:
         if (plain := _IN_BOLD.sub(_without_marks, bare)) != bare:
             yield Variant(plain)
         return
-    if (whole := _WRAPPED.sub(" ", bare)) != bare:
-        yield Variant(whole)
+    joined = dict.fromkeys(wrapped.sub(" ", bare) for wrapped in _WRAPPED)
+    yield from (Variant(text) for text in joined if text != bare)
     ends = [found.start() for found in islice(_NOTE.finditer(entry), most)]
     for end in reversed(ends):
         text = entry[:end].rstrip()
