@@ -54,17 +54,21 @@ def with_changed(text: str, papers: Sequence[Paper], changed: Mapping[int, Paper
 
     Raises WriteError, BrokenState.
     """
+    if not changed:
+        return text
+    name = next(iter(changed.values())).form.list.data
+    known = read_yaml_store(text, name)
+    records: dict[int, Record] = {}
     for place, paper in changed.items():
-        name, before = paper.form.list.data, papers[place]
-        record = read_yaml_store(text, name)[place]
+        record, before = known[place], papers[place]
         for key in paper.form.fields:
             if paper.get(key) != before.get(key):
                 value = value_of(paper.record(), key)
                 record = with_value(record, key, _in_form_of(value_of(record, key), value))
         if paper.issue != before.issue:
             record[_ISSUE] = paper.issue
-        text = yaml_with_changed(text, place, record, name)
-    return text
+        records[place] = record
+    return yaml_with_changed(text, records, name)
 
 
 def _in_form_of(there: Any, value: Any) -> Any:

@@ -200,16 +200,16 @@ def test_what_changes_in_a_record_changes_in_its_lines_alone(
 ) -> None:
     record = {**read_yaml_store(_PLAIN)[place], **change}
     assert _PLAIN.count(old) == 1
-    assert yaml_with_changed(_PLAIN, place, record) == _PLAIN.replace(old, new)
+    assert yaml_with_changed(_PLAIN, {place: record}) == _PLAIN.replace(old, new)
 
 
 def test_a_record_in_brackets_or_with_another_first_key_is_written_anew() -> None:
-    assert yaml_with_changed(_FLOW, 1, {"title": "C", "date": None}) == (
+    assert yaml_with_changed(_FLOW, {1: {"title": "C", "date": None}}) == (
         "- {title: A, date: '2024-01-01'}\n- {title: C, date: null}\n"
     )
-    assert yaml_with_changed("- a: 1\n  b: 2\n- a: 3\n", 0, {"b": 4}) == "- b: 4\n- a: 3\n"
+    assert yaml_with_changed("- a: 1\n  b: 2\n- a: 3\n", {0: {"b": 4}}) == "- b: 4\n- a: 3\n"
     empty = "- title: A\n  code:\n  page: x\n"
-    filled = yaml_with_changed(empty, 0, {"title": "A", "code": "y", "page": "x"})
+    filled = yaml_with_changed(empty, {0: {"title": "A", "code": "y", "page": "x"}})
     assert filled == "- title: A\n  code: y\n  page: x\n"
 
 
@@ -229,10 +229,22 @@ def test_records_go_with_their_lines_alone(text: str, places: set[int], left: st
     assert yaml_without(text, places) == left
 
 
+@pytest.mark.parametrize("text", [_PLAIN, _QUOTED, _NESTED, _FLOW, "[{title: A}, {title: B}]\n"])
+def test_several_records_change_as_one_after_the_other_does(text: str) -> None:
+    records = read_yaml_store(text)
+    changed = {at: {**record, "title": f"T{at}"} for at, record in enumerate(records)}
+    one_by_one = text
+    for place, record in changed.items():
+        one_by_one = yaml_with_changed(one_by_one, {place: record})
+    assert yaml_with_changed(text, changed) == one_by_one
+    longer = {at: {**record, "new": "x"} for at, record in enumerate(records)}
+    assert read_yaml_store(yaml_with_changed(text, longer)) == [*longer.values()]
+
+
 def test_what_is_the_same_changes_no_byte() -> None:
     for text in (_PLAIN, _QUOTED, _NESTED, _FLOW):
         for place, record in enumerate(read_yaml_store(text)):
-            assert yaml_with_changed(text, place, record) == text
+            assert yaml_with_changed(text, {place: record}) == text
 
 
 @pytest.mark.parametrize(
@@ -267,8 +279,8 @@ def test_a_record_of_a_real_store_is_written_byte_for_byte_as_its_people_have_it
         without = text.replace(entry, "", 1)
         typed = {**record, "bibtex_confirmed": record["bibtex_confirmed"] == "true"}
         assert yaml_with_record(without, typed, place) == text
-        again = yaml_with_changed(text, place, {**record, "title": "X"})
-        assert yaml_with_changed(again, place, record) == text
+        again = yaml_with_changed(text, {place: {**record, "title": "X"}})
+        assert yaml_with_changed(again, {place: record}) == text
 
 
 _TEXTS = st.text(
@@ -329,7 +341,7 @@ def test_any_record_comes_into_any_file_and_all_others_stay(
     if records:
         assert read_yaml_store(yaml_without(after, {at})) == known
         place = min(at, len(records) - 1)
-        changed = yaml_with_changed(before, place, record)
+        changed = yaml_with_changed(before, {place: record})
         assert read_yaml_store(changed) == [*known[:place], record, *known[place + 1 :]]
 
 

@@ -50,17 +50,23 @@ def yaml_with_record(
 
 
 def yaml_with_changed(
-    text: str, place: int, record: Mapping[str, Any], name: str = "papers.yaml"
+    text: str, changed: Mapping[int, Mapping[str, Any]], name: str = "papers.yaml"
 ) -> str:
-    """Return a YAML file in which the record at a place is another one.
+    """Return a YAML file in which the records at some places are other ones.
 
-    What of it is the same keeps its bytes, too. Raises as `yaml_with_record` does.
+    What of each is the same keeps its bytes, too. Raises as `yaml_with_record` does.
     """
     store = _Store(text, name)
+    if store.is_flow and len(changed) > 1:  # several may share a line
+        for place, record in changed.items():
+            text = yaml_with_changed(text, {place: record}, name)
+        return text
     records = [_value(node) for node in store.records]
-    wanted = _as_read(record)
-    edits = store.changed(place, records[place], wanted, record)
-    records[place] = wanted
+    edits: list[Edit] = []
+    for place, record in changed.items():
+        wanted = _as_read(record)
+        edits += store.changed(place, records[place], wanted, record)
+        records[place] = wanted
     return store.checked(edits, records)
 
 
@@ -107,6 +113,11 @@ class _Store:
         self.records: list[Any] = self._read()
         self._dash = self._root.start_mark.column if self.records else 0
 
+    @property
+    def is_flow(self) -> bool:
+        """Whether the records stand in one list in brackets."""
+        return bool(self.records) and bool(self._root.flow_style)
+
     def _read(self) -> list[Any]:
         root = self._root
         if root is None or (isinstance(root, yaml.ScalarNode) and _value(root) is None):
@@ -136,7 +147,7 @@ class _Store:
         """Return the edit by which a record comes in before the one at a place, or last."""
         if not self.records:
             return self._first(record)
-        if self._root.flow_style:
+        if self.is_flow:
             raise self._in_brackets()
         lines = Style(self._near(at), self._dash).item(record)
         gap = self._gap()
