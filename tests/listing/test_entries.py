@@ -294,6 +294,14 @@ def test_a_title_is_without_the_marks_of_bold_words(entry: str, title: str) -> N
     assert read.fields == {"title": title, "date": "2020-01"}
 
 
+@pytest.mark.parametrize("between", [". ", " ", ""])
+def test_a_stop_before_links_may_be_forgotten(between: str) -> None:
+    made = template("- {title}. {venue}. {links| |[[{word}]({url})]}")
+    read = made.read(f"- A. ICML 2020{between}[[pdf](https://b.org)]")
+    assert read
+    assert (read.fields["title"], read.fields["venue"]) == ("A", "ICML 2020")
+
+
 def test_emphasis_is_no_bullet() -> None:
     read = template("- {title}\n\n  *{authors}* {venue}").read(
         "- A\n\n  *San-Hee Park et al.* EACL 2023"

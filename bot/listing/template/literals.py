@@ -105,14 +105,16 @@ def literal(
     in_html: bool = False,
     numbered: bool = False,
     begins: bool = False,
+    behind: str = "",
 ) -> Literal:
     """Return words with the ways in which people write them.
 
-    Those that are `numbered` stand behind a number, and with what `begins` an entry does.
+    Those that are `numbered` stand behind a number, and with what `begins` an entry does; `behind`
+    is a sign that follows.
     """
     if in_html:
         return Literal(text, re.compile(_in_html(text, leniency)), in_html=True)
-    signs = re.sub(r"[\s\w]", "", text)
+    signs = re.sub(r"[\s\w]", "", text) + behind
     forgotten = frozenset(
         kind
         for kind, bare in (("bold", re.sub(r"[*_,;.:]", "", signs)), ("stop", signs.strip(",;.:")))

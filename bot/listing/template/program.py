@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from bot.fields import (
@@ -96,9 +96,9 @@ class _Builder:
         """Add the steps of pieces, which are an item's where they are of `several`."""
         is_numbered = False
         self._cited |= _before_others(pieces)
-        for piece in pieces:
+        for piece, following in zip_longest(pieces, pieces[1:]):
             if isinstance(piece, Words):
-                self._take(piece.text, numbered=is_numbered)
+                self._take(piece.text, numbered=is_numbered, behind=_sign_of(following))
             elif isinstance(piece, Gap):
                 slot = self._slot(piece, several)
                 self.slots[piece] = slot
@@ -110,7 +110,7 @@ class _Builder:
                 self._repeat(piece)
             is_numbered = isinstance(piece, Gap) and piece.name == POSITION
 
-    def _take(self, text: str, *, numbered: bool = False) -> None:
+    def _take(self, text: str, *, numbered: bool = False, behind: str = "") -> None:
         if text:
             words = literal(
                 text,
@@ -118,6 +118,7 @@ class _Builder:
                 in_html=self._in_html,
                 numbered=numbered,
                 begins=not self.steps,
+                behind=behind,
             )
             self.steps.append(Take(words))
 
@@ -229,6 +230,13 @@ class _Builder:
         if isinstance(field, NamesField) and gap in self._cited:
             spelling = spellings.before_others(field, spelling)
         return spellings.known_alone(field, spelling) if gap in self._unsure else spelling
+
+
+def _sign_of(piece: Piece | None) -> str:
+    """Return the sign with which each of several begins, blank where there is none."""
+    first = piece.item[0] if isinstance(piece, Several) and piece.item else None
+    sign = first.text[:1] if isinstance(first, Words) else ""
+    return "" if sign.isalnum() else sign.strip()
 
 
 def _before_others(pieces: Pieces) -> frozenset[Gap]:
