@@ -164,6 +164,27 @@ def test_what_people_add_behind_an_entry_is_no_part_of_it(added: str) -> None:
     assert made.behind(entry) == added
 
 
+@pytest.mark.parametrize(
+    ("source", "entry"),
+    [
+        (
+            "- {title} [[pdf]({link})]\n  *{authors}*",
+            "- A [[pdf](https://a.org)] *(Oral)* 🔥\n  *Ada Lovelace*",
+        ),
+        (
+            "| {title} | [pdf]({link}) | {authors} |",
+            "| A | [pdf](https://a.org) (to appear) | Ada Lovelace |",
+        ),
+    ],
+)
+def test_a_remark_behind_a_link_is_no_part_of_an_entry(source: str, entry: str) -> None:
+    made = template(source)
+    read = made.read(entry)
+    assert read
+    assert read.fields == {**_LINKED, "authors": ["Ada Lovelace"]}
+    assert made.patched(entry, {"title": "B"}) == re.sub(r"\bA\b", "B", entry, count=1)
+
+
 def test_what_stands_at_the_end_of_a_value_is_of_the_value() -> None:
     read = template("- {title}\n  > {remark}").read("- A\n  > It works 🔥")
     assert read

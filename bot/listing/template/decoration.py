@@ -11,16 +11,17 @@ from bot.listing.template.literals import EMOJI
 from bot.text import pattern
 
 _LONGEST = 400  # characters at the end of an entry that are looked at
-_AT_END = pattern(
+_ADDED = (
     r"(?:[ \t]{0,20}+(?:"
     r"<!--(?:(?!--).){0,300}-{2,3}>"  # a comment
     rf"|:[a-z0-9_+-]{{1,30}}:|{EMOJI}{{1,8}}+"
     r"|(?:\\?\[){1,2}[A-Za-z][A-Za-z0-9 ]{0,20}(?:\\?\]){1,2}(?![(\[])"  # a link yet to come
     r"|!\[[^\[\]\n]{0,60}\]\([^()\s]{1,200}\)"  # a picture, such as a badge
     r"|(?<![\]\w])[*_]{0,2}\([^()\n:/]{1,60}\)[*_]{0,2}"  # a note: (Oral)
-    r")){1,8}+[ \t.]{0,20}$",
-    re.DOTALL,
+    r")){1,8}+"
 )
+_AT_END = pattern(rf"{_ADDED}[ \t.]{{0,20}}$", re.DOTALL)
+_BEHIND_LINK = pattern(rf"(?<=[)\]]){_ADDED}(?=[ \t.]{{0,20}}(?:\r?\n|\|))", re.DOTALL)
 _NOTE = pattern(r"\n(?:[ \t]*\n)*+(?= {2}|\t)")
 _IN_BOLD = pattern(r"([-*+][ \t]+|[0-9]{1,9}[.)][ \t]+)(\*{2,3})(?!\*)([^*]+)\2$")
 _GOES_ON = r"\n(?![ \t]*(?:[-*+>|#<]|[0-9]{1,9}[.)]|$))"
@@ -46,6 +47,8 @@ def variants(entry: str, most: int) -> Iterator[Variant]:
     yield Variant(entry)
     if (bare := _bare(entry)) != entry:
         yield Variant(bare)
+    if (without := _BEHIND_LINK.sub(_blanks, bare)) != bare:
+        yield Variant(without)
     if "\n" not in bare:
         if (plain := _IN_BOLD.sub(_without_marks, bare)) != bare:
             yield Variant(plain)
@@ -58,6 +61,10 @@ def variants(entry: str, most: int) -> Iterator[Variant]:
         yield Variant(text, lines=False)
         if (bare := _bare(text)) != text:
             yield Variant(bare, lines=False)
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _without_marks(found: re.Match[str]) -> str:
