@@ -67,7 +67,7 @@ def merge(listed: ListBench | NewBench, pull: int) -> None:
     run(listed, "push", None)
 
 
-@pytest.mark.parametrize("name", chosen(NAMES, "llm-security", then=["ai-memory", "long-context"]))
+@pytest.mark.parametrize("name", chosen(NAMES, then=["llm-security", "ai-memory", "long-context"]))
 def test_a_list_is_taken_up_from_its_readme_and_gets_papers_and_an_update(
     name: str, tmp_path: Path
 ) -> None:

@@ -20,6 +20,7 @@ def verdicts(bench: Bench, issues: list[int]) -> Counter[str]:
     return Counter(bench.run(issue, action="opened")[0].plan.verdict for issue in issues)
 
 
+@thorough
 def test_ten_papers_of_one_account_stand_open_and_the_others_wait_their_turn(
     bench: Bench,
 ) -> None:
@@ -54,6 +55,7 @@ def test_a_maintainer_may_take_a_paper_up_out_of_its_turn(bench: Bench) -> None:
     assert_settled(bench, *issues)
 
 
+@thorough
 def test_a_flood_of_mistakes_is_answered_twenty_times_an_hour_and_nothing_is_lost(
     bench: Bench,
 ) -> None:

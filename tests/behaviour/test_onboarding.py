@@ -20,6 +20,7 @@ from localhub.events import EventName
 from localhub.interference import Answer, Asked
 from tests.faults import Killed, RunsMeanwhile
 from tests.onboarded import SMALL, TODAY, NewBench, unconfigured
+from tests.tiers import thorough
 
 FORMS = {
     f".github/ISSUE_TEMPLATE/{name}"
@@ -245,6 +246,7 @@ def test_a_run_that_dies_at_any_write_is_taken_up_by_the_next(bench: NewBench, a
     assert 4 <= at < MOST_WRITES
 
 
+@thorough
 def test_two_runs_at_once_make_one_pull_request(bench: NewBench) -> None:
     begun = bench.hub.keep_moment()
     for at in range(MOST_WRITES):

@@ -26,6 +26,7 @@ from bot.reconcile.tools import Tools
 from tests.conftest import TODAY, Bench
 from tests.ours import OURS, renderer
 from tests.papers import TEMPLATE, WITHOUT_TASKS, another, assert_settled
+from tests.tiers import thorough
 
 LONG = "9" * 4_500
 DIGITS = "arXiv:2502.1180٦"
@@ -50,6 +51,7 @@ def lines_of(settings: Settings) -> str:
     return settings.step_summary.read_text("utf-8")
 
 
+@thorough
 def test_a_sweep_over_fifty_issues_answers_forty_though_ten_are_made_to_break_it(
     bench: Bench,
 ) -> None:

@@ -16,7 +16,7 @@ from localhub.interference import Answer, Asked
 from tests.conftest import TODAY, Bench
 from tests.ours import issue_text, parse_catalog
 from tests.papers import TEMPLATE, TITLE, assert_settled, open_pull, record
-from tests.tiers import chosen
+from tests.tiers import chosen, thorough
 
 OTHER_TITLE = "Another Title, with Another Paper under It"
 OTHER = (
@@ -88,6 +88,7 @@ def test_an_edit_before_any_request_leaves_the_pull_request_of_one_whole_text(
     assert_settled(bench, issue)
 
 
+@thorough
 def test_an_edit_while_an_edit_is_answered_leaves_one_whole_text_too(bench: Bench) -> None:
     issue, _ = open_pull(bench)
     first = TEMPLATE.replace("5%", "4%")

@@ -15,7 +15,7 @@ from localhub.interference import Asked
 from tests.faults import Killed, RunsMeanwhile
 from tests.listing.lists import description
 from tests.lists_on_hub import PAPERS, ListBench, added, answered, opened
-from tests.tiers import chosen
+from tests.tiers import chosen, thorough
 
 PAPER, OTHER = PAPERS["long-context"]
 MOST_WRITES = 20  # of one run
@@ -62,6 +62,7 @@ def test_a_run_that_dies_at_any_write_is_taken_up_by_the_next(
     assert 4 <= at < MOST_WRITES
 
 
+@thorough
 def test_two_runs_at_once_make_one_pull_request_for_each_paper(bench: ListBench) -> None:
     readme, issue, other = bench.readme(), bench.file(PAPER), bench.file(OTHER)
     begun = bench.hub.keep_moment()

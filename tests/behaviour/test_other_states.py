@@ -22,6 +22,7 @@ from tests.conftest import Bench
 from tests.faults import Injected, refused
 from tests.lists_on_hub import SMALL_LIST, ListBench, Paper
 from tests.papers import TEMPLATE, another, assert_settled, open_pull
+from tests.tiers import thorough
 from tests.typed import bot
 
 
@@ -121,6 +122,7 @@ def test_a_list_that_lives_in_a_fork_is_served_like_any_other(bench: Bench) -> N
     assert_settled(bench, issue)
 
 
+@thorough
 def test_a_repository_of_two_thousand_files_is_served_like_any_other(bench: Bench) -> None:
     many = {f"slides/{n % 40}/{n}.md": f"{n}\n" for n in range(2000)}
     bench.hub.commit_files("main", many, "Add what else there is")

@@ -68,7 +68,7 @@ def test_the_copy_writes_the_other_language(copy: Path, tmp_path: Path) -> None:
     assert "\n## Add a paper\n" not in written
 
 
-@pytest.mark.parametrize("part", chosen(range(len(GROUPS)), 0, then=[3]))
+@pytest.mark.parametrize("part", chosen(range(len(GROUPS)), then=[0, 3]))
 def test_behaviours_stay_the_same_in_another_language(copy: Path, part: int) -> None:
     ran = run_tests(copy, *GROUPS[part])
 

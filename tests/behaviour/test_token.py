@@ -322,6 +322,7 @@ def test_no_other_host_of_github_gets_the_token_and_none_without_tls(
         assert [call.request.url for call in stage.calls] == [f"{first}?per_page=100"]
 
 
+@thorough
 def test_the_token_stays_where_it_belongs_without_the_client_s_assertions_too(
     bench: Bench, elsewhere: Elsewhere
 ) -> None:

@@ -73,6 +73,7 @@ def seconds(line: dict[str, Any]) -> float:
     return value
 
 
+@thorough
 def test_the_figures_are_told_as_a_table_without_colours_where_they_go_to_a_file() -> None:
     done = bench("--sizes", "20", "--repeat", "1", "--no-flows")
 

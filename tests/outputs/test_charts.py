@@ -19,6 +19,7 @@ from bot.outputs.charts import MOST_YEARS, THEMES, WIDTH, Chart, Theme, papers_b
 from bot.outputs.templates import Templates
 from tests.ours import Summary, paper_of, parse_catalog, read_stages, tag_key
 from tests.paths import PROJECT
+from tests.tiers import thorough
 
 SUMMARY = Summary(innovation="New.", tasks="Tried.", result="Found.")
 LIST = parse_catalog((PROJECT / "tests/data/papers.json").read_text("utf-8")).papers
@@ -228,6 +229,7 @@ def test_a_picture_says_what_it_is_to_those_who_do_not_see_it() -> None:
 DRAW = """
 import hashlib
 from tests.outputs.test_charts import LISTS, pictures
+from tests.tiers import thorough
 for name in ("the list", "hostile", "ten thousand"):
     for svg in pictures(*LISTS[name]):
         print(hashlib.sha256(svg.encode()).hexdigest())
@@ -382,6 +384,7 @@ def test_a_theme_changes_colours_and_nothing_else() -> None:
     assert not re.search(r'"#', light)
 
 
+@thorough
 def test_a_hundred_thousand_papers_are_drawn_in_less_than_a_second() -> None:
     papers = many(100_000)
     start = time.process_time()

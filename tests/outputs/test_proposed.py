@@ -11,6 +11,7 @@ from bot.catalog import Catalog, parse_catalog, with_readme
 from bot.errors import BrokenReadme
 from bot.outputs import Configured, configured, proposed, readme_of, readme_with
 from tests.paths import PROJECT
+from tests.tiers import thorough
 
 LISTS = PROJECT / "tests" / "data" / "lists"
 SOURCES = [path.read_text("utf-8") for path in sorted(LISTS.rglob("*.md"))]
@@ -73,6 +74,7 @@ def test_what_is_proposed_is_what_comes_with_its_own_description(readme: str) ->
     assert readme_of(readme, list_of(made, readme)) == readme
 
 
+@thorough
 @settings(max_examples=60, deadline=None)
 @given(mutated())
 def test_one_more_paper_changes_no_line_that_is_there(readme: str) -> None:

@@ -41,7 +41,7 @@ from tests.ours import (
 )
 from tests.pages import MOST_BYTES, Files, assert_sound, generated, papers_of
 from tests.papers import TEMPLATE, assert_settled, open_pull
-from tests.tiers import chosen
+from tests.tiers import chosen, thorough
 
 SMALL = 24_000  # bytes of a page where the limit itself is not what is tested
 
@@ -267,6 +267,7 @@ def _assert_only_added(before: str, after: str, anchor: str, *, is_there: bool) 
     assert all(_COUNTED.match(line) for pair in other for line in pair)
 
 
+@thorough
 def test_papers_that_come_one_by_one_never_break_the_list_nor_move_an_address(
     small: Templates,
 ) -> None:

@@ -40,7 +40,7 @@ CASES = [(flow, kind) for flow in IN_FULL for kind in KINDS]
 CASES += [(flow, kind) for flow in FLOWS if flow not in IN_FULL for kind in TELLING]
 # Every telling kind with one story, of which some are long and some have something to end.
 STORIES = (NEW_PAPER, REBUILD, DECLINED, REOPENED, REJECTED, WITHDRAWN)
-FIRST = [*zip(STORIES, TELLING, strict=True)][::2]
+FIRST = [*zip(STORIES, TELLING, strict=True)][:1]
 THEN = [*zip(STORIES, TELLING, strict=True)]
 # Each kind with one of the two stories in turn, and each other story with a telling kind in turn.
 THEN += [(IN_FULL[place % 2], kind) for place, kind in enumerate(KINDS)]
