@@ -32,7 +32,7 @@ def _behind_notes(parts: Sequence[Part], at: int, is_read: Callable[[Part], bool
     for place in range(end, len(parts)):
         each = parts[place]
         is_entry = each.section is not None
-        if is_entry and not is_read(each) and _indent(each) > _indent(part) + 1:
+        if is_entry and _indent(each) > _indent(part) + 1 and not is_read(each):
             end = place + 1
         elif is_entry or each.text.strip():
             break
