@@ -92,7 +92,8 @@ def read_form(root: Path, config: Path | None = None) -> Description:
     if not path.exists():
         raise UsageFault(
             f"there is no {path}, which describes a list: its fields, its sections and the"
-            " template of an entry; docs/describing.md says what may stand there"
+            " template of an entry; `init` makes one from README.md, and docs/describing.md says"
+            " what may stand there"
         )
     return read_description(read_bytes(str(path)), str(path))
 

@@ -80,6 +80,7 @@ def test_a_list_without_a_description_is_told_what_to_do(tmp_path: Path) -> None
     done = bot("read", "--root", str(tmp_path))
     assert done.returncode == 2
     assert "paper-bot.yml, which describes a list" in done.stderr
+    assert "`init` makes one" in done.stderr
     assert "docs/describing.md" in done.stderr
 
 
