@@ -30,10 +30,14 @@ def identities(links: Iterable[Link]) -> list[str]:
 
     A paper's address of no known service, such as one of a host that a list takes, names itself.
     """
-    links = [*links]
-    named = [reference.identity for reference in references(links)]
-    own = (link.url for link in links if link.kind == "Paper")
-    return [*named, *(bare_address(url) for url in own if parse_link(url) is None)]
+    named, own = list[str](), list[str]()
+    for link in links:
+        reference = parse_link(link.url)
+        if reference is None and link.kind == "Paper":
+            own.append(bare_address(link.url))
+        elif reference and reference.names_paper:
+            named.append(reference.identity)
+    return named + own
 
 
 def bare_address(url: str) -> str:

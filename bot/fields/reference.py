@@ -47,7 +47,8 @@ def parse_link(text: str, hosts: Collection[str] = ()) -> Reference | None:
     text = half_width(without_edges(text)).removesuffix("%20")
     if not 5 < len(text) <= _LONGEST or not text.isascii() or not ("." in text or "/" in text):
         return None
-    return _from_identifier(text) or _from_address(text, hosts)
+    identified = None if text.startswith("http") else _from_identifier(text)
+    return identified or _from_address(text, hosts)
 
 
 def looks_like_link(text: str) -> bool:
