@@ -35,7 +35,7 @@ from bot.fields import (
     references,
     tag_key,
 )
-from bot.submission.draft import Draft, name_of_links
+from bot.submission.draft import YEAR, Draft, name_of_links
 from bot.text import Phrase, fold, in_a_row, is_same, one_line, shorten
 
 _PROSE = (SentenceField, SentencesField, TextField, NumberField)
@@ -199,7 +199,8 @@ def _change_venue(
     each = listed.form.fields[name]
     value = draft.with_year(venue.name, each) if isinstance(each, VenueField) else ""
     is_there = fold(venue.name) in (fold(known), fold(read_venue(known, ()).name))
-    if is_there and not (said.corrects and draft.year and value != known):
+    says_year = draft.source(YEAR) == ISSUE and draft.values.get(YEAR)
+    if is_there and not (said.corrects and says_year and value != known):
         return
     if said.corrects or (venue.known and venue.name != PREPRINT and said.may_set(name, listed)):
         update.fields[name] = value

@@ -85,7 +85,7 @@ def _year(draft: Draft, records: Iterable[Record], listed: Iterable[str]) -> Ite
     if not found and draft.venue == PREPRINT:
         found = next((each.month for each in references(draft.links) if each.month), "")
     if found:
-        yield Reading(YEAR, found[:4])
+        yield Reading(YEAR, found[:4], source=LINK)
 
 
 def lacks_year(draft: Draft) -> bool:
