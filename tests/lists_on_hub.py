@@ -12,7 +12,7 @@ from bot.catalog import founded, is_yaml, parse_catalog
 from bot.commands.run import run_event
 from bot.commands.settings import read_settings
 from bot.config import REFRESH_BRANCH
-from bot.listing import DESCRIPTION_FILE, Description, questions
+from bot.listing import DESCRIPTION_FILE, Description, questions, read_readme
 from bot.outputs import with_edits
 from bot.reconcile import Outcome
 from localhub import LocalHub, actions_environment
@@ -95,7 +95,7 @@ PAPERS: dict[str, tuple[Paper, Paper]] = {
                 "authors": "Ada Lovelace, Alan Turing",
                 "institutions": "University of London",
                 "date": "2026-11-02",
-                "publisher": "arXiv",
+                "publisher": "CHI 2026",
                 "envs": "Web, Desktop",
                 "keywords": "benchmark, memory",
                 "tldr": "Agents forget what a window showed before the last one.",
@@ -106,7 +106,7 @@ PAPERS: dict[str, tuple[Paper, Paper]] = {
                 "    - Ada Lovelace, Alan Turing",
                 "    - 🏛️ Institutions: University of London",
                 "    - 📅 Date: November 02, 2026",
-                "    - 📑 Publisher: arXiv 2026",
+                "    - 📑 Publisher: CHI 2026",
                 "    - 💻 Env: [Web], [Desktop]",
                 "    - 🔑 Key: [benchmark], [memory]",
                 "    - 📖 TLDR: Agents forget what a window showed before the last one.",
@@ -302,6 +302,15 @@ class ListBench:
     def readme(self, ref: str = "main") -> str:
         """Return README.md of a branch."""
         return self.hub.read(ref, self.form.list.readme) or ""
+
+    def with_room(self, more: int) -> str:
+        """Return README.md without the oldest entries, where it has no room for more of them."""
+        readme, most = self.readme(), self.form.list.most_shown
+        entries = read_readme(readme, self.form).entries
+        over = len(entries) + more - (most or len(entries) + more)
+        for entry in entries[len(entries) - max(0, over) :]:
+            readme = readme.replace(f"\n\n{entry.text}", "", 1)
+        return readme
 
     def store(self, ref: str = "main") -> str:
         """Return the file of records of a branch."""

@@ -81,7 +81,7 @@ def test_a_paper_goes_from_issue_to_merge_and_changes_its_own_lines_alone(
     open_list: Open, name: str, whole: bool
 ) -> None:
     bench, paper = open_list(name, whole), PAPERS[name][0]
-    readme, store = bench.readme(), bench.store()
+    readme, store = bench.with_room(1), bench.store()
 
     issue, pull = bench.propose(paper)
 
@@ -109,7 +109,7 @@ def test_a_second_pull_request_is_rebuilt_after_the_first_is_merged(
     open_list: Open, name: str, whole: bool
 ) -> None:
     bench = open_list(name, whole)
-    readme = bench.readme()
+    readme = bench.with_room(2)
     (first, first_pull), (second, second_pull) = map(bench.propose, PAPERS[name])
 
     bench.merge(first_pull)
