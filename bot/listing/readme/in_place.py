@@ -11,6 +11,7 @@ from bot.listing.readme.draft import Draft
 from bot.listing.readme.listed import Entry, read_readme
 from bot.listing.readme.matching import Known, entries_named, entries_of, names_of, names_of_entry
 from bot.listing.readme.newest import is_too_old, put_shown
+from bot.listing.readme.opening import with_section_for
 from bot.listing.readme.places import places_for
 from bot.listing.readme.rewriting import changes, rewritten
 from bot.listing.store.records import fields_of
@@ -32,8 +33,8 @@ def with_entry(
     README shows a number of papers alone, the oldest goes, if it is one of `records`. Raises
     WriteError, and BrokenState for a README that cannot be read.
     """
-    draft = Draft(read_readme(readme, description), description)
     fields = fields_of(record, description)
+    draft = _drafted(readme, description, fields)
     put_shown(draft, fields, _stored(description, records))
     if day:
         for place in second_places(draft):
@@ -50,8 +51,8 @@ def with_changed_entry(
     Where its section is another one now, the entry moves there. Raises WriteError where the
     paper is not found, or cannot be written; BrokenState for a README that cannot be read.
     """
-    draft = Draft(read_readme(readme, description), description)
     before, after = fields_of(old, description), fields_of(new, description)
+    draft = _drafted(readme, description, after)
     names = names_of(before, description)
     entries = entries_named(draft.listed.entries, names, description)
     changed = changes(description.fields, before, after)
@@ -91,12 +92,21 @@ def written(readme: bytes | str, description: Description, records: Sequence[Rec
     One that is too old for a README that shows a number of papers alone is not lacking. Raises
     WriteError, and BrokenState for a README that cannot be read.
     """
-    draft = Draft(read_readme(readme, description), description)
-    missing = _missing(draft, records)
+    lacking = _missing(Draft(read_readme(readme, description), description), records)
+    draft = _drafted(readme, description, *lacking.values())
     stored = _stored(description, records)
-    for fields in missing.values():
+    for fields in lacking.values():
         put_shown(draft, fields, stored)
     return draft.text()
+
+
+def _drafted(readme: bytes | str, description: Description, *papers: Record) -> Draft:
+    """Return a README to write in, with a section for the date of each paper."""
+    listed = read_readme(readme, description)
+    for fields in papers if description.is_by_date else ():
+        if opened := with_section_for(listed, description, fields):
+            listed = read_readme(opened, description)
+    return Draft(listed, description)
 
 
 def missing(

@@ -12,6 +12,7 @@ from bot.listing.readme.draft import Draft
 from bot.listing.readme.listed import Entry, Listed, read_readme
 from bot.listing.readme.matching import names_of_entry
 from bot.listing.readme.numbering import without_number
+from bot.listing.readme.opening import with_section_for
 
 
 class _Key(NamedTuple):
@@ -35,9 +36,10 @@ def only_one_entry_changed(
     """Whether one README differs from another by one paper at most.
 
     That is put in, changed or moved, in each of its sections and second places; one that keeps
-    neither its title nor a link is another paper. Blank lines and the numbers of other entries
-    may differ, and where the README shows a number of papers alone, one may be gone for it.
-    Raises BrokenState for a README that cannot be read, WriteError where a second place is gone.
+    neither its title nor a link is another paper. With it may come the heading of its date. Blank
+    lines and the numbers of other entries may differ, and where the README shows a number of
+    papers alone, one may be gone for it. Raises BrokenState for a README that cannot be read,
+    WriteError where a second place is gone.
     """
     listed = [read_readme(each, description) for each in (before, after)]
     if not _ends(listed[1]) <= (_ends(listed[0]) or {"\n"}):
@@ -53,6 +55,9 @@ def only_one_entry_changed(
         return False
     gone = [piece for piece in own[0] if piece.key in less]
     come = [piece for piece in own[1] if piece.key in more]
+    new = next((piece.entry for piece in come if piece.entry and piece.entry.fields), None)
+    if new and (opened := with_section_for(listed[0], description, new.fields or {})):
+        return only_one_entry_changed(opened, after, description)
     most = description.list.most_shown
     may_go = 1 if most and len(listed[1].entries) >= most else 0
     return _are_of_one_paper(gone, come, description, may_go)

@@ -179,22 +179,22 @@ def _near(places: Sequence[Place], name: str) -> Place | None:
 
 def _of_date(places: Sequence[Place], sections: Sections, date: str) -> Place:
     """Return the section of a date. Raises WriteError."""
-    for group in _groups_of(sections.groups, date):
+    for group in groups_of(sections.groups, date):
         titles = {title.replace(YEAR, date[:4]) for title in group.title.values()}
         for place in places:
             if place.path and place.path[-1] in titles:
                 return place
     headings = [(place, place.path[-1] if place.path else "") for place in places]
     in_year = [each for each in headings if date[:4] and date[:4] in _DIGITS.findall(each[1])]
-    by_month = [each for each in in_year if _months(each[1])]
-    in_month = [each for each in by_month if int(date[5:7] or 0) in _months(each[1])]
+    by_month = [each for each in in_year if months(each[1])]
+    in_month = [each for each in by_month if int(date[5:7] or 0) in months(each[1])]
     found = in_month or [each for each in in_year if each not in by_month]
     if not found:
         raise WriteError(f"no heading of README.md is for the date “{date}”")
     return found[0][0]
 
 
-def _groups_of(groups: Sequence[Group], date: str) -> Iterator[Group]:
+def groups_of(groups: Sequence[Group], date: str) -> Iterator[Group]:
     """Return the groups that may be a date's, the first that fits before others."""
     if not date:
         yield from (group for group in groups if group.undated)
@@ -204,9 +204,11 @@ def _groups_of(groups: Sequence[Group], date: str) -> Iterator[Group]:
     yield from (each for each in groups if not each.before and not each.undated)
 
 
-def _months(heading: str) -> set[int]:
-    """Return the months that a heading names: `2024-03`, `March 2024`, `Mar`."""
-    words = set(re.findall(r"[A-Za-z]+", heading))
+def months(heading: str) -> set[int]:
+    """Return the months that a heading names: `2024-03`, `March 2024`, `Mar`, `MAR`."""
+    words = {
+        word.capitalize() if word.isupper() else word for word in re.findall(r"[A-Za-z]+", heading)
+    }
     named = {at for at, name in enumerate(MONTHS, 1) if {name, name[:3]} & words}
     numbered = re.search(r"[12][0-9]{3}[-./]([0-9]{1,2})\b", heading)
     return named | ({int(numbered[1])} if numbered else set())
