@@ -3,6 +3,7 @@
 # No `from __future__ import annotations`: what checks a description reads the types themselves.
 import inspect
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, Self, dataclass_transform
 
 
@@ -32,7 +33,8 @@ class Keys:
         vars(self).update(values)
 
     @classmethod
-    def hints(cls) -> dict[str, Any]:
+    @cache  # two descriptions of one list are compared as often as it has papers
+    def hints(cls) -> Mapping[str, Any]:
         """Return the types of the values, by attribute."""
         found: dict[str, Any] = {}
         for each in cls.__mro__[::-1]:

@@ -46,6 +46,16 @@ def test_every_kind_of_field_is_told_and_is_among_the_tests_own() -> None:
     assert sorted({field.kind for field in own}) == kinds
 
 
+def test_two_readings_of_a_description_are_equal_and_look_its_keys_up_once() -> None:
+    """What is kept by a description is found by one that was read anew, for each paper."""
+    text = with_entry("- {title}")
+    first, again = read_description(text), read_description(text)
+    assert first is not again
+    assert first == again
+    assert first != again.replaced(entry="* {title}")
+    assert all(type(each).hints() is type(each).hints() for each in (first, *first.fields.values()))
+
+
 def _checked(*files: Path) -> int:
     """Return the exit code of a check of files by the schema, as editors do it."""
     command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(SCHEMA)]

@@ -1,10 +1,13 @@
 """Patterns are compiled when they are first used, and then are what `re` makes of them."""
 
 import ast
+import importlib
+import pkgutil
 import re
 
 import pytest
 
+import bot
 from bot.text import pattern
 from tests.paths import PROJECT
 
@@ -25,6 +28,21 @@ def test_nothing_is_compiled_before_a_pattern_is_used() -> None:
     broken = pattern(BROKEN)
     with pytest.raises(re.error):
         broken.match("")
+
+
+def test_every_pattern_of_a_module_can_be_compiled() -> None:
+    """What is wrong with one would show at its first use alone, in a run."""
+    kind = type(pattern(""))
+    found = 0
+    for module in pkgutil.walk_packages(bot.__path__, "bot."):
+        if module.name.endswith("__main__"):
+            continue
+        for value in vars(importlib.import_module(module.name)).values():
+            for each in value if isinstance(value, list | tuple) else (value,):
+                if isinstance(each, kind):
+                    assert each.pattern is not None
+                    found += 1
+    assert found > 300
 
 
 def test_no_module_compiles_a_pattern_when_it_is_imported() -> None:
