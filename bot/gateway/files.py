@@ -60,14 +60,14 @@ class Files:
     def earlier(self, commit: str, path: str) -> Iterator[str]:
         """Yield the texts that a file had before it became what it is at a commit, newest first.
 
-        They go back as far as one page of its commits. Raises UnreadableFile.
+        They go back as far as one page of its commits; what was no text is left out.
         """
         requester, url = self._repository.requester, f"{self._repository.url}/commits"
         asked = {"sha": commit, "path": path, "per_page": _EARLIER}
         with faults(f"read the history of {path}"):
             _, found = requester.requestJsonAndCheck("GET", url, parameters=asked)
         for each in found[1:]:
-            with suppress(MissingFile):  # the commit that took it away
+            with suppress(MissingFile, UnreadableFile):  # one commit may have taken it away
                 yield self.read(each["sha"], path)
 
     def read_data(self, commit: str) -> str:

@@ -217,6 +217,23 @@ def test_an_entry_that_people_take_out_of_the_readme_goes_from_the_store(
     bench.assert_settled()
 
 
+def test_an_earlier_readme_that_nobody_can_read_says_nothing(open_list: Open) -> None:
+    bench = open_list("llm-security")
+    title = GONE["llm-security"]
+    text, path = bench.readme(), bench.form.list.readme
+    (line,) = (each for each in text.splitlines(True) if title in each)
+    broken = text.encode() + b"\xe9\n"
+    without = text.replace(line, "")
+    bench.hub.commit_files("main", {path: broken}, "Save it in another encoding")
+    bench.hub.commit_files("main", {path: without}, "Mend that, and take one out")
+
+    store = bench.maintained()
+
+    assert title not in store
+    assert bench.readme() == without
+    bench.assert_settled()
+
+
 def test_a_paper_that_people_write_into_the_store_comes_into_the_readme(open_list: Open) -> None:
     bench = open_list("llm-security")
     text, records = bench.readme(), json.loads(bench.store())
