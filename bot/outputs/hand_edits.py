@@ -93,19 +93,21 @@ def with_edits(catalog: Catalog, readme: str) -> tuple[Catalog, list[Edit]]:
 def taken_out(catalog: Catalog, readme: str, earlier: Iterable[str]) -> frozenset[int]:
     """Return the places of the papers that people took out of a README.
 
-    Those are missing in it and stood in one of the `earlier` ones. What never did is a paper that
-    somebody wrote into the store. Raises BrokenState for a README that cannot be read.
+    Those are missing in it and stood in one of the `earlier` ones, newest first. What never did
+    is a paper that somebody wrote into the store; what was too old in the next one went with the
+    number of papers that the README shows. Raises BrokenState for a README that cannot be read.
     """
     form, records = catalog.form, [paper.record() for paper in catalog.papers]
-    lacking = missing(readme, form, records)
+    lacking = after = missing(readme, form, records)
     gone: frozenset[int] = frozenset()
     for before in earlier if lacking else ():
         try:
-            gone |= lacking - unlisted(before, form, records)
+            gone |= lacking & (after - unlisted(before, form, records))
+            if gone == lacking:
+                break
+            after = missing(before, form, records)
         except BrokenState:
             continue
-        if gone == lacking:
-            break
     return gone
 
 
