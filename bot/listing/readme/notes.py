@@ -10,7 +10,7 @@ from bot.listing.readme.document import Part
 def with_notes(parts: Sequence[Part], is_read: Callable[[Part], bool]) -> list[Part]:
     """Return parts of a README in which notes below an entry belong to it.
 
-    That are bullets below its own, none of which can be read as an entry, whatever it is itself.
+    Notes are bullets below its own, none of which can be read as an entry, whatever it is itself.
     """
     made: list[Part] = []
     at = 0
