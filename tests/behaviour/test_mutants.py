@@ -186,8 +186,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_project(tmp_path_factory.mktemp("mutants"))
 
 
-# One for the code and one for the templates.
-FIRST = ("a comment is escaped and not put to rest",)
+FIRST = "a comment is escaped and not put to rest"  # what `make test` tries
 
 
 @thorough
@@ -201,7 +200,7 @@ def test_the_copy_itself_passes(copy: Path) -> None:
 
 @pytest.mark.parametrize(
     "mutant",
-    chosen(MUTANTS, *(each for each in MUTANTS if each.name in FIRST), then=MUTANTS[::4]),
+    chosen(MUTANTS, *(each for each in MUTANTS if each.name == FIRST), then=MUTANTS[::4]),
     ids=lambda mutant: mutant.name,
 )
 def test_a_fault_put_into_the_code_is_found(copy: Path, mutant: Mutant) -> None:

@@ -20,7 +20,7 @@ from localhub.events import EventName
 from localhub.interference import Answer, Asked
 from tests.faults import Killed, RunsMeanwhile
 from tests.onboarded import SMALL, TODAY, NewBench, unconfigured
-from tests.tiers import thorough
+from tests.tiers import chosen, thorough
 
 FORMS = {
     f".github/ISSUE_TEMPLATE/{name}"
@@ -228,7 +228,7 @@ def test_a_pull_request_that_a_person_opens_by_hand_gets_the_text(bench: NewBenc
     bench.assert_settled()
 
 
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("after", chosen([False, True], True), ids=["before", "after"])
 def test_a_run_that_dies_at_any_write_is_taken_up_by_the_next(bench: NewBench, after: bool) -> None:
     begun = bench.hub.keep_moment()
     for at in range(MOST_WRITES):

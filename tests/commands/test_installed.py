@@ -19,6 +19,7 @@ import pytest
 from tests.ours import describe
 from tests.papers import TEMPLATE, WITHOUT_TASKS
 from tests.paths import PROJECT
+from tests.tiers import thorough
 
 PROGRAMS = ("bot", "localhub")
 BESIDE = ("templates", "examples")
@@ -173,6 +174,7 @@ def test_check_judges_there(
     assert (done.stdout.splitlines()[0], done.returncode) == (verdict, code)
 
 
+@thorough
 def test_the_demo_runs_there(installed: Path, empty: Path) -> None:
     done = start(installed / "paper-bot", "demo", directory=empty)
 
