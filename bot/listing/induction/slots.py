@@ -1,4 +1,4 @@
-"""Give the parts of entries keys that are the same in all of them, and collect what is in each."""
+"""Keys for the parts of entries, the same in all of them, with what stands in each."""
 
 from __future__ import annotations
 

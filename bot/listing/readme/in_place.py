@@ -102,11 +102,11 @@ def written(readme: bytes | str, description: Description, records: Sequence[Rec
 
 def _drafted(readme: bytes | str, description: Description, *papers: Record) -> Draft:
     """Return a README to write in, with a section for the date of each paper."""
-    listed = read_readme(readme, description)
-    for fields in papers if description.is_by_date else ():
-        if opened := with_section_for(listed, description, fields):
-            listed = read_readme(opened, description)
-    return Draft(listed, description)
+    draft = Draft(read_readme(readme, description), description)
+    for fields in papers:
+        if opened := with_section_for(draft.listed, draft.places, description, fields):
+            draft = Draft(read_readme(opened, description), description)
+    return draft
 
 
 def missing(

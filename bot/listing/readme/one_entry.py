@@ -13,6 +13,7 @@ from bot.listing.readme.listed import Entry, Listed, read_readme
 from bot.listing.readme.matching import names_of_entry
 from bot.listing.readme.numbering import without_number
 from bot.listing.readme.opening import with_section_for
+from bot.listing.readme.places import places_of
 
 
 class _Key(NamedTuple):
@@ -56,8 +57,10 @@ def only_one_entry_changed(
     gone = [piece for piece in own[0] if piece.key in less]
     come = [piece for piece in own[1] if piece.key in more]
     new = next((piece.entry for piece in come if piece.entry and piece.entry.fields), None)
-    if new and (opened := with_section_for(listed[0], description, new.fields or {})):
-        return only_one_entry_changed(opened, after, description)
+    if new and new.fields:
+        places = places_of(listed[0], description)
+        if opened := with_section_for(listed[0], places, description, new.fields):
+            return only_one_entry_changed(opened, after, description)
     most = description.list.most_shown
     may_go = 1 if most and len(listed[1].entries) >= most else 0
     return _are_of_one_paper(gone, come, description, may_go)

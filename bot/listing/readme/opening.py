@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from bot.listing.description import YEAR, Description
 from bot.listing.edits import newline_at
 from bot.listing.readme.listed import Listed
-from bot.listing.readme.places import Place, groups_of, months, places_for, places_of
+from bot.listing.readme.places import Place, groups_of, months, places_for
 from bot.listing.readme.spacing import end_of
 from bot.listing.template.dates import MONTHS
 from bot.listing.template.sinks import WriteError
@@ -30,24 +31,22 @@ class _Dated(NamedTuple):
 
 
 def with_section_for(
-    listed: Listed, description: Description, fields: Mapping[str, Any]
+    listed: Listed, places: Sequence[Place], description: Description, fields: Mapping[str, Any]
 ) -> str | None:
     """Return a README with a heading for the date of a paper, written as its others are.
 
+    `places` are the sections that it has.
+
     None where there is such a section, or where the headings do not show how it would be written:
     they stand under different headings, are in no order, or say more than a year or a month.
-    Raises BrokenState.
     """
-    date = str(fields.get(description.roles.date, ""))
+    date = str(fields.get(description.divided_by, ""))
     if not description.is_by_date or not date or not _may_be_new(description, date):
         return None
-    places = places_of(listed, description)
-    try:
+    with suppress(WriteError):
         places_for(places, description, fields)
-    except WriteError:
-        dated = _dated(listed, places)
-    else:
         return None
+    dated = _dated(listed, places)
     wanted = _month_of(date, is_monthly=bool(dated and dated[0].month[1]))
     is_down = wanted and _goes_down(dated, description)
     if wanted is None or is_down is None:

@@ -1,4 +1,4 @@
-"""Tell from the templates of a list how an entry of it begins and goes on in README.md."""
+"""How an entry begins and goes on in README.md, by the templates of its list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell from the text around a gap where its value goes, and refuse where it may go nowhere."""
+"""Where the value of a gap goes, by the text around it; refused where it may go nowhere."""
 
 from __future__ import annotations
 
